@@ -1,0 +1,351 @@
+"""The graph and the one stream of changes on it: put, drop, transactions, undo, listeners."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+import networkx as nx
+
+from mapper.model.index import Index
+from mapper.model.records import Change, Flow, Node, Record
+
+Listener: TypeAlias = Callable[[tuple[Change, ...]], None]
+
+
+class ModelError(ValueError):
+    """An edit that would break the map: a dangling end, an unknown reference, a change outside a transaction."""
+
+
+@dataclass(slots=True)
+class Step:
+    """One entry of the undo stack: what the user did, in the user's words, and the changes."""
+
+    label: str
+    changes: tuple[Change, ...]
+    merge: str | None = None
+
+
+@dataclass(slots=True)
+class _Open:
+    label: str
+    merge: str | None
+    before: dict[str, Record | None] = field(default_factory=dict)
+    depth: int = 1
+
+
+class Diagram:
+    """A map: a networkx.MultiDiGraph of records that changes only through `put` and `drop` in a transaction.
+
+    Nodes stand in the graph as ``graph.nodes[id]["record"]``, flows as edges ``(source, target, id)`` likewise.
+    A flow that another flow ends on stands there as a node without a record as well (an anchor).
+    """
+
+    def __init__(self, records: Iterable[Record] = ()) -> None:
+        self._graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+        self._nodes: dict[str, Node] = {}
+        self._flows: dict[str, Flow] = {}
+        self._index = Index()
+        self._open: _Open | None = None
+        self._done: list[Step] = []
+        self._undone: list[Step] = []
+        self._listeners: list[Listener] = []
+        self._ordered = True
+        self._top = 0.0
+        changes = [Change(r.id, None, r if r.z else r.but(z=float(i))) for i, r in enumerate(records, 1)]
+        self._apply(changes)
+        self._check(changes)
+
+    # -- reading ---------------------------------------------------------------------------------------------------
+
+    @property
+    def graph(self) -> nx.MultiDiGraph[str]:
+        """A read-only networkx view, nodes and edges in drawing order: any algorithm can run, none can edit."""
+        self._restore_order()
+        return nx.graphviews.generic_graph_view(self._graph)  # type: ignore[type-var]
+
+    @property
+    def index(self) -> Index:
+        """Who refers to whom, for `query`."""
+        return self._index
+
+    def __contains__(self, id: object) -> bool:
+        return id in self._nodes or id in self._flows
+
+    def __len__(self) -> int:
+        return len(self._nodes) + len(self._flows)
+
+    def node(self, id: str) -> Node:
+        """The node with this id; KeyError when there is none."""
+        return self._nodes[id]
+
+    def flow(self, id: str) -> Flow:
+        """The flow with this id; KeyError when there is none."""
+        return self._flows[id]
+
+    def get(self, id: str | None) -> Record | None:
+        """The record with this id, or None."""
+        if id is None:
+            return None
+        return self._nodes.get(id) or self._flows.get(id)
+
+    def nodes(self) -> Iterator[Node]:
+        """All nodes in drawing order."""
+        self._restore_order()
+        return iter(tuple(self._nodes.values()))
+
+    def flows(self) -> Iterator[Flow]:
+        """All flows in drawing order."""
+        self._restore_order()
+        return iter(tuple(self._flows.values()))
+
+    def records(self) -> tuple[Record, ...]:
+        """Everything: nodes in drawing order, then flows in drawing order."""
+        return (*self.nodes(), *self.flows())
+
+    @property
+    def top(self) -> float:
+        """A `z` above everything there is."""
+        return self._top + 1
+
+    # -- changing --------------------------------------------------------------------------------------------------
+
+    def put(self, record: Record) -> None:
+        """Add a record, or replace the one with its id. A new record without `z` comes on top.
+
+        Raises ModelError outside a transaction, when a flow's end is unknown, or when the id belongs to the other sort.
+        """
+        opened = self._require_open()
+        old = self.get(record.id)
+        if old is not None and type(old) is not type(record):
+            raise ModelError(f"the id {record.id!r} is taken")
+        if isinstance(record, Flow):
+            for end in (record.source, record.target):
+                if end not in self or end == record.id:
+                    raise ModelError(f"flow {record.id!r} ends on {end!r}, which is not on the map")
+        if old is None and record.z == 0:
+            record = record.but(z=self.top)
+        if record == old:
+            return
+        opened.before.setdefault(record.id, old)
+        self._set(record)
+
+    def drop(self, id: str) -> None:
+        """Remove a record. ModelError outside a transaction, when unknown, or while a flow still ends on it."""
+        opened = self._require_open()
+        old = self.get(id)
+        if old is None:
+            raise ModelError(f"{id!r} is not on the map")
+        if self._index.flows_at(id):
+            raise ModelError(f"{id!r} still has flows")
+        opened.before.setdefault(id, old)
+        self._unset(old)
+
+    @contextmanager
+    def transaction(self, label: str, merge: str | None = None) -> Iterator[None]:
+        """Group changes into one undo step. Joins the transaction around it when nested; rolls back on any error.
+
+        merge: steps that follow each other with the same key become one (a nudge by arrow keys).
+        Raises ModelError when what is left refers to something that is not there.
+        """
+        if self._open is not None:
+            yield
+            return
+        self._open = _Open(label, merge)
+        try:
+            yield
+            changes = self._collect(self._open)
+            self._check(changes)
+        except BaseException:
+            self._apply([c.inverse() for c in self._collect(self._open)])
+            self._open = None
+            raise
+        self._open = None
+        if changes:
+            self._remember(Step(label, changes, merge))
+            self._tell(changes)
+
+    @property
+    def in_transaction(self) -> bool:
+        return self._open is not None
+
+    # -- undo ------------------------------------------------------------------------------------------------------
+
+    @property
+    def undo_label(self) -> str | None:
+        """What undo would take back, or None."""
+        return self._done[-1].label if self._done else None
+
+    @property
+    def redo_label(self) -> str | None:
+        """What redo would do again, or None."""
+        return self._undone[-1].label if self._undone else None
+
+    @property
+    def mark(self) -> object:
+        """A token of the present state: the same object after undo and redo lead back to it."""
+        return self._done[-1] if self._done else None
+
+    def undo(self) -> bool:
+        """Take back the last step; False when there is none."""
+        return self._replay(self._done, self._undone, back=True)
+
+    def redo(self) -> bool:
+        """Do the last undone step again; False when there is none."""
+        return self._replay(self._undone, self._done, back=False)
+
+    def listen(self, listener: Listener) -> Callable[[], None]:
+        """Call `listener` with the tuple of changes after each commit, undo and redo; returns what stops that."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    # -- inside ----------------------------------------------------------------------------------------------------
+
+    def _require_open(self) -> _Open:
+        if self._open is None:
+            raise ModelError("the map changes only inside a transaction")
+        return self._open
+
+    def _replay(self, source: list[Step], target: list[Step], back: bool) -> bool:
+        if self._open is not None:
+            raise ModelError("no undo or redo inside a transaction")
+        if not source:
+            return False
+        step = source.pop()
+        changes = tuple(c.inverse() for c in reversed(step.changes)) if back else step.changes
+        self._apply(changes)
+        target.append(step)
+        self._tell(changes)
+        return True
+
+    def _remember(self, step: Step) -> None:
+        self._undone.clear()
+        last = self._done[-1] if self._done else None
+        if last is not None and step.merge is not None and last.merge == step.merge:
+            self._done[-1] = Step(step.label, _joined(last.changes, step.changes), step.merge)
+        else:
+            self._done.append(step)
+
+    def _collect(self, opened: _Open) -> tuple[Change, ...]:
+        found = (Change(id, before, self.get(id)) for id, before in opened.before.items())
+        return tuple(c for c in found if c.before != c.after)
+
+    def _tell(self, changes: tuple[Change, ...]) -> None:
+        for listener in tuple(self._listeners):
+            listener(changes)
+
+    def _apply(self, changes: Iterable[Change]) -> None:
+        """Make each `after` true, whatever the order: flows go first, come last; flows on flows after the others."""
+        changes = tuple(changes)
+        flows_gone = [c.before for c in changes if isinstance(c.before, Flow) and not isinstance(c.after, Flow)]
+        self._in_turn(flows_gone, lambda f: not self._index.flows_at(f.id), self._unset)
+        for change in changes:
+            if isinstance(change.after, Node):
+                self._set(change.after)
+        flows_here = [c.after for c in changes if isinstance(c.after, Flow)]
+        self._in_turn(flows_here, lambda f: f.source in self and f.target in self, self._set)
+        for change in changes:
+            if isinstance(change.before, Node) and change.after is None:
+                self._unset(change.before)
+
+    def _in_turn(self, flows: list[Flow], ready: Callable[[Flow], bool], act: Callable[[Record], None]) -> None:
+        while flows:
+            later = []
+            for flow in flows:
+                if ready(flow):
+                    act(flow)
+                else:
+                    later.append(flow)
+            if len(later) == len(flows):
+                raise ModelError(f"flow {later[0].id!r} ends on something that is not on the map")
+            flows = later
+
+    def _set(self, record: Record) -> None:
+        old = self.get(record.id)
+        if old is not None:
+            self._index.forget(old)
+        if (old is None and record.z <= self._top) or (old is not None and old.z != record.z):
+            self._ordered = False
+        self._top = max(self._top, record.z)
+        if isinstance(record, Node):
+            self._nodes[record.id] = record
+            self._graph.add_node(record.id, record=record)
+        else:
+            self._set_edge(record, old)
+        self._index.learn(record)
+
+    def _set_edge(self, flow: Flow, old: Record | None) -> None:
+        if isinstance(old, Flow) and (old.source, old.target) != (flow.source, flow.target):
+            self._unset_edge(old)
+            self._ordered = False
+        for end in (flow.source, flow.target):
+            if end in self._flows:
+                self._graph.add_node(end)
+        self._flows[flow.id] = flow
+        self._graph.add_edge(flow.source, flow.target, key=flow.id, record=flow)
+
+    def _unset(self, record: Record) -> None:
+        self._index.forget(record)
+        if isinstance(record, Node):
+            del self._nodes[record.id]
+            self._graph.remove_node(record.id)
+        else:
+            del self._flows[record.id]
+            self._unset_edge(record)
+
+    def _unset_edge(self, flow: Flow) -> None:
+        self._graph.remove_edge(flow.source, flow.target, key=flow.id)
+        for end in {flow.source, flow.target}:
+            if end not in self._nodes and not self._graph.degree(end):
+                self._graph.remove_node(end)
+
+    def _restore_order(self) -> None:
+        """Bring dicts and graph back into drawing order after a change that added in the middle (an undone drop)."""
+        if self._ordered:
+            return
+        self._nodes = dict(sorted(self._nodes.items(), key=_by_z))
+        self._flows = dict(sorted(self._flows.items(), key=_by_z))
+        graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+        graph.add_nodes_from((n.id, {"record": n}) for n in self._nodes.values())
+        for flow in self._flows.values():
+            graph.add_edge(flow.source, flow.target, key=flow.id, record=flow)
+        self._graph = graph
+        self._ordered = True
+
+    def _check(self, changes: Iterable[Change]) -> None:
+        """Every reference of what changed, and every reference to what went, must lead somewhere."""
+        for change in changes:
+            if change.after is None:
+                left = self._index.referrers(change.id)
+                if left:
+                    raise ModelError(f"{next(iter(left))!r} still refers to {change.id!r}")
+                continue
+            for name in ("parent", "lane", "host", "plane"):
+                target = getattr(change.after, name, None)
+                if target is not None and target not in self._nodes:
+                    raise ModelError(f"{change.id!r} names {target!r} as its {name}, which is not on the map")
+            self._check_acyclic(change.after)
+
+    def _check_acyclic(self, record: Record) -> None:
+        seen = {record.id}
+        above = record.parent
+        while above is not None:
+            if above in seen:
+                raise ModelError(f"{record.id!r} would contain itself")
+            seen.add(above)
+            above = self._nodes[above].parent if above in self._nodes else None
+
+
+def _joined(first: tuple[Change, ...], second: tuple[Change, ...]) -> tuple[Change, ...]:
+    before: dict[str, Record | None] = {}
+    after: dict[str, Record | None] = {}
+    for change in (*first, *second):
+        before.setdefault(change.id, change.before)
+        after[change.id] = change.after
+    return tuple(Change(id, before[id], after[id]) for id in before if before[id] != after[id])
+
+
+def _by_z(item: tuple[str, Any]) -> tuple[float, str]:
+    return (item[1].z, item[0])

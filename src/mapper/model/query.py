@@ -1,0 +1,298 @@
+"""Pure questions about a map. Whoever wants to know who owns a step or what a lane holds asks here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mapper.model.diagram import Diagram
+from mapper.model.geometry import Rect, bounding
+from mapper.model.kinds import ACTIVITIES, CONTAINER, EVENT, GATEWAY, LANE, PARTY, PLANE, POOL
+from mapper.model.records import Flow, Node, Record
+
+# -- containment -------------------------------------------------------------------------------------------------------
+
+
+def _nodes(diagram: Diagram, ids: tuple[str, ...]) -> list[Node]:
+    found = [r for id in ids if isinstance(r := diagram.get(id), Node)]
+    return sorted(found, key=lambda n: (n.z, n.id))
+
+
+def children(diagram: Diagram, id: str) -> list[Node]:
+    """The nodes directly inside, in drawing order (a process's pool is not among them: see `pool_of`)."""
+    return _nodes(diagram, diagram.index.naming("parent", id))
+
+
+def contents(diagram: Diagram, id: str) -> list[Record]:
+    """Everything inside at any depth, nodes and flows: what goes when this goes."""
+    found: list[Record] = []
+    for inner in diagram.index.naming("parent", id):
+        record = diagram.get(inner)
+        if record is not None:
+            found.append(record)
+            found.extend(contents(diagram, inner))
+    return found
+
+
+def members(diagram: Diagram, lane: str, deep: bool = True) -> list[Node]:
+    """The flow nodes a lane names; with `deep` also those of the lanes inside it."""
+    found = [n for n in _nodes(diagram, diagram.index.naming("lane", lane)) if n.family != LANE]
+    if deep:
+        for inner in sublanes(diagram, lane):
+            found.extend(members(diagram, inner.id))
+    return found
+
+
+def sublanes(diagram: Diagram, id: str) -> list[Node]:
+    """The lanes directly inside a lane, process or pool, first the uppermost (leftmost in a vertical pool)."""
+    holder = diagram.get(id)
+    if isinstance(holder, Node) and holder.family == POOL:
+        if holder.ref is None:
+            return []
+        id = holder.ref
+    lanes = [n for n in children(diagram, id) if n.family == LANE]
+    return sorted(lanes, key=lambda n: (n.bounds.y, n.bounds.x) if n.bounds else (0.0, 0.0))
+
+
+def lanes_above(diagram: Diagram, id: str) -> list[Node]:
+    """The lanes that hold a node, innermost first. A boundary event lies where its host does; the lane of a step in a
+    sub-process is the sub-process's."""
+    found: list[Node] = []
+    record = diagram.get(id)
+    lane = record.lane if isinstance(record, Node) else None
+    while isinstance(record, Node) and lane is None:
+        record = diagram.get(record.host or record.parent)
+        lane = record.lane if isinstance(record, Node) else None
+    at: Record | None = diagram.get(lane)
+    while isinstance(at, Node) and at.family == LANE:
+        found.append(at)
+        at = diagram.get(at.parent)
+    return found
+
+
+def lane_of(diagram: Diagram, id: str) -> Node | None:
+    """The innermost lane a node lies in, or None."""
+    lanes = lanes_above(diagram, id)
+    return lanes[0] if lanes else None
+
+
+def process_of(diagram: Diagram, id: str | None) -> Node | None:
+    """The process a node or flow belongs to (a pool's is the one it refers to), or None."""
+    record = diagram.get(id)
+    if isinstance(record, Node) and record.family == POOL:
+        record = diagram.get(record.ref)
+    while record is not None and record.kind != "process":
+        record = diagram.get(record.parent)
+    return record if isinstance(record, Node) else None
+
+
+def pool_of(diagram: Diagram, id: str | None) -> Node | None:
+    """The pool that shows the process of a node or flow, or None."""
+    process = process_of(diagram, id)
+    if process is None:
+        return None
+    return next((n for n in _nodes(diagram, diagram.index.naming("ref", process.id)) if n.family == POOL), None)
+
+
+def guests(diagram: Diagram, id: str) -> list[Node]:
+    """The boundary events on an activity."""
+    return _nodes(diagram, diagram.index.naming("host", id))
+
+
+# -- flows -------------------------------------------------------------------------------------------------------------
+
+
+def flows_at(diagram: Diagram, id: str) -> list[Flow]:
+    """The flows that start or end here, in drawing order."""
+    found = [r for f in diagram.index.flows_at(id) if isinstance(r := diagram.get(f), Flow)]
+    return sorted(found, key=lambda f: (f.z, f.id))
+
+
+def outgoing(diagram: Diagram, id: str, kind: str = "sequenceFlow") -> list[Flow]:
+    """The flows of a kind that start here."""
+    return [f for f in flows_at(diagram, id) if f.source == id and f.kind == kind]
+
+
+def incoming(diagram: Diagram, id: str, kind: str = "sequenceFlow") -> list[Flow]:
+    """The flows of a kind that end here."""
+    return [f for f in flows_at(diagram, id) if f.target == id and f.kind == kind]
+
+
+@dataclass(frozen=True, slots=True)
+class Handoff:
+    """A flow from one lane (or pool) to another."""
+
+    flow: Flow
+    source: Node
+    target: Node
+
+
+def handoffs(diagram: Diagram) -> list[Handoff]:
+    """Sequence flows whose ends lie in different lanes, and all message flows, in drawing order."""
+    found = []
+    for flow in diagram.flows():
+        if flow.kind not in ("sequenceFlow", "messageFlow"):
+            continue
+        ends = [_side(diagram, end) for end in (flow.source, flow.target)]
+        if ends[0] is not None and ends[1] is not None and ends[0].id != ends[1].id:
+            found.append(Handoff(flow, ends[0], ends[1]))
+    return found
+
+
+def _side(diagram: Diagram, id: str) -> Node | None:
+    record = diagram.get(id)
+    if isinstance(record, Node) and record.family == POOL:
+        return record
+    return lane_of(diagram, id) or pool_of(diagram, id)
+
+
+# -- owners ------------------------------------------------------------------------------------------------------------
+
+
+def parties(diagram: Diagram) -> list[Node]:
+    """The people, roles and units of the file, by name."""
+    return sorted((n for n in diagram.nodes() if n.family == PARTY), key=lambda n: (n.name.casefold(), n.id))
+
+
+def own_owner(diagram: Diagram, id: str) -> Node | None:
+    """The party that a node itself names as its owner, or None."""
+    record = diagram.get(id)
+    owner = diagram.get(record.details.get("owner")) if isinstance(record, Node) else None  # type: ignore[arg-type]
+    return owner if isinstance(owner, Node) and owner.family == PARTY else None
+
+
+def owner(diagram: Diagram, id: str) -> Node | None:
+    """The party accountable for a node: its own; else its sub-process's or host's; else that of its lanes, innermost
+    first; else its pool's or process's own. The only place that decides inheritance."""
+    if own := own_owner(diagram, id):
+        return own
+    record = diagram.get(id)
+    if not isinstance(record, Node) or record.family == PARTY:
+        return None
+    if record.family == POOL:
+        return own_owner(diagram, record.ref) if record.ref else None
+    above = record.host or (record.lane if record.family != LANE else None) or record.parent
+    if above is None:
+        return None
+    holder = diagram.get(above)
+    if isinstance(holder, Node) and holder.kind == "process":
+        pool = pool_of(diagram, holder.id)
+        return own_owner(diagram, holder.id) or (own_owner(diagram, pool.id) if pool else None)
+    return owner(diagram, above)
+
+
+def steps(diagram: Diagram) -> list[Node]:
+    """Activities in reading order."""
+    return reading_order(diagram, [n for n in diagram.nodes() if n.family in ACTIVITIES])
+
+
+def owned(diagram: Diagram, party: str) -> list[Node]:
+    """Everything a party is accountable for, inherited included, in reading order."""
+    families = ACTIVITIES | {EVENT, GATEWAY, LANE, CONTAINER, POOL}
+    mine = [n for n in diagram.nodes() if n.family in families and (o := owner(diagram, n.id)) and o.id == party]
+    return reading_order(diagram, mine)
+
+
+# -- diagrams and order ------------------------------------------------------------------------------------------------
+
+
+def planes(diagram: Diagram) -> list[Node]:
+    """The diagrams of the file, in their order in it."""
+    return [n for n in diagram.nodes() if n.family == PLANE]
+
+
+def drawn_on(diagram: Diagram, plane: str) -> list[Record]:
+    """Everything drawn on a diagram, lowest first. Flows lie above nodes of the same `z`."""
+    found = [r for id in diagram.index.naming("plane", plane) if (r := diagram.get(id)) is not None]
+    return sorted(found, key=lambda r: (isinstance(r, Flow), r.z, r.id))
+
+
+def extent(diagram: Diagram, plane: str) -> Rect | None:
+    """The box around everything drawn on a diagram, labels included; None when it is empty."""
+    return bounding(_boxes(diagram, plane))
+
+
+def _boxes(diagram: Diagram, plane: str) -> Iterator[Rect]:
+    for record in drawn_on(diagram, plane):
+        if record.label is not None and record.plane == plane:
+            yield record.label
+        if isinstance(record, Node) and record.bounds is not None and record.plane == plane:
+            yield record.bounds
+        elif isinstance(record, Flow) and record.plane == plane:
+            yield from (Rect(p.x, p.y, 0, 0) for p in record.points)
+        for depiction in record.also:
+            if depiction.plane == plane:
+                yield from (Rect(p.x, p.y, 0, 0) for p in depiction.points)
+                if depiction.bounds is not None:
+                    yield depiction.bounds
+
+
+def reading_order(diagram: Diagram, nodes: list[Node]) -> list[Node]:
+    """As one reads the process: by longest way from a start over the sequence flows (loops counted once), then down."""
+    depth = _depths(diagram)
+    return sorted(nodes, key=lambda n: (depth.get(n.id, 0), _corner(n), n.z, n.id))
+
+
+def _corner(node: Node) -> tuple[float, float]:
+    return (node.bounds.y, node.bounds.x) if node.bounds else (0.0, 0.0)
+
+
+def _depths(diagram: Diagram) -> dict[str, int]:
+    follow: dict[str, list[str]] = {}
+    into: dict[str, int] = {}
+    for flow in diagram.flows():
+        if flow.kind == "sequenceFlow":
+            follow.setdefault(flow.source, []).append(flow.target)
+            into[flow.target] = into.get(flow.target, 0) + 1
+    back = _back_flows(follow, sorted(follow, key=lambda id: (into.get(id, 0) > 0, _x(diagram, id), id)))
+    depth: dict[str, int] = {}
+    for id in _topological(follow, back):
+        for target in follow.get(id, ()):
+            if (id, target) not in back:
+                depth[target] = max(depth.get(target, 0), depth.get(id, 0) + 1)
+    return depth
+
+
+def _x(diagram: Diagram, id: str) -> float:
+    record = diagram.get(id)
+    return record.bounds.x if isinstance(record, Node) and record.bounds else 0.0
+
+
+def _back_flows(follow: dict[str, list[str]], roots: list[str]) -> set[tuple[str, str]]:
+    """The flows that close a loop, found by a depth-first walk (iterative: maps may be deep)."""
+    back: set[tuple[str, str]] = set()
+    state: dict[str, int] = {}
+    for root in roots:
+        if root in state:
+            continue
+        state[root] = 1
+        stack = [(root, iter(follow.get(root, ())))]
+        while stack:
+            id, rest = stack[-1]
+            for target in rest:
+                if state.get(target) == 1:
+                    back.add((id, target))
+                elif target not in state:
+                    state[target] = 1
+                    stack.append((target, iter(follow.get(target, ()))))
+                    break
+            else:
+                state[id] = 2
+                stack.pop()
+    return back
+
+
+def _topological(follow: dict[str, list[str]], back: set[tuple[str, str]]) -> list[str]:
+    degree: dict[str, int] = dict.fromkeys(follow, 0)
+    for id, targets in follow.items():
+        for target in targets:
+            if (id, target) not in back:
+                degree[target] = degree.get(target, 0) + 1
+    ready = [id for id, n in degree.items() if n == 0]
+    for id in ready:
+        for target in follow.get(id, ()):
+            if (id, target) not in back:
+                degree[target] -= 1
+                if degree[target] == 0:
+                    ready.append(target)
+    return ready
