@@ -22,24 +22,29 @@ def main(arguments: list[str]) -> int:
     except Failed as failure:
         print(f"Mapper could not start: {failure}", file=sys.stderr)
         return 1
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader, such as less, has seen enough
+        return 0
     except KeyboardInterrupt:
         print("\nInterrupted; the same command takes up from here.", file=sys.stderr)
         return 130
 
 
 def run(files: list[str]) -> int:
-    """The program in its window; without a screen, a job description in the terminal."""
+    """The program in its window, on the example unless maps are named; without a screen, a job description."""
     named = screen.is_named(os.environ)
     try:
         prepare("")
     except LibrariesMissing as missing:
         if named:
             raise
-        say(f"(A window would need more: {missing})")
+        say(f"(This does for files, not for a window: {missing})")
+    shown = [Path(name) for name in files] or [screen.default_example(os.environ)]
     if named and screen.opens(environment.python()):
-        return _become([environment.python(), "-m", "mapper", *files])
-    say("There is no screen here, so Mapper opens no window.")
-    for file in [Path(name) for name in files] or [screen.default_example(os.environ)]:
+        return _become([environment.python(), "-m", "mapper", *shown])
+    reason = "The screen that DISPLAY names cannot be opened" if named else "There is no screen here"
+    say(f"{reason}, so Mapper opens no window.")
+    for file in shown:
         screen.print_job_description(environment.python(), file)
     return 0
 

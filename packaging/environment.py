@@ -76,13 +76,13 @@ def can_make_environments() -> bool:
     return all(importlib.util.find_spec(name) for name in ("venv", "ensurepip"))
 
 
-def make(progress: Progress, venv: Path = VENV) -> None:
+def make(progress: Progress) -> None:
     """A new environment in place of whatever stands there."""
-    shutil.rmtree(venv, ignore_errors=True)
-    venv.mkdir(parents=True)
-    (venv / HALF_MADE).touch()
-    progress.run([sys.executable, "-m", "venv", str(venv)])
-    (venv / HALF_MADE).unlink()
+    shutil.rmtree(VENV, ignore_errors=True)
+    VENV.mkdir(parents=True)
+    (VENV / HALF_MADE).touch()
+    progress.run([sys.executable, "-m", "venv", str(VENV)])
+    (VENV / HALF_MADE).unlink()
 
 
 def install(progress: Progress, extra: str) -> None:
@@ -105,5 +105,5 @@ def install(progress: Progress, extra: str) -> None:
 
 
 def _pip(progress: Progress, *what: str) -> None:
-    command = [python(), "-m", "pip", "install", "--disable-pip-version-check", "-c", "constraints.txt", *what]
+    command = [str(python()), "-m", "pip", "install", "--disable-pip-version-check", "-c", "constraints.txt", *what]
     progress.run(command, folder=REPOSITORY)

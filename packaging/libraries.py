@@ -11,7 +11,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from progress import Failed, Progress
@@ -112,12 +112,13 @@ def missing(python: Path, environ: Mapping[str, str]) -> set[str]:
     return found
 
 
-def install_debian(progress: Progress, *choices: list[str], sonames: Iterable[str] = ()) -> None:
+def install_debian(progress: Progress, *choices: list[str], sonames: Sequence[str] = ()) -> None:
     """Install the first offered package of each choice. Raises Failed where apt or the right to use it is missing."""
     apt = may_use_apt()
     if apt is None:
         names = " ".join(dict.fromkeys(_offered_first(choice) for choice in choices))
-        raise Failed(advice(sonames, names))
+        lacking = f"Qt lacks {', '.join(sonames)}; " if sonames else ""
+        raise Failed(lacking + advice(sonames, names))
     packages = _choose(choices)
     if None in packages:
         progress.run([*apt, "update"])

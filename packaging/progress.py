@@ -57,7 +57,7 @@ class Progress:
                     _rewrite(f"      {self.elapsed():.0f} s  {last_line(self.log)}")
                 elif self.elapsed() - shown >= QUIET_TERMINAL_INTERVAL:
                     shown = self.elapsed()
-                    say(f"      {shown:.0f} s  {last_line(self.log)}")
+                    say(f"      {shown:.0f} s  {last_line(self.log)[:90]}")
         if live:
             _rewrite("")
 

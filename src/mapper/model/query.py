@@ -50,7 +50,7 @@ def sublanes(diagram: Diagram, id: str) -> list[Node]:
         if holder.ref is None:
             return []
         id = holder.ref
-    lanes = [n for n in children(diagram, id) if n.family == LANE]
+    lanes = _nodes(diagram, diagram.index.naming("sublane", id))
     return sorted(lanes, key=lambda n: (n.bounds.y, n.bounds.x) if n.bounds else (0.0, 0.0))
 
 
@@ -151,7 +151,7 @@ def _side(diagram: Diagram, id: str) -> Node | None:
 
 def parties(diagram: Diagram) -> list[Node]:
     """The people, roles and units of the file, by name."""
-    return sorted((n for n in diagram.nodes() if n.family == PARTY), key=lambda n: (n.name.casefold(), n.id))
+    return sorted(_nodes(diagram, diagram.index.naming("family", PARTY)), key=lambda n: (n.name.casefold(), n.id))
 
 
 def own_owner(diagram: Diagram, id: str) -> Node | None:
@@ -198,7 +198,7 @@ def owned(diagram: Diagram, party: str) -> list[Node]:
 
 def planes(diagram: Diagram) -> list[Node]:
     """The diagrams of the file, in their order in it."""
-    return [n for n in diagram.nodes() if n.family == PLANE]
+    return _nodes(diagram, diagram.index.naming("family", PLANE))
 
 
 def drawn_on(diagram: Diagram, plane: str) -> list[Record]:

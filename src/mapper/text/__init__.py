@@ -8,7 +8,7 @@ import os
 from collections.abc import Callable
 from locale import getlocale
 
-from mapper.text.catalogue import LANGUAGES, catalogue
+from mapper.text.catalogues import LANGUAGES, catalogue
 from mapper.text.formats import date, number
 
 __all__ = ["LANGUAGES", "N_", "_", "current", "date", "ngettext", "number", "resolve", "translator", "use"]

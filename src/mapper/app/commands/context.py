@@ -1,0 +1,121 @@
+"""What a command may ask of the face that shows the map. The window implements it; tests use a plain object."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol, TypeAlias
+
+from mapper.app.session import Session
+from mapper.app.settings import Settings
+
+Choice: TypeAlias = tuple[str, Callable[[], None]]
+"""An answer to a question: its text as shown, and what it does."""
+
+
+class Context(Protocol):
+    """The map in front of the user, and what the face can do. Asking never blocks: the answer calls back."""
+
+    @property
+    def session(self) -> Session | None:
+        """The map in front, None when none is open."""
+
+    @property
+    def plane(self) -> str | None:
+        """Id of the diagram that is shown."""
+
+    @property
+    def selection(self) -> tuple[str, ...]:
+        """Ids of what is selected, in the order it was."""
+
+    @property
+    def tool(self) -> str:
+        """The tool in hand: "select", "hand", "lasso", "space" or "connect"."""
+
+    @property
+    def settings(self) -> Settings:
+        """The settings in force."""
+
+    def select(self, ids: Sequence[str]) -> None:
+        """Make this the selection."""
+
+    def use(self, tool: str) -> None:
+        """Take a tool in hand."""
+
+    def edit_label(self, id: str) -> None:
+        """Open the text of a node or flow for typing."""
+
+    def zoom(self, factor: float | None) -> None:
+        """Zoom about the middle of the view; None for 100 %."""
+
+    def fit(self) -> None:
+        """Show the whole diagram."""
+
+    def change(self, settings: Settings) -> None:
+        """Put other settings in force and keep them."""
+
+    def show(self, session: Session) -> None:
+        """Bring a map to the front in a tab of its own."""
+
+    def close_map(self) -> None:
+        """Close the map in front, asking first when it has unsaved changes."""
+
+    def preview_job_description(self) -> None:
+        """Show the job description of somebody on the map, ready to print."""
+
+    def ask_open(self, then: Callable[[Sequence[Path]], None]) -> None:
+        """Let the user choose files to open."""
+
+    def ask_save(self, suggested: Path, suffixes: Sequence[str], then: Callable[[Path], None]) -> None:
+        """Let the user choose a name to write to; replacing an existing file has then been agreed to."""
+
+    def ask(self, sentence: str, choices: Sequence[Choice]) -> None:
+        """Put a question to which doing nothing is the safe answer."""
+
+    def tell(self, sentence: str) -> None:
+        """Say that something was done."""
+
+    def warn(self, sentence: str) -> None:
+        """Say that something was not done, and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing a user can ask for. `text` is English, translated when shown; `keys` are portable ("Ctrl+Z").
+
+    menu and group: where it stands; a change of group is a line in the menu; menu "" stands in none.
+    on: for a switch, whether it is on now.
+    """
+
+    id: str
+    text: str
+    run: Callable[[Context], None]
+    keys: tuple[str, ...] = ()
+    enabled: Callable[[Context], bool] = lambda context: True
+    icon: str = ""
+    menu: str = ""
+    group: str = ""
+    on: Callable[[Context], bool] | None = None
+
+
+def has_map(context: Context) -> bool:
+    """Whether a map is open."""
+    return context.session is not None
+
+
+def has_selection(context: Context) -> bool:
+    """Whether anything is selected."""
+    return context.session is not None and bool(context.selection)
+
+
+def has_one(context: Context) -> bool:
+    """Whether exactly one thing is selected."""
+    return context.session is not None and len(context.selection) == 1
+
+
+def opened(context: Context) -> Session:
+    """The map in front; for commands that are enabled only when there is one."""
+    if context.session is None:
+        raise LookupError("no map is open")
+    return context.session

@@ -1,0 +1,101 @@
+"""The Edit menu: undo, selection, text, deletion, and what is appended to a step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from mapper.app.commands.context import Command, Context, has_map, has_one, has_selection, opened
+from mapper.edit import create, delete
+from mapper.model import query
+from mapper.model.records import Node
+from mapper.text import N_
+
+MENU = N_("Edit")
+
+
+def undo(context: Context) -> None:
+    """Take back the last step."""
+    opened(context).diagram.undo()
+
+
+def redo(context: Context) -> None:
+    """Do the last undone step again."""
+    opened(context).diagram.redo()
+
+
+def can_undo(context: Context) -> bool:
+    """Whether there is a step to take back."""
+    return context.session is not None and context.session.diagram.undo_label is not None
+
+
+def can_redo(context: Context) -> bool:
+    """Whether there is an undone step."""
+    return context.session is not None and context.session.diagram.redo_label is not None
+
+
+def select_all(context: Context) -> None:
+    """Select everything that the diagram in front shows."""
+    if context.plane is not None:
+        context.select([record.id for record in query.drawn_on(opened(context).diagram, context.plane)])
+
+
+def delete_selection(context: Context) -> None:
+    """Take the selection off the map."""
+    delete.records(opened(context).diagram, context.selection)
+
+
+def edit_label(context: Context) -> None:
+    """Type the selection's text."""
+    context.edit_label(context.selection[0])
+
+
+def append(context: Context, kind: str) -> None:
+    """Put a new shape behind the selected one, joined to it, and have its name typed."""
+    id = create.append(opened(context).diagram, context.selection[0], kind)
+    context.select([id])
+    context.edit_label(id)
+
+
+def annotate(context: Context) -> None:
+    """Put a note beside the selected shape and have its text typed."""
+    id = create.annotation(opened(context).diagram, context.selection[0])
+    context.select([id])
+    context.edit_label(id)
+
+
+def can_append(context: Context) -> bool:
+    """Whether a sequence flow may leave the one selected shape (BPMN 2.0, 7.6.1: never an end event)."""
+    node = _selected(context)
+    return node is not None and node.sort.is_flow_node and node.kind != "endEvent"
+
+
+def can_annotate(context: Context) -> bool:
+    """Whether one shape is selected."""
+    return _selected(context) is not None
+
+
+def _selected(context: Context) -> Node | None:
+    if not has_one(context):
+        return None
+    record = opened(context).diagram.get(context.selection[0])
+    return record if isinstance(record, Node) else None
+
+
+def _append(name: str, text: str, kind: str, icon: str, keys: tuple[str, ...] = ()) -> Command:
+    run: Callable[[Context], None] = lambda context: append(context, kind)  # noqa: E731
+    return Command(f"append.{name}", text, run, keys, can_append, icon, MENU, "append")
+
+
+COMMANDS = (
+    Command("edit.undo", N_("Undo"), undo, ("Ctrl+Z",), can_undo, "undo", MENU, "undo"),
+    Command("edit.redo", N_("Redo"), redo, ("Ctrl+Y", "Ctrl+Shift+Z"), can_redo, "redo", MENU, "undo"),
+    Command("edit.select_all", N_("Select all"), select_all, ("Ctrl+A",), has_map, menu=MENU, group="select"),
+    Command(
+        "edit.delete", N_("Delete"), delete_selection, ("Delete", "Backspace"), has_selection, "delete", MENU, "select"
+    ),
+    Command("edit.label", N_("Edit text"), edit_label, ("E", "F2"), has_one, "label", MENU, "text"),
+    _append("task", N_("Append task"), "task", "append", ("A",)),
+    _append("gateway", N_("Append gateway"), "exclusiveGateway", "exclusive-gateway"),
+    _append("end", N_("Append end event"), "endEvent", "end-event"),
+    Command("append.annotation", N_("Annotate"), annotate, (), can_annotate, "annotation", MENU, "append"),
+)

@@ -1,0 +1,122 @@
+"""The File menu: new, open, save, export, print, close."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from mapper.app import export
+from mapper.app.commands.context import Command, Context, has_map, opened
+from mapper.app.errors import ChangedOnDiskError, MapperError, RepairedFileError
+from mapper.app.session import Session
+from mapper.text import N_, _
+
+MENU = N_("File")
+
+
+def new(context: Context) -> None:
+    """Begin an empty map."""
+    context.show(Session.new())
+
+
+def open_files(context: Context) -> None:
+    """Let the user choose maps and open them."""
+    context.ask_open(partial(open_paths, context))
+
+
+def open_paths(context: Context, paths: Sequence[Path]) -> None:
+    """Open some files; one that cannot be read does not keep the others shut."""
+    for path in paths:
+        try:
+            session = Session.open(path)
+        except MapperError as error:
+            context.warn(str(error))
+            continue
+        context.change(context.settings.opened(path))
+        context.show(session)
+        _offer_recovery(context, session)
+
+
+def save(context: Context) -> None:
+    """Write the map to its file; one that has none gets to choose."""
+    session = opened(context)
+    if session.path is None:
+        save_as(context)
+    else:
+        write(context, session, session.path)
+
+
+def save_as(context: Context) -> None:
+    """Write the map to a file that the user names."""
+    session = opened(context)
+    context.ask_save(_suggested(session, ".bpmn"), (".bpmn",), lambda path: write(context, session, path))
+
+
+def write(context: Context, session: Session, path: Path, force: bool = False, confirm: bool = False) -> None:
+    """Save; where bytes could be lost that nobody has seen, ask first."""
+    elsewhere = (_("Save as…"), lambda: save_as(context))
+    try:
+        session.save(path, force=force, confirm=confirm)
+    except ChangedOnDiskError as error:
+        context.ask(str(error), ((_("Overwrite"), lambda: write(context, session, path, True, confirm)), elsewhere))
+    except RepairedFileError as error:
+        context.ask(str(error), ((_("Replace"), lambda: write(context, session, path, force, True)), elsewhere))
+    except MapperError as error:
+        context.ask(str(error), (elsewhere,))
+    else:
+        context.change(context.settings.opened(path))
+        context.tell(_("Saved {name}").format(name=path.name))
+
+
+def export_picture(context: Context) -> None:
+    """Write the map as a picture, a PDF or a table."""
+    session = opened(context)
+    suffixes = tuple(suffix for suffix in export.FORMATS if suffix != ".bpmn")
+
+    def then(path: Path) -> None:
+        try:
+            export.export(session, path, plane=context.plane)
+        except MapperError as error:
+            context.warn(str(error))
+        else:
+            context.tell(_("Exported {name}").format(name=path.name))
+
+    context.ask_save(_suggested(session, suffixes[0]), suffixes, then)
+
+
+def _offer_recovery(context: Context, session: Session) -> None:
+    left = session.recoverable
+    if left is None:
+        return
+    when = left.when.strftime("%Y-%m-%d %H:%M")
+    sentence = _("Mapper ended without saving this map; changes up to {when} can be brought back.").format(when=when)
+    recover = partial(_recover, context, session)
+    context.ask(sentence, ((_("Bring back"), recover), (_("Forget them"), session.forget)))
+
+
+def _recover(context: Context, session: Session) -> None:
+    try:
+        session.recover()
+    except MapperError as error:
+        context.warn(str(error))
+
+
+def _suggested(session: Session, suffix: str) -> Path:
+    return (session.path or Path(session.name)).with_suffix(suffix)
+
+
+COMMANDS = (
+    Command("file.new", N_("New map"), new, ("Ctrl+N",), icon="new", menu=MENU, group="open"),
+    Command("file.open", N_("Open…"), open_files, ("Ctrl+O",), icon="open", menu=MENU, group="open"),
+    Command("file.save", N_("Save"), save, ("Ctrl+S",), has_map, "save", MENU, "save"),
+    Command("file.save_as", N_("Save as…"), save_as, ("Ctrl+Shift+S",), has_map, menu=MENU, group="save"),
+    Command("file.export", N_("Export…"), export_picture, ("Ctrl+E",), has_map, "export", MENU, "out"),
+    Command(
+        "file.job_description", N_("Job description…"), lambda context: context.preview_job_description(),
+        ("Ctrl+P",), has_map, "document", MENU, "out",
+    ),
+    Command(
+        "file.close", N_("Close"), lambda context: context.close_map(), ("Ctrl+W",), has_map, "close", MENU, "close",
+    ),
+)  # fmt: skip

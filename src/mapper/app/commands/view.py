@@ -1,0 +1,63 @@
+"""The View menu: zoom, tools, and what is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from mapper.app.commands.context import Command, Context, has_map
+from mapper.text import N_
+
+MENU = N_("View")
+TOOLS = N_("Tools")
+
+STEP = 1.25
+"""One press of zoom in or out."""
+
+
+def _zoom(factor: float | None) -> Callable[[Context], None]:
+    return lambda context: context.zoom(factor)
+
+
+def _tool(name: str, text: str, key: str, icon: str) -> Command:
+    return Command(
+        f"tool.{name}", text, lambda context: context.use(name), (key,), has_map, icon, TOOLS, "tools",
+        on=lambda context: context.tool == name,
+    )  # fmt: skip
+
+
+def _switch(name: str, text: str, keys: tuple[str, ...], icon: str = "") -> Command:
+    """A setting that is on or off."""
+
+    def run(context: Context) -> None:
+        context.change(context.settings.but(**{name: not getattr(context.settings, name)}))
+
+    return Command(
+        f"view.{name}", text, run, keys, icon=icon, menu=MENU, group="show",
+        on=lambda context: bool(getattr(context.settings, name)),
+    )  # fmt: skip
+
+
+def _theme(name: str, text: str) -> Command:
+    return Command(
+        f"theme.{name}", text, lambda context: context.change(context.settings.but(theme=name)), menu=MENU,
+        group="theme", on=lambda context: context.settings.theme == name,
+    )  # fmt: skip
+
+
+COMMANDS = (
+    Command("view.zoom_in", N_("Zoom in"), _zoom(STEP), ("Ctrl++", "Ctrl+="), has_map, "zoom-in", MENU, "zoom"),
+    Command("view.zoom_out", N_("Zoom out"), _zoom(1 / STEP), ("Ctrl+-",), has_map, "zoom-out", MENU, "zoom"),
+    Command("view.zoom_100", N_("Zoom to 100 %"), _zoom(None), ("Ctrl+0",), has_map, menu=MENU, group="zoom"),
+    Command("view.fit", N_("Show all"), lambda context: context.fit(), ("Ctrl+1",), has_map, "fit", MENU, "zoom"),
+    _switch("lens", N_("Colour by owner"), ("Ctrl+L",), "lens"),
+    _switch("grid", N_("Grid"), ("Ctrl+G",)),
+    _switch("inspector", N_("Inspector"), ("Ctrl+I",), "sidebar"),
+    _theme("auto", N_("Colours of the system")),
+    _theme("light", N_("Light")),
+    _theme("dark", N_("Dark")),
+    _tool("select", N_("Select"), "V", "select"),
+    _tool("hand", N_("Move the view"), "H", "hand"),
+    _tool("lasso", N_("Select by a frame"), "L", "lasso"),
+    _tool("space", N_("Make or take away space"), "S", "space"),
+    _tool("connect", N_("Connect"), "C", "connect"),
+)

@@ -1,0 +1,74 @@
+"""One file into another, or many in one process: a list of pairs goes on after a failure and keeps its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from mapper.app import export, files, report
+from mapper.app.errors import MapperError, RepairedFileError, UsageError
+from mapper.app.session import Session
+from mapper.text import _
+
+Pair = tuple[Path, Path]
+Failure = tuple[Path, MapperError]
+
+REASON = ".err"
+"""Ending of the file beside an output that says why there is none."""
+
+
+def convert(source: Path, target: Path) -> Session:
+    """Read `source`, write `target` in the format of its ending; the session that was read. Raises MapperError."""
+    export.printer(target)
+    session = Session.open(source, keep=False)
+    if session.repaired and target.suffix.lower() == ".bpmn" and _same(source, target):
+        what = _("the file was repaired while it was read")
+        raise RepairedFileError(target, None, what, _("write to another file, so that the original stays"))
+    export.export(session, target)
+    return session
+
+
+def convert_all(pairs: Iterable[Pair], told: Callable[[Pair], None]) -> list[Failure]:
+    """Convert each pair; what failed, with the reason also in OUT.err. `told` is called before each pair."""
+    failed = []
+    for source, target in pairs:
+        told((source, target))
+        reason = target.with_name(target.name + REASON)
+        try:
+            convert(source, target)
+        except Exception as error:  # whatever it is, the other files are not to blame
+            failure = error if isinstance(error, MapperError) else report.unexpected(error, source)
+            failed.append((source, failure))
+            with suppress(MapperError):
+                files.write(reason, f"{failure}\n".encode("utf-8", "backslashreplace"))
+        else:
+            with suppress(OSError):
+                reason.unlink(missing_ok=True)
+    return failed
+
+
+def manifest(path: Path) -> list[Pair]:
+    """The pairs of a list: lines IN tab OUT, relative to the present folder. Raises UnreadableError, UsageError."""
+    return list(_pairs(path, files.read(path)))
+
+
+def _pairs(path: Path, data: bytes) -> Iterator[Pair]:
+    try:
+        lines = data.decode("utf-8-sig").split("\n")
+    except UnicodeDecodeError as error:
+        at = data[: error.start].count(b"\n") + 1
+        raise UsageError(path, at, _("is not text in UTF-8"), _("save the list as UTF-8")) from error
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        parts = line.rstrip("\r").split("\t")
+        if len(parts) != 2 or not all(part.strip() for part in parts):
+            raise UsageError(path, number, _("is not a pair"), _("write IN, a tab and OUT on each line"))
+        yield Path(parts[0]), Path(parts[1])
+
+
+def _same(one: Path, other: Path) -> bool:
+    with suppress(OSError):
+        return one.samefile(other)
+    return False

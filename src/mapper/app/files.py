@@ -1,0 +1,132 @@
+"""Bytes in and out of the file system: read with clear errors, written whole or not at all."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+from uuid import uuid4
+
+from mapper.app.errors import MapperError, UnreadableError, UnwritableError
+from mapper.text import N_, _
+
+LIMIT = 1 << 30
+"""Bytes; a bigger file is no map, and would only fill the memory."""
+
+_REASONS: dict[int, tuple[str, str]] = {
+    errno.ENOENT: (N_("there is no such file"), N_("check the name and the folder")),
+    errno.ENOTDIR: (N_("there is no such file"), N_("check the name and the folder")),
+    errno.EISDIR: (N_("is a folder, not a file"), N_("name one of the files in it")),
+    errno.EACCES: (N_("no permission"), N_("ask the file's owner for access, or choose another place")),
+    errno.EPERM: (N_("no permission"), N_("ask the file's owner for access, or choose another place")),
+    errno.EROFS: (N_("the place is read-only"), N_("choose another place")),
+    errno.ENOSPC: (N_("the disk is full"), N_("make room, or choose another place")),
+    errno.ENAMETOOLONG: (N_("the name is too long"), N_("choose a shorter name")),
+    errno.ELOOP: (N_("the link leads round in a circle"), N_("name the file itself")),
+}
+
+
+def read(path: Path) -> bytes:
+    """All bytes of a file. Raises UnreadableError."""
+    try:
+        status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        if not stat.S_ISREG(status.st_mode):
+            raise UnreadableError(path, None, _("is a device, not a file"), _("choose a .bpmn file"))
+        if status.st_size > LIMIT:
+            raise UnreadableError(path, None, _("is too big to be a map"), _("choose a .bpmn file"))
+        data = path.read_bytes()
+    except (OSError, ValueError) as error:
+        raise UnreadableError(path, None, *_said(error)) from error
+    if not data:
+        raise UnreadableError(path, None, _("the file is empty"), _("choose another file, or begin a new map"))
+    return data
+
+
+def write(path: Path, data: bytes) -> None:
+    """Put `data` in the file's place in one step: its readers see the old bytes or the new, never a part.
+
+    A link is followed to the file it names; an existing file keeps its mode. Raises UnwritableError.
+    """
+    try:
+        target = Path(os.path.realpath(path))
+        old = target.stat() if target.exists() else None
+        if old is not None and stat.S_ISDIR(old.st_mode):
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        if old is not None and not os.access(target, os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        if old is not None and not stat.S_ISREG(old.st_mode):
+            target.write_bytes(data)  # a device or pipe has no place to take over
+        else:
+            _replace(target, data, old)
+    except (OSError, ValueError) as error:
+        what, advice = _said(error)
+        raise UnwritableError(path, None, _("cannot be written: {why}").format(why=what), advice) from error
+
+
+def beside(path: Path, suffix: str) -> Path:
+    """A free name next to a file: with the suffix, or with the suffix and the first number that is free."""
+    number = 1
+    found = path.with_name(path.name + suffix)
+    while found.exists():
+        number += 1
+        found = path.with_name(f"{path.name}{suffix}{number}")
+    return found
+
+
+def digest(data: bytes) -> str:
+    """A fingerprint of some bytes."""
+    return sha256(data).hexdigest()
+
+
+def digest_on_disk(path: Path) -> str | None:
+    """The fingerprint of what the file holds now, or None when there is nothing to read."""
+    try:
+        return digest(read(path))
+    except MapperError:
+        return None
+
+
+def _replace(target: Path, data: bytes, old: os.stat_result | None) -> None:
+    temporary = target.with_name(f".{uuid4().hex}.part")
+    try:
+        with temporary.open("xb") as out:
+            out.write(data)
+            out.flush()
+            os.fsync(out.fileno())
+        if old is not None:
+            _keep_access(temporary, old)
+        os.replace(temporary, target)
+    except BaseException:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise
+    _settle(target.parent)
+
+
+def _keep_access(temporary: Path, old: os.stat_result) -> None:
+    # Giving a file away needs rights that most users lack; then it is theirs, as with any editor.
+    if hasattr(os, "chown"):
+        with suppress(OSError):
+            os.chown(temporary, old.st_uid, old.st_gid)
+    temporary.chmod(stat.S_IMODE(old.st_mode))
+
+
+def _settle(folder: Path) -> None:
+    # Only where a folder can be opened (not on Windows) does its entry need, and allow, a sync of its own.
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _said(error: OSError | ValueError) -> tuple[str, str]:
+    number = error.errno if isinstance(error, OSError) else errno.ENOENT
+    what, advice = _REASONS.get(number or 0, ("", N_("try again, or choose another place")))
+    return (_(what) if what else os.strerror(number) if number else str(error)), _(advice)

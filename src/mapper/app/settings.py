@@ -1,0 +1,88 @@
+"""What Mapper remembers between runs: one small JSON file that people may edit, and that may be broken or missing."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+
+from mapper.app import files
+from mapper.app.errors import MapperError
+
+RECENT = 12
+"""How many files the list of recent files holds."""
+
+CHOICES: dict[str, tuple[str, ...]] = {
+    "language": ("auto", "en", "da"),
+    "theme": ("auto", "light", "dark"),
+    "paper": ("A4", "Letter"),
+}
+"""The settings that are a choice, and what there is to choose from; the first is the default."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Every setting and its default. `geometry` and `layout` are the window's own text, kept as it is."""
+
+    language: str = "auto"
+    theme: str = "auto"
+    paper: str = "A4"
+    recent: tuple[str, ...] = ()
+    folder: str = ""
+    geometry: str = ""
+    layout: str = ""
+    lens: bool = False
+    grid: bool = True
+    inspector: bool = True
+
+    def but(self, **changes: Any) -> Settings:
+        """The same settings with other values."""
+        return replace(self, **changes)
+
+    def opened(self, path: Path) -> Settings:
+        """The same settings with a file at the head of the recent ones."""
+        name = str(path.absolute())
+        rest = (other for other in self.recent if other != name)
+        return self.but(recent=(name, *rest)[:RECENT], folder=str(path.absolute().parent))
+
+
+def location() -> Path:
+    """Where the settings stand."""
+    return platformdirs.user_config_path("mapper", appauthor=False) / "settings.json"
+
+
+def load(path: Path | None = None) -> Settings:
+    """The settings as saved; whatever is missing or makes no sense has its default."""
+    try:
+        said = json.loads(files.read(path or location()).decode())
+    except (MapperError, ValueError, RecursionError):
+        return Settings()
+    known = said.items() if isinstance(said, dict) else ()
+    return Settings(**{key: value for key, raw in known if (value := _sound(key, raw)) is not None})
+
+
+def save(settings: Settings, path: Path | None = None) -> bool:
+    """Write the settings; False when that is not possible, which must stop nobody's work."""
+    path = path or location()
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        files.write(path, json.dumps(asdict(settings), ensure_ascii=False, indent=2).encode())
+    except (OSError, MapperError):
+        return False
+    return True
+
+
+_DEFAULTS = {row.name: row.default for row in fields(Settings)}
+
+
+def _sound(key: str, value: object) -> Any:
+    """The value if it fits its setting, else None."""
+    default = _DEFAULTS.get(key)
+    if isinstance(default, tuple):
+        return tuple(x for x in value if isinstance(x, str))[:RECENT] if isinstance(value, list) else None
+    if type(value) is not type(default) or value not in CHOICES.get(key, (value,)):
+        return None
+    return value

@@ -1,0 +1,87 @@
+"""Bytes to text and back without losing one: encodings, byte order marks, bytes that the encoding does not have.
+
+A byte that cannot be decoded stands in the text as a lone surrogate (PEP 383), so that encoding gives it back.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_WITHOUT_BOM = ((b"<\0", "utf-16-le"), (b"\0<", "utf-16-be"))
+_DECLARED = re.compile(rb"\s*<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._:-]+)")
+_LONE = re.compile("[\udc80-\udcff]")
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A file as text: `text` (byte order mark included), the codec that gives the bytes back, the XML declaration's name
+    for it, and whether encoding really gives the same bytes."""
+
+    text: str
+    codec: str
+    faithful: bool
+
+    def encode(self, text: str) -> bytes:
+        """Text of this file, edited, as bytes; a character the encoding lacks becomes a character reference."""
+        try:
+            return text.encode(self.codec, "surrogateescape")
+        except UnicodeEncodeError:
+            pieces = re.split("([\udc80-\udcff]+)", text)
+            errors = ("xmlcharrefreplace", "surrogateescape")
+            return b"".join(piece.encode(self.codec, errors[i % 2]) for i, piece in enumerate(pieces))
+
+
+def decode(data: bytes) -> Text:
+    """The file as text, in the encoding it declares or shows."""
+    codec = _codec(data)
+    try:
+        text = data.decode(codec, "surrogateescape")
+    except UnicodeDecodeError:
+        return Text(data.decode("latin-1"), "latin-1", False)
+    try:
+        faithful = text.encode(codec, "surrogateescape") == data
+    except UnicodeEncodeError:
+        faithful = False
+    return Text(text, codec, faithful)
+
+
+def legal(text: str) -> tuple[str, int | None]:
+    """The text, character for character, with everything XML cannot hold replaced, and the place of the first such.
+
+    Bytes that the declared encoding lacks are most often windows-1252, so they are read as that.
+    """
+    found = _ILLEGAL.search(text)
+    if found is None:
+        return text, None
+    mended = _LONE.sub(lambda c: bytes([ord(c[0]) - 0xDC00]).decode("cp1252", "replace"), text)
+    return _ILLEGAL.sub(" ", mended), found.start()
+
+
+def line_of(text: str, place: int) -> int:
+    """The line, from 1, of a place in the text."""
+    return text.count("\n", 0, place) + 1
+
+
+def _codec(data: bytes) -> str:
+    head = data[:400]
+    for mark, codec in (*_BOMS, *_WITHOUT_BOM):
+        if head.startswith(mark):
+            return codec
+    declared = _DECLARED.match(head)
+    name = declared[1].decode("ascii") if declared else "utf-8"
+    try:
+        codec = codecs.lookup(name).name
+    except LookupError:
+        return "utf-8"
+    # An 8-bit file that calls itself UTF-16 was saved anew by a tool that forgot the declaration.
+    return "utf-8" if codec.startswith(("utf-16", "utf-32", "ascii")) else codec

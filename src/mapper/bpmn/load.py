@@ -1,0 +1,244 @@
+"""Bytes to a tree of elements, safely: nothing is fetched, nothing expands, nothing that is no map gets further.
+
+A file that an XML parser refuses is mended in memory as far as it can be, and the notes say what was done. The bytes
+themselves are never changed here.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from lxml import etree
+
+from mapper.bpmn.decode import Text, decode, legal, line_of
+from mapper.bpmn.errors import Note, Unreadable
+from mapper.bpmn.names import BPMNDI, DC, DEFINITIONS, DI, GUESSES, MODEL
+from mapper.bpmn.spans import Broken, scan
+from mapper.text import _
+
+Element: TypeAlias = etree._Element
+
+
+@dataclass(slots=True)
+class Loaded:
+    """A tree, and what had to be done to get it.
+
+    declare: prefixes that the file uses without saying what they are; whoever edits the file adds them to the root.
+    text: the text to write from, when it is not simply the decoded bytes.
+    """
+
+    root: Element
+    notes: list[Note] = field(default_factory=list)
+    repaired: bool = False
+    declare: dict[str, str] = field(default_factory=dict)
+    text: Text | None = None
+
+
+_PLAIN = re.compile(r"utf-8|utf-16-[lb]e|utf-32-[lb]e|iso8859-\d+|cp125\d|latin-1")
+_MAGIC = (
+    (b"PK\x03\x04", "a zip archive", "unpack it and open the file inside"),
+    (b"\x1f\x8b", "a gzip archive", "unpack it and open the file inside"),
+    (b"\xff\xd8\xff", "a JPEG picture", "choose a .bpmn file"),
+    (b"\x89PNG", "a PNG picture", "choose a .bpmn file"),
+    (b"GIF8", "a GIF picture", "choose a .bpmn file"),
+    (b"%PDF", "a PDF document", "choose a .bpmn file"),
+    (b"\xd0\xcf\x11\xe0", "an Office document", "choose a .bpmn file"),
+)
+
+
+def load(data: bytes) -> Loaded:
+    """The tree of a BPMN file. Raises Unreadable with one clear reason."""
+    _refuse_strangers(data)
+    text = decode(data) if not _quick(data) else None
+    _refuse_entities(text.text if text else None, data)
+    try:
+        root = etree.fromstring(data, _parser()) if text is None or _PLAIN.fullmatch(text.codec) else None
+    except etree.XMLSyntaxError as error:
+        _refuse_depth(error)
+        root = None
+    if root is not None and _is_bpmn(root):
+        return Loaded(root)
+    return _mend(text or decode(data), root)
+
+
+def _parser(recover: bool = False, comments: bool = False) -> etree.XMLParser:
+    return etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True, recover=recover,
+        remove_comments=not comments, remove_pis=not comments,
+    )  # fmt: skip
+
+
+def _quick(data: bytes) -> bool:
+    """Whether the file is plain 8-bit text without a document type, as nearly all are."""
+    return b"<!DOCTYPE" not in data and b"\0" not in data[:400] and _PLAIN.fullmatch(decode(data[:400]).codec) is not None
+
+
+# -- refusals ----------------------------------------------------------------------------------------------------------
+
+
+def _refuse_strangers(data: bytes) -> None:
+    if not data.strip(b"\0 \t\r\n\xef\xbb\xbf"):
+        raise Unreadable(None, _("the file is empty"), _("choose another file, or get it again from where it came"))
+    for mark, what, advice in _MAGIC:
+        if data.startswith(mark):
+            raise Unreadable(None, _("this is {what}, not a map").format(what=_(what)), _(advice))
+    if b"<" not in data[:100_000]:
+        raise Unreadable(1, _("this is not XML, so not a BPMN map"), _("choose a .bpmn file"))
+
+
+_ENTITY = re.compile(r"<!ENTITY\s+(%\s+)?([^\s\"'%]+)\s+(?:(SYSTEM|PUBLIC)\b|\"([^\"]*)\"|'([^']*)')")
+_GROWTH = 1_000_000
+"""How many characters a file's own entities may add up to before it counts as a bomb."""
+
+
+def _refuse_entities(text: str | None, data: bytes) -> None:
+    if text is None or "<!DOCTYPE" not in text:
+        return
+    advice = _("remove the document type from the file, or export the map again")
+    growth = 0
+    for found in _ENTITY.finditer(text):
+        outside, value = found[3], found[4] or found[5] or ""
+        line = line_of(text, found.start())
+        if outside:
+            raise Unreadable(line, _("the file asks for another file by an external entity, which is not allowed"), advice)
+        growth += len(value) * text.count(f"&{found[2]};")
+        if found[1] or "&" in value or "%" in value or growth > _GROWTH:
+            raise Unreadable(line, _("the file defines entities that expand each other, which is not allowed"), advice)
+    if text.count("<!ENTITY") > len(_ENTITY.findall(text)):
+        raise Unreadable(
+            line_of(text, text.index("<!ENTITY")), _("the file defines entities that cannot be read"), advice
+        )
+
+
+def _refuse_depth(error: etree.XMLSyntaxError) -> None:
+    if "xcessive depth" in str(error):
+        raise Unreadable(
+            error.lineno, _("elements are nested too deep to be a map"), _("export the map again from where it came")
+        ) from None
+
+
+# -- mending -----------------------------------------------------------------------------------------------------------
+
+
+def _mend(source: Text, root: Element | None) -> Loaded:
+    """The tree of a file that is not well-formed, or whose names are not quite BPMN's."""
+    text, bad = legal(source.text)
+    notes = []
+    if bad is not None:
+        what = _("characters that the file's encoding or XML does not allow were read as well as they could be")
+        notes.append(Note(line_of(text, bad), what))
+    text = text.lstrip("\ufeff")
+    splits = _splits(text)
+    declare: dict[str, str] = {}
+    if root is None:
+        text, declare = _declared(text, notes)
+        root = _parsed(text, notes)
+    if not _is_bpmn(root):
+        root = _with_our_names(text, root, notes)
+    base = None if splits and source.faithful else _rewritten(text, notes)
+    if base is not None:
+        root = etree.fromstring(base.encode(base.text), _parser())
+    return Loaded(root, notes, True, declare if base is None else {}, base)
+
+
+def _splits(text: str) -> bool:
+    """Whether the text is a tree of tags, so that its parts can be copied. Raises Unreadable when it ends too early."""
+    try:
+        scan(text)
+    except Broken as broken:
+        if broken.truncated:
+            raise Unreadable(
+                line_of(text, len(text.rstrip())),
+                _("the file ends before the map does"),
+                _("get it again from where it came; a part of it is missing"),
+            ) from None
+        return False
+    return True
+
+
+_UNDECLARED = re.compile(r"Namespace prefix (\S+) (?:for \S+ )?on (\S+) is not defined")
+
+
+def _declared(text: str, notes: list[Note]) -> tuple[str, dict[str, str]]:
+    """The text with the prefixes declared that it forgot, and which these are."""
+    parser = _parser(recover=True)
+    etree.fromstring(_utf8(text), parser)
+    missing: dict[str, str] = {}
+    for error in parser.error_log:
+        found = _UNDECLARED.match(error.message)
+        if found and found[1] not in missing:
+            missing[found[1]] = GUESSES.get(found[1], f"urn:undeclared:{found[1]}")
+            what = _("the prefix “{prefix}” is declared nowhere; it was read as “{uri}”")
+            notes.append(Note(error.line, what.format(prefix=found[1], uri=missing[found[1]])))
+    added = "".join(f' xmlns:{prefix}="{uri}"' for prefix, uri in missing.items())
+    return _in_root(text, added), missing
+
+
+def _in_root(text: str, added: str) -> str:
+    return re.sub(r"<[^\s/>!?\"'<=]+", lambda tag: tag[0] + added, text, count=1) if added else text
+
+
+def _parsed(text: str, notes: list[Note]) -> Element:
+    try:
+        return etree.fromstring(_utf8(text), _parser())
+    except etree.XMLSyntaxError as error:
+        _refuse_depth(error)
+    parser = _parser(recover=True)
+    root = etree.fromstring(_utf8(text), parser)
+    first = parser.error_log[0] if len(parser.error_log) else None
+    if root is None:
+        raise Unreadable(first.line if first else 1, _("this is not XML, so not a BPMN map"), _("choose a .bpmn file"))
+    if first is not None:
+        what = _("the XML is damaged ({reason}); it was read as well as it could be")
+        notes.append(Note(first.line, what.format(reason=first.message.strip())))
+    return root
+
+
+def _utf8(text: str) -> bytes:
+    # The declaration names the encoding the file had; what is parsed here is text already.
+    return re.sub(r"^(\s*<\?xml[^>]*?)\sencoding\s*=\s*(?:\"[^\"]*\"|'[^']*')", r"\1", text).encode("utf-8", "replace")
+
+
+def _rewritten(text: str, notes: list[Note]) -> Text:
+    """A clean text of a tree that cannot be copied part by part: it is written anew as a whole when edited."""
+    root = etree.fromstring(_utf8(text), _parser(recover=True, comments=True))
+    whole = etree.tostring(root.getroottree(), encoding="utf-8", xml_declaration=True)
+    notes.append(Note(None, _("if this map is edited and saved, the whole file is written anew, not only what changed")))
+    return Text(whole.decode("utf-8"), "utf-8", True)
+
+
+# -- names -------------------------------------------------------------------------------------------------------------
+
+_TELLING = {
+    "definitions": MODEL, "process": MODEL, "collaboration": MODEL, "choreography": MODEL, "startEvent": MODEL,
+    "BPMNDiagram": BPMNDI, "BPMNShape": BPMNDI, "Bounds": DC, "waypoint": DI,
+}  # fmt: skip
+"""Elements that tell which of BPMN's namespaces a strange one must stand for."""
+
+
+def _is_bpmn(root: Element) -> bool:
+    return root.tag == DEFINITIONS or next(root.iter(DEFINITIONS), None) is not None
+
+
+def _with_our_names(text: str, root: Element, notes: list[Note]) -> Element:
+    """The tree with strange namespaces taken for BPMN's. Raises Unreadable when nothing in it looks like BPMN."""
+    strange: dict[str, str] = {}
+    seen = set()
+    for element in root.iter(etree.Element):
+        name = etree.QName(element)
+        if name.localname in _TELLING:
+            seen.add(name.localname)
+            strange.setdefault(name.namespace or "", _TELLING[name.localname])
+    if "definitions" not in seen or not seen - {"definitions"}:
+        what = _("this is XML, but not a BPMN map: it begins with <{name}>")
+        raise Unreadable(root.sourceline, what.format(name=etree.QName(root).localname), _("choose a .bpmn file"))
+    for uri, meant in strange.items():
+        if uri == meant:
+            continue
+        what = _("the namespace “{uri}” is not BPMN 2.0's; it was read as “{meant}”")
+        notes.append(Note(root.sourceline, what.format(uri=uri, meant=meant)))
+        named = re.compile(rf"(xmlns(?::[\w.-]+)?\s*=\s*)([\"']){re.escape(uri)}\2")
+        text = named.sub(rf"\g<1>\g<2>{meant}\g<2>", text) if uri else _in_root(text, f' xmlns="{meant}"')
+    return etree.fromstring(_utf8(text), _parser(recover=True))

@@ -1,0 +1,24 @@
+"""The verbs of the command line. A verb's module is loaded when it is asked for, so that each starts quickly."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import cast
+
+from mapper.cli.shell import Verb
+from mapper.text import N_
+
+_ROWS = (
+    Verb("convert", "convert", N_("Write a map in another format.")),
+    Verb("info", "info", N_("Say what Mapper understands of a file.")),
+    Verb("job-description", "job_description", N_("Print the job description of somebody named on a map.")),
+)
+
+VERBS: dict[str, Verb] = {row.name: row for row in _ROWS}
+"""Every verb by name, in the order of the help page."""
+
+
+def function(verb: Verb) -> Callable[..., int]:
+    """What does a verb's work."""
+    return cast(Callable[..., int], import_module(f"mapper.cli.{verb.module}").command)

@@ -1,0 +1,241 @@
+"""What a document is made of: blocks that say what stands there, and nothing of how a printer sets it.
+
+Emphasis is a list of spans, never markup, so that no name and no text of a user can break a printer.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from dataclasses import dataclass
+from string import Formatter
+from typing import Literal, TypeAlias
+
+from mapper.draw.marks import Marks
+from mapper.model.geometry import Rect
+
+Paper: TypeAlias = Literal["A4", "Letter"]
+Tone: TypeAlias = Literal["lead", "body", "quiet", "warning"]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A run of text in one style; "quiet" is smaller and grey, for what stands beside the matter. A line feed breaks
+    the line."""
+
+    text: str
+    style: Literal["plain", "strong", "emphasis", "quiet"] = "plain"
+
+
+Spans: TypeAlias = tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of level 1 (section) or 2 and below; number is "" or the printed "8.2". anchor: unique in the document."""
+
+    level: int
+    text: str
+    anchor: str
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A paragraph. lead: the first of a document; quiet: a remark; warning: what needs attention."""
+
+    spans: Spans
+    tone: Tone = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A list without numbers."""
+
+    items: tuple[Spans, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table. width: share of the page's twelve columns."""
+
+    title: str
+    width: float
+    align: Literal["left", "right"] = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under a head that is repeated on each page. strong: indexes of the rows that sum up others."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Spans, ...], ...]
+    caption: str = ""
+    strong: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Labels and their values, one a row."""
+
+    rows: tuple[tuple[str, Spans], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A short text on a place of a figure that is too small for the map's own texts."""
+
+    box: Rect
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture of a map. box: the part shown, in map pixels; tags: what the picture is about, numbered.
+
+    Captions: `caption` where all of it fits with readable text; else `overview` under the small picture with tags, and
+    `part` under each readable part ("{part}" of "{parts}"); `too_large` under the overview when there are too many.
+    """
+
+    marks: Marks
+    box: Rect
+    tags: tuple[Tag, ...]
+    caption: str
+    overview: str
+    part: str
+    too_large: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One piece of a split bar: its size, what it is called and what its figures are. rank: 0 darkest, 2 lightest."""
+
+    value: float
+    label: str
+    figures: str
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A bar split into parts. whole: what the bar's scale ends at, `whole_label` said there; bracket: what the first
+    `bracketed` parts are together."""
+
+    parts: tuple[Part, ...]
+    whole: float
+    whole_label: str
+    bracket: str
+    bracketed: int
+    caption: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """Criteria to be ticked off by hand. head: the criterion's title, the marks' titles, the remark's title."""
+
+    head: tuple[str, tuple[str, ...], str]
+    criteria: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Signatures:
+    """Lines to sign on: who signs (role, name or ""). labels: what is written below the signature and date lines."""
+
+    signers: tuple[tuple[str, str], ...]
+    labels: tuple[str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A new page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The headings down to a level with their pages."""
+
+    title: str
+    depth: int = 2
+
+
+Block: TypeAlias = (
+    Heading | Text | Bullets | Table | Facts | Figure | Chart | Assessment | Signatures | Break | Contents
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """What stands around the text: head and foot lines, and the properties of the file.
+
+    page: how a page is counted, with "{page}" and "{pages}". foot: version, date and content code.
+    """
+
+    kind: str
+    subject: str
+    author: str
+    keywords: tuple[str, ...]
+    head: tuple[str, str]
+    foot: str
+    page: str
+    date: datetime.date
+    code: str
+    paper: Paper = "A4"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document ready for a printer. language: "en" or "da"."""
+
+    title: str
+    subtitle: str
+    language: str
+    meta: Meta
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """What a printer made. warnings: what could not be printed as written, in the interface's language."""
+
+    data: bytes
+    warnings: tuple[str, ...] = ()
+
+
+def content_code(*content: object) -> str:
+    """Eight letters and figures that differ when the content does, so that two prints can be compared.
+
+    Of its 32 characters none is easily taken for another: there is no I, O, 0 or 1.
+    """
+    digest = hashlib.sha256(repr(content).encode("utf-8", "backslashreplace")).digest()
+    letters = "".join("ABCDEFGHJKLMNPQRSTUVWXYZ23456789"[b % 32] for b in digest[:8])
+    return f"{letters[:4]}-{letters[4:]}"
+
+
+def plain(text: str) -> Spans:
+    """One span in no particular style."""
+    return (Span(text),)
+
+
+def quiet(text: str) -> Spans:
+    """One span that steps back."""
+    return (Span(text, "quiet"),)
+
+
+def strong(text: str) -> Spans:
+    """One span that stands out."""
+    return (Span(text, "strong"),)
+
+
+def filled(template: str, **values: Spans) -> Spans:
+    """A translated sentence with spans in place of its "{names}".
+
+    >>> filled("Owner of {what}.", what=strong("sales"))
+    (Span(text='Owner of ', style='plain'), Span(text='sales', style='strong'), Span(text='.', style='plain'))
+    """
+    spans: list[Span] = []
+    for literal, name, _spec, _conversion in Formatter().parse(template):
+        if literal:
+            spans.append(Span(literal))
+        if name:
+            spans.extend(values[name])
+    return tuple(spans)

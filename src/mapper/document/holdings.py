@@ -1,0 +1,254 @@
+"""Section 8 of a job description: what the party owns or takes part in, compiled from the map."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from mapper.document import wording as w
+from mapper.document.blocks import Block, Column, Facts, Heading, Spans, Table, Text, plain, quiet
+from mapper.document.brief import DASH, Brief, or_dash, ranges, two_lines
+from mapper.document.mandate import PARTS, Handover, PartIn, Process, Step, one_line, owner_source, performers
+from mapper.document.mandate import process_owner as owner_of_process
+from mapper.document.picture import figures
+from mapper.model import query
+from mapper.model.details import DETAILS
+from mapper.model.records import Node
+
+_CHARTER = ("purpose", "customer", "result", "strategy", "starts", "ends", "cadence", "status", "version", "reviewDate")
+_SOURCES = {
+    "step": w.BY_STEP,
+    "lane": w.BY_LANE,
+    "subprocess": w.BY_SUBPROCESS,
+    "process": w.BY_PROCESS,
+    "nobody": "",
+}
+_PARTS = {"responsible": w.PART_RESPONSIBLE, "consulted": w.PART_CONSULTED, "informed": w.PART_INFORMED}
+
+
+def holdings(brief: Brief, number: int) -> Iterator[Block]:
+    """The blocks of the section, its sub-sections numbered below `number`."""
+    yield _opening(brief)
+    count = 0
+    for anchor, title, section in _SECTIONS:
+        blocks = list(section(brief))
+        if blocks:
+            count += 1
+            yield Heading(2, brief.t(title), f"holdings-{anchor}", f"{number}.{count}")
+            yield from blocks
+
+
+def _opening(brief: Brief) -> Text:
+    name = brief.name(brief.holds.party)
+    if brief.holds.owns:
+        return Text(plain(brief.t(w.COMPILED)))
+    message = w.OWNS_NOTHING if brief.holds.steps() else w.OWNS_NOTHING_NO_PART
+    return Text(plain(brief.say(message, name=name)))
+
+
+# -- processes ---------------------------------------------------------------------------------------------------------
+
+
+def _processes(brief: Brief) -> Iterator[Block]:
+    for process in brief.holds.processes:
+        yield Heading(3, brief.process(process), "")
+        yield Facts(tuple(_process_facts(brief, process)))
+        if not _charter(brief, process):
+            yield Text(quiet(brief.t(w.NO_CHARTER)), "quiet")
+
+
+def _process_facts(brief: Brief, process: Process) -> Iterator[tuple[str, Spans]]:
+    extent = {"whole": w.OWNS_WHOLE, "part": w.OWNS_PART, "none": w.OWNS_NONE}[process.extent]
+    yield brief.t(w.OWNS), plain(brief.t(extent))
+    if process.lanes:
+        yield brief.t(w.OWNS_LANES), plain(brief.listed(brief.name(n) for n in process.lanes))
+    yield from _charter(brief, process)
+
+
+def _charter(brief: Brief, process: Process) -> list[tuple[str, Spans]]:
+    details = process.node.details if process.node else {}
+    found = []
+    for key in _CHARTER:
+        row, value = DETAILS[key], details.get(key)
+        if value:
+            text = brief.t(dict(row.choices).get(str(value), "")) or str(value)
+            found.append((brief.t(row.label), plain(brief.day(text) if row.type == "date" else text)))
+    return found
+
+
+# -- steps -------------------------------------------------------------------------------------------------------------
+
+
+def _owned_steps(brief: Brief) -> Iterator[Block]:
+    if not brief.holds.owns:
+        return
+    steps = brief.holds.steps(owned=True)
+    yield from _step_tables(brief, True) if steps else [Text(plain(brief.t(w.NO_STEPS)))]
+
+
+def _others_steps(brief: Brief) -> Iterator[Block]:
+    if brief.holds.steps(owned=False):
+        yield from _step_tables(brief, False)
+
+
+def _step_tables(brief: Brief, owned: bool) -> Iterator[Block]:
+    """One table for each process; its name above when there are several."""
+    several = len(brief.holds.processes) > 1
+    columns = _columns(
+        brief,
+        (w.NUMBER, 0.6, "right"), (w.STEP, 3.1, ""), (w.LANE, 1.8, ""), (w.STEP_OWNER if owned else w.PART, 2.2, ""),
+        (w.PERFORMERS, 1.8, ""), (w.TIMES, 1.3, "right"), (w.SYSTEMS, 1.2, ""),
+    )  # fmt: skip
+    for process in brief.holds.processes:
+        steps = [s for s in process.steps if (s.part == "owned") == owned]
+        if steps and several:
+            yield Heading(3, brief.process(process), "")
+        if steps:
+            yield Table(columns, tuple(_step_row(brief, step) for step in steps))
+
+
+def _step_row(brief: Brief, step: Step) -> tuple[Spans, ...]:
+    node, diagram = step.node, brief.diagram
+    lane = query.lane_of(diagram, node.id)
+    kind = brief.t(node.sort.label) if node.name.strip() else ""
+    times = " / ".join(brief.minutes(node.details.get(key)) or "–" for key in ("processingTime", "waitingTime"))
+    return (
+        plain(str(step.number)),
+        two_lines(brief.name(node), kind),
+        or_dash(brief.name(lane) if lane else ""),
+        _step_owner(brief, node) if step.part == "owned" else plain(brief.t(_PARTS[step.part])),
+        or_dash(", ".join(brief.name(p) for p in performers(diagram, node))),
+        or_dash("" if times == "– / –" else times),
+        or_dash(", ".join(name for name, _link in _links(node))),
+    )
+
+
+def _step_owner(brief: Brief, step: Node) -> Spans:
+    owner = query.owner(brief.diagram, step.id)
+    if owner is None:
+        return quiet(brief.t(w.NO_OWNER))
+    return two_lines(brief.name(owner), brief.t(_SOURCES[owner_source(brief.diagram, step)]))
+
+
+def _links(node: Node) -> list[tuple[str, str]]:
+    """The systems of a step: name and link; the link is the name where only that is given."""
+    rows = node.details.get("systems", ())
+    cells = [(*row, "", "")[:2] for row in rows if isinstance(row, tuple)] if isinstance(rows, tuple) else []
+    return [(one_line(str(name)) or str(link), str(link)) for name, link in cells if str(name).strip() or link]
+
+
+# -- KPIs, handoffs, systems, people -----------------------------------------------------------------------------------
+
+
+def _kpis(brief: Brief) -> Iterator[Block]:
+    several = len(brief.holds.processes) > 1
+    rows = [row for process in brief.holds.processes for row in _kpi_rows(brief, process, several)]
+    if not rows:
+        yield Text(plain(brief.t(w.NO_KPIS if brief.holds.whole else w.NO_KPIS_PART)))
+        return
+    figures: tuple[tuple[str, float, str], ...] = (
+        (w.KPI_UNIT, 2.0, ""), (w.KPI_TARGET, 1.5, "right"), (w.KPI_ACTUAL, 1.5, "right"), (w.DATE, 2.0, "right"),
+    )  # fmt: skip
+    wide: tuple[tuple[str, float, str], ...] = ((w.KPI, 2.8, ""), (w.PROCESS, 2.2, "")) if several else ((w.KPI, 5.0, ""),)
+    yield Table(_columns(brief, *wide, *figures), tuple(rows))
+
+
+def _kpi_rows(brief: Brief, process: Process, several: bool) -> Iterator[tuple[Spans, ...]]:
+    found = process.node.details.get("kpis", ()) if process.node else ()
+    for row in found if isinstance(found, tuple) else ():
+        name, *figures, date = (*map(str, row), "", "", "", "", "")[:5]
+        where = (brief.process(process),) if several else ()
+        yield tuple(or_dash(cell) for cell in (name, *where, *figures, brief.day(date)))
+
+
+def _handoffs(brief: Brief) -> Iterator[Block]:
+    if not brief.holds.handovers:
+        yield Text(plain(brief.t(w.NO_HANDOFFS)))
+        return
+    order = list(w.WAYS)
+    handovers = sorted(brief.holds.handovers, key=lambda h: order.index(h.way))
+    columns = _columns(brief, (w.DIRECTION, 1.2, ""), (w.FROM, 3.6, ""), (w.TO, 3.6, ""), (w.HANDED, 3.6, ""))
+    yield Table(columns, tuple(_handoff_row(brief, h) for h in handovers))
+
+
+def _handoff_row(brief: Brief, handover: Handover) -> tuple[Spans, ...]:
+    flow = handover.handoff.flow
+    sides = ((handover.handoff.source, flow.source), (handover.handoff.target, flow.target))
+    ends = [two_lines(brief.name(side), _end(brief, side, id)) for side, id in sides]
+    what = one_line(flow.name)
+    return (plain(brief.t(w.WAYS[handover.way])), *ends, plain(what) if what else quiet(brief.t(w.NOT_NAMED)))
+
+
+def _end(brief: Brief, side: Node, id: str) -> str:
+    """The step that gives or receives; nothing where the pool itself does."""
+    record = brief.diagram.get(id)
+    return brief.name(record) if isinstance(record, Node) and record.id != side.id else ""
+
+
+def _systems(brief: Brief) -> Iterator[Block]:
+    used: dict[str, tuple[str, str, list[Step]]] = {}
+    for step in brief.holds.steps():
+        for name, link in _links(step.node):
+            known = used.setdefault(name.casefold(), (name, link, []))
+            used[name.casefold()] = (known[0], known[1] or link, [*known[2], step])
+    if not used:
+        yield Text(plain(brief.t(w.NO_SYSTEMS)))
+        return
+    rows = [(plain(n), or_dash(link), plain(ranges(steps))) for _key, (n, link, steps) in sorted(used.items())]
+    yield Table(_columns(brief, (w.SYSTEM, 3.5, ""), (w.LINK, 5.5, ""), (w.USED_IN, 3, "")), tuple(rows))
+
+
+def _people(brief: Brief) -> Iterator[Block]:
+    rows = [row for p in query.parties(brief.diagram) if p != brief.holds.party and (row := _person(brief, p))]
+    if not rows:
+        yield Text(plain(brief.t(w.NO_PEOPLE)))
+        return
+    columns = _columns(
+        brief,
+        (w.PERSON, 3.2, ""), (w.FUNCTION, 2.8, ""), (w.ACCOUNTABLE, 1.5, ""), (w.PERFORMS, 1.5, ""),
+        (w.CONSULTED, 1.5, ""), (w.INFORMED, 1.5, ""),
+    )  # fmt: skip
+    yield Table(columns, tuple(rows), brief.t(w.RACI_CAPTION))
+
+
+def _person(brief: Brief, party: Node) -> tuple[Spans, ...] | None:
+    steps = brief.holds.steps()
+    owned = ranges(s for s in steps if query.owner(brief.diagram, s.node.id) == party)
+    parts = [ranges(_named(brief, steps, party, part)) for part in PARTS]
+    functions = list(dict.fromkeys(_functions(brief, party)))
+    if not functions and not owned and not any(parts):
+        return None
+    beside = ", ".join(one_line(str(party.details.get(key, ""))) for key in ("title", "department") if key in party.details)
+    cells = (", ".join(functions), owned, *parts)
+    return (two_lines(brief.name(party), beside), *(plain(cell) if cell else DASH for cell in cells))
+
+
+def _named(brief: Brief, steps: Iterable[Step], party: Node, part: PartIn) -> list[Step]:
+    return [s for s in steps if party in performers(brief.diagram, s.node, part)]
+
+
+def _functions(brief: Brief, party: Node) -> Iterator[str]:
+    for process in brief.holds.processes:
+        if process.node is None:
+            continue
+        if owner_of_process(brief.diagram, process.node) == party:
+            yield brief.t(w.PROCESS_OWNER)
+        for key, label in (("manager", w.PROCESS_MANAGER), ("engineer", w.PROCESS_ENGINEER)):
+            if process.node.details.get(key) == party.id:
+                yield brief.t(label)
+
+
+def _columns(brief: Brief, *columns: tuple[str, float, str]) -> tuple[Column, ...]:
+    return tuple(Column(brief.t(title), width, "right" if align else "left") for title, width, align in columns)
+
+
+_SECTIONS: tuple[tuple[str, str, Callable[[Brief], Iterable[Block]]], ...] = (
+    ("processes", w.SUB_PROCESSES, _processes),
+    ("map", w.SUB_MAP, figures),
+    ("steps", w.SUB_STEPS, _owned_steps),
+    ("parts", w.SUB_PARTS, _others_steps),
+    ("kpis", w.SUB_KPIS, _kpis),
+    ("handoffs", w.SUB_HANDOFFS, _handoffs),
+    ("systems", w.SUB_SYSTEMS, _systems),
+    ("people", w.SUB_PEOPLE, _people),
+)
+"""Anchor, title and contents of each sub-section; one without contents is left out."""

@@ -1,0 +1,105 @@
+"""Tables, facts, assessments and signatures as reportlab tables: light row lines, no boxes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.platypus import Flowable, KeepTogether, Spacer
+from reportlab.platypus import Table as Grid
+
+from mapper.document.blocks import Assessment, Facts, Signatures, Table
+from mapper.document.pdf import style
+from mapper.document.pdf.sheet import Sheet
+
+_ROW_MIN = 24.0
+"""Height left on each side when a row taller than a page is split, points."""
+_PAD = 7.0
+"""Between a column's text and the next column, points."""
+_BASE = (
+    ("VALIGN", (0, 0), (-1, -1), "TOP"),
+    ("LEFTPADDING", (0, 0), (-1, -1), 0),
+    ("RIGHTPADDING", (0, 0), (-1, -1), _PAD),
+    ("RIGHTPADDING", (-1, 0), (-1, -1), 0),
+    ("TOPPADDING", (0, 0), (-1, -1), 3.5),
+    ("BOTTOMPADDING", (0, 0), (-1, -1), 4),
+    ("LINEBELOW", (0, 0), (-1, -1), style.HAIR, style.LIGHT_RULE),
+)
+_SIGNING = (
+    ("LEFTPADDING", (0, 0), (-1, -1), 0),
+    ("RIGHTPADDING", (0, 0), (-1, -1), 0),
+    ("TOPPADDING", (0, 0), (-1, -1), 2),
+    ("BOTTOMPADDING", (0, 0), (-1, -1), 2),
+    ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
+)
+
+
+def table(sheet: Sheet, block: Table) -> list[Flowable]:
+    """The table over the full width, its head repeated on each page, its caption below."""
+    head = [sheet.text(c.title, _aligned(style.HEAD_CELL, c.align)) for c in block.columns]
+    rows: list[list[Any]] = [head]
+    for at, row in enumerate(block.rows):
+        look = style.CELL_STRONG if at in block.strong else style.CELL
+        rows.append([sheet.text(s, _aligned(look, c.align)) for s, c in zip(row, block.columns, strict=True)])
+    total = sum(c.width for c in block.columns)
+    grid = _grid(rows, [sheet.width * c.width / total for c in block.columns], heads=1)
+    after = [sheet.text(block.caption, style.CAPTION)] if block.caption else [Spacer(1, 10)]
+    return [grid, *after]
+
+
+def facts(sheet: Sheet, block: Facts) -> list[Flowable]:
+    """Labels in the first three columns, values beside them."""
+    rows = [[sheet.text(label, style.LABEL), sheet.text(value, style.VALUE)] for label, value in block.rows]
+    label = sheet.columns(3) + style.GUTTER
+    return [_grid(rows, [label, sheet.width - label]), Spacer(1, 8)] if rows else []
+
+
+def assessment(sheet: Sheet, block: Assessment) -> list[Flowable]:
+    """Criteria with a box to tick for each mark, and room for a remark."""
+    first, marks, remark = block.head
+    titles = [first, *marks, remark]
+    rows: list[list[Any]] = [[sheet.text(title, style.HEAD_CELL) for title in titles]]
+    rows += [[sheet.text(text, style.CELL), *(TickBox() for _ in marks), ""] for text in block.criteria]
+    widths = [sheet.columns(5), *[sheet.columns(1.5)] * len(marks)]
+    widths.append(sheet.width - sum(widths))
+    return [KeepTogether([_grid(rows, widths, heads=1), Spacer(1, 10)])]
+
+
+def signatures(sheet: Sheet, block: Signatures) -> list[Flowable]:
+    """For each signer a line each for signature, name and date."""
+    widths = [sheet.columns(5), style.GUTTER, sheet.columns(4), style.GUTTER, sheet.columns(3)]
+    parts: list[Flowable] = []
+    for role, name in block.signers:
+        labels = [sheet.text(label, style.SMALL) for label in block.labels]
+        rows = [["", "", sheet.text(name, style.VALUE), "", ""], [labels[0], "", labels[1], "", labels[2]]]
+        lines = Grid(rows, colWidths=widths, rowHeights=[34, None], hAlign="LEFT")
+        lines.setStyle([*_SIGNING, *(("LINEBELOW", (i, 0), (i, 0), style.HAIR, style.GREY) for i in (0, 2, 4))])
+        parts += [Spacer(1, 14), sheet.text(role, style.CELL_STRONG), lines]
+    return [KeepTogether(parts)]
+
+
+class TickBox(Flowable):  # type: ignore[misc]
+    """An empty square to tick by hand; a flowable because a glyph would be too small for a pen."""
+
+    side = 9.0
+
+    def wrap(self, _width: float, _height: float) -> tuple[float, float]:
+        return self.side, self.side + 1.5
+
+    def draw(self) -> None:
+        self.canv.setStrokeColor(style.GREY)
+        self.canv.setLineWidth(0.75)
+        self.canv.rect(0.5, 1, self.side, self.side, stroke=1, fill=0)
+
+
+def _grid(rows: Sequence[Sequence[Any]], widths: list[float], heads: int = 0) -> Flowable:
+    grid = Grid(rows, colWidths=widths, repeatRows=heads, hAlign="LEFT", splitInRow=_ROW_MIN)
+    rule = [("LINEBELOW", (0, 0), (-1, heads - 1), style.HAIR, style.RULE)] if heads else []
+    bottom = [("VALIGN", (0, 0), (-1, heads - 1), "BOTTOM")] if heads else []
+    grid.setStyle([*_BASE, *rule, *bottom])
+    return grid
+
+
+def _aligned(look: ParagraphStyle, align: str) -> ParagraphStyle:
+    return style.rightmost(look) if align == "right" else look

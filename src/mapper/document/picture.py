@@ -1,0 +1,81 @@
+"""The pictures of a job description: each diagram with the party's steps, drawn so that they stand out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mapper.document import wording as w
+from mapper.document.blocks import Block, Figure, Tag, Text, plain
+from mapper.document.brief import Brief
+from mapper.document.mandate import Step, one_line
+from mapper.draw.scene import map_marks
+from mapper.draw.theme import LIGHT
+from mapper.model import query
+from mapper.model.geometry import Rect
+from mapper.model.kinds import LANE, POOL
+from mapper.model.records import Flow, Node
+
+_MARGIN = 12.0
+"""Paper around the map, pixels: half a shape's stroke and an arrowhead fit."""
+
+
+def figures(brief: Brief) -> Iterator[Block]:
+    """One figure for each diagram that shows a numbered step; a sentence where none does."""
+    drawn = False
+    for plane in query.planes(brief.diagram):
+        tags = tuple(_tags(brief, plane))
+        box = query.extent(brief.diagram, plane.id)
+        if tags and box is not None:
+            drawn = True
+            yield _figure(brief, plane, tags, box.grown(_MARGIN))
+    if not drawn:
+        yield Text(plain(brief.t(w.NO_PICTURE)))
+
+
+def _figure(brief: Brief, plane: Node, tags: tuple[Tag, ...], box: Rect) -> Figure:
+    emphasis = _emphasis(brief)
+    painted = map_marks(brief.diagram, plane.id, LIGHT, badges=False, emphasis=emphasis)
+    marks = tuple(mark for _id, of_record in painted for mark in of_record)
+    captions = (
+        brief.t(caption).replace("{map}", _title(brief, plane))
+        for caption in (w.MAP_CAPTION, w.OVERVIEW_CAPTION, w.PART_CAPTION, w.TOO_LARGE_CAPTION)
+    )
+    return Figure(marks, box, tags, *captions)
+
+
+def _title(brief: Brief, plane: Node) -> str:
+    """The diagram's name, else the name of what it shows."""
+    process = query.process_of(brief.diagram, plane.ref)
+    names = [brief.process(p) for p in brief.holds.processes if p.node == process or process is None]
+    return one_line(plane.name) or brief.listed(names) or brief.t(w.UNNAMED_PROCESS)
+
+
+def _tags(brief: Brief, plane: Node) -> Iterator[Tag]:
+    for step in _shown(brief):
+        for where, bounds in _places(step.node):
+            if where == plane.id and bounds is not None:
+                yield Tag(bounds, str(step.number))
+
+
+def _shown(brief: Brief) -> tuple[Step, ...]:
+    """The owned steps; the steps of others only where nothing is owned."""
+    return brief.holds.steps(owned=True) or brief.holds.steps()
+
+
+def _places(node: Node) -> list[tuple[str | None, Rect | None]]:
+    return [(node.plane, node.bounds), *((d.plane, d.bounds) for d in node.also)]
+
+
+def _emphasis(brief: Brief) -> frozenset[str]:
+    """What is drawn in full: the steps, what else is owned, the lanes and pools around them, the flows among them."""
+    diagram = brief.diagram
+    nodes = {s.node.id for s in _shown(brief)} | set(brief.holds.owned)
+    nodes |= {lane.id for s in _shown(brief) for lane in query.lanes_above(diagram, s.node.id)}
+    nodes |= {pool.id for s in _shown(brief) if (pool := query.pool_of(diagram, s.node.id))}
+    frames = {n.id for n in diagram.nodes() if n.family in (LANE, POOL)}
+    flows = {f.id for f in diagram.flows() if _touches(f, nodes - frames)}
+    return frozenset(nodes | flows)
+
+
+def _touches(flow: Flow, nodes: set[str]) -> bool:
+    return flow.source in nodes and flow.target in nodes

@@ -1,0 +1,102 @@
+"""Section 7 of a job description: the party's time, so put that nobody reads "35 % of the 50 %" (DOMAIN.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mapper.document import wording as w
+from mapper.document.blocks import Block, Bullets, Chart, Column, Part, Span, Spans, Table, Text, plain
+from mapper.document.brief import Brief
+from mapper.model.details import value
+from mapper.model.time import Share, Split, split
+
+_ROUNDING = 0.005
+"""Figures closer than this print alike."""
+
+
+def working_time(brief: Brief) -> Iterator[Block]:
+    """The blocks of the section; only hours for a party that owns nothing and has been given no share."""
+    party = brief.holds.party
+    if not brief.holds.owns and "roleShare" not in party.details:
+        yield Text(plain(brief.say(w.TIME_NONE, hours=value(party.details, "weeklyHours"))))
+        return
+    times = split(party)
+    yield Text(_sentence(brief, times))
+    yield from _warnings(brief, times)
+    yield _table(brief, times)
+    yield _chart(brief, times)
+    yield Bullets(tuple((Span(brief.t(term), "strong"), Span(" " + brief.t(rest))) for term, rest in w.TIME_MEANING))
+    yield from _sharing(brief, times)
+
+
+def _sentence(brief: Brief, times: Split) -> Spans:
+    points = {key: getattr(times, key).points for key in ("role", "improvement", "documentation")}
+    return plain(brief.say(w.TIME_ALL, **points))
+
+
+def _warnings(brief: Brief, times: Split) -> Iterator[Block]:
+    role, parts = times.role.points, times.improvement.points + times.documentation.points
+    if max(role, parts) > 100 + _ROUNDING:
+        most = max(role, parts)
+        yield Text(plain(brief.say(w.OVERLOAD, points=most, over=most - 100)), "warning")
+    if abs(role - parts) > _ROUNDING:
+        yield Text(plain(brief.say(w.UNEQUAL, sum=parts, role=role)), "warning")
+
+
+def _table(brief: Brief, times: Split) -> Table:
+    rows = (
+        (w.IMPROVEMENT, times.improvement), (w.DOCUMENTATION, times.documentation), (w.ROLE_SUM, times.role),
+        (w.OTHER, times.other), (w.ALL, _sum(times.role, times.other)),
+    )  # fmt: skip
+    details = brief.holds.party.details
+    basis = brief.say(w.TIME_BASIS, hours=value(details, "weeklyHours"), weeks=value(details, "yearlyWeeks"))
+    return Table(_columns(brief, w.USE), tuple(_row(brief, brief.t(label), s) for label, s in rows), basis, (2, 4))
+
+
+def _columns(brief: Brief, first: str) -> tuple[Column, ...]:
+    figures = (Column(brief.t(title), width, "right") for title, width in ((w.POINTS, 3.0), (w.WEEKLY, 2), (w.YEARLY, 2)))
+    return (Column(brief.t(first), 5), *figures)
+
+
+def _row(brief: Brief, label: str, share: Share) -> tuple[Spans, ...]:
+    return (
+        plain(label),
+        plain(brief.number(share.points)),
+        plain(brief.number(share.weekly)),
+        plain(brief.number(share.yearly, 1)),
+    )
+
+
+def _sum(*shares: Share) -> Share:
+    return Share(*(sum(getattr(s, field) for s in shares) for field in ("points", "weekly", "yearly")))
+
+
+def _chart(brief: Brief, times: Split) -> Chart:
+    hours = value(brief.holds.party.details, "weeklyHours")
+    rows = ((w.IMPROVEMENT, times.improvement), (w.DOCUMENTATION, times.documentation), (w.OTHER, times.other))
+    parts = tuple(
+        Part(share.points, brief.t(label), brief.say(w.BAR_FIGURES, points=share.points, hours=share.weekly), rank)
+        for rank, (label, share) in enumerate(rows)
+        if share.points > 0
+    )
+    return Chart(
+        parts=parts,
+        whole=100.0,
+        whole_label=brief.say(w.BAR_WHOLE, hours=hours),
+        bracket=brief.say(w.BAR_ROLE, points=times.role.points, hours=times.role.weekly),
+        bracketed=sum(1 for part in parts if part.rank < 2),
+        caption=brief.say(w.TIME_CHART, hours=hours),
+    )
+
+
+def _sharing(brief: Brief, times: Split) -> Iterator[Block]:
+    """One row for each process owned; equal weights, for a map does not say how much work each one is."""
+    whole = brief.holds.whole
+    if len(whole) < 2:
+        return
+    yield Text(plain(brief.say(w.SHARING, count=len(whole), role=times.role.points)))
+    role = times.role
+    each = Share(role.points / len(whole), role.weekly / len(whole), role.yearly / len(whole))
+    rows = [_row(brief, brief.process(p), each) for p in whole]
+    total = _row(brief, brief.t(w.ROLE_SUM), role)
+    yield Table(_columns(brief, w.PROCESS), (*rows, total), strong=(len(rows),))

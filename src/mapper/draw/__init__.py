@@ -1,0 +1,12 @@
+"""Pictures of maps: every shape is described once as marks, and Qt, SVG, PDF and PNG paint the same marks.
+
+`shape` draws one record, `map_marks` a whole diagram. The painters are modules of their own (`draw.svg`, `draw.pdf`,
+`draw.png`, `draw.qt`), so that nobody loads Qt or reportlab who does not paint with them.
+"""
+
+from mapper.draw.look import Look
+from mapper.draw.maps import map_marks
+from mapper.draw.shapes import body, label, shape
+from mapper.draw.shapes.common import initials
+
+__all__ = ["Look", "body", "initials", "label", "map_marks", "shape"]

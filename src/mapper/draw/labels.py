@@ -1,0 +1,103 @@
+"""Where a label outside its shape stands: where the file says, else at the place readers expect."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from mapper.draw.font import line_height, width
+from mapper.draw.paths import segments
+from mapper.draw.theme import LIGHT
+from mapper.draw.wrap import wrap
+from mapper.model.geometry import Point, Rect, along, centered
+from mapper.model.kinds import DATA, FLOW
+from mapper.model.records import Flow, Node, Record
+
+SIZE = LIGHT.label_size
+LEAST = 90.0
+"""A label may always be this wide: many tools write boxes that fit their own font only."""
+
+_GAP = 5.0
+_BESIDE = 6.0
+
+
+class Placed(NamedTuple):
+    """A label's lines and the box around them, pixels."""
+
+    lines: tuple[str, ...]
+    box: Rect
+
+
+def label_text(record: Record) -> str:
+    """What stands outside the shape: the name, and a data object's state in brackets (BPMN 2.0, 10.4.1)."""
+    state = record.trait("state") if record.family == DATA else ""
+    return f"{record.name}\n[{state}]".strip() if state else record.name
+
+
+def placed(record: Record) -> Placed | None:
+    """The label of a record whose label stands outside; None when it has none to show."""
+    if not (record.name or record.traits) or not record.sort.label_outside:
+        return None
+    lines = wrap(label_text(record), _room(record), SIZE)
+    if not lines:
+        return None
+    w = max(width(line, SIZE) for line in lines)
+    h = len(lines) * line_height(SIZE)
+    if record.label is not None:
+        return Placed(tuple(lines), _in_box(record, record.label, w, h))
+    box = _beside_line(record.points, w, h) if isinstance(record, Flow) else _at_shape(record, w, h)
+    return Placed(tuple(lines), box) if box is not None else None
+
+
+def _room(record: Record) -> float:
+    if record.label is not None:
+        return max(record.label.w, LEAST)
+    if isinstance(record, Node) and record.kind == "group" and record.bounds is not None:
+        return max(record.bounds.w - 16, LEAST)
+    return LEAST
+
+
+def _in_box(record: Record, label: Rect, w: float, h: float) -> Rect:
+    """In the middle of the file's box; text higher than it grows away from the shape."""
+    x, y = label.center.x - w / 2, label.center.y - h / 2
+    shape = record.bounds if isinstance(record, Node) else None
+    if shape is not None and h > label.h:
+        if label.y >= shape.bottom - 1:
+            y = label.y
+        elif label.bottom <= shape.y + 1:
+            y = label.bottom - h
+    if shape is not None and w > label.w and label.bottom > shape.y and label.y < shape.bottom:
+        if label.x >= shape.right - 1:
+            x = label.x
+        elif label.right <= shape.x + 1:
+            x = label.right - w
+    return Rect(x, y, w, h)
+
+
+def _at_shape(node: Node, w: float, h: float) -> Rect | None:
+    """Below the shape, in its middle; a group's name stands inside at its top."""
+    if node.bounds is None:
+        return None
+    c = node.bounds.center
+    y = node.bounds.y + _GAP if node.kind == "group" else node.bounds.bottom + _GAP
+    return Rect(c.x - w / 2, y, w, h)
+
+
+def _beside_line(points: Sequence[Point], w: float, h: float) -> Rect | None:
+    """Above the widest level piece that is long enough for the text, else beside the middle of the longest piece."""
+    pieces = segments(points)
+    if not pieces:
+        return None
+    level = [s for s in pieces if abs(s[0].y - s[1].y) < 1 and s[0].distance(s[1]) >= w + 12]
+    a, b = max(level or pieces, key=lambda s: s[0].distance(s[1]))
+    middle = along((a, b))
+    if abs(a.y - b.y) < 1:
+        return Rect(middle.x - w / 2, middle.y - h - 3, w, h)
+    if abs(a.x - b.x) < 1:
+        return Rect(middle.x + _BESIDE, middle.y - h / 2, w, h)
+    return centered(middle, w, h)
+
+
+def is_outside(record: Record) -> bool:
+    """Whether the record's name stands outside its shape."""
+    return record.family == FLOW or record.sort.label_outside

@@ -1,0 +1,126 @@
+"""Text as marks: in a step around its icon and markers, along a band, outside a shape on a halo."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from mapper.draw import font, labels
+from mapper.draw.marks import Anchor, Line, Text, Weight
+from mapper.draw.theme import Theme
+from mapper.draw.wrap import ellipsis, flow, wrap
+from mapper.model.geometry import Rect
+from mapper.model.records import Record
+
+_PAD = 6.0
+"""Between text and the edge it stands in."""
+
+
+class _Block(NamedTuple):
+    lines: tuple[str, ...]
+    middles: tuple[float, ...]
+    top: float
+
+
+def in_step(text: str, box: Rect, taken: tuple[Rect, ...], theme: Theme, color: str) -> tuple[Text, ...]:
+    """A step's name in the middle of its box, clear of the `taken` corners, with an ellipsis when it is too long."""
+    if not text.strip():
+        return ()
+    size = theme.name_size
+    relative = tuple(t.moved(-box.x, -box.y) for t in taken)
+    block = _step_block(text, box.w, box.h, relative, size)
+    base = block.top + _first_baseline(size)
+    lines = zip(block.lines, block.middles, strict=True)
+    placed = tuple(Line(t, box.x + x, box.y + base + i * font.line_height(size)) for i, (t, x) in enumerate(lines) if t)
+    return (Text(placed, size, color),) if placed else ()
+
+
+def _first_baseline(size: float) -> float:
+    """From a block's top to its first baseline; letters stand in the middle of their line."""
+    return (font.line_height(size) + font.CAP * size) / 2 + 0.06 * size
+
+
+@lru_cache(32768)
+def _step_block(text: str, w: float, h: float, taken: tuple[Rect, ...], size: float) -> _Block:
+    """The best way to set the name, by trial: fewest cut words, then nearest to the middle, then fewest lines."""
+    high = font.line_height(size)
+    most = max(1, int((h - 4) / high))
+    best: tuple[tuple[float, ...], _Block] | None = None
+    for count in range(1, most + 1):
+        middle = (h - count * high) / 2
+        for top in _tops(middle, h - 2 - count * high):
+            rooms = [_room(w, top + i * high, high, taken) for i in range(count)]
+            lines, cuts = flow(text, lambda i, r=rooms: max(r[min(i, len(r) - 1)], 8.0), size)  # type: ignore[misc]
+            over = len(lines) > count
+            cost = (float(over), cuts if not over else -count, abs(top - middle) + 4 * count)
+            if len(lines) > count:
+                lines = [*lines[: count - 1], ellipsis(lines[count - 1], rooms[-1], size)]
+            if best is None or cost < best[0]:
+                best = (cost, _Block(tuple(lines), (w / 2,) * len(lines), top))
+        if best is not None and best[0][:2] == (0.0, 0):
+            break
+    assert best is not None
+    return best[1]
+
+
+def _tops(middle: float, last: float) -> list[float]:
+    """Places to try for a block: the middle, then further and further off."""
+    shifts = (0.0, 2.0, -2.0, 5.0, -5.0, 8.0, -8.0, 12.0, -12.0, 16.0)
+    return [middle + s for s in shifts if 2 <= middle + s <= last] or [max(1.0, middle)]
+
+
+def _room(w: float, top: float, high: float, taken: tuple[Rect, ...]) -> float:
+    """The width of a line around the box's middle that meets nothing taken."""
+    room = w - 2 * _PAD
+    for t in taken:
+        if t.y < top + high - 2 and top + 2 < t.bottom:
+            gap = (t.x - w / 2) if t.x > w / 2 else (w / 2 - t.right) if t.right < w / 2 else 0.0
+            room = min(room, 2 * (gap - 3))
+    return max(room, 0.0)
+
+
+def in_box(text: str, box: Rect, size: float, color: str, weight: Weight = "regular", top: bool = False,
+           anchor: Anchor = "middle") -> tuple[Text, ...]:  # fmt: skip
+    """Text in a box, in its middle or at its top; lines that do not fit give way to an ellipsis."""
+    lines = clipped(wrap(text, max(box.w, 4), size, weight), box, size, weight)
+    if not lines:
+        return ()
+    high = font.line_height(size)
+    start = box.y if top else box.center.y - len(lines) * high / 2
+    x = box.center.x if anchor == "middle" else box.x
+    base = start + _first_baseline(size)
+    placed = tuple(Line(t, x, base + i * high) for i, t in enumerate(lines) if t)
+    return (Text(placed, size, color, weight, anchor=anchor),)
+
+
+def clipped(lines: list[str], box: Rect, size: float, weight: Weight) -> list[str]:
+    """The lines that fit the box's height, at least one, the last with an ellipsis when some are lost."""
+    most = max(1, int((box.h + 2) / font.line_height(size)))
+    if len(lines) <= most:
+        return lines
+    return [*lines[: most - 1], ellipsis(lines[most - 1], box.w, size, weight)]
+
+
+def upright(text: str, box: Rect, size: float, color: str, weight: Weight) -> tuple[Text, ...]:
+    """Text that reads upwards in the middle of a narrow upright box."""
+    turned = Rect(0, 0, max(box.h - 8, 4), box.w)
+    lines = clipped(wrap(text, turned.w, size, weight), turned, size, weight)
+    if not lines:
+        return ()
+    high = font.line_height(size)
+    left = box.center.x - len(lines) * high / 2 + _first_baseline(size)
+    placed = tuple(Line(t, left + i * high, box.center.y) for i, t in enumerate(lines) if t)
+    return (Text(placed, size, color, weight, angle=-90),)
+
+
+def outside(record: Record, theme: Theme) -> tuple[Text, ...]:
+    """A label outside its shape, on a halo of paper."""
+    found = labels.placed(record)
+    if found is None:
+        return ()
+    size = theme.label_size
+    color = theme.own_line(record.trait("color")) or theme.ink
+    x, base = found.box.center.x, found.box.y + _first_baseline(size)
+    high = font.line_height(size)
+    placed = tuple(Line(t, x, base + i * high) for i, t in enumerate(found.lines) if t)
+    return (Text(placed, size, theme.on(theme.paper, color), halo=theme.paper),)

@@ -1,0 +1,34 @@
+"""What a drawing needs to know beside the record itself."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from mapper.draw.theme import Tint
+from mapper.model.geometry import Point
+
+
+class Look(NamedTuple):
+    """How one record is to appear on one diagram.
+
+    badge: initials of the owner, "" for no badge. tint: the owner's colours. lens: the tint fills the step too.
+    shadow: a hair of shadow below steps (screen only). faded: stands back behind what is emphasised.
+    header: width of a pool's or lane's band where lanes inside leave less or more room than usual; 0 for no band.
+    bands: a choreography activity draws its participants itself (the file has no shapes for them).
+    start: the event definition of an event sub-process's start event, "" when not known; solid: it interrupts.
+    hops: places on a flow where it jumps over another.
+    """
+
+    badge: str = ""
+    tint: Tint | None = None
+    lens: bool = False
+    shadow: bool = False
+    faded: bool = False
+    header: float | None = None
+    bands: bool = True
+    start: str = ""
+    solid: bool = True
+    hops: tuple[Point, ...] = ()
+
+
+PLAIN = Look()

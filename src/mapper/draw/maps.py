@@ -1,0 +1,173 @@
+"""A whole diagram as marks in painting order, with what each record's look needs from the rest of the map."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from mapper.draw import hops, outline
+from mapper.draw.look import Look
+from mapper.draw.marks import Marks
+from mapper.draw.shapes import body, label
+from mapper.draw.shapes.activities import is_open
+from mapper.draw.shapes.common import initials
+from mapper.draw.theme import Theme, Tint
+from mapper.model import query
+from mapper.model.diagram import Diagram
+from mapper.model.geometry import Point
+from mapper.model.kinds import ACTIVITIES, CHOREOGRAPHY, LANE, PARTY, POOL
+from mapper.model.records import Flow, Node, Record
+
+Drawn = list[tuple[str, Marks]]
+
+
+def map_marks(diagram: Diagram, plane: str, theme: Theme, *, lens: bool = False, badges: bool = True,
+              emphasis: frozenset[str] | None = None, shadow: bool = False, jumps: bool = True) -> Drawn:  # fmt: skip
+    """Everything drawn on a diagram, as (id, marks), lowest first: pools, lanes, steps, flows, then labels.
+
+    lens: steps and lanes are tinted by owner. badges: owners' initials on steps. emphasis: what is not among these ids
+    stands back. jumps: level lines hop over the upright ones they cross. An id comes again with its label.
+    """
+    records = on_plane(diagram, plane)
+    nodes = _stacked(diagram, [r for r in records if isinstance(r, Node)])
+    flows = [cropped(diagram, r, plane) for r in records if isinstance(r, Flow)]
+    looks = _Looks(diagram, plane, theme, lens, badges, shadow, emphasis)
+    crossings = hops.crossings(flows) if jumps else {}
+    found = [(n.id, body(n, theme, looks.of_node(n))) for n in nodes]
+    found += [(f.id, body(f, theme, looks.of_flow(f, crossings.get(f.id, ())))) for f in flows]
+    upper: list[Record] = [*nodes, *flows]
+    found += [(r.id, label(r, theme, looks.plain(r.id))) for r in upper]
+    return [entry for entry in found if entry[1]]
+
+
+def on_plane(diagram: Diagram, plane: str) -> list[Record]:
+    """The records of a diagram with the place they have there (a second depiction has its own)."""
+    found: list[Record] = []
+    for record in query.drawn_on(diagram, plane):
+        if record.plane == plane:
+            found.append(record)
+        for d in record.also:
+            if d.plane != plane:
+                continue
+            if isinstance(record, Flow):
+                found.append(record.but(points=d.points, label=d.label, plane=plane))
+            else:
+                found.append(record.but(bounds=d.bounds, label=d.label, plane=plane))
+    return found
+
+
+def cropped(diagram: Diagram, flow: Flow, plane: str) -> Flow:
+    """The flow without what its file lets run inside the shapes at its ends."""
+    ends = (diagram.get(flow.source), diagram.get(flow.target))
+    source, target = (e if isinstance(e, Node) and e.plane == plane else None for e in ends)
+    points = outline.cropped(flow.points, source, target)
+    return flow if points is flow.points else flow.but(points=points)
+
+
+def look_of(diagram: Diagram, record: Record, theme: Theme, *, lens: bool = False, badges: bool = True,
+            shadow: bool = False) -> Look:  # fmt: skip
+    """The look of one record, for a view that paints records one by one."""
+    looks = _Looks(diagram, record.plane or "", theme, lens, badges, shadow, None)
+    return looks.of_node(record) if isinstance(record, Node) else looks.of_flow(record, ())
+
+
+def _stacked(diagram: Diagram, nodes: list[Node]) -> list[Node]:
+    """Lowest first. A file's own order may put a pool above its contents, so depth of nesting decides before it."""
+    depths: dict[str, int] = {}
+    return sorted(nodes, key=lambda n: (_layer(n), _depth(diagram, n, depths), n.z))
+
+
+def _layer(node: Node) -> int:
+    if node.family == POOL and not node.trait("band"):
+        return 0
+    if node.family == LANE:
+        return 1
+    return 3 if node.kind == "group" else 2
+
+
+def _depth(diagram: Diagram, node: Node, known: dict[str, int]) -> int:
+    """How many shapes stand around a node; a boundary event stands above its host."""
+    if (found := known.get(node.id)) is not None:
+        return found
+    known[node.id] = 0
+    above = diagram.get(node.host or node.parent)
+    deeper = _depth(diagram, above, known) if isinstance(above, Node) else -1
+    known[node.id] = deeper + (2 if node.host else 1)
+    return known[node.id]
+
+
+class _Looks:
+    """Answers what a look needs, each fact of the map gathered once: it is asked 10,000 times in a row."""
+
+    def __init__(self, diagram: Diagram, plane: str, theme: Theme, lens: bool, badges: bool, shadow: bool,
+                 emphasis: frozenset[str] | None) -> None:  # fmt: skip
+        self._diagram, self._plane = diagram, plane
+        self._lens, self._badges, self._shadow, self._emphasis = lens, badges, shadow, emphasis
+        parties = [n.id for n in diagram.nodes() if n.family == PARTY]
+        self._tints = theme.tints(parties)
+        self._faded_tints = theme.faded.tints(parties) if emphasis is not None else {}
+        self._inherited: dict[tuple[str | None, ...], Node | None] = {}
+
+    def plain(self, id: str) -> Look:
+        return Look(faded=self._emphasis is not None and id not in self._emphasis)
+
+    def of_node(self, node: Node) -> Look:
+        look = self.plain(node.id)
+        if node.family in ACTIVITIES:
+            owner = self._owner(node)
+            start, solid = self._start(node)
+            badge = initials(owner.name) if owner and self._badges and not is_open(node) else ""
+            return look._replace(badge=badge, tint=self._tint(owner, look), lens=self._lens, shadow=self._shadow,
+                                 start=start, solid=solid)  # fmt: skip
+        if node.family == LANE:
+            tint = self._tint(self._owner(node), look) if self._lens else None
+            return look._replace(tint=tint, lens=self._lens, header=self._header(node))
+        if node.family == POOL:
+            return look._replace(header=self._header(node))
+        return look._replace(bands=self._has_no_bands(node)) if node.family == CHOREOGRAPHY else look
+
+    def of_flow(self, flow: Flow, places: Iterable[Point]) -> Look:
+        source = self._diagram.get(flow.source)
+        # A condition's diamond stands on flows from steps; from a gateway it is understood (BPMN 2.0, 10.2).
+        plain = source is not None and source.family in ACTIVITIES
+        return self.plain(flow.id)._replace(solid=plain, hops=tuple(places))
+
+    def _tint(self, owner: Node | None, look: Look) -> Tint | None:
+        tints = self._faded_tints if look.faded else self._tints
+        return tints.get(owner.id) if owner else None
+
+    def _owner(self, node: Node) -> Node | None:
+        if not self._tints:
+            return None
+        if "owner" in node.details:
+            return query.owner(self._diagram, node.id)
+        # Steps of one lane and process inherit alike.
+        key = (node.host, node.lane, node.parent) if node.family != LANE else (node.id,)
+        if key not in self._inherited:
+            self._inherited[key] = query.owner(self._diagram, node.id)
+        return self._inherited[key]
+
+    def _start(self, node: Node) -> tuple[str, bool]:
+        """The picture in the corner of a closed event sub-process."""
+        if not node.trait("triggered") or is_open(node):
+            return "", True
+        inner = (n for n in query.children(self._diagram, node.id) if n.kind == "startEvent")
+        first = next(inner, None)
+        return (str(first.trait("event")), bool(first.trait("interrupting"))) if first else ("", True)
+
+    def _header(self, node: Node) -> float | None:
+        """What the lanes inside leave for the band, when they leave some; else the usual width."""
+        inner = query.sublanes(self._diagram, node.id)
+        boxes = [n.bounds for n in inner if n.bounds is not None and n.plane == self._plane]
+        if not boxes or node.bounds is None:
+            return None
+        level = bool(node.trait("horizontal"))
+        left = min(b.x - node.bounds.x if level else b.y - node.bounds.y for b in boxes)
+        return max(0.0, left) if left < 80 else None
+
+    def _has_no_bands(self, node: Node) -> bool:
+        """Whether the file has no shapes for the participants of a choreography activity."""
+        box = node.bounds
+        drawn = query.drawn_on(self._diagram, self._plane)
+        return not any(
+            isinstance(n, Node) and n.trait("band") and n.bounds and box and box.grown(2).holds(n.bounds) for n in drawn
+        )

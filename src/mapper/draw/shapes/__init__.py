@@ -1,0 +1,76 @@
+"""One function per kind of shape; this table says which."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from mapper.draw import lettering
+from mapper.draw.look import PLAIN, Look
+from mapper.draw.marks import Mark, Marks
+from mapper.draw.shapes import activities, artifacts, choreographies, data, events, flows, gateways, pools
+from mapper.draw.theme import Theme
+from mapper.model.geometry import Rect
+from mapper.model.kinds import ACTIVITIES, CHOREOGRAPHY, CONVERSATION, EVENT, GATEWAY, KINDS, LANE, POOL
+from mapper.model.records import Flow, Record
+
+Shape = Callable[[Any, Theme, Look], list[Mark]]
+
+_BY_FAMILY: dict[str, Shape] = {
+    **dict.fromkeys(ACTIVITIES, activities.activity),
+    EVENT: events.event,
+    GATEWAY: gateways.gateway,
+    POOL: pools.pool,
+    LANE: pools.lane,
+    CHOREOGRAPHY: choreographies.choreography,
+    CONVERSATION: choreographies.conversation,
+}
+_BY_KIND: dict[str, Shape] = {
+    "dataObject": data.page,
+    "dataObjectReference": data.page,
+    "dataInput": data.page,
+    "dataOutput": data.page,
+    "dataStore": data.store,
+    "dataStoreReference": data.store,
+    "message": data.message,
+    "group": artifacts.group,
+    "textAnnotation": artifacts.annotation,
+    "sequenceFlow": flows.sequence,
+    "messageFlow": flows.message,
+    "association": flows.association,
+    "dataInputAssociation": flows.data_association,
+    "dataOutputAssociation": flows.data_association,
+    "conversationLink": flows.link,
+}
+
+SHAPES: dict[str, Shape] = {
+    row.name: found for row in KINDS.values() if (found := _BY_KIND.get(row.name) or _BY_FAMILY.get(row.family))
+}
+"""Kind → function; kinds that are never drawn are absent."""
+
+
+def shape(record: Record, theme: Theme, look: Look = PLAIN) -> Marks:
+    """All marks of a record, its outside label last, in map coordinates. () for what is not drawn or has no place."""
+    return (*body(record, theme, look), *label(record, theme, look))
+
+
+def body(record: Record, theme: Theme, look: Look = PLAIN) -> Marks:
+    """The shape or line without the label that stands outside it."""
+    draw = SHAPES.get(record.kind)
+    if draw is None or not _has_place(record):
+        return ()
+    return tuple(draw(record, theme.faded if look.faded else theme, look))
+
+
+def label(record: Record, theme: Theme, look: Look = PLAIN) -> Marks:
+    """The label outside a shape or beside a line; () for shapes that carry their name inside."""
+    if record.kind not in SHAPES or not record.sort.label_outside or not _has_place(record):
+        return ()
+    return lettering.outside(record, theme.faded if look.faded else theme)
+
+
+def _has_place(record: Record) -> bool:
+    if isinstance(record, Flow):
+        return len(record.points) > 1
+    box: Rect | None = record.bounds
+    return box is not None and box.w > 0 and box.h > 0

@@ -1,0 +1,128 @@
+"""Tasks, sub-processes and call activities with their type icons, markers and borders (BPMN 2.0, 10.3)."""
+
+from __future__ import annotations
+
+from mapper.draw import lettering, paths
+from mapper.draw.look import Look
+from mapper.draw.marks import Mark, Path, Style
+from mapper.draw.shapes import icons
+from mapper.draw.shapes.common import NOWHERE, Colours, badge, badge_box, colours
+from mapper.draw.shapes.events import small_event
+from mapper.draw.theme import Theme
+from mapper.model.geometry import Point, Rect
+from mapper.model.kinds import CALL, SUBPROCESS
+from mapper.model.records import Node
+
+_ICON_X, _ICON_Y = 5.0, 4.0
+_GAP = 4.0
+_DOTS = (1.5, 3.0)
+
+
+def activity(node: Node, theme: Theme, look: Look) -> list[Mark]:
+    """Any step: border, icon, name, markers, badge."""
+    box = node.bounds or NOWHERE
+    paint = colours(node, theme, theme.step_line, theme.step)
+    if look.lens and look.tint is not None:
+        paint = Colours(paint.line, look.tint.fill, theme.on(look.tint.fill, theme.ink))
+    icon = _icon(node, box, theme, look, paint)
+    markers, taken = _markers(node, box, theme, paint)
+    if icon:
+        taken = (*taken, icon_box(box, theme))
+    if look.badge:
+        taken = (*taken, badge_box(box, theme))
+    return [*_border(node, box, theme, look, paint), *icon, *markers, *_name(node, box, taken, theme, paint),
+            *badge(box, theme, look)]  # fmt: skip
+
+
+def is_open(node: Node) -> bool:
+    """Whether a step shows what is inside it."""
+    if node.family == SUBPROCESS:
+        return bool(node.trait("expanded"))
+    return (
+        node.family == CALL and node.trait("called") == "process" and _is_large(node) and bool(node.trait("expanded"))
+    )
+
+
+def _is_large(node: Node) -> bool:
+    # A call activity carries no mark of being expanded in many files; one as small as a task holds nothing to see.
+    return node.bounds is not None and node.bounds.w > 150 and node.bounds.h > 110
+
+
+def icon_box(box: Rect, theme: Theme) -> Rect:
+    """Where the type icon stands: top left."""
+    return Rect(box.x + _ICON_X, box.y + _ICON_Y, theme.icon, theme.icon)
+
+
+def _border(node: Node, box: Rect, theme: Theme, look: Look, paint: Colours) -> list[Mark]:
+    width = theme.thick if node.family == CALL else theme.line_width
+    dotted = node.family == SUBPROCESS and bool(node.trait("triggered"))
+    style = Style(paint.line, paint.fill, width, _DOTS if dotted else (), "round" if dotted else "butt")
+    marks: list[Mark] = []
+    if look.shadow and not is_open(node):
+        marks.append(Path(paths.rounded_box(box.moved(0, 1.2), theme.radius), Style(theme.shadow, theme.shadow, 2.0)))
+    marks.append(Path(paths.rounded_box(box, theme.radius), style))
+    if node.kind == "transaction":
+        marks.append(
+            Path(paths.rounded_box(box.grown(-3), theme.radius - 3), Style(paint.line, None, theme.line_width))
+        )
+    return marks
+
+
+def _icon(node: Node, box: Rect, theme: Theme, look: Look, paint: Colours) -> list[Mark]:
+    if node.kind in ("subProcess", "adHocSubProcess", "transaction"):
+        if node.trait("triggered") and not is_open(node) and look.start:
+            return small_event(look.start, look.solid, Point(box.x + 14, box.y + 13), theme)
+        return []
+    name = icons.GLOBALS.get(str(node.trait("called")), "") if node.family == CALL else node.sort.marker
+    if node.kind == "receiveTask" and node.trait("instantiate"):
+        name = "instantiate"
+    if not name:
+        return []
+    place = icon_box(box, theme)
+    return list(
+        icons.painted(
+            icons.TASKS[name], Point(place.x, place.y), theme.icon / 16, paint.line, paint.fill, 1.05, name == "send"
+        )
+    )
+
+
+def _markers(node: Node, box: Rect, theme: Theme, paint: Colours) -> tuple[list[Mark], tuple[Rect, ...]]:
+    names = _marker_names(node)
+    if not names:
+        return [], ()
+    side = theme.marker
+    whole = len(names) * side + (len(names) - 1) * _GAP
+    row = Rect(box.center.x - whole / 2, box.bottom - side - 4, whole, side)
+    marks: list[Mark] = []
+    for i, name in enumerate(names):
+        at = Point(row.x + i * (side + _GAP), row.y)
+        marks += icons.painted(icons.MARKERS[name], at, side / 14, paint.line, paint.fill, 1.15)
+    return marks, (row,)
+
+
+def _marker_names(node: Node) -> list[str]:
+    traits = node.traits
+    names = []
+    if loop := traits.get("loop"):
+        names.append(str(loop))
+    if traits.get("compensation"):
+        names.append("compensation")
+    if _is_closed(node):
+        names.append("sub")
+    if node.kind == "adHocSubProcess":
+        names.append("adhoc")
+    return names
+
+
+def _is_closed(node: Node) -> bool:
+    """Whether the step hides a process: a collapsed sub-process, a call activity unless it calls a global task."""
+    if node.family == CALL:
+        return node.trait("called") in ("", "process") and not is_open(node)
+    return node.family == SUBPROCESS and not is_open(node)
+
+
+def _name(node: Node, box: Rect, taken: tuple[Rect, ...], theme: Theme, paint: Colours) -> tuple[Mark, ...]:
+    if not is_open(node):
+        return lettering.in_step(node.name, box, taken, theme, paint.ink)
+    head = Rect(box.x + 24, box.y + 6, max(box.w - 48, 8), 2 * theme.lane_size * 1.3)
+    return lettering.in_box(node.name, head, theme.lane_size, paint.ink, "semibold", top=True)

@@ -1,0 +1,40 @@
+"""Groups and text annotations (BPMN 2.0, 8.4.1)."""
+
+from __future__ import annotations
+
+from mapper.draw import lettering, paths
+from mapper.draw.font import line_height
+from mapper.draw.look import Look
+from mapper.draw.marks import Mark, Path, Style
+from mapper.draw.shapes.common import NOWHERE, colours
+from mapper.draw.theme import Theme
+from mapper.draw.wrap import wrap
+from mapper.model.geometry import Rect
+from mapper.model.records import Node
+
+_DASH_DOT = (8.0, 4.0, 1.5, 4.0)
+_BRACKET = 10.0
+
+
+def group(node: Node, theme: Theme, look: Look) -> list[Mark]:
+    """A rounded dash-dotted frame that hides nothing behind it."""
+    box = node.bounds or NOWHERE
+    paint = colours(node, theme, theme.artifact, "")
+    return [Path(paths.rounded_box(box, theme.radius), Style(paint.line, None, theme.line_width, _DASH_DOT, "round"))]
+
+
+def annotation(node: Node, theme: Theme, look: Look) -> list[Mark]:
+    """A bracket at the left and all of its text, even where the box is too low for it: it is all there is to say."""
+    box = node.bounds or NOWHERE
+    paint = colours(node, theme, theme.artifact, "")
+    marks: list[Mark] = []
+    if own := theme.own_fill(str(node.trait("fill"))):
+        marks.append(Path(paths.box(box), Style(None, own)))
+    arm = min(_BRACKET, box.w / 2)
+    bracket = paths.polyline(((box.x + arm, box.y), (box.x, box.y), (box.x, box.bottom), (box.x + arm, box.bottom)))
+    marks.append(Path(bracket, Style(paint.line, None, theme.line_width)))
+    ink = theme.on(own or theme.paper, theme.own_line(str(node.trait("color"))) or theme.ink)
+    w = max(box.w - 12, 24)
+    high = max(len(wrap(node.name, w, theme.label_size)) * line_height(theme.label_size), box.h - 2)
+    text = lettering.in_box(node.name, Rect(box.x + 8, box.y + 1, w, high), theme.label_size, ink, anchor="start")
+    return [*marks, *text]

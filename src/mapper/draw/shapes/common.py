@@ -1,0 +1,62 @@
+"""What all shapes share: the colours of a record under a theme, and the owner's badge."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from mapper.draw import font, paths
+from mapper.draw.look import Look
+from mapper.draw.marks import Line, Mark, Path, Style, Text
+from mapper.draw.theme import Theme
+from mapper.model.geometry import Rect
+from mapper.model.records import Record
+
+NOWHERE = Rect(0, 0, 0, 0)
+
+
+class Colours(NamedTuple):
+    """Line, ground and text of one shape."""
+
+    line: str
+    fill: str
+    ink: str
+
+
+def colours(record: Record, theme: Theme, line: str, fill: str) -> Colours:
+    """The record's own colours where its file gives some (BPMN in Color), else the theme's given here."""
+    traits = record.traits
+    if not traits:
+        return Colours(line, fill, theme.ink)
+    fill = theme.own_fill(traits.get("fill", "")) or fill  # type: ignore[arg-type]
+    line = theme.own_line(traits.get("stroke", "")) or line  # type: ignore[arg-type]
+    return Colours(line, fill, theme.on(fill, theme.own_line(traits.get("color", "")) or theme.ink))  # type: ignore[arg-type]
+
+
+def badge_box(box: Rect, theme: Theme) -> Rect:
+    """Where the owner's badge stands: bottom right."""
+    side = theme.badge
+    return Rect(box.right - side - 3, box.bottom - side - 3, side, side)
+
+
+def badge(box: Rect, theme: Theme, look: Look) -> list[Mark]:
+    """The owner's initials in a tinted disc; nothing when the owner is not known."""
+    if not look.badge:
+        return []
+    place, tint = badge_box(box, theme), look.tint
+    fill, ink = (tint.fill, tint.ink) if tint else (theme.band, theme.ink)
+    c = place.center
+    disc = Path(paths.circle(c, place.w / 2 - 0.5), Style(ink, fill, 1.0))
+    base = c.y + font.CAP * theme.badge_size / 2
+    return [disc, Text((Line(look.badge, c.x, base),), theme.badge_size, ink, "semibold")]
+
+
+def initials(name: str) -> str:
+    """One or two letters that stand for a party.
+
+    >>> initials("Sales manager"), initials("Lager"), initials("Mette Holm Friis"), initials("")
+    ('SM', 'La', 'MF', '')
+    """
+    words = [w for w in name.replace("-", " ").split() if w[0].isalnum()]
+    if len(words) > 1:
+        return (words[0][0] + words[-1][0]).upper()
+    return words[0][:2].capitalize() if words else ""

@@ -1,0 +1,174 @@
+"""Flows: lines with rounded bends, their ends and markers (BPMN 2.0, 7.5 and 10.2)."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from mapper.draw import paths
+from mapper.draw.look import Look
+from mapper.draw.marks import Command, Commands, Mark, Path, Style
+from mapper.draw.shapes.common import Colours
+from mapper.draw.shapes.data import envelope
+from mapper.draw.theme import Theme
+from mapper.model.geometry import Point, Rect, along, length, simplified
+from mapper.model.records import Flow
+
+_DASHED = (7.0, 4.0)
+_DOTTED = (0.5, 3.5)
+_HOP = 4.5
+
+
+def sequence(flow: Flow, theme: Theme, look: Look) -> list[Mark]:
+    """A solid line with a filled arrowhead; a slash marks the default, a small diamond a condition."""
+    way, line = _way(flow), _line(flow, theme)
+    if way is None:
+        return []
+    marks: list[Mark] = [_stroke(way, theme, look, Style(line, None, theme.line_width), end=theme.arrow - 1)]
+    marks.append(_head(way, theme.arrow, line))
+    if flow.trait("default"):
+        marks.append(_slash(way, line, theme))
+    elif flow.trait("conditional") and look.solid:
+        marks.append(_small_diamond(way, line, theme))
+    return marks
+
+
+def message(flow: Flow, theme: Theme, look: Look) -> list[Mark]:
+    """A dashed line from an open circle to an open arrowhead, an envelope on it when a message is shown."""
+    way, line = _way(flow), _line(flow, theme)
+    if way is None:
+        return []
+    r = 3.6
+    style = Style(line, None, theme.line_width, _DASHED)
+    marks: list[Mark] = [_stroke(way, theme, look, style, start=2 * r, end=theme.arrow)]
+    marks.append(Path(paths.circle(paths.toward(way[0], way[1], r), r), Style(line, theme.paper, theme.line_width)))
+    marks.append(_head(way, theme.arrow, line, theme.paper, theme.line_width))
+    if kind := flow.trait("envelope"):
+        c = along(way)
+        fill = theme.band if "non" in str(kind) else theme.paper
+        marks += envelope(Rect(c.x - 12, c.y - 8, 24, 16), Colours(line, fill, theme.ink), theme)
+    return marks
+
+
+def association(flow: Flow, theme: Theme, look: Look) -> list[Mark]:
+    """A dotted line, with open arrows where it has a direction."""
+    direction = str(flow.trait("direction"))
+    return _dotted(flow, theme, look, start=direction == "Both", end=direction in ("One", "Both"))
+
+
+def data_association(flow: Flow, theme: Theme, look: Look) -> list[Mark]:
+    """A dotted line with an open arrow where the data go."""
+    return _dotted(flow, theme, look, start=False, end=True)
+
+
+def link(flow: Flow, theme: Theme, look: Look) -> list[Mark]:
+    """Two lines side by side."""
+    way, line = _way(flow), _line(flow, theme)
+    if way is None:
+        return []
+    outer = Path(paths.bent(way, theme.bend), Style(line, None, 2 * theme.line_width + 2))
+    return [outer, Path(outer.commands, Style(theme.paper, None, 2.0))]
+
+
+def _dotted(flow: Flow, theme: Theme, look: Look, start: bool, end: bool) -> list[Mark]:
+    way, line = _way(flow), _line(flow, theme, theme.artifact)
+    if way is None:
+        return []
+    style = Style(line, None, theme.line_width * 1.2, _DOTTED, "round")
+    marks: list[Mark] = [_stroke(way, theme, look, style)]
+    if end:
+        marks.append(_open_head(way, theme, line))
+    if start:
+        marks.append(_open_head(tuple(reversed(way)), theme, line))
+    return marks
+
+
+def _way(flow: Flow) -> tuple[Point, ...] | None:
+    way = simplified(flow.points)
+    return way if len(way) > 1 else None
+
+
+def _line(flow: Flow, theme: Theme, token: str = "") -> str:
+    return theme.own_line(str(flow.trait("stroke"))) or token or theme.line
+
+
+def _stroke(way: tuple[Point, ...], theme: Theme, look: Look, style: Style, start: float = 0, end: float = 0) -> Path:
+    """The line itself, short of what stands at its ends, hopping where it crosses another."""
+    points = list(way)
+    if start:
+        points[0] = _inward(points[0], points[1], start)
+    if end:
+        points[-1] = _inward(points[-1], points[-2], end)
+    commands = paths.bent(points, theme.bend)
+    return Path(_hopping(commands, look.hops) if look.hops else commands, style)
+
+
+def _inward(end: Point, before: Point, by: float) -> Point:
+    return paths.toward(end, before, min(by, end.distance(before) - 0.01))
+
+
+def _hopping(commands: Commands, hops: Sequence[Point]) -> Commands:
+    """The commands with a half circle over each of the places, where they lie on a level piece clear of its ends."""
+    out: list[Command] = []
+    at = Point(0, 0)
+    for command in commands:
+        numbers: tuple[float, ...] = command[1:]  # type: ignore[assignment]
+        to = Point(numbers[-2], numbers[-1]) if numbers else at
+        if command[0] == "L" and abs(to.y - at.y) < 0.5:
+            out += _hops_between(at, to, [h.x for h in hops if abs(h.y - at.y) < 0.5])
+        out.append(command)
+        at = to
+    return tuple(out)
+
+
+def _hops_between(start: Point, end: Point, places: list[float]) -> list[Command]:
+    sign = 1 if end.x > start.x else -1
+    low, high = sorted((start.x, end.x))
+    found: list[Command] = []
+    last = start.x
+    for x in sorted(places, reverse=sign < 0):
+        if not low + _HOP + 1 < x < high - _HOP - 1 or (found and abs(x - last) < 2 * _HOP + 1):
+            continue
+        a, b, y, k = x - sign * _HOP, x + sign * _HOP, start.y, _HOP * 4 / 3
+        found += [("L", a, y), ("C", a, y - k, b, y - k, b, y)]
+        last = x
+    return found
+
+
+def _turned(way: tuple[Point, ...], forward: float, side: float, at_start: bool = False) -> tuple[float, float]:
+    """A place measured backwards from the end of the line (or forwards from its start) and sideways."""
+    tip, before = (way[0], way[1]) if at_start else (way[-1], way[-2])
+    span = tip.distance(before)
+    ux, uy = (before.x - tip.x) / span, (before.y - tip.y) / span
+    return tip.x + ux * forward - uy * side, tip.y + uy * forward + ux * side
+
+
+def _head(way: tuple[Point, ...], size: float, line: str, fill: str | None = None, width: float = 0.8) -> Path:
+    """A slim triangle at the end; its outline stays within the tip."""
+    size = min(size, max(length(way) * 0.6, 2.0))
+    half = size * 0.4
+    corners = (_turned(way, 0.6, 0), _turned(way, size, half), _turned(way, size, -half))
+    return Path(paths.polygon(*corners), Style(line, fill or line, width))
+
+
+def _open_head(way: tuple[Point, ...], theme: Theme, line: str) -> Path:
+    size = theme.arrow * 0.85
+    corners = (_turned(way, size, size * 0.5), _turned(way, 0.4, 0), _turned(way, size, -size * 0.5))
+    return Path(paths.polyline(corners), Style(line, None, theme.line_width, (), "round"))
+
+
+def _slash(way: tuple[Point, ...], line: str, theme: Theme) -> Path:
+    """A stroke across the line near its start, 60° steep."""
+    steep = 5.0 * math.tan(math.radians(30))
+    ends = (_turned(way, 10 - steep, -5, True), _turned(way, 10 + steep, 5, True))
+    return Path(paths.polyline(ends), Style(line, None, theme.line_width * 1.2, (), "round"))
+
+
+def _small_diamond(way: tuple[Point, ...], line: str, theme: Theme) -> Path:
+    corners = (
+        _turned(way, 0, 0, True),
+        _turned(way, 7.5, 4.2, True),
+        _turned(way, 15, 0, True),
+        _turned(way, 7.5, -4.2, True),
+    )
+    return Path(paths.polygon(*corners), Style(line, theme.paper, theme.line_width))

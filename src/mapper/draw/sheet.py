@@ -1,0 +1,56 @@
+"""The sheet a map is painted on: which marks, and how large the paper is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from mapper.draw import font
+from mapper.draw.maps import Drawn, map_marks
+from mapper.draw.marks import Image, Mark, Path, Text, places
+from mapper.draw.theme import LIGHT, Theme
+from mapper.model.diagram import Diagram
+from mapper.model.geometry import Rect, around, bounding
+
+MARGIN = 20.0
+"""White around the map, pixels."""
+
+
+class Sheet(NamedTuple):
+    """Marks in painting order and the box of the map they fill, margin included."""
+
+    marks: Drawn
+    box: Rect
+
+
+def sheet(diagram: Diagram, plane: str, theme: Theme = LIGHT, *, lens: bool = False, badges: bool = True,
+          emphasis: frozenset[str] | None = None, margin: float = MARGIN) -> Sheet:  # fmt: skip
+    """A diagram ready for a painter. An empty diagram gives a small empty sheet."""
+    drawn = map_marks(diagram, plane, theme, lens=lens, badges=badges, emphasis=emphasis)
+    box = extent(mark for _, marks in drawn for mark in marks) or Rect(0, 0, 200, 100)
+    return Sheet(drawn, box.grown(margin))
+
+
+def extent(marks: Iterable[Mark]) -> Rect | None:
+    """The box around everything painted; None when that is nothing."""
+    return bounding(box for mark in marks if (box := mark_box(mark)) is not None)
+
+
+def mark_box(mark: Mark) -> Rect | None:
+    """The box around one mark, its strokes included."""
+    if isinstance(mark, Image):
+        return mark.box
+    if isinstance(mark, Text):
+        return bounding(_line_box(mark, i) for i in range(len(mark.lines)))
+    whole = around(places(mark.commands))
+    return whole.grown(mark.style.width / 2) if whole and mark.style.stroke else whole
+
+
+def _line_box(text: Text, index: int) -> Rect:
+    line, size = text.lines[index], text.size
+    w = font.width(line.text, size, text.weight, text.italic)
+    before = w / 2 if text.anchor == "middle" else 0.0
+    up, down = font.ASCENT * size, font.DESCENT * size
+    if text.angle:
+        return Rect(line.x - up, line.y - w + before, up + down, w)
+    return Rect(line.x - before, line.y - up, w, up + down)

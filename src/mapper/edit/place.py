@@ -1,0 +1,90 @@
+"""Giving nodes new bounds, and what moves as one with a node. No after-effects here: see `settle`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, MutableMapping
+
+from mapper.model import query
+from mapper.model.diagram import Diagram
+from mapper.model.geometry import Rect
+from mapper.model.kinds import ARTIFACT, CALL, LANE, POOL, SUBPROCESS
+from mapper.model.records import Node
+
+Was = MutableMapping[str, Rect | None]
+"""Where each node that was moved, resized or made stood before: old bounds by id, None for a new one."""
+
+HOLDERS = frozenset({POOL, LANE, SUBPROCESS})
+
+
+def place(diagram: Diagram, node: Node, box: Rect, was: Was) -> None:
+    """Give a node new bounds and note the old ones; a label with a place of its own keeps its distance."""
+    if node.bounds == box:
+        return
+    was.setdefault(node.id, node.bounds)
+    label = node.label
+    if label is not None and node.bounds is not None:
+        old, new = node.bounds, box
+        # An outside label hangs below its node: it follows the lower middle, which a move shifts like all the rest.
+        label = label.moved(new.center.x - old.center.x, new.bottom - old.bottom)
+    diagram.put(node.but(bounds=box, label=label))
+
+
+def shift(diagram: Diagram, ids: Iterable[str], dx: float, dy: float, was: Was) -> None:
+    """Move drawn nodes by a distance, each alone."""
+    if not dx and not dy:
+        return
+    for id in ids:
+        node = diagram.get(id)
+        if isinstance(node, Node) and node.bounds is not None:
+            place(diagram, node, node.bounds.moved(dx, dy), was)
+
+
+def whole(diagram: Diagram, ids: Iterable[str]) -> dict[str, None]:
+    """The nodes that move when these do: with a pool its lanes and steps, with a sub-process what is drawn inside it,
+    with a step its boundary events. What is drawn on another plane stays."""
+    found: dict[str, None] = {}
+    for id in ids:
+        node = diagram.get(id)
+        if isinstance(node, Node) and node.bounds is not None and id not in found:
+            found[id] = None
+            for inner in _inside(diagram, node):
+                found.setdefault(inner.id)
+    return found
+
+
+def _inside(diagram: Diagram, node: Node) -> Iterator[Node]:
+    holder = node.ref if node.family == POOL else node.id
+    if holder is not None and node.family in (POOL, SUBPROCESS, CALL):
+        for record in query.contents(diagram, holder):
+            if isinstance(record, Node) and record.bounds is not None and record.plane == node.plane:
+                yield record
+    if node.family == POOL:
+        yield from loose_inside(diagram, node)
+    yield from (guest for guest in query.guests(diagram, node.id) if guest.bounds is not None)
+
+
+def loose_inside(diagram: Diagram, holder: Node) -> Iterator[Node]:
+    """Artifacts that lie in a holder's box but belong to another element (an annotation of the collaboration)."""
+    if holder.bounds is None or holder.plane is None:
+        return
+    for id in sorted(diagram.index.near(holder.plane, holder.bounds)):
+        node = diagram.node(id)
+        if node.family == ARTIFACT and node.bounds is not None and holder.bounds.holds(node.bounds):
+            yield node
+
+
+def is_open(node: Node) -> bool:
+    """Whether a node shows its contents: an expanded sub-process, a lane, a pool with a process."""
+    if node.family == SUBPROCESS:
+        return bool(node.trait("expanded"))
+    return node.family == LANE or (node.family == POOL and node.ref is not None)
+
+
+def flipped(box: Rect) -> Rect:
+    """The box with x and y exchanged, so that code for rows serves columns."""
+    return Rect(box.y, box.x, box.h, box.w)
+
+
+def oriented(box: Rect, horizontal: bool) -> Rect:
+    """The box as it is for horizontal pools, flipped for vertical ones; its own inverse."""
+    return box if horizontal else flipped(box)

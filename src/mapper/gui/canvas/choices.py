@@ -1,0 +1,148 @@
+"""What the quick menus offer: kinds to append, to create, to change to; and the names of neighbours to connect to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from mapper.edit.rules import DEFINITIONS, Refusal, can_connect
+from mapper.gui.canvas.menu import Choice
+from mapper.model import query
+from mapper.model.diagram import Diagram
+from mapper.model.kinds import ACTIVITIES, DATA, EVENT, EVENTS, GATEWAY, KINDS, SUBPROCESS
+from mapper.model.records import Node
+from mapper.text import _
+
+_ICONS = {
+    "userTask": "user-task",
+    "startEvent": "start-event",
+    "endEvent": "end-event",
+    "exclusiveGateway": "exclusive-gateway",
+    "parallelGateway": "parallel-gateway",
+    "inclusiveGateway": "inclusive-gateway",
+    "eventBasedGateway": "event-gateway",
+    "complexGateway": "exclusive-gateway",
+    "dataObjectReference": "data-object",
+    "dataStoreReference": "data-store",
+    "textAnnotation": "annotation",
+    "group": "group",
+    "participant": "pool",
+    "lane": "lane",
+}
+_BY_FAMILY = {EVENT: "intermediate-event", SUBPROCESS: "sub-process", GATEWAY: "exclusive-gateway", DATA: "data-object"}
+
+_TASKS = (
+    "task", "userTask", "manualTask", "serviceTask", "sendTask", "receiveTask", "scriptTask", "businessRuleTask",
+)  # fmt: skip
+_GATEWAYS = ("exclusiveGateway", "parallelGateway", "inclusiveGateway", "eventBasedGateway", "complexGateway")
+_BOXES = ("subProcess", "callActivity", "transaction", "adHocSubProcess")
+_OPEN = {"expanded": True}
+_SHUT = {"expanded": False}
+
+
+def icon_name(kind: str) -> str:
+    """The name of a kind's icon."""
+    return _ICONS.get(kind) or _BY_FAMILY.get(KINDS[kind].family, "task")
+
+
+def after_step() -> list[Choice]:
+    """What may follow a step, the most used first: Enter alone appends a task."""
+    first = [*_TASKS[:2], *_GATEWAYS[:2], "endEvent"]
+    found = [_choice(kind) for kind in first]
+    found += [_choice(kind) for kind in (*_TASKS[2:], *_GATEWAYS[2:])]
+    found += _sub_processes()
+    found += [c for kind in ("intermediateCatchEvent", "intermediateThrowEvent", "endEvent") for c in _events(kind)]
+    return found
+
+
+def anything() -> list[Choice]:
+    """Everything that can be put on a map."""
+    found = [_choice(kind) for kind in ("task", "startEvent", "endEvent", "exclusiveGateway", "participant")]
+    known = {(c.value, *c.traits.items()) for c in found}
+    rest = [*after_step(), *_events("startEvent")]
+    rest += [_choice(kind) for kind in ("dataObjectReference", "dataStoreReference", "textAnnotation", "group")]
+    return found + [c for c in rest if (c.value, *c.traits.items()) not in known]
+
+
+def instead_of(node: Node) -> list[Choice]:
+    """What a node may be changed into; what it is already is left out."""
+    if node.family in ACTIVITIES:
+        offered = [_choice(kind) for kind in _TASKS] + _sub_processes()
+    elif node.family == GATEWAY:
+        offered = [_choice(kind) for kind in _GATEWAYS]
+    elif node.host is not None:
+        offered = _boundary()
+    elif node.family == EVENT:
+        kinds = ["startEvent", "intermediateCatchEvent", "intermediateThrowEvent", "endEvent"]
+        kinds.sort(key=lambda kind: kind != node.kind)
+        offered = [c for kind in kinds for c in (_plain(kind), *_events(kind)) if c is not None]
+    elif node.kind in ("dataObjectReference", "dataStoreReference"):
+        offered = [_choice("dataObjectReference"), _choice("dataStoreReference")]
+    else:
+        offered = []
+    return [c for c in offered if not _same(node, c)]
+
+
+def partners(diagram: Diagram, plane: str, source: str) -> list[Choice]:
+    """The named things of a diagram that a flow from `source` may lead to."""
+    nodes = [r for r in query.drawn_on(diagram, plane) if isinstance(r, Node) and r.name and r.id != source]
+    fit = (n for n in nodes if not isinstance(can_connect(diagram, source, n.id), Refusal))
+    return [Choice(_one_line(n.name), n.id, icon_name(n.kind), n.id) for n in fit]
+
+
+def named(diagram: Diagram, ids: Iterable[str]) -> str:
+    """What is selected, in words for people who do not see it."""
+    nodes = [r for id in ids if (r := diagram.get(id)) is not None]
+    if len(nodes) != 1:
+        return _("{count} things selected").format(count=len(nodes)) if nodes else _("Nothing selected")
+    record = nodes[0]
+    lane = query.lane_of(diagram, record.id)
+    parts = [_(record.sort.label), _one_line(record.name), _one_line(lane.name) if lane is not None else ""]
+    return ", ".join(part for part in parts if part)
+
+
+def _choice(kind: str, event: str = "", **traits: object) -> Choice:
+    label = _(KINDS[kind].label)
+    if event:
+        label = _("{event} ({kind})").format(event=_(EVENTS[event]), kind=label.lower())
+        traits["event"] = event
+    return Choice(label, kind, icon_name(kind), kind, traits)
+
+
+def _plain(kind: str) -> Choice | None:
+    return _choice(kind) if "" in DEFINITIONS[kind] else None
+
+
+def _events(kind: str) -> list[Choice]:
+    return [_choice(kind, event) for event in DEFINITIONS[kind] if event]
+
+
+def _boundary() -> list[Choice]:
+    found = []
+    for event in DEFINITIONS["boundaryEvent"]:
+        found.append(_choice("boundaryEvent", event))
+        if event not in ("error", "cancel", "compensate"):
+            text = _("{event} (non-interrupting)").format(event=_(EVENTS[event]))
+            traits = {"event": event, "interrupting": False}
+            found.append(Choice(text, "boundaryEvent", icon_name("boundaryEvent"), "boundaryEvent", traits))
+    return found
+
+
+def _sub_processes() -> list[Choice]:
+    shut = Choice(_("Sub-process (collapsed)"), "subProcess", "sub-process", "subProcess", _SHUT)
+    opened = Choice(_("Sub-process (expanded)"), "subProcess", "sub-process", "subProcess", _OPEN)
+    return [shut, opened, *(_choice(kind) for kind in _BOXES[1:])]
+
+
+def _same(node: Node, choice: Choice) -> bool:
+    if node.kind != choice.value:
+        return False
+    keys = {*choice.traits, *({"event", "interrupting"} if node.family == EVENT else ())}
+    return all(node.trait(key) == choice.traits.get(key, _default(key)) for key in keys)
+
+
+def _default(key: str) -> object:
+    return True if key == "interrupting" else ""
+
+
+def _one_line(name: str) -> str:
+    return " ".join(name.split())

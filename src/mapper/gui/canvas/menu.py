@@ -1,0 +1,126 @@
+"""The quick menu: a list one narrows by typing, where the eyes are already."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from mapper.gui import icons
+
+ROWS = 9
+WIDE = 250
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A line of the menu. text: as shown, translated; value: what is chosen; words: more that finds it."""
+
+    text: str
+    value: Any
+    icon: str = ""
+    words: str = ""
+    traits: Mapping[str, Any] = field(default_factory=dict)
+
+
+class QuickMenu(QFrame):
+    """A field and a list. Typing narrows, up and down walk, Enter chooses, Esc or a click elsewhere closes."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("quickMenu")
+        self._field, self._list = QLineEdit(self), QListWidget(self)
+        self._choices: Sequence[Choice] = ()
+        self._chosen: Callable[[Choice], None] = lambda choice: None
+        self._list.setObjectName("list")
+        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(6, 6, 6, 6)
+        layout.setSpacing(4)
+        layout.addWidget(self._field)
+        layout.addWidget(self._list)
+        self._field.textChanged.connect(self._narrow)
+        self._field.installEventFilter(self)
+        self._list.itemClicked.connect(self._take)
+        self.hide()
+
+    def open(
+        self, title: str, choices: Sequence[Choice], place: QPoint, chosen: Callable[[Choice], None], typed: str = ""
+    ) -> None:
+        """Show the choices near a place of the parent; `chosen` is called after the menu has closed."""
+        self._choices, self._chosen = choices, chosen
+        self.setAccessibleName(title)
+        self._field.setPlaceholderText(title)
+        self._field.setAccessibleName(title)
+        self._field.setText(typed)
+        self._narrow(typed)
+        self._move_to(place)
+        self.show()
+        self.raise_()
+        self._field.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def close_menu(self) -> None:
+        if self.isVisible():
+            self.hide()
+            self.parentWidget().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusOut and self.isVisible():
+            self.hide()
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return super().eventFilter(watched, event)
+        key = event.key()
+        if key == Qt.Key.Key_Escape:
+            self.close_menu()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab):
+            self._take(self._list.currentItem())
+        elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            rows = max(1, self._list.count())
+            self._list.setCurrentRow((self._list.currentRow() + (1 if key == Qt.Key.Key_Down else -1)) % rows)
+        else:
+            return False
+        return True
+
+    def _narrow(self, typed: str) -> None:
+        self._list.clear()
+        for choice in matching(self._choices, typed):
+            item = QListWidgetItem(choice.text)
+            if choice.icon:
+                item.setIcon(icons.icon(choice.icon))
+            item.setData(Qt.ItemDataRole.UserRole, choice)
+            self._list.addItem(item)
+        self._list.setCurrentRow(0)
+        row = self._list.sizeHintForRow(0) if self._list.count() else 28
+        self._list.setFixedHeight(row * max(1, min(ROWS, self._list.count())) + 10)
+        self.setFixedWidth(WIDE)
+        self.adjustSize()
+
+    def _take(self, item: QListWidgetItem | None) -> None:
+        if item is None:
+            return
+        choice = item.data(Qt.ItemDataRole.UserRole)
+        self.close_menu()
+        self._chosen(choice)
+
+    def _move_to(self, place: QPoint) -> None:
+        room = self.parentWidget().rect().adjusted(6, 6, -6, -6)
+        x = max(room.left(), min(place.x(), room.right() - self.width()))
+        y = max(room.top(), min(place.y(), room.bottom() - self.height()))
+        self.move(x, y)
+
+
+def matching(choices: Sequence[Choice], typed: str) -> list[Choice]:
+    """The choices that hold every typed word, those beginning with the text first.
+
+    >>> [c.text for c in matching([Choice("User task", 1), Choice("Task", 2)], "ta")]
+    ['Task', 'User task']
+    """
+    wanted = typed.casefold().split()
+    found = [c for c in choices if all(w in f"{c.text} {c.words}".casefold() for w in wanted)]
+    text = typed.casefold().strip()
+    return sorted(found, key=lambda c: not c.text.casefold().startswith(text)) if text else found

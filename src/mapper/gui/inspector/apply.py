@@ -1,0 +1,36 @@
+"""What a committed field does to the map: one transaction, edit verbs only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from mapper.edit import label, owner
+from mapper.gui.inspector.party import NewParty
+from mapper.model.details import Detail
+from mapper.model.diagram import Diagram
+from mapper.text import _
+
+
+def name(diagram: Diagram, id: str, text: str) -> None:
+    """Give a node or flow its text."""
+    label.rename(diagram, id, text)
+
+
+def detail(diagram: Diagram, ids: Sequence[str], field: Detail, value: Any) -> None:
+    """Give all of them the value; parties that are new are added by the same step."""
+    with diagram.transaction(_("Change {field}").format(field=_(field.label).lower())):
+        value = _known(diagram, value)
+        if field.key == "owner":
+            owner.set_owner(diagram, ids, value)
+            return
+        for id in ids:
+            owner.set_detail(diagram, id, field.key, value)
+
+
+def _known(diagram: Diagram, value: Any) -> Any:
+    if isinstance(value, NewParty):
+        return owner.add_party(diagram, value.name, value.kind)
+    if isinstance(value, tuple):
+        return tuple(_known(diagram, part) if isinstance(part, NewParty) else part for part in value)
+    return value

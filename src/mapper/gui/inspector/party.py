@@ -1,0 +1,264 @@
+"""Fields that name parties: one by type-ahead, or several as chips. A name nobody has yet offers to add its bearer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QCompleter,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from mapper.gui.icons import icon, wear
+from mapper.gui.inspector.field import Field
+from mapper.gui.inspector.values import QuietBox
+from mapper.gui.inspector.wrapping import Wrapping
+from mapper.model.details import DETAILS, value
+from mapper.model.records import Node
+from mapper.text import _
+
+_ADD = "add"
+
+
+@dataclass(frozen=True, slots=True)
+class NewParty:
+    """A party to be added by the step that names it, so that one undo takes both back."""
+
+    name: str
+    kind: str
+
+
+Named: TypeAlias = "str | NewParty | None"
+
+
+def party_icon(party: Node) -> str:
+    """The icon's name for a person, role or unit."""
+    return str(value(party.details, "partyKind"))
+
+
+class PartyField(Field):
+    """Names one party: type-ahead over all, an empty field for none, a new name to add somebody."""
+
+    def __init__(self, label: str, hint: str = "", nobody: str = "") -> None:
+        super().__init__(label, hint=hint)
+        self._nobody = nobody or _("Nobody named")
+        self._inherited = ""
+        self.box = QuietBox(self)
+        self.box.setEditable(True)
+        self.box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.box.setLineEdit(_Name(self))
+        completer = QCompleter(self.box.model(), self.box)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.box.setCompleter(completer)
+        self.box.activated.connect(self._chosen)
+        self.box.lineEdit().editingFinished.connect(self.commit)
+        self.finish(self.box)
+        self._offer = _Offer(self)
+        self._offer.chosen.connect(self._add)
+        self._offer.dropped.connect(self.revert)
+        self._column.addWidget(self._offer)
+
+    def show_parties(self, parties: Sequence[Node], inherited: str = "") -> None:
+        """Who can be named, and the sentence shown while nobody is ("From lane Sales: Anna Holm")."""
+        self._inherited = inherited
+        typed = self.box.lineEdit().text()
+        self.box.blockSignals(True)
+        self.box.clear()
+        for party in parties:
+            self.box.addItem(icon(party_icon(party)), party.name or party.id, party.id)
+        self.box.addItem(icon("add"), _("Add person, role or unit…"), _ADD)
+        self.box.setCurrentIndex(-1)
+        self.box.lineEdit().setText(typed)
+        self.box.blockSignals(False)
+
+    @property
+    def pending(self) -> bool:
+        return self.box.lineEdit().text().strip() != self._shown()
+
+    def commit(self) -> None:
+        """As every field; a name nobody has opens the offer to add its bearer instead."""
+        text = self.box.lineEdit().text().strip()
+        if self.pending and text and self._find(text) is None:
+            self._offer.ask(text)
+            return
+        super().commit()
+
+    def _chosen(self, index: int) -> None:
+        if self.box.itemData(index) != _ADD:
+            self.commit()
+            return
+        edit = self.box.lineEdit()
+        self.box.setCurrentIndex(-1)
+        edit.clear()
+        edit.setPlaceholderText(_("Name of the person, role or unit"))
+        edit.setFocus()
+
+    def _add(self, name: str, kind: str) -> None:
+        self._offer.hide()
+        self.mixed = False
+        self.committed.emit(NewParty(name, kind))
+
+    def _display(self, value: Any) -> None:
+        self._offer.hide()
+        edit = self.box.lineEdit()
+        self.box.blockSignals(True)
+        self.box.setCurrentIndex(self.box.findData(value) if value else -1)
+        self.box.blockSignals(False)
+        edit.setText(self._shown())
+        edit.setCursorPosition(0)
+        edit.setPlaceholderText(_("Several values") if self.mixed else self._inherited or self._nobody)
+
+    def _shown(self) -> str:
+        index = self.box.findData(self.value) if self.value else -1
+        return self.box.itemText(index) if index >= 0 else ""
+
+    def _typed(self) -> Any:
+        text = self.box.lineEdit().text().strip()
+        return self._find(text) if text else None
+
+    def _find(self, text: str) -> str | None:
+        names = (i for i in range(self.box.count() - 1) if self.box.itemText(i).casefold() == text.casefold())
+        index = next(names, -1)
+        return None if index < 0 else str(self.box.itemData(index))
+
+
+class PartiesField(Field):
+    """Names any number of parties: a chip each, and a field to add one."""
+
+    def __init__(self, label: str, hint: str = "") -> None:
+        super().__init__(label, hint=hint)
+        self._parties: dict[str, Node] = {}
+        self.adder = PartyField("", nobody=_("Add…"))
+        self.adder.committed.connect(self._append)
+        frame = QWidget(self)
+        column = QVBoxLayout(frame)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        self._chips = QWidget(frame)
+        self._row = Wrapping(self._chips)
+        column.addWidget(self._chips)
+        column.addWidget(self.adder)
+        self.finish(frame)
+
+    def show_parties(self, parties: Sequence[Node]) -> None:
+        """Who can be named."""
+        self._parties = {party.id: party for party in parties}
+        self.adder.show_parties(parties)
+
+    def commit(self) -> None:
+        self.adder.commit()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names on the chips."""
+        return tuple(label.text() for label in self._chips.findChildren(QLabel, "name"))
+
+    def remove(self, party: str) -> None:
+        """Name a party no longer."""
+        self._emit(tuple(id for id in self.value or () if id != party))
+
+    def _append(self, party: Named) -> None:
+        if party is not None and party not in (self.value or ()):
+            self._emit((*(self.value or ()), party))
+
+    def _emit(self, parties: tuple[Named, ...]) -> None:
+        self.mixed = False
+        self.committed.emit(parties)
+
+    def _display(self, value: Any) -> None:
+        while (item := self._row.takeAt(0)) is not None:
+            item.widget().hide()
+            item.widget().setParent(None)
+        for id in value or ():
+            self._row.addWidget(self._chip(id))
+        self._chips.setVisible(bool(value))
+        self._chips.updateGeometry()
+        self.adder.show_value(None)
+        if self.mixed:
+            self.adder.box.lineEdit().setPlaceholderText(_("Several values"))
+
+    def _chip(self, id: str) -> QFrame:
+        party = self._parties.get(id)
+        chip = QFrame(self._chips)
+        chip.setObjectName("chipframe")
+        row = QHBoxLayout(chip)
+        row.setContentsMargins(9, 1, 3, 1)
+        row.setSpacing(2)
+        name = QLabel(party.name or id if party else id, chip)
+        name.setObjectName("name")
+        away = QToolButton(chip)
+        away.setObjectName("chip")
+        away.setToolTip(_("Take {name} away").format(name=name.text()))
+        away.setAccessibleName(away.toolTip())
+        wear(away, "close")
+        away.setIconSize(away.iconSize() * 0.7)
+        away.clicked.connect(lambda: self.remove(id))
+        row.addWidget(name)
+        row.addWidget(away)
+        return chip
+
+
+class _Name(QLineEdit):
+    """Escape takes back what was typed."""
+
+    def __init__(self, field: PartyField) -> None:
+        super().__init__(field.box)
+        self._field = field
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._field.pending:
+            self._field.revert()
+        else:
+            super().keyPressEvent(event)
+
+
+class _Offer(QWidget):
+    """“Add Anna Holm as: Person · Role · Unit”, below the field that holds a new name."""
+
+    chosen = Signal(str, str)
+    dropped = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._name = ""
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 2, 0, 2)
+        column.setSpacing(4)
+        self._sentence = QLabel(self)
+        self._sentence.setWordWrap(True)
+        column.addWidget(self._sentence)
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        for kind, text in DETAILS["partyKind"].choices:
+            row.addWidget(self._button(_(text), lambda kind=kind: self.chosen.emit(self._name, kind)))
+        row.addWidget(self._button(_("Cancel"), self.dropped.emit, link=True))
+        row.addStretch(1)
+        column.addLayout(row)
+        self.hide()
+
+    def ask(self, name: str) -> None:
+        """Offer to add somebody of this name."""
+        self._name = name
+        self._sentence.setText(_("“{name}” is new. Add as:").format(name=name))
+        self.show()
+
+    def _button(self, text: str, act: object, link: bool = False) -> QPushButton:
+        button = QPushButton(text, self)
+        button.setAutoDefault(False)
+        if link:
+            button.setObjectName("link")
+        button.clicked.connect(act)
+        return button

@@ -1,0 +1,99 @@
+"""Who is who while the map is coloured by owner: a small card in the map's corner."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPixmap
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QToolButton, QWidget
+
+from mapper.draw.theme import Theme
+from mapper.model import query
+from mapper.model.diagram import Diagram
+from mapper.model.records import Node
+from mapper.text import _
+
+_MARGIN = 16
+
+
+def shares(diagram: Diagram) -> list[tuple[Node | None, int]]:
+    """Who owns how many steps, most first; None for the steps that nobody owns, last."""
+    owners = [query.owner(diagram, step.id) for step in query.steps(diagram)]
+    parties = {owner.id: owner for owner in owners if owner is not None}
+    counts = Counter(owner.id if owner is not None else "" for owner in owners)
+    nobody = counts.pop("", 0)
+    found: list[tuple[Node | None, int]] = [
+        (parties[id], n) for id, n in sorted(counts.items(), key=lambda row: (-row[1], parties[row[0]].name.casefold()))
+    ]
+    return [*found, (None, nobody)] if nobody else found
+
+
+class Legend(QFrame):
+    """Lies over the map, bottom left. A click on a name tells whose steps to select ("" for nobody's)."""
+
+    chosen = Signal(str)
+
+    def __init__(self, over: QWidget) -> None:
+        super().__init__(over)
+        self.setObjectName("legend")
+        self._rows = QGridLayout(self)
+        self._rows.setContentsMargins(10, 8, 10, 8)
+        self._rows.setHorizontalSpacing(8)
+        self._rows.setVerticalSpacing(2)
+        over.installEventFilter(self)
+        self.hide()
+
+    def show_owners(self, diagram: Diagram, theme: Theme) -> None:
+        """Show the owners as the map stands."""
+        while (item := self._rows.takeAt(0)) is not None:
+            item.widget().hide()
+            item.widget().deleteLater()
+        tints = theme.tints(party.id for party in query.parties(diagram))
+        found = shares(diagram)
+        for row, (party, count) in enumerate(found):
+            fill = tints[party.id].fill if party is not None else theme.step
+            rim = tints[party.id].ink if party is not None else theme.step_line
+            self._add(row, party, count, fill, rim)
+        if not found:
+            self._rows.addWidget(QLabel(_("The map has no steps yet."), self), 0, 0)
+        self._settle()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self._settle()
+        return super().eventFilter(watched, event)
+
+    def _add(self, row: int, party: Node | None, count: int, fill: str, rim: str) -> None:
+        swatch = QLabel(self)
+        swatch.setPixmap(_disk(fill, rim, self.devicePixelRatioF()))
+        name = QToolButton(self)
+        name.setObjectName("small")
+        name.setText(party.name if party is not None else _("Nobody"))
+        name.setToolTip(_("Select these steps"))
+        name.clicked.connect(lambda: self.chosen.emit(party.id if party is not None else ""))
+        number = QLabel(str(count), self)
+        number.setObjectName("muted")
+        self._rows.addWidget(swatch, row, 0)
+        self._rows.addWidget(name, row, 1, Qt.AlignmentFlag.AlignLeft)
+        self._rows.addWidget(number, row, 2, Qt.AlignmentFlag.AlignRight)
+
+    def _settle(self) -> None:
+        self._rows.activate()
+        self.adjustSize()
+        over = self.parentWidget()
+        self.move(_MARGIN, max(_MARGIN, over.height() - self.height() - _MARGIN))
+        self.raise_()
+
+
+def _disk(fill: str, rim: str, scale: float) -> QPixmap:
+    pixels = QPixmap(round(14 * scale), round(14 * scale))
+    pixels.setDevicePixelRatio(scale)
+    pixels.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixels)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QColor(rim))
+    painter.setBrush(QColor(fill))
+    painter.drawEllipse(1, 1, 12, 12)
+    painter.end()
+    return pixels

@@ -1,0 +1,132 @@
+"""One open map: its bars, trail, search, canvas, legend and diagram tabs. The window shows one page a tab."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from mapper.app.session import Session
+from mapper.gui.canvas import Canvas
+from mapper.gui.finder import Finder
+from mapper.gui.legend import Legend
+from mapper.gui.messages import Bars
+from mapper.gui.palette import map_theme
+from mapper.gui.planes import Crumbs, PlaneTabs, roots
+from mapper.model import query
+from mapper.model.records import Change, Node
+
+
+class MapPage(QWidget):
+    """Holds a session and its canvas. `changed`: the map, its file or what can be undone is not as before."""
+
+    changed = Signal()
+    selectionChanged = Signal()
+    planeChanged = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        diagram = session.diagram
+        self.canvas = Canvas(diagram, first_plane(session), map_theme(), self)
+        self.bars = Bars(self)
+        self.finder = Finder(diagram, self)
+        self.crumbs = Crumbs(self)
+        self.planes = PlaneTabs(self)
+        self.legend = Legend(self.canvas)
+        self._lens = False
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for widget in (self.bars, self.crumbs, self.finder):
+            column.addWidget(widget)
+        column.addWidget(self.canvas, 1)
+        column.addWidget(self.planes)
+        self._join()
+        self._stop = diagram.listen(self._follow)
+        self._show_planes()
+
+    @property
+    def title(self) -> str:
+        """The tab's text: the file's name, with a mark while anything is unsaved."""
+        return f"● {self.session.name}" if self.session.dirty else self.session.name
+
+    def set_lens(self, on: bool) -> None:
+        """Colour by owner, or not."""
+        self._lens = on
+        self.canvas.set_lens(on)
+        self.legend.setVisible(on)
+        if on:
+            self.legend.show_owners(self.session.diagram, map_theme())
+
+    def set_theme(self) -> None:
+        """Take the map's colours that go with the window's."""
+        self.canvas.set_theme(map_theme())
+        self.set_lens(self._lens)
+
+    def show_plane(self, plane: str) -> None:
+        """Show another diagram of the file."""
+        if plane != self.canvas.plane and plane in self.session.diagram:
+            self.canvas.show_plane(plane)
+            self._show_planes()
+            self.planeChanged.emit()
+
+    def go_to(self, id: str) -> None:
+        """Select a record and bring it to the middle, on whichever diagram it is drawn."""
+        record = self.session.diagram.get(id)
+        if record is None or record.plane is None:
+            return
+        self.show_plane(record.plane)
+        self.canvas.select([id])
+        self.canvas.center_on(id)
+
+    def close_map(self) -> None:
+        """The user is done with the map."""
+        self._stop()
+        self.canvas.close_map()
+        self.session.close()
+
+    def _join(self) -> None:
+        self.canvas.selectionChanged.connect(self.selectionChanged)
+        self.canvas.planeRequested.connect(self.show_plane)
+        self.crumbs.chosen.connect(self.show_plane)
+        self.planes.chosen.connect(self.show_plane)
+        self.finder.found.connect(self.go_to)
+        self.finder.closed.connect(self.canvas.setFocus)
+        self.legend.chosen.connect(self._select_owned)
+
+    def _follow(self, changes: tuple[Change, ...]) -> None:
+        if self._lens:
+            self.legend.show_owners(self.session.diagram, map_theme())
+        if any(_may_rename_a_plane(change) for change in changes):
+            self._show_planes()
+        self.changed.emit()
+
+    def _show_planes(self) -> None:
+        if self.canvas.plane not in self.session.diagram:  # undone or deleted while it was shown
+            self.canvas.show_plane(first_plane(self.session))
+        self.planes.show_planes(self.session.diagram, self.canvas.plane)
+        self.crumbs.show_trail(self.session.diagram, self.canvas.plane)
+
+    def _select_owned(self, party: str) -> None:
+        diagram = self.session.diagram
+        steps = [step for step in query.steps(diagram) if step.plane == self.canvas.plane]
+        self.canvas.select(_owned(steps, [(o.id if (o := query.owner(diagram, s.id)) else "") for s in steps], party))
+
+
+def first_plane(session: Session) -> str:
+    """The first top-level diagram with anything on it, else the first there is."""
+    planes = roots(session.diagram) or query.planes(session.diagram)
+    return next((p.id for p in planes if query.drawn_on(session.diagram, p.id)), planes[0].id)
+
+
+def _owned(steps: Sequence[Node], owners: Sequence[str], party: str) -> list[str]:
+    return [step.id for step, owner in zip(steps, owners, strict=True) if owner == party]
+
+
+def _may_rename_a_plane(change: Change) -> bool:
+    before, after = change.before, change.after
+    if before is None or after is None:
+        return True
+    return before.name != after.name or before.kind != after.kind

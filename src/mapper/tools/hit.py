@@ -1,0 +1,148 @@
+"""What is under the pointer: the one answer that clicks, drags, drops and hovering all use."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+
+from mapper.draw import outline
+from mapper.model.diagram import Diagram
+from mapper.model.geometry import Point, Rect, nearest
+from mapper.model.kinds import ANCHOR, HEADER, LANE, POOL, SUBPROCESS
+from mapper.model.records import Flow, Node, Record
+from mapper.tools.places import Places, depictions
+from mapper.tools.pointer import Target
+
+GRIP = 7.0
+"""Screen pixels around a handle or bend that still grab it."""
+NEAR_LINE = 5.0
+"""Screen pixels beside a flow that still hit it."""
+
+HANDLES: dict[str, tuple[float, float]] = {
+    "nw": (0, 0), "n": (0.5, 0), "ne": (1, 0), "e": (1, 0.5),
+    "se": (1, 1), "s": (0.5, 1), "sw": (0, 1), "w": (0, 0.5),
+}  # fmt: skip
+"""Resize handles: name → place as a share of width and height."""
+
+
+def target_at(
+    diagram: Diagram, places: Places, place: Point, scale: float = 1.0, selection: tuple[str, ...] = ()
+) -> Target | None:
+    """The topmost thing at a place of the map and the part hit; what is selected alone offers its grips first."""
+    if len(selection) == 1 and (grip := _grip(diagram.get(selection[0]), places.plane, place, GRIP / scale)):
+        return grip
+    line = NEAR_LINE / scale
+    found = [
+        (_depth(drawn), target)
+        for id in places.at(place, line)
+        if (record := diagram.get(id)) is not None
+        for drawn in depictions(record, places.plane)
+        if (target := _hit(drawn, place, line)) is not None
+    ]
+    return min(found, key=lambda pair: pair[0])[1] if found else None
+
+
+def holders_at(diagram: Diagram, places: Places, place: Point, without: frozenset[str] = frozenset()) -> list[Node]:
+    """The pools, lanes and expanded sub-processes around a place, innermost first."""
+    found = [
+        record
+        for id in places.at(place, 0)
+        if id not in without and isinstance(record := diagram.get(id), Node) and is_holder(record)
+        if record.plane == places.plane and record.bounds is not None and record.bounds.holds(place)
+    ]
+    return sorted(found, key=_area)
+
+
+def is_holder(node: Node) -> bool:
+    """Whether steps may lie inside its box."""
+    return node.family in (POOL, LANE) or (node.family == SUBPROCESS and bool(node.trait("expanded")))
+
+
+def header(node: Node) -> Rect | None:
+    """The band of a pool or lane that carries its name: what it is dragged by."""
+    if node.bounds is None or node.family not in (POOL, LANE):
+        return None
+    b = node.bounds
+    if node.trait("horizontal"):
+        return Rect(b.x, b.y, min(HEADER, b.w), b.h)
+    return Rect(b.x, b.y, b.w, min(HEADER, b.h))
+
+
+def handles(node: Node) -> Iterator[tuple[str, Point]]:
+    """The resize handles of a node: names and places."""
+    if node.bounds is None or not can_resize(node):
+        return
+    for name, (right, down) in HANDLES.items():
+        yield name, Point(node.bounds.x + right * node.bounds.w, node.bounds.y + down * node.bounds.h)
+
+
+def can_resize(node: Node) -> bool:
+    """Events, gateways and data keep the size the notation gives them."""
+    return node.sort.is_activity or is_holder(node) or node.kind in ("textAnnotation", "group")
+
+
+def grips(flow: Flow) -> Iterator[tuple[str, Point]]:
+    """The places of a flow that can be dragged: its ends, bends and the middle of each segment."""
+    if len(flow.points) < 2:
+        return
+    yield "end:source", flow.points[0]
+    yield "end:target", flow.points[-1]
+    for i, bend in enumerate(flow.points[1:-1], 1):
+        yield f"bend:{i}", bend
+    for i, (a, b) in enumerate(itertools.pairwise(flow.points)):
+        yield f"segment:{i}", Point((a.x + b.x) / 2, (a.y + b.y) / 2)
+
+
+def _grip(record: Record | None, plane: str, place: Point, reach: float) -> Target | None:
+    if record is None or record.plane != plane:
+        return None
+    if isinstance(record, Flow):
+        offered = [(part, at) for part, at in grips(record) if not part.startswith("segment")]
+        reach *= 1.3
+    else:
+        offered = [(f"handle:{name}", at) for name, at in handles(record)]
+    near = [(at.distance(place), part) for part, at in offered if at.distance(place) <= reach]
+    return Target(record.id, min(near)[1]) if near else None
+
+
+def _depth(record: Record) -> tuple[int, float, float]:
+    """Sorts what is on top first: boundary events, small things, flows, then boxes from the innermost outwards."""
+    if isinstance(record, Flow):
+        return (2, 0, -record.z)
+    if is_holder(record) or record.kind == "group":
+        return (3, _area(record), -record.z)
+    return (0 if record.host else 1, 0, -record.z)
+
+
+def _area(node: Node) -> float:
+    return node.bounds.w * node.bounds.h if node.bounds else 0.0
+
+
+def _hit(record: Record, place: Point, line: float) -> Target | None:
+    label = outline.label_box(record)
+    if label is not None and label.holds(place):
+        return Target(record.id, "label")
+    if isinstance(record, Flow):
+        if len(record.points) < 2:
+            return None
+        index, _, gap = nearest(record.points, place)
+        return Target(record.id, f"segment:{index}") if gap <= line else None
+    if record.bounds is None or record.family == ANCHOR:
+        return None
+    if is_holder(record) or record.kind == "group":
+        return _hit_box(record, record.bounds, place, line)
+    return Target(record.id) if outline.hit(record, place, 0) else None
+
+
+def _hit_box(node: Node, box: Rect, place: Point, line: float) -> Target | None:
+    """Boxes are empty inside: the rubber band starts there. A pool without a process has nothing inside."""
+    if not box.grown(line).holds(place):
+        return None
+    band = header(node)
+    if band is not None and band.holds(place):
+        return Target(node.id, "header")
+    if node.family == POOL and node.ref is None:
+        return Target(node.id)
+    if not box.grown(-line).holds(place):
+        return Target(node.id)
+    return Target(node.id, "inside") if node.kind != "group" else None
