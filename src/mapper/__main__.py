@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import warnings
 from collections.abc import Sequence
 from difflib import get_close_matches
 from importlib import import_module
@@ -24,6 +25,8 @@ _WINDOW = shell.Verb("", "", N_("Edit maps of processes in a window, or work on 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run Mapper with the command line's arguments; the exit status."""
+    if not sys.warnoptions:
+        warnings.simplefilter("ignore")  # a library's advice to programmers is nothing a user can act on
     given = list(sys.argv[1:] if arguments is None else arguments)
     return shell.guarded(lambda: _dispatch(given))
 

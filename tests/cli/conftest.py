@@ -1,4 +1,4 @@
-"""Every test of this room has a home folder of its own."""
+"""Every test of this room has a home folder of its own, and a map to work on."""
 
 from pathlib import Path
 
@@ -12,3 +12,11 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("XDG_STATE_HOME", str(folder / "state"))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(folder / "config"))
     return folder
+
+
+@pytest.fixture
+def file(corpus: Path, tmp_path: Path) -> Path:
+    """A map of another tool, whose parties are the resources Accountant, Approver and Team Assistant."""
+    path = tmp_path / "C.1.0.bpmn"
+    path.write_bytes((corpus / "miwg" / "Reference" / "C.1.0.bpmn").read_bytes())
+    return path

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from mapper.app import files, steps
-from mapper.app.errors import UsageError
+from mapper.app.errors import MapperError, UsageError
 from mapper.app.session import Session
 from mapper.draw import pdf, png, svg
 from mapper.model import query
@@ -28,7 +28,7 @@ def _png(session: Session, plane: str | None) -> bytes:
 
 
 def _pdf(session: Session, plane: str | None) -> bytes:
-    return pdf.render(session.diagram, drawn(session))
+    return pdf.render(session.diagram, drawn(session), title=Path(session.name).stem)
 
 
 def _csv(session: Session, plane: str | None) -> bytes:
@@ -63,5 +63,8 @@ def drawn(session: Session) -> list[str]:
 
 
 def front(session: Session) -> str:
-    """The diagram that a picture of the file shows."""
-    return drawn(session)[0]
+    """The diagram that a picture of the file shows. Raises MapperError when the file holds none."""
+    planes = drawn(session)
+    if not planes:
+        raise MapperError(session.path, None, _("there is nothing to draw in it"), _("open it and add a step"))
+    return planes[0]

@@ -14,7 +14,13 @@ from mapper.document.blocks import Document, Paper, Print
 from mapper.model.diagram import Diagram
 from mapper.text import _, current
 
-PRINTERS: dict[str, Callable[[Document], Print]] = {".pdf": pdf.render, ".md": markdown.render}
+
+def as_markdown(document: Document) -> Print:
+    """A document as text that can be read as it is."""
+    return Print(markdown.render(document).encode("utf-8", "backslashreplace"))
+
+
+PRINTERS: dict[str, Callable[[Document], Print]] = {".pdf": pdf.render, ".md": as_markdown}
 """What prints a document, by the ending of the file it goes to."""
 
 

@@ -91,10 +91,12 @@ class Session:
         target = Path(path) if path is not None else self.path
         if target is None:
             raise UsageError(None, None, _("the map has no file yet"), _("choose a name for it"))
-        data = self.data()
+        records = self.diagram.records()
+        data = bpmn.write(self.source, records)
         if self.path is not None and _same(target, self.path):
             self._guard(target, force, confirm)
         files.write(target, data)
+        self.source = self.source.rebased(data, records)
         self._saved = self.diagram.mark
         self._digest = files.digest(data)
         self._repaired = False

@@ -276,7 +276,8 @@ def _resolve(reading: Reading) -> None:
     for draft, called in reading.calls:
         _resolve_call(reading, draft, called)
     for draft, value in reading.groups:
-        found = reading.categories.get(value.strip()) or reading.categories.get(value.strip().rpartition(":")[2])  # type: ignore[truthy-bool]
+        names = (value.strip(), value.strip().rpartition(":")[2])
+        found = next((reading.categories[name] for name in names if name in reading.categories), None)
         draft["name"] = found.get("value", "") if found is not None else ""
     _resolve_lanes(reading)
     _resolve_parties(reading)

@@ -49,7 +49,7 @@ def command(
     day = date.date() if date else None
     document = printing.job_description(maps.diagram, name, path, paper=paper.value, date=day)
     if output == TERMINAL:
-        made = printing.PRINTERS[".md"](document)
+        made = printing.as_markdown(document)
         say.data(made.data)
         warnings = made.warnings
     else:

@@ -8,8 +8,7 @@ from mapper.document import wording as w
 from mapper.document.blocks import Block, Figure, Tag, Text, plain
 from mapper.document.brief import Brief
 from mapper.document.mandate import Step, one_line
-from mapper.draw.scene import map_marks
-from mapper.draw.theme import LIGHT
+from mapper.draw.sheet import sheet
 from mapper.model import query
 from mapper.model.geometry import Rect
 from mapper.model.kinds import LANE, POOL
@@ -24,23 +23,21 @@ def figures(brief: Brief) -> Iterator[Block]:
     drawn = False
     for plane in query.planes(brief.diagram):
         tags = tuple(_tags(brief, plane))
-        box = query.extent(brief.diagram, plane.id)
-        if tags and box is not None:
+        if tags:
             drawn = True
-            yield _figure(brief, plane, tags, box.grown(_MARGIN))
+            yield _figure(brief, plane, tags)
     if not drawn:
         yield Text(plain(brief.t(w.NO_PICTURE)))
 
 
-def _figure(brief: Brief, plane: Node, tags: tuple[Tag, ...], box: Rect) -> Figure:
-    emphasis = _emphasis(brief)
-    painted = map_marks(brief.diagram, plane.id, LIGHT, badges=False, emphasis=emphasis)
-    marks = tuple(mark for _id, of_record in painted for mark in of_record)
+def _figure(brief: Brief, plane: Node, tags: tuple[Tag, ...]) -> Figure:
+    painted = sheet(brief.diagram, plane.id, badges=False, emphasis=_emphasis(brief), margin=_MARGIN)
+    marks = tuple(mark for _id, of_record in painted.marks for mark in of_record)
     captions = (
         brief.t(caption).replace("{map}", _title(brief, plane))
         for caption in (w.MAP_CAPTION, w.OVERVIEW_CAPTION, w.PART_CAPTION, w.TOO_LARGE_CAPTION)
     )
-    return Figure(marks, box, tags, *captions)
+    return Figure(marks, painted.box, tags, *captions)
 
 
 def _title(brief: Brief, plane: Node) -> str:

@@ -299,7 +299,8 @@ RACI_CAPTION = N_("The figures are numbers of steps.")
 
 # Pictures
 MAP_CAPTION = N_("{map}. The steps of this job description stand out.")
-OVERVIEW_CAPTION = N_("{map}, overview. The numbers are those of the steps; the next pages show the parts enlarged.")
+OVERVIEW_CAPTION = N_("{map}, overview. The numbers are those of the steps; the parts are "
+    "enlarged at the end of the document.")
 PART_CAPTION = N_("{map}, part {part} of {parts}")
 TOO_LARGE_CAPTION = N_(
     "{map}, overview. The numbers are those of the steps. The map is too large to be shown readably here."

@@ -30,12 +30,12 @@ def working_time(brief: Brief) -> Iterator[Block]:
 
 
 def _sentence(brief: Brief, times: Split) -> Spans:
-    points = {key: getattr(times, key).points for key in ("role", "improvement", "documentation")}
+    points = {key: getattr(times, key).percent for key in ("role", "improvement", "documentation")}
     return plain(brief.say(w.TIME_ALL, **points))
 
 
 def _warnings(brief: Brief, times: Split) -> Iterator[Block]:
-    role, parts = times.role.points, times.improvement.points + times.documentation.points
+    role, parts = times.role.percent, times.improvement.percent + times.documentation.percent
     if max(role, parts) > 100 + _ROUNDING:
         most = max(role, parts)
         yield Text(plain(brief.say(w.OVERLOAD, points=most, over=most - 100)), "warning")
@@ -46,7 +46,7 @@ def _warnings(brief: Brief, times: Split) -> Iterator[Block]:
 def _table(brief: Brief, times: Split) -> Table:
     rows = (
         (w.IMPROVEMENT, times.improvement), (w.DOCUMENTATION, times.documentation), (w.ROLE_SUM, times.role),
-        (w.OTHER, times.other), (w.ALL, _sum(times.role, times.other)),
+        (w.OTHER, times.other), (w.ALL, times.total),
     )  # fmt: skip
     details = brief.holds.party.details
     basis = brief.say(w.TIME_BASIS, hours=value(details, "weeklyHours"), weeks=value(details, "yearlyWeeks"))
@@ -61,29 +61,25 @@ def _columns(brief: Brief, first: str) -> tuple[Column, ...]:
 def _row(brief: Brief, label: str, share: Share) -> tuple[Spans, ...]:
     return (
         plain(label),
-        plain(brief.number(share.points)),
+        plain(brief.number(share.percent)),
         plain(brief.number(share.weekly)),
         plain(brief.number(share.yearly, 1)),
     )
-
-
-def _sum(*shares: Share) -> Share:
-    return Share(*(sum(getattr(s, field) for s in shares) for field in ("points", "weekly", "yearly")))
 
 
 def _chart(brief: Brief, times: Split) -> Chart:
     hours = value(brief.holds.party.details, "weeklyHours")
     rows = ((w.IMPROVEMENT, times.improvement), (w.DOCUMENTATION, times.documentation), (w.OTHER, times.other))
     parts = tuple(
-        Part(share.points, brief.t(label), brief.say(w.BAR_FIGURES, points=share.points, hours=share.weekly), rank)
+        Part(share.percent, brief.t(label), brief.say(w.BAR_FIGURES, points=share.percent, hours=share.weekly), rank)
         for rank, (label, share) in enumerate(rows)
-        if share.points > 0
+        if share.percent > 0
     )
     return Chart(
         parts=parts,
         whole=100.0,
         whole_label=brief.say(w.BAR_WHOLE, hours=hours),
-        bracket=brief.say(w.BAR_ROLE, points=times.role.points, hours=times.role.weekly),
+        bracket=brief.say(w.BAR_ROLE, points=times.role.percent, hours=times.role.weekly),
         bracketed=sum(1 for part in parts if part.rank < 2),
         caption=brief.say(w.TIME_CHART, hours=hours),
     )
@@ -94,9 +90,9 @@ def _sharing(brief: Brief, times: Split) -> Iterator[Block]:
     whole = brief.holds.whole
     if len(whole) < 2:
         return
-    yield Text(plain(brief.say(w.SHARING, count=len(whole), role=times.role.points)))
+    yield Text(plain(brief.say(w.SHARING, count=len(whole), role=times.role.percent)))
     role = times.role
-    each = Share(role.points / len(whole), role.weekly / len(whole), role.yearly / len(whole))
+    each = Share(role.percent / len(whole), role.weekly / len(whole), role.yearly / len(whole))
     rows = [_row(brief, brief.process(p), each) for p in whole]
     total = _row(brief, brief.t(w.ROLE_SUM), role)
     yield Table(_columns(brief, w.PROCESS), (*rows, total), strong=(len(rows),))

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from mapper.draw.font import line_height, width
 from mapper.draw.paths import segments
 from mapper.draw.theme import LIGHT
-from mapper.draw.wrap import wrap
+from mapper.draw.wrap import balanced
 from mapper.model.geometry import Point, Rect, along, centered
 from mapper.model.kinds import DATA, FLOW
 from mapper.model.records import Flow, Node, Record
@@ -38,7 +38,7 @@ def placed(record: Record) -> Placed | None:
     """The label of a record whose label stands outside; None when it has none to show."""
     if not (record.name or record.traits) or not record.sort.label_outside:
         return None
-    lines = wrap(label_text(record), _room(record), SIZE)
+    lines = balanced(label_text(record), _room(record), SIZE)
     if not lines:
         return None
     w = max(width(line, SIZE) for line in lines)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from mapper.draw import font, labels
 from mapper.draw.marks import Anchor, Line, Text, Weight
 from mapper.draw.theme import Theme
-from mapper.draw.wrap import ellipsis, flow, wrap
+from mapper.draw.wrap import balanced, ellipsis, flow, least_share, wrap
 from mapper.model.geometry import Rect
 from mapper.model.records import Record
 
@@ -50,17 +50,24 @@ def _step_block(text: str, w: float, h: float, taken: tuple[Rect, ...], size: fl
         middle = (h - count * high) / 2
         for top in _tops(middle, h - 2 - count * high):
             rooms = [_room(w, top + i * high, high, taken) for i in range(count)]
-            lines, cuts = flow(text, lambda i, r=rooms: max(r[min(i, len(r) - 1)], 8.0), size)  # type: ignore[misc]
+            lines, cuts = _set(text, rooms, size)
             over = len(lines) > count
             cost = (float(over), cuts if not over else -count, abs(top - middle) + 4 * count)
-            if len(lines) > count:
+            if over:
                 lines = [*lines[: count - 1], ellipsis(lines[count - 1], rooms[-1], size)]
+            elif best is None or cost < best[0]:
+                share = least_share(lambda s, r=rooms: _set(text, r, size, s), len(lines), cuts)  # type: ignore[misc]
+                lines = _set(text, rooms, size, share)[0]
             if best is None or cost < best[0]:
                 best = (cost, _Block(tuple(lines), (w / 2,) * len(lines), top))
         if best is not None and best[0][:2] == (0.0, 0):
             break
     assert best is not None
     return best[1]
+
+
+def _set(text: str, rooms: list[float], size: float, share: float = 1.0) -> tuple[list[str], int]:
+    return flow(text, lambda i: max(rooms[min(i, len(rooms) - 1)] * share, 8.0), size)
 
 
 def _tops(middle: float, last: float) -> list[float]:
@@ -82,7 +89,8 @@ def _room(w: float, top: float, high: float, taken: tuple[Rect, ...]) -> float:
 def in_box(text: str, box: Rect, size: float, color: str, weight: Weight = "regular", top: bool = False,
            anchor: Anchor = "middle") -> tuple[Text, ...]:  # fmt: skip
     """Text in a box, in its middle or at its top; lines that do not fit give way to an ellipsis."""
-    lines = clipped(wrap(text, max(box.w, 4), size, weight), box, size, weight)
+    lines = (balanced if anchor == "middle" else wrap)(text, max(box.w, 4), size, weight)
+    lines = clipped(lines, box, size, weight)
     if not lines:
         return ()
     high = font.line_height(size)
@@ -104,7 +112,7 @@ def clipped(lines: list[str], box: Rect, size: float, weight: Weight) -> list[st
 def upright(text: str, box: Rect, size: float, color: str, weight: Weight) -> tuple[Text, ...]:
     """Text that reads upwards in the middle of a narrow upright box."""
     turned = Rect(0, 0, max(box.h - 8, 4), box.w)
-    lines = clipped(wrap(text, turned.w, size, weight), turned, size, weight)
+    lines = clipped(balanced(text, turned.w, size, weight), turned, size, weight)
     if not lines:
         return ()
     high = font.line_height(size)

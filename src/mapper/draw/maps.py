@@ -8,7 +8,7 @@ from mapper.draw import hops, outline
 from mapper.draw.look import Look
 from mapper.draw.marks import Marks
 from mapper.draw.shapes import body, label
-from mapper.draw.shapes.activities import is_open
+from mapper.draw.shapes.activities import is_frame, is_open
 from mapper.draw.shapes.common import initials
 from mapper.draw.theme import Theme, Tint
 from mapper.model import query
@@ -28,7 +28,7 @@ def map_marks(diagram: Diagram, plane: str, theme: Theme, *, lens: bool = False,
     stands back. jumps: level lines hop over the upright ones they cross. An id comes again with its label.
     """
     records = on_plane(diagram, plane)
-    nodes = _stacked(diagram, [r for r in records if isinstance(r, Node)])
+    nodes = sorted((r for r in records if isinstance(r, Node)), key=_height)
     flows = [cropped(diagram, r, plane) for r in records if isinstance(r, Flow)]
     looks = _Looks(diagram, plane, theme, lens, badges, shadow, emphasis)
     crossings = hops.crossings(flows) if jumps else {}
@@ -70,29 +70,19 @@ def look_of(diagram: Diagram, record: Record, theme: Theme, *, lens: bool = Fals
     return looks.of_node(record) if isinstance(record, Node) else looks.of_flow(record, ())
 
 
-def _stacked(diagram: Diagram, nodes: list[Node]) -> list[Node]:
-    """Lowest first. A file's own order may put a pool above its contents, so depth of nesting decides before it."""
-    depths: dict[str, int] = {}
-    return sorted(nodes, key=lambda n: (_layer(n), _depth(diagram, n, depths), n.z))
-
-
-def _layer(node: Node) -> int:
+def _height(node: Node) -> tuple[int, float, float]:
+    """Lowest first. A file's own order may put a frame above its contents, so what kind of thing it is decides before
+    it, and among frames the larger one lies below (a called process stands in its call activity by place alone)."""
+    area = node.bounds.w * node.bounds.h if node.bounds else 0.0
     if node.family == POOL and not node.trait("band"):
-        return 0
+        return 0, -area, node.z
     if node.family == LANE:
-        return 1
-    return 3 if node.kind == "group" else 2
-
-
-def _depth(diagram: Diagram, node: Node, known: dict[str, int]) -> int:
-    """How many shapes stand around a node; a boundary event stands above its host."""
-    if (found := known.get(node.id)) is not None:
-        return found
-    known[node.id] = 0
-    above = diagram.get(node.host or node.parent)
-    deeper = _depth(diagram, above, known) if isinstance(above, Node) else -1
-    known[node.id] = deeper + (2 if node.host else 1)
-    return known[node.id]
+        return 1, -area, node.z
+    if is_frame(node):
+        return 2, -area, node.z
+    if node.kind == "group":
+        return 5, -area, node.z
+    return 4 if node.host or node.trait("band") else 3, 0.0, node.z
 
 
 class _Looks:

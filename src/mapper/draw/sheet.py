@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from mapper.draw import font
 from mapper.draw.maps import Drawn, map_marks
-from mapper.draw.marks import Image, Mark, Path, Text, places
+from mapper.draw.marks import Image, Mark, Text, places
 from mapper.draw.theme import LIGHT, Theme
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Rect, around, bounding

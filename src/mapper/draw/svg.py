@@ -16,7 +16,7 @@ from mapper.model.records import Record
 
 _NAMES = ", ".join(f"'{name}'" if " " in name else name for name in (font.FAMILY, *font.FALLBACKS))
 _WEIGHTS = {"regular": "400", "semibold": "600"}
-_FORBIDDEN = {c: "\ufffd" for c in (*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF, *range(0xD800, 0xE000))}
+_FORBIDDEN = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 65534, 65535, *range(55296, 57344)), "�")
 """Characters that XML 1.0 cannot hold (section 2.2)."""
 
 
@@ -63,7 +63,7 @@ def _mark(mark: Mark) -> str:
 
 
 def _d(commands: Commands) -> str:
-    return "".join([c[0] + " ".join([_n(v) for v in c[1:]]) for c in commands])  # type: ignore[operator, misc]
+    return "".join([f"{c[0]}{' '.join(map(_n, c[1:]))}" for c in commands])  # type: ignore[arg-type]
 
 
 def _style(style: Style) -> str:

@@ -125,9 +125,16 @@ class Theme:
         """A file's line colour as this theme shows it; "" when the file names none."""
         return _fitted_line(self, colour) if colour else ""
 
+    def rim(self, fill: str, line: str) -> str:
+        """The line around a file's own fill: as it is where it shows, else a deeper (in the dark, a lighter) fill."""
+        if colours.contrast(line, fill) >= 1.9:
+            return line
+        light = colours.lightness(fill)
+        return colours.with_lightness(fill, min(1.0, light + 0.3) if self.dark else light * 0.68)
+
     def on(self, fill: str, ink: str) -> str:
-        """The ink, or a readable kin of it when the fill swallows it (faded text is left faint)."""
-        return ink if self.faint else colours.readable(ink, fill)
+        """The ink, or a readable kin of it when the fill swallows it ("" is paper; faded text is left faint)."""
+        return ink if self.faint else colours.readable(ink, fill or self.paper)
 
     @property
     def faded(self) -> Theme:

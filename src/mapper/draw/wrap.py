@@ -60,6 +60,30 @@ def flow(text: str, room: Room, size: float, weight: Weight = "regular", italic:
     return [line.replace(_SOFT, "") for line in _stripped(lines)], cuts
 
 
+def balanced(text: str, room: float, size: float, weight: Weight = "regular") -> list[str]:
+    """Like `wrap`, in as many lines, but of about equal length: centred labels look better without a lone last word."""
+    return list(_balanced(text, room, size, weight))
+
+
+@lru_cache(16384)
+def _balanced(text: str, room: float, size: float, weight: Weight) -> tuple[str, ...]:
+    lines, cuts = flow(text, lambda _: room, size, weight)
+    share = least_share(lambda s: flow(text, lambda _: room * s, size, weight), len(lines), cuts)
+    return tuple(flow(text, lambda _: room * share, size, weight)[0])
+
+
+def least_share(attempt: Callable[[float], tuple[list[str], int]], count: int, cuts: int) -> float:
+    """The least share of its room that a text can do with, in as many lines and with no more cut words."""
+    if count < 2 or cuts:
+        return 1.0
+    low, high = 0.4, 1.0
+    for _ in range(5):
+        middle = (low + high) / 2
+        lines, cut = attempt(middle)
+        low, high = (low, middle) if len(lines) <= count and not cut else (middle, high)
+    return high
+
+
 def ellipsis(line: str, room: float, size: float, weight: Weight = "regular", italic: bool = False) -> str:
     """The line cut so that it fits with an ellipsis at its end; the ellipsis alone when nothing fits."""
     kept = line.rstrip(" .,;:-" + ELLIPSIS)

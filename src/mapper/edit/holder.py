@@ -8,8 +8,9 @@ from typing import NamedTuple
 from mapper.edit.place import HOLDERS, Was, is_open
 from mapper.model import query
 from mapper.model.diagram import Diagram
+from mapper.model.docking import onto_border
 from mapper.model.geometry import Point, Rect
-from mapper.model.kinds import ARTIFACT, CONTAINER, DATA, FLOW_NODES, LANE, POOL, SUBPROCESS
+from mapper.model.kinds import ACTIVITIES, ARTIFACT, CONTAINER, DATA, FLOW_NODES, LANE, POOL, SUBPROCESS
 from mapper.model.records import Node
 
 REACH = 300.0
@@ -30,7 +31,9 @@ class Place(NamedTuple):
 def place_at(diagram: Diagram, plane: str, at: Point, family: str, ignore: Container[str] = ()) -> Place:
     """What would hold a node of a family with its centre at a place."""
     found = innermost(diagram, plane, at, ignore)
-    if found is not None and found.family == POOL and found.ref is None and family != POOL:
+    if found is not None and found.family == POOL and found.ref is None:
+        if family in FLOW_NODES or family == DATA:
+            return Place(None, None, found.id)
         found = None
     if found is None and (family in FLOW_NODES or family == DATA):
         found = _pool_near(diagram, plane, at, ignore)
@@ -52,6 +55,18 @@ def innermost(diagram: Diagram, plane: str, at: Point, ignore: Container[str] = 
         if (is_open(node) or node.family == POOL) and (best is None or _rank(node) < _rank(best)):
             best = node
     return best
+
+
+def host_at(diagram: Diagram, plane: str, at: Point, reach: float = 20.0) -> Node | None:
+    """The activity whose border runs nearest to a place, at most `reach` pixels off."""
+    best: tuple[float, str] | None = None
+    for id in diagram.index.near(plane, Rect(at.x, at.y, 0, 0).grown(reach)):
+        node = diagram.node(id)
+        if node.family in ACTIVITIES and node.bounds is not None:
+            gap = onto_border(node.bounds, at).distance(at)
+            if gap <= reach and (best is None or (gap, id) < best):
+                best = (gap, id)
+    return diagram.node(best[1]) if best is not None else None
 
 
 def join(diagram: Diagram, ids: Iterable[str], was: Was) -> list[str]:

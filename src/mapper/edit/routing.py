@@ -110,7 +110,8 @@ def _step(old: Record | None, new: Record | None) -> tuple[float, float] | None:
     a, b = old.bounds, new.bounds
     if a is None or b is None or old.id != new.id or (a.w, a.h) != (b.w, b.h):
         return None
-    return (b.x - a.x, b.y - a.y)
+    # Rounded, because the same move of two places differs in the last bits.
+    return (round(b.x - a.x, 6), round(b.y - a.y, 6))
 
 
 # -- the cheapest way --------------------------------------------------------------------------------------------------
@@ -271,6 +272,27 @@ def _loop(bounds: Rect) -> Way:
     return (p, Point(x, p.y), Point(x, y), Point(q.x, y), q)
 
 
+def docked(points: Sequence[Point], source: Record, target: Record) -> tuple[Point, ...]:
+    """Points drawn by hand with both ends put onto the outlines, level or plumb where the next segment is."""
+    way = list(points)
+    for end in (source, target):
+        way[0] = _on(end, way[0], way[1])
+        way.reverse()
+    return simplified(way)
+
+
+def _on(end: Record, first: Point, second: Point) -> Point:
+    if isinstance(end, Flow):
+        return nearest(end.points, second)[1]
+    if abs(first.y - second.y) < 1:
+        met = at_level(end, second.y, RIGHT if second.x > box(end).center.x else LEFT)
+    elif abs(first.x - second.x) < 1:
+        met = at_level(end, second.x, BOTTOM if second.y > box(end).center.y else TOP)
+    else:
+        met = None
+    return met or dock(end, second)
+
+
 # -- keeping what a hand made ------------------------------------------------------------------------------------------
 
 
@@ -284,9 +306,9 @@ def _looks_automatic(diagram: Diagram, flow: Flow, ends: tuple[Record | None, Re
     boxes = (box(source), box(target))
     for out, into in itertools.product(_SIDES, _SIDES):
         docks = _docks(source, target, out, into)
-        if docks[0].at.distance(flow.points[0]) < 1 and docks[1].at.distance(flow.points[-1]) < 1:
-            if any(_alike(flow.points, simplified(way, 0.01)) for way in ways(*docks, boxes)):
-                return True
+        near = docks[0].at.distance(flow.points[0]) < 1 and docks[1].at.distance(flow.points[-1]) < 1
+        if near and any(_alike(flow.points, simplified(way, 0.01)) for way in ways(*docks, boxes)):
+            return True
     return False
 
 
@@ -297,7 +319,7 @@ def _alike(one: Sequence[Point], two: Sequence[Point]) -> bool:
 def _adjusted(
     flow: Flow, old: tuple[Record | None, Record | None], new: tuple[Record | None, Record | None]
 ) -> tuple[Point, ...]:
-    """The points with the ends on the new outlines, the bends next to them slid so that segments stay level or plumb."""
+    """The points with the ends on the new outlines; the bends next to them slide, so that segments stay upright."""
     points = list(flow.points)
     for _end in range(2):
         was, now = (old[0], new[0]) if _end == 0 else (old[1], new[1])

@@ -9,6 +9,7 @@ import itertools
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
+from mapper.edit.place import flipped
 from mapper.model.docking import BOTTOM, LEFT, RIGHT, TOP
 from mapper.model.geometry import Point, Rect
 
@@ -42,19 +43,13 @@ def crosses(a: Point, b: Point, box: Rect) -> bool:
     """Whether a level or plumb segment runs through the inside of a box (a slanted one: its frame does)."""
     left, right = (a.x, b.x) if a.x < b.x else (b.x, a.x)
     top, bottom = (a.y, b.y) if a.y < b.y else (b.y, a.y)
-    return left < box.x + box.w and box.x < right and top < box.y + box.h and box.y < bottom or (
-        # A segment has no width: the strict test above misses the ones that lie inside along an axis.
-        (left == right and box.x < left < box.x + box.w and top < box.y + box.h and box.y < bottom)
-        or (top == bottom and box.y < top < box.y + box.h and left < box.x + box.w and box.x < right)
-    )
+    return left < box.x + box.w and box.x < right and top < box.y + box.h and box.y < bottom
 
 
 def _ways(one: Dock, two: Dock, boxes: tuple[Rect, Rect], obstacles: Sequence[Rect]) -> Iterator[Way]:
     if one.side in (TOP, BOTTOM):
         flat = (Dock(_flip(one.at), _FLIP[one.side]), Dock(_flip(two.at), _FLIP[two.side]))
-        others = [Rect(o.y, o.x, o.h, o.w) for o in obstacles]
-        pair = (Rect(boxes[0].y, boxes[0].x, boxes[0].h, boxes[0].w), Rect(boxes[1].y, boxes[1].x, boxes[1].h, boxes[1].w))
-        for way in _lying(*flat, pair, others):
+        for way in _lying(*flat, (flipped(boxes[0]), flipped(boxes[1])), list(map(flipped, obstacles))):
             yield tuple(map(_flip, way))
     else:
         yield from _lying(one, two, boxes, obstacles)

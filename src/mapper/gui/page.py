@@ -81,11 +81,10 @@ class MapPage(QWidget):
         self.canvas.select([id])
         self.canvas.center_on(id)
 
-    def close_map(self) -> None:
-        """The user is done with the map."""
+    def leave(self) -> None:
+        """Stop following the map; call before the page is thrown away."""
         self._stop()
         self.canvas.close_map()
-        self.session.close()
 
     def _join(self) -> None:
         self.canvas.selectionChanged.connect(self.selectionChanged)

@@ -42,6 +42,7 @@ class Places:
         self.plane = plane
         self._boxes: dict[str, Rect] = {}
         self._grid = Grid()
+        self._whole: Rect | None = None
         for record in query.drawn_on(diagram, plane):
             self._put(record)
 
@@ -57,7 +58,9 @@ class Places:
 
     def whole(self) -> Rect | None:
         """The box around everything."""
-        return bounding(self._boxes.values())
+        if self._whole is None:
+            self._whole = bounding(self._boxes.values())
+        return self._whole
 
     def within(self, area: Rect) -> set[str]:
         """Ids of what touches an area."""
@@ -73,6 +76,9 @@ class Places:
             old = self._boxes.pop(change.id, None)
             if old is not None:
                 self._grid.remove(self.plane, change.id, old)
+                # What lay on the rim may have held it there alone.
+                if self._whole is not None and not self._whole.grown(-1).holds(old):
+                    self._whole = None
             if change.after is not None:
                 self._put(change.after)
 
@@ -81,6 +87,7 @@ class Places:
         if box is not None:
             self._boxes[record.id] = box
             self._grid.add(self.plane, record.id, box)
+            self._whole = self._whole.union(box) if self._whole is not None else None
 
 
 def _touch(a: Rect, b: Rect) -> bool:

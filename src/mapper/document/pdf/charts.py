@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Flowable, Spacer
 
-from mapper.document.blocks import Chart
+from mapper.document.blocks import Chart, Part
 from mapper.document.pdf import style
-from mapper.document.pdf.fonts import REGULAR, SEMIBOLD
+from mapper.document.pdf.fonts import REGULAR, SEMIBOLD, Lettering
 from mapper.document.pdf.sheet import Sheet
 
 _FILLS = (style.ACCENT, style.ACCENT_LIGHT, style.PALE)
@@ -19,38 +18,34 @@ _BAR, _SIZE, _LINE, _GAP = 18.0, 8.0, 10.5, 10.0
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A label's place: left end, row below the bar, and the middle of the part it belongs to."""
+    """A label's place: left end, row below the bar, the middle of the part it belongs to, its width; points."""
 
     x: float
     row: int
     middle: float
     wide: float
-    lines: tuple[str, str]
 
 
 def chart(sheet: Sheet, block: Chart) -> list[Flowable]:
     """The bar over the full width with its caption above."""
-    clean = sheet.letters.clean
-    texts = [(clean(part.label), clean(part.figures)) for part in block.parts]
-    bar = SplitBar(block, texts, (clean(block.bracket), clean(block.whole_label)), sheet.width)
+    bar = SplitBar(block, sheet.letters, sheet.width)
     return [sheet.text(block.caption, style.HEAD_CELL), Spacer(1, 4), bar, Spacer(1, 10)]
 
 
-def placed(parts: list[float], texts: list[tuple[str, str]], scale: float, width: float) -> list[Label]:
+def placed(parts: list[float], widths: list[float], scale: float, room: float) -> list[Label]:
     """Labels under the starts of their parts, in lower rows where they would touch. Points throughout.
 
-    >>> [label.row for label in placed([1, 1, 8], [("Improvement", ""), ("Documents", ""), ("Other", "")], 10, 100)]
-    [0, 1, 0]
+    >>> [label.row for label in placed([1, 1, 8], [60, 50, 30], 10, 100)]
+    [0, 1, 2]
     """
     ends: list[float] = []
     found = []
     left = 0.0
-    for value, lines in zip(parts, texts, strict=True):
-        wide = max(stringWidth(lines[0], SEMIBOLD, _SIZE), stringWidth(lines[1], REGULAR, _SIZE))
-        x = max(0.0, min(left, width - wide))
+    for value, wide in zip(parts, widths, strict=True):
+        x = max(0.0, min(left, room - wide))
         row = next((i for i, end in enumerate(ends) if end + _GAP <= x), len(ends))
         ends[row : row + 1] = [x + wide]
-        found.append(Label(x, row, left + value * scale / 2, wide, lines))
+        found.append(Label(x, row, left + value * scale / 2, wide))
         left += value * scale
     return found
 
@@ -58,12 +53,15 @@ def placed(parts: list[float], texts: list[tuple[str, str]], scale: float, width
 class SplitBar(Flowable):  # type: ignore[misc]
     """Paints a Chart; a flowable because reportlab places those."""
 
-    def __init__(self, block: Chart, texts: list[tuple[str, str]], above: tuple[str, str], width: float) -> None:
+    def __init__(self, block: Chart, letters: Lettering, width: float) -> None:
         super().__init__()
-        self.block, self.above, self.width = block, above, width
+        self.block, self.letters, self.width = block, letters, width
         self.values = [part.value for part in block.parts]
         self.scale = width / max(block.whole, sum(self.values), 1e-9)
-        self.labels = placed(self.values, texts, self.scale, width)
+        widths = [
+            max(letters.width(p.label, SEMIBOLD, _SIZE), letters.width(p.figures, REGULAR, _SIZE)) for p in block.parts
+        ]
+        self.labels = placed(self.values, widths, self.scale, width)
         rows = 1 + max((label.row for label in self.labels), default=0)
         self.below = rows * (2 * _LINE + 6)
         self.height = self.below + _BAR + 20
@@ -77,8 +75,8 @@ class SplitBar(Flowable):  # type: ignore[misc]
             self._part(x, value * self.scale, part.rank)
             x += value * self.scale
         self._above()
-        for label in self.labels:
-            self._label(label)
+        for part, label in zip(self.block.parts, self.labels, strict=True):
+            self._label(label, part)
 
     def _part(self, x: float, wide: float, rank: int) -> None:
         canvas = self.canv
@@ -97,23 +95,22 @@ class SplitBar(Flowable):  # type: ignore[misc]
         if together > 0:
             canvas.lines([(0.5, top + 5, together - 0.5, top + 5), (0.5, top + 2, 0.5, top + 5)])
             canvas.line(together - 0.5, top + 2, together - 0.5, top + 5)
-            self._text(0, top + 9, self.above[0], SEMIBOLD, style.INK)
-        wide = stringWidth(self.above[1], REGULAR, _SIZE)
-        room = together and stringWidth(self.above[0], SEMIBOLD, _SIZE) + _GAP
+            self._text(0, top + 9, self.block.bracket, SEMIBOLD, style.INK)
+        wide = self.letters.width(self.block.whole_label, REGULAR, _SIZE)
+        room = together and self.letters.width(self.block.bracket, SEMIBOLD, _SIZE) + _GAP
         if whole - wide >= room:
-            self._text(whole - wide, top + 9, self.above[1], REGULAR, style.GREY)
+            self._text(whole - wide, top + 9, self.block.whole_label, REGULAR, style.GREY)
         canvas.line(whole - 0.25, self.below - 2, whole - 0.25, top + 5)
 
-    def _label(self, label: Label) -> None:
+    def _label(self, label: Label, part: Part) -> None:
         base = self.below - 4 - label.row * (2 * _LINE + 6)
         if label.row:
             self.canv.setStrokeColor(style.RULE)
             self.canv.line(label.middle, self.below - 1, label.middle, base - 2)
         x = label.x if label.row == 0 else min(max(label.x, label.middle + 3), self.width - label.wide)
-        self._text(x, base - 8, label.lines[0], SEMIBOLD, style.INK)
-        self._text(x, base - 8 - _LINE, label.lines[1], REGULAR, style.GREY)
+        self._text(x, base - 8, part.label, SEMIBOLD, style.INK)
+        self._text(x, base - 8 - _LINE, part.figures, REGULAR, style.GREY)
 
     def _text(self, x: float, y: float, text: str, face: str, color: object) -> None:
-        self.canv.setFont(face, _SIZE)
         self.canv.setFillColor(color)
-        self.canv.drawString(x, y, text)
+        self.letters.draw(self.canv, x, y, text, face, _SIZE)

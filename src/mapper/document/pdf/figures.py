@@ -87,11 +87,7 @@ class MapPicture(Flowable):  # type: ignore[misc]
         frame = canvas.beginPath()
         frame.rect(0, 0, self.box.w * self.scale, self.box.h * self.scale)
         canvas.clipPath(frame, stroke=0, fill=0)
-        canvas.saveState()
-        # reportlab counts upwards, maps count downwards.
-        canvas.transform(self.scale, 0, 0, -self.scale, -self.box.x * self.scale, self.box.bottom * self.scale)
-        paint(canvas, self.marks)
-        canvas.restoreState()
+        paint(canvas, self.marks, self.box, 0, 0, self.scale)
         for number, part in enumerate(self.parts, 1):
             self._part(str(number), part, len(self.parts) > 1)
         for tag in self.tags:

@@ -1,31 +1,32 @@
-"""The bundled font for reportlab, and what to do with characters it lacks: replaced visibly, and reported."""
+"""The bundled font for reportlab, the system's fonts for what it lacks, and a report of what no font has."""
 
 from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass, field
 from functools import cache
+from pathlib import Path
+from typing import Any
 from xml.sax.saxutils import escape
 
-from fontTools.ttLib import TTFont as FontFile
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfbase.ttfonts import TTFError, TTFont
 
 from mapper.document.blocks import Spans
+from mapper.draw import fallback
 from mapper.resources import font
-from mapper.text import ngettext
+from mapper.text import _, ngettext
 
 REGULAR, SEMIBOLD, ITALIC = "MapperText", "MapperText-Semibold", "MapperText-Italic"
 _CUTS = {REGULAR: "Regular", SEMIBOLD: "Semibold", ITALIC: "It"}
 _STYLES = {"strong": SEMIBOLD, "emphasis": ITALIC}
 _SAME = {
-    "\u2011": "-", "\u2010": "-", "\u00ad": "", "\u200b": "", "\u200c": "", "\u200d": "", "\u2060": "", "\ufeff": "",
-    "\u2009": "\u00a0", "\u200a": "", "\u2002": " ", "\u2003": " ", "\u2028": "\n", "\u2029": "\n", "\t": " ",
-    "\u200e": "", "\u200f": "",
+    "\u2010": "-", "\u2011": "-", "\u00ad": "", "\u2009": "\u202f", "\u200a": "", "\u2002": " ", "\u2003": " ",
+    "\u2028": "\n", "\u2029": "\n", "\t": " ",
 }  # fmt: skip
-"""Characters the font lacks that another says as well; the invisible ones are left out."""
+"""Characters that another the font has says as well."""
 MISSING = "◊"
-"""Stands for a character the font lacks; nobody takes it for a letter."""
+"""Stands for a character no font has; nobody takes it for a letter."""
 
 
 def register() -> None:
@@ -40,48 +41,78 @@ class Lettering:
     """Makes text printable and remembers what was not."""
 
     missing: dict[str, None] = field(default_factory=dict)
+    backwards: bool = False
 
     def clean(self, text: str) -> str:
-        """The text in characters the font has; line feeds stay, other control characters go."""
-        return "".join(self._letter(c) for c in unicodedata.normalize("NFC", text.replace("\r\n", "\n")))
+        """The text in characters that can be printed; line feeds stay, other control characters go."""
+        text = "".join(map(_letter, unicodedata.normalize("NFC", text.replace("\r\n", "\n"))))
+        self.backwards = self.backwards or any(unicodedata.bidirectional(c) in ("R", "AL") for c in text)
+        lacking = fallback.unprintable([text.replace("\n", " ")])
+        self.missing.update(dict.fromkeys(lacking))
+        return "".join(MISSING if c in lacking else c for c in text)
 
-    def markup(self, spans: Spans, quiet_size: float = 8, quiet_color: str = "#616E7C") -> str:
+    def runs(self, text: str, face: str = REGULAR) -> list[tuple[str, str]]:
+        """The text in pieces, each with the name of its font."""
+        pieces = (run for part in self.clean(text).splitlines(keepends=True) for run in fallback.runs(part))
+        return [(piece, _name(path) if path else face) for piece, path in pieces]
+
+    def markup(self, spans: Spans, quiet: str = 'size="8" color="#616E7C"') -> str:
         """The spans as reportlab's paragraph markup."""
         parts = []
         for span in spans:
-            text = escape(self.clean(span.text)).replace("\n", "<br/>")
-            if span.style in _STYLES:
-                text = f'<font name="{_STYLES[span.style]}">{text}</font>'
-            elif span.style == "quiet":
-                text = f'<font size="{quiet_size}" color="{quiet_color}">{text}</font>'
-            parts.append(text)
+            for piece, face in self.runs(span.text, _STYLES.get(span.style, "")):
+                text = escape(piece).replace("\n", "<br/>")
+                text = f'<font name="{face}">{text}</font>' if face else text
+                parts.append(f"<font {quiet}>{text}</font>" if span.style == "quiet" else text)
         return "".join(parts)
 
-    def warnings(self) -> tuple[str, ...]:
-        """One sentence on the characters that could not be printed, or nothing."""
-        if not self.missing:
-            return ()
-        named = ", ".join(f"{c} (U+{ord(c):04X})" if c.isprintable() else f"U+{ord(c):04X}" for c in self.missing)
-        message = ngettext(
-            "{count} character has no letter in the printing font and is printed as {sign}: {characters}",
-            "{count} characters have no letter in the printing font and are printed as {sign}: {characters}",
-            len(self.missing),
-        )
-        return (message.format(count=len(self.missing), sign=MISSING, characters=named),)
+    def width(self, text: str, face: str, size: float) -> float:
+        """The width of one line, points."""
+        return sum(float(pdfmetrics.stringWidth(piece, name, size)) for piece, name in self.runs(text, face))
 
-    def _letter(self, c: str) -> str:
-        if c == "\n" or ord(c) in letters():
-            return c
-        if c in _SAME:
-            return _SAME[c]
-        if unicodedata.category(c) in ("Cc", "Cf", "Mn") and not unicodedata.combining(c):
-            return ""
-        self.missing[c] = None
-        return MISSING
+    def draw(self, canvas: Any, x: float, y: float, text: str, face: str, size: float) -> None:
+        """One line on the canvas, its left end at x."""
+        for piece, name in self.runs(text, face):
+            canvas.setFont(name, size)
+            canvas.drawString(x, y, piece)
+            x += pdfmetrics.stringWidth(piece, name, size)
+
+    def warnings(self) -> tuple[str, ...]:
+        """What could not be printed as written, in the interface's language."""
+        found = [_missing_sentence(list(self.missing))] if self.missing else []
+        if self.backwards:
+            found.append(_("Text that runs from right to left may stand in the wrong order."))
+        return tuple(found)
+
+
+def _missing_sentence(characters: list[str]) -> str:
+    named = ", ".join(f"{c} (U+{ord(c):04X})" if c.isprintable() else f"U+{ord(c):04X}" for c in characters)
+    message = ngettext(
+        "No font here has {count} character, which is printed as {sign}: {characters}",
+        "No font here has {count} characters, which are printed as {sign}: {characters}",
+        len(characters),
+    )
+    return message.format(count=len(characters), sign=MISSING, characters=named)
+
+
+def _letter(c: str) -> str:
+    """The character, or what stands in for one without a shape: control characters and joiners vanish."""
+    if c in _SAME:
+        return _SAME[c]
+    silent = unicodedata.category(c) in ("Cc", "Cf") or c in _SELECTORS
+    return "" if silent and c != "\n" else c
+
+
+_SELECTORS = frozenset(map(chr, range(0xFE00, 0xFE10)))
+"""Variation selectors: they ask for another look of the letter before."""
 
 
 @cache
-def letters() -> frozenset[int]:
-    """The code points the font can draw in all the cuts used here."""
-    found = [set(FontFile(font(cut), lazy=True).getBestCmap()) for cut in _CUTS.values()]
-    return frozenset(set.intersection(*found))
+def _name(path: Path) -> str:
+    """reportlab's name of a font of the system; the bundled one where it cannot be embedded."""
+    name = f"MapperText-{path.stem}"
+    try:
+        pdfmetrics.registerFont(TTFont(name, str(path)))
+    except TTFError:
+        return REGULAR
+    return name

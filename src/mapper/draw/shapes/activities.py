@@ -23,7 +23,8 @@ def activity(node: Node, theme: Theme, look: Look) -> list[Mark]:
     box = node.bounds or NOWHERE
     paint = colours(node, theme, theme.step_line, theme.step)
     if look.lens and look.tint is not None:
-        paint = Colours(paint.line, look.tint.fill, theme.on(look.tint.fill, theme.ink))
+        ground = look.tint.fill
+        paint = Colours(paint.line, ground, theme.on(ground, theme.ink), theme.on(ground, theme.step_line))
     icon = _icon(node, box, theme, look, paint)
     markers, taken = _markers(node, box, theme, paint)
     if icon:
@@ -41,6 +42,11 @@ def is_open(node: Node) -> bool:
     return (
         node.family == CALL and node.trait("called") == "process" and _is_large(node) and bool(node.trait("expanded"))
     )
+
+
+def is_frame(node: Node) -> bool:
+    """Whether a step or sub-choreography is a frame around others."""
+    return is_open(node) or (node.kind == "subChoreography" and bool(node.trait("expanded")))
 
 
 def _is_large(node: Node) -> bool:
@@ -81,7 +87,7 @@ def _icon(node: Node, box: Rect, theme: Theme, look: Look, paint: Colours) -> li
     place = icon_box(box, theme)
     return list(
         icons.painted(
-            icons.TASKS[name], Point(place.x, place.y), theme.icon / 16, paint.line, paint.fill, 1.05, name == "send"
+            icons.TASKS[name], Point(place.x, place.y), theme.icon / 16, paint.icon, paint.fill, 1.05, name == "send"
         )
     )
 
@@ -96,7 +102,7 @@ def _markers(node: Node, box: Rect, theme: Theme, paint: Colours) -> tuple[list[
     marks: list[Mark] = []
     for i, name in enumerate(names):
         at = Point(row.x + i * (side + _GAP), row.y)
-        marks += icons.painted(icons.MARKERS[name], at, side / 14, paint.line, paint.fill, 1.15)
+        marks += icons.painted(icons.MARKERS[name], at, side / 14, paint.icon, paint.fill, 1.15)
     return marks, (row,)
 
 
@@ -124,5 +130,6 @@ def _is_closed(node: Node) -> bool:
 def _name(node: Node, box: Rect, taken: tuple[Rect, ...], theme: Theme, paint: Colours) -> tuple[Mark, ...]:
     if not is_open(node):
         return lettering.in_step(node.name, box, taken, theme, paint.ink)
-    head = Rect(box.x + 24, box.y + 6, max(box.w - 48, 8), 2 * theme.lane_size * 1.3)
-    return lettering.in_box(node.name, head, theme.lane_size, paint.ink, "semibold", top=True)
+    # At the left, as most tools have it: labels of events and gateways inside stand in the middle more often.
+    head = Rect(box.x + 10, box.y + 6, max(box.w - 20, 8), 2 * theme.lane_size * 1.3)
+    return lettering.in_box(node.name, head, theme.lane_size, paint.ink, "semibold", top=True, anchor="start")

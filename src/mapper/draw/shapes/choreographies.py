@@ -40,7 +40,7 @@ def _inside(node: Node, inner: Rect, theme: Theme, paint: Colours) -> list[Mark]
     marks: list[Mark] = []
     for i, name in enumerate(names):
         at = Point(left + i * (side + 4), inner.bottom - side - 1)
-        marks += icons.painted(icons.MARKERS[name], at, side / 14, paint.line, paint.fill, 1.15)
+        marks += icons.painted(icons.MARKERS[name], at, side / 14, paint.icon, paint.fill, 1.15)
     opened = node.kind == "subChoreography" and bool(node.trait("expanded"))
     room = Rect(inner.x, inner.y, inner.w, max(inner.h - (side + 3 if names else 0), 14))
     weight = "semibold" if opened else "regular"
@@ -72,5 +72,5 @@ def conversation(node: Node, theme: Theme, look: Look) -> list[Mark]:
     if node.kind == "subConversation" or (node.kind == "callConversation" and node.trait("called") == "collaboration"):
         side = min(theme.marker, box.h * 0.4)
         at = Point(box.center.x - side / 2, box.bottom - side - 3)
-        marks += icons.painted(icons.MARKERS["sub"], at, side / 14, paint.line, paint.fill)
+        marks += icons.painted(icons.MARKERS["sub"], at, side / 14, paint.icon, paint.fill)
     return marks

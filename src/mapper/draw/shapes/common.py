@@ -15,21 +15,23 @@ NOWHERE = Rect(0, 0, 0, 0)
 
 
 class Colours(NamedTuple):
-    """Line, ground and text of one shape."""
+    """Line, ground, text and icon of one shape."""
 
     line: str
     fill: str
     ink: str
+    icon: str
 
 
 def colours(record: Record, theme: Theme, line: str, fill: str) -> Colours:
     """The record's own colours where its file gives some (BPMN in Color), else the theme's given here."""
     traits = record.traits
     if not traits:
-        return Colours(line, fill, theme.ink)
-    fill = theme.own_fill(traits.get("fill", "")) or fill  # type: ignore[arg-type]
-    line = theme.own_line(traits.get("stroke", "")) or line  # type: ignore[arg-type]
-    return Colours(line, fill, theme.on(fill, theme.own_line(traits.get("color", "")) or theme.ink))  # type: ignore[arg-type]
+        return Colours(line, fill, theme.ink, line)
+    own = theme.own_fill(str(traits.get("fill", "")))
+    line = theme.own_line(str(traits.get("stroke", ""))) or (theme.rim(own, line) if own else line)
+    ink = theme.on(own or fill, theme.own_line(str(traits.get("color", ""))) or theme.ink)
+    return Colours(line, own or fill, ink, theme.on(own, line) if own else line)
 
 
 def badge_box(box: Rect, theme: Theme) -> Rect:

@@ -28,12 +28,12 @@ def page(node: Node, theme: Theme, look: Look) -> list[Mark]:
         arrow = icons.Part(_ARROW, "shape")
         filled = node.kind == "dataOutput"
         marks += icons.painted(
-            (arrow,), Point(box.x + 5 * scale, box.y + 5 * scale), scale, paint.line, paint.fill, 1.1, filled
+            (arrow,), Point(box.x + 5 * scale, box.y + 5 * scale), scale, paint.icon, paint.fill, 1.1, filled
         )
     if node.trait("collection"):
         side = 11 * scale
         at = Point(box.center.x - side / 2, box.bottom - side - 3 * scale)
-        marks += icons.painted(icons.MARKERS["parallel"], at, side / 14, paint.line, paint.fill)
+        marks += icons.painted(icons.MARKERS["parallel"], at, side / 14, paint.icon, paint.fill)
     return marks
 
 

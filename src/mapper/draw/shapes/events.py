@@ -30,7 +30,7 @@ def event(node: Node, theme: Theme, look: Look) -> list[Mark]:
     if node.kind in _DOUBLE:
         marks.append(Path(paths.circle(box.center, r * 0.84 - width / 2), Style(paint.line, None, width, dash)))
     name, thrown = str(node.trait("event")), node.kind in _THROWING
-    return [*marks, *_picture(name, box.center, r, paint.line, paint.fill, thrown)]
+    return [*marks, *_picture(name, box.center, r, paint.icon, paint.fill, thrown)]
 
 
 def _picture(name: str, center: Point, r: float, ink: str, ground: str, thrown: bool) -> list[Mark]:

@@ -46,7 +46,7 @@ def message(flow: Flow, theme: Theme, look: Look) -> list[Mark]:
     if kind := flow.trait("envelope"):
         c = along(way)
         fill = theme.band if "non" in str(kind) else theme.paper
-        marks += envelope(Rect(c.x - 12, c.y - 8, 24, 16), Colours(line, fill, theme.ink), theme)
+        marks += envelope(Rect(c.x - 12, c.y - 8, 24, 16), Colours(line, fill, theme.ink, line), theme)
     return marks
 
 

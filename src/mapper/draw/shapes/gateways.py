@@ -18,9 +18,9 @@ def gateway(node: Node, theme: Theme, look: Look) -> list[Mark]:
     c, scale = box.center, min(box.w, box.h) / 50
     marks: list[Mark] = [Path(paths.diamond(box), Style(paint.line, paint.fill, theme.line_width * 1.2, join="miter"))]
     for radius in _rings(node):
-        ring = Style(paint.line, None, 2.6 if node.kind == "inclusiveGateway" else 1.15)
+        ring = Style(paint.icon, None, 2.6 if node.kind == "inclusiveGateway" else 1.15)
         marks.append(Path(paths.circle(c, radius * scale), ring))
-    marks += icons.painted(icons.GATEWAYS.get(_picture(node), ()), c, scale, paint.line, paint.fill, 1.2)
+    marks += icons.painted(icons.GATEWAYS.get(_picture(node), ()), c, scale, paint.icon, paint.fill, 1.2)
     return marks
 
 

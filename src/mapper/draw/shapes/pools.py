@@ -32,7 +32,7 @@ def pool(node: Node, theme: Theme, look: Look) -> list[Mark]:
     else:
         marks = _frame(box, paint, theme)
         marks += _header(
-            node, box, theme, _header_width(box, look), Colours(paint.line, theme.band, paint.ink), "semibold"
+            node, box, theme, _header_width(box, look), paint._replace(fill=theme.band, ink=theme.ink), "semibold"
         )
     return [*marks, *_many(node, box, theme, paint)]
 
@@ -52,8 +52,10 @@ def lane(node: Node, theme: Theme, look: Look) -> list[Mark]:
     if look.lens and look.tint is not None:
         ground = look.tint.fill
     ink = theme.on(ground, theme.own_line(str(node.trait("color"))) or theme.ink)
+    if not node.name and ground == theme.lane_band:
+        return marks
     width = _header_width(box, look)
-    return [*marks, *_header(node, box, theme, width, Colours(paint.line, ground, ink), "semibold")]
+    return [*marks, *_header(node, box, theme, width, paint._replace(fill=ground, ink=ink), "semibold")]
 
 
 def _header_width(box: Rect, look: Look) -> float:

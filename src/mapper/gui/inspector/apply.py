@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from mapper.edit import label, owner
+from mapper.edit import label, owner, replace
+from mapper.gui.canvas.menu import Choice
 from mapper.gui.inspector.party import NewParty
 from mapper.model.details import Detail
 from mapper.model.diagram import Diagram
@@ -15,6 +16,11 @@ from mapper.text import _
 def name(diagram: Diagram, id: str, text: str) -> None:
     """Give a node or flow its text."""
     label.rename(diagram, id, text)
+
+
+def kind(diagram: Diagram, id: str, choice: Choice) -> None:
+    """Change a shape into another kind."""
+    replace.kind(diagram, id, choice.value, choice.traits)
 
 
 def detail(diagram: Diagram, ids: Sequence[str], field: Detail, value: Any) -> None:

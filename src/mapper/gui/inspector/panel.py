@@ -158,7 +158,7 @@ class Inspector(QScrollArea):
             return
         if record is not None and self._name is not None and self._kind is not None:
             self._name.show_value(record.name)
-            self._kind.show_record(diagram, record)
+            self._kind.show_record(record)
         for detail, ids in self._subject.rows:
             fill(self._fields[detail.key], detail, diagram, ids)
 

@@ -1,0 +1,56 @@
+"""Bytes to records: the one way in."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+from mapper.bpmn.load import load
+from mapper.bpmn.names import BIOC, COLOR, MAPPER
+from mapper.bpmn.place import place
+from mapper.bpmn.read_diagram import read_diagrams
+from mapper.bpmn.read_flows import read_ends
+from mapper.bpmn.read_semantic import read_semantic
+from mapper.bpmn.read_view import finish_view
+from mapper.bpmn.reading import Draft, Reading
+from mapper.bpmn.source import Base, Source
+from mapper.model.records import Flow, Node, Record
+
+
+def read(data: bytes, name: str = "") -> Source:
+    """Everything Mapper understands of a file. `name` names a map that has no name itself. Raises Unreadable."""
+    loaded = load(data)
+    reading = Reading(loaded.root)
+    reading.colored = any(word.encode() in data for word in (BIOC, COLOR)) or loaded.repaired or b"\0" in data[:4]
+    reading.extended = MAPPER.encode() in data or loaded.repaired or b"\0" in data[:4]
+    read_semantic(reading)
+    order = read_diagrams(reading)
+    read_ends(reading)
+    order += place(reading, name)
+    finish_view(reading, order)
+    records = (*_records(reading.nodes, Node, _NODE), *_records(reading.flows, Flow, _FLOW))
+    base = Base(
+        data, loaded.root, records, reading.elements, reading.drawn, reading.planes, frozenset(reading.guessed),
+        loaded.declare, loaded.text,
+    )  # fmt: skip
+    notes = (*loaded.notes, *reading.notes())
+    return Source(data, records, notes, loaded.repaired, base)
+
+
+_NODE = ("horizontal", "expanded")
+_FLOW: tuple[str, ...] = ()
+
+
+def _records(drafts: dict[str, Draft], sort: type[Node] | type[Flow], helpers: tuple[str, ...]) -> list[Record]:
+    made: list[Record] = []
+    for draft in sorted(drafts.values(), key=_z):
+        for key in helpers:
+            draft.pop(key, None)
+        for key in ("traits", "details"):
+            if key in draft:
+                draft[key] = MappingProxyType(draft[key])
+        made.append(sort(**draft))
+    return made
+
+
+def _z(draft: Draft) -> float:
+    return float(draft["z"])

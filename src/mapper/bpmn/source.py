@@ -1,0 +1,77 @@
+"""An opened file: the bytes, what was read from them, and which element each record came from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from mapper.bpmn.decode import Text, decode
+from mapper.bpmn.errors import Note
+from mapper.bpmn.load import Element
+from mapper.bpmn.spans import Span, scan
+from mapper.model.records import Record
+
+
+class Base:
+    """What was opened, and never changes: every save is made from it, so what is changed and changed back is untouched.
+
+    elements: the element of each record. drawn: its shapes or edges, the record's own first. planes: the BPMNPlane of
+    each plane record. guessed: ids of records whose place on the map the file does not give. declare: prefixes that the
+    root must declare once anything is edited.
+    """
+
+    def __init__(
+        self,
+        data: bytes,
+        root: Element,
+        records: tuple[Record, ...],
+        elements: dict[str, Element],
+        drawn: dict[str, list[Element]],
+        planes: dict[str, Element],
+        guessed: frozenset[str],
+        declare: dict[str, str],
+        text: Text | None,
+    ) -> None:
+        self.data, self.root, self.records = data, root, records
+        self.elements, self.drawn, self.planes = elements, drawn, planes
+        self.guessed, self.declare, self._text = guessed, declare, text
+
+    @cached_property
+    def text(self) -> Text:
+        """The file as text, from which parts are copied."""
+        return self._text or decode(self.data)
+
+    @cached_property
+    def order(self) -> list[Element]:
+        """All elements in document order."""
+        return [element for element in self.root.iter() if isinstance(element.tag, str)]
+
+    @cached_property
+    def spans(self) -> dict[Element, Span]:
+        """Where each element stands in the text."""
+        spans = scan(self.text.text)
+        if len(spans) != len(self.order):
+            raise AssertionError("the text and the tree of a file differ")
+        return dict(zip(self.order, spans, strict=True))
+
+    @cached_property
+    def by_id(self) -> dict[str, Record]:
+        return {record.id: record for record in self.records}
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Source:
+    """A file as it is now: `data` and the records that say the same. `notes` tell what was repaired, guessed or kept.
+
+    repaired: the file had to be mended to be read; do not overwrite it without asking.
+    """
+
+    data: bytes
+    records: tuple[Record, ...]
+    notes: tuple[Note, ...]
+    repaired: bool
+    base: Base = field(repr=False)
+
+    def rebased(self, data: bytes, records: tuple[Record, ...]) -> Source:
+        """The source after `data` was written for `records`. Nothing is read anew: what was opened stays the base."""
+        return replace(self, data=data, records=tuple(records))

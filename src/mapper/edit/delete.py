@@ -1,0 +1,124 @@
+"""Taking things off the map, with all that cannot stand without them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from mapper.edit import lanes, owner, routing
+from mapper.edit.mend import drop_flow
+from mapper.model import query
+from mapper.model.diagram import Diagram
+from mapper.model.kinds import FLOW_NODES, LANE, PARTY, POOL
+from mapper.model.records import Flow, Node
+from mapper.text import _
+
+
+def records(diagram: Diagram, ids: Iterable[str], heal: bool = False) -> None:
+    """Delete nodes and flows. Flows of what goes go too, as do boundary events and the contents of pools and
+    sub-processes; a lane's steps stay and go to its neighbour lane.
+
+    heal: a step with one way in and one way out leaves its neighbours joined.
+    """
+    ids = [id for id in dict.fromkeys(ids) if id in diagram]
+    if not ids:
+        return
+    with diagram.transaction(_("Delete")):
+        goes = closure(diagram, ids)
+        if heal:
+            _heal(diagram, goes)
+        for id in [id for id in goes if isinstance(diagram.get(id), Flow)]:
+            if id in diagram:
+                drop_flow(diagram, id)
+        for id in ids:
+            node = diagram.get(id)
+            if isinstance(node, Node) and node.family == LANE and node.parent not in goes:
+                lanes.remove(diagram, id)
+        _drop_nodes(diagram, [id for id in goes if id in diagram])
+
+
+def closure(diagram: Diagram, ids: Iterable[str]) -> dict[str, None]:
+    """Everything that goes when these go, these included (of a lane only itself and its inner lanes)."""
+    goes: dict[str, None] = {}
+    queue = list(ids)
+    while queue:
+        id = queue.pop()
+        if id in goes:
+            continue
+        goes[id] = None
+        queue += diagram.index.flows_at(id)
+        record = diagram.get(id)
+        if isinstance(record, Node):
+            queue += _dependents(diagram, record)
+    return goes
+
+
+def _dependents(diagram: Diagram, node: Node) -> list[str]:
+    found = [guest.id for guest in query.guests(diagram, node.id)]
+    found += diagram.index.naming("parent", node.id)
+    if node.family == POOL and node.ref is not None and len(diagram.index.naming("ref", node.ref)) == 1:
+        found.append(node.ref)
+    behind = diagram.get(node.ref)
+    if isinstance(behind, Node) and behind.kind in ("dataObject", "dataStore") and behind.bounds is None:
+        found += [behind.id] if len(diagram.index.naming("ref", behind.id)) == 1 else []
+    for id in diagram.index.naming("ref", node.id):
+        namer = diagram.get(id)
+        if isinstance(namer, Node) and namer.kind in ("plane", "dataObjectReference", "dataStoreReference"):
+            found.append(id)
+    return found
+
+
+def _drop_nodes(diagram: Diagram, ids: list[str]) -> None:
+    for id in ids:
+        node = diagram.node(id)
+        if node.family == PARTY:
+            owner.forget(diagram, id)
+        for namer in diagram.index.naming("ref", id):
+            other = diagram.get(namer)
+            if isinstance(other, Node) and namer not in ids:
+                diagram.put(other.but(ref=None))
+        for shown in diagram.index.naming("plane", id) if node.kind == "plane" else ():
+            _undraw(diagram, shown, id)
+    for id in ids:
+        diagram.drop(id)
+
+
+def _undraw(diagram: Diagram, id: str, plane: str) -> None:
+    """Take a record off a diagram that goes; it stays in the map."""
+    record = diagram.get(id)
+    if record is None:
+        return
+    also = tuple(d for d in record.also if d.plane != plane)
+    record = record.but(also=also)
+    if record.plane == plane:
+        cleared = record.but(plane=None, label=None)
+        record = cleared.but(points=()) if isinstance(cleared, Flow) else cleared.but(bounds=None)
+    diagram.put(record)
+
+
+def _heal(diagram: Diagram, goes: dict[str, None]) -> None:
+    """Lead each flow that comes into a simple chain of deleted steps on to where the chain leads."""
+    for id in list(goes):
+        node = diagram.get(id)
+        if not isinstance(node, Node) or node.family not in FLOW_NODES:
+            continue
+        ins = query.incoming(diagram, id)
+        if len(ins) != 1 or ins[0].source in goes:
+            continue
+        end = _end_of_chain(diagram, id, goes)
+        if end is None or end == ins[0].source or diagram.get(end) is None:
+            continue
+        bridged = ins[0].but(target=end, points=(), label=None)
+        diagram.put(bridged)
+        diagram.put(bridged.but(points=routing.route(diagram, bridged)))
+        goes.pop(bridged.id, None)
+
+
+def _end_of_chain(diagram: Diagram, id: str, goes: dict[str, None]) -> str | None:
+    seen = set()
+    while id in goes:
+        outs = query.outgoing(diagram, id)
+        if len(outs) != 1 or id in seen or len(query.incoming(diagram, id)) != 1:
+            return None
+        seen.add(id)
+        id = outs[0].target
+    return id

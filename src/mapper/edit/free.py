@@ -1,0 +1,147 @@
+"""Finding a free place beside something, and making one where there is none."""
+
+from __future__ import annotations
+
+from mapper.edit.grow import around, holder_of
+from mapper.edit.place import Was, oriented
+from mapper.edit.room import cut
+from mapper.model import query
+from mapper.model.diagram import Diagram
+from mapper.model.docking import RIGHT, TOP, nearest_side
+from mapper.model.geometry import Point, Rect, centered
+from mapper.model.kinds import DATA, FLOW_NODES, LANE
+from mapper.model.records import Node
+
+GAP = 50.0
+"""Between a step and the next one, in pixels."""
+
+_AIR = 15.0
+_ROW = 110.0
+"""From the centre line of one row of steps to the next, at least, in pixels."""
+
+
+def beyond(diagram: Diagram, origin: Node, size: tuple[float, float], was: Was) -> tuple[Rect, frozenset[str]]:
+    """A place for something new after `origin`: on the same centre line, else in the rows below or above, else with
+    room made for it. Returns the place and the flows whose points are right after room was made."""
+    assert origin.bounds is not None
+    lying = is_lying(diagram, origin)
+    own = oriented(origin.bounds, lying)
+    w, h = size if lying else (size[1], size[0])
+    if origin.host is not None and (spot := _behind_guest(diagram, origin, (w, h), lying)):
+        return _granted(diagram, origin, oriented(spot, lying), was)
+    first = centered(Point(own.right + GAP + w / 2, own.center.y), w, h)
+    row = max(_ROW, h + 30)
+    for k in (0, 1, -1, 2, -2):
+        spot = first.moved(0, k * row)
+        if not busy(diagram, origin, oriented(spot, lying)) and (k == 0 or _fits(diagram, origin, spot, lying)):
+            return oriented(spot, lying), frozenset()
+    if query.outgoing(diagram, origin.id):
+        return _new_row(diagram, origin, first, row, lying, was)
+    return _shifted(diagram, origin, first, lying, was)
+
+
+def is_lying(diagram: Diagram, node: Node) -> bool:
+    """Whether the map around a node is read from left to right."""
+    pool = query.pool_of(diagram, node.id)
+    return pool is None or bool(pool.trait("horizontal"))
+
+
+def busy(diagram: Diagram, origin: Node, spot: Rect, same_lane: bool = False) -> bool:
+    """Whether a step, event, gateway, data or annotation stands in (or right beside) a spot on the plane of `origin`."""
+    return bool(_standing(diagram, origin, spot, same_lane))
+
+
+def annotation_spot(diagram: Diagram, node: Node, size: tuple[float, float]) -> Rect:
+    """A free place for an annotation: above to the right, else below, above left, then further up."""
+    assert node.bounds is not None
+    w, h = size
+    box = node.bounds
+    rises = [(box.right - w / 3, box.y - 50 - h), (box.right - w / 3, box.bottom + 40), (box.x - w, box.y - 50 - h)]
+    rises += [(box.right - w / 3, box.y - 50 - h - k * (h + 20)) for k in range(1, 6)]
+    spots = [Rect(x, y, w, h) for x, y in rises]
+    return next((spot for spot in spots if not busy(diagram, node, spot)), spots[0])
+
+
+def _standing(diagram: Diagram, origin: Node, spot: Rect, same_lane: bool) -> list[Node]:
+    assert origin.plane is not None
+    wide = spot.grown(_AIR)
+    found = []
+    outer = _outer(diagram, origin)
+    for id in diagram.index.near(origin.plane, wide):
+        node = diagram.node(id)
+        stands = node.family in FLOW_NODES or node.family == DATA or node.kind == "textAnnotation"
+        if stands and id not in outer and node.bounds is not None and node.bounds.meets(wide):
+            if not same_lane or node.lane == origin.lane:
+                found.append(node)
+    return found
+
+
+def _outer(diagram: Diagram, node: Node) -> set[str]:
+    """The node and the sub-processes around it."""
+    found, at = {node.id}, diagram.get(node.parent)
+    while isinstance(at, Node):
+        found.add(at.id)
+        at = diagram.get(at.parent)
+    return found
+
+
+def _fits(diagram: Diagram, origin: Node, spot: Rect, lying: bool) -> bool:
+    holder = holder_of(diagram, origin)
+    if holder is None or holder.bounds is None:
+        return True
+    box = oriented(holder.bounds, lying)
+    return box.y <= spot.y and spot.bottom <= box.bottom
+
+
+def _granted(diagram: Diagram, origin: Node, spot: Rect, was: Was) -> tuple[Rect, frozenset[str]]:
+    """The spot, the lane around `origin` grown to hold it (so that it does not fall into the next lane)."""
+    holder = holder_of(diagram, origin)
+    if holder is not None and holder.family == LANE:
+        around(diagram, holder, spot, was)
+    return spot, frozenset()
+
+
+def _new_row(
+    diagram: Diagram, origin: Node, first: Rect, row: float, lying: bool, was: Was
+) -> tuple[Rect, frozenset[str]]:
+    spot = first.moved(0, row)
+    while busy(diagram, origin, oriented(spot, lying), same_lane=True):
+        spot = spot.moved(0, row)
+    return _granted(diagram, origin, oriented(spot, lying), was)
+
+
+def _shifted(
+    diagram: Diagram, origin: Node, first: Rect, lying: bool, was: Was
+) -> tuple[Rect, frozenset[str]]:
+    assert origin.bounds is not None
+    assert origin.plane is not None
+    edge = oriented(origin.bounds, lying).right
+    standing = _standing(diagram, origin, oriented(first, lying), same_lane=False)
+    starts = [oriented(n.bounds, lying).x for n in standing if n.bounds is not None]
+    near = [x for x in starts if x >= edge]
+    if not near:
+        return oriented(first, lying), frozenset()
+    pool = query.pool_of(diagram, origin.id)
+    within = pool.id if pool is not None and pool.plane == origin.plane else None
+    done = cut(diagram, origin.plane, lying, min(near), first.right + GAP - min(near), was, within)
+    return oriented(first, lying), done
+
+
+def _behind_guest(diagram: Diagram, guest: Node, size: tuple[float, float], lying: bool) -> Rect | None:
+    """Beside the way a boundary event's flow takes: down (or up) first, then on in reading direction."""
+    host = diagram.get(guest.host)
+    if not isinstance(host, Node) or host.bounds is None or guest.bounds is None:
+        return None
+    own, box = oriented(guest.bounds, lying), oriented(host.bounds, lying)
+    side = nearest_side(box, own.center)
+    if side == RIGHT:
+        return None
+    w, h = size
+    for k in range(8):
+        y = own.y - 30 - h if side == TOP else own.bottom + 30
+        spot = Rect(own.center.x + 30 + k * 60, y, w, h)
+        if not busy(diagram, guest, oriented(spot, lying)):
+            return spot
+    return Rect(own.center.x + 30, own.bottom + 30 + _ROW, w, h)
+
+

@@ -1,0 +1,114 @@
+"""Flows after their ends moved house: where they belong, which kind they now are, and which way they take."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable
+
+from mapper.edit import routing, rules
+from mapper.edit.place import Was
+from mapper.model import query
+from mapper.model.diagram import Diagram
+from mapper.model.geometry import Point, Rect, along, length, nearest
+from mapper.model.kinds import CONTAINER, POOL
+from mapper.model.records import Flow, Node, Record
+
+_CONVERTED = ("sequenceFlow", "messageFlow")
+
+
+def home(diagram: Diagram, kind: str, source: str, target: str) -> str | None:
+    """The BPMN element a flow between two things is a child of (BPMN 2.0: 8.4.1, 9.3, 10.3.1)."""
+    one, two = diagram.get(source), diagram.get(target)
+    if kind == "dataInputAssociation":
+        return target
+    if kind == "dataOutputAssociation":
+        return source
+    if one is None or two is None:
+        return None
+    if kind in ("messageFlow", "conversationLink") or POOL in (one.family, two.family):
+        return _collaboration(diagram, one, two)
+    return one.parent if isinstance(one, Node) and one.kind != "textAnnotation" else two.parent
+
+
+def drop_flow(diagram: Diagram, id: str) -> None:
+    """Remove a flow and the associations that end on it."""
+    for other in diagram.index.flows_at(id):
+        if other in diagram:
+            drop_flow(diagram, other)
+    diagram.drop(id)
+
+
+def mend(diagram: Diagram, ids: Iterable[str]) -> None:
+    """Give flows at nodes that moved house the kind and place they need now: a sequence flow between pools becomes a
+    message flow and back; what BPMN does not allow at all goes."""
+    ends = [end for id in ids for end in (id, *(g.id for g in query.guests(diagram, id)))]
+    for id in dict.fromkeys(f for end in ends for f in diagram.index.flows_at(end)):
+        if id in diagram:
+            _mend_one(diagram, diagram.flow(id))
+
+
+def follow(diagram: Diagram, ids: Iterable[str], was: Was, drawn: Container[str] = ()) -> None:
+    """Let the flows of changed nodes find their way, and what is tied to those flows after them."""
+    touched = dict.fromkeys(f for id in ids for f in diagram.index.flows_at(id))
+    changed: dict[str, Flow] = {}
+    for id in touched:
+        flow = diagram.flow(id)
+        if id not in drawn and flow.plane is not None:
+            _follow_one(diagram, flow, was, changed)
+    for id in list(dict.fromkeys([*changed, *(f for f in touched if f in drawn)])):
+        for tied in diagram.index.flows_at(id):
+            if tied not in touched:
+                _follow_one(diagram, diagram.flow(tied), was, changed)
+
+
+def carried(flow: Flow, points: tuple[Point, ...]) -> Rect | None:
+    """A flow's label at the same place relative to its new way."""
+    if flow.label is None or len(flow.points) < 2 or len(points) < 2:
+        return flow.label
+    total = length(flow.points)
+    index, foot, _gap = nearest(flow.points, flow.label.center)
+    share = (length(flow.points[: index + 1]) + flow.points[index].distance(foot)) / total if total else 0.5
+    now = along(points, share)
+    return flow.label.moved(now.x - foot.x, now.y - foot.y)
+
+
+def _follow_one(diagram: Diagram, flow: Flow, was: Was, changed: dict[str, Flow]) -> None:
+    new = (diagram.get(flow.source), diagram.get(flow.target))
+    old = tuple(_before(end, was, changed) for end in new)
+    points = routing.rerouted(diagram, flow, (old[0], old[1]), new)
+    if points != flow.points:
+        changed[flow.id] = flow
+        diagram.put(flow.but(points=points, label=carried(flow, points)))
+
+
+def _before(end: Record | None, was: Was, changed: dict[str, Flow]) -> Record | None:
+    if isinstance(end, Node) and (bounds := was.get(end.id)) is not None:
+        return end.but(bounds=bounds)
+    return changed.get(end.id, end) if isinstance(end, Flow) else end
+
+
+def _mend_one(diagram: Diagram, flow: Flow) -> None:
+    kind: str | rules.Refusal = flow.kind
+    if (flow.kind in _CONVERTED and not _same_level(diagram, flow)) or (not rules.kind_fits(diagram, flow) and flow.kind != "sequenceFlow"):
+        kind = rules.can_connect(diagram, flow.source, flow.target)
+    if not isinstance(kind, str):
+        drop_flow(diagram, flow.id)
+        return
+    if kind != flow.kind:
+        flow = Flow(flow.id, kind, flow.source, flow.target, flow.name, plane=flow.plane, z=flow.z, details=flow.details)
+    diagram.put(flow.but(parent=home(diagram, kind, flow.source, flow.target)))
+
+
+def _same_level(diagram: Diagram, flow: Flow) -> bool:
+    one, two = diagram.get(flow.source), diagram.get(flow.target)
+    return flow.kind == "sequenceFlow" and one is not None and two is not None and one.parent == two.parent
+
+
+def _collaboration(diagram: Diagram, one: Record, two: Record) -> str | None:
+    for end in (one, two):
+        pool = end if end.family == POOL else query.pool_of(diagram, end.id)
+        if pool is not None and pool.parent is not None:
+            return pool.parent
+    for id in diagram.index.naming("family", CONTAINER):
+        if diagram.node(id).kind == "collaboration":
+            return id
+    return one.parent

@@ -1,0 +1,124 @@
+"""The command tables as Qt actions: one per row, with its text, keys, icon, and whether it is enabled or on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar
+
+from mapper.app import commands
+from mapper.app.commands import Command, Context
+from mapper.app.errors import MapperError
+from mapper.gui.icons import wear
+from mapper.model.diagram import ModelError
+from mapper.text import _
+
+ORDER = ("File", "Edit", "View", "Tools", "Language", "Help")
+"""The menus' English names in order; a menu of the table that is not named here comes before Help."""
+
+
+class Actions:
+    """All actions by the id of their command. `before` runs ahead of each: it commits what is being typed.
+
+    A command with a key that also writes a letter or edits text is local: its key counts only on the map, which the
+    window arranges by adding `local` to the canvas. The others count everywhere in the window.
+    """
+
+    def __init__(self, rows: Iterable[Command], context: Context, before: Callable[[], None], parent: QObject) -> None:
+        self._rows = {row.id: row for row in rows}
+        self._context = context
+        self._before = before
+        self._actions = {row.id: self._action(row, parent) for row in self._rows.values()}
+
+    def __getitem__(self, id: str) -> QAction:
+        return self._actions[id]
+
+    @property
+    def local(self) -> list[QAction]:
+        """The actions whose keys count only on the map."""
+        return [self._actions[id] for id, row in self._rows.items() if _is_local(row)]
+
+    @property
+    def everywhere(self) -> list[QAction]:
+        """The actions whose keys count in the whole window."""
+        return [self._actions[id] for id, row in self._rows.items() if not _is_local(row)]
+
+    @property
+    def tools(self) -> list[QAction]:
+        """The tools, in order."""
+        return [self._actions[id] for id in self._rows if id.startswith("tool.")]
+
+    def rename(self, id: str, text: str) -> None:
+        """Let an action say what exactly it would do; "" gives it its own text back."""
+        self._actions[id].setText(text or _(self._rows[id].text))
+
+    def refresh(self) -> None:
+        """Bring every action's state in step with the map in front."""
+        for id, row in self._rows.items():
+            self._actions[id].setEnabled(row.enabled(self._context))
+            if row.on is not None:
+                self._actions[id].setChecked(row.on(self._context))
+
+    def fill(self, bar: QMenuBar) -> dict[str, QMenu]:
+        """Build the menus; returns them by their English names."""
+        menus: dict[str, QMenu] = {}
+        groups: dict[str, str] = {}
+        extra = [row.menu for row in self._rows.values() if row.menu and row.menu not in ORDER]
+        for name in (*ORDER[:-1], *dict.fromkeys(extra), ORDER[-1]):
+            menus[name] = bar.addMenu(_(name))
+        for row in sorted((r for r in self._rows.values() if r.menu), key=self._place):
+            menu = menus[row.menu]
+            if groups.setdefault(row.menu, row.group) != row.group:
+                menu.addSeparator()
+                groups[row.menu] = row.group
+            menu.addAction(self._actions[row.id])
+        return menus
+
+    def keys(self) -> list[tuple[str, str]]:
+        """Every command that has a key: its text and the keys as this system writes them."""
+        found = []
+        for id, row in self._rows.items():
+            if row.keys:
+                written = (QKeySequence(k).toString(QKeySequence.SequenceFormat.NativeText) for k in row.keys)
+                found.append((self._actions[id].text(), ", ".join(written)))
+        return found
+
+    def _place(self, row: Command) -> int:
+        """Rows of one group stand together, where the first of them stands."""
+        rows = list(self._rows.values())
+        return next(i for i, other in enumerate(rows) if (other.menu, other.group) == (row.menu, row.group))
+
+    def _action(self, row: Command, parent: QObject) -> QAction:
+        action = QAction(_(row.text), parent)
+        action.setObjectName(row.id)
+        action.setShortcuts([QKeySequence(key) for key in row.keys])
+        action.setCheckable(row.on is not None)
+        if _is_local(row):
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        if row.icon:
+            wear(action, row.icon)
+            action.setIconVisibleInMenu(False)
+        first = QKeySequence(row.keys[0]).toString(QKeySequence.SequenceFormat.NativeText) if row.keys else ""
+        action.setToolTip(f"{_(row.text)} ({first})" if first else _(row.text))
+        action.triggered.connect(lambda _checked=False: self._run(row))
+        return action
+
+    def _run(self, row: Command) -> None:
+        self._before()
+        try:
+            if row.enabled(self._context):
+                row.run(self._context)
+        except (MapperError, ModelError) as error:
+            self._context.warn(str(error))
+        self.refresh()
+
+
+def _is_local(row: Command) -> bool:
+    """Whether a text field needs one of the keys for itself."""
+    return any("Ctrl" not in key and not key.startswith("F") for key in row.keys) or row.id == "edit.select_all"
+
+
+TABLE = tuple(commands.COMMANDS.values())
+"""The rows of `app.commands`."""

@@ -1,0 +1,244 @@
+"""The sheet on the screen: paints one diagram, follows the map's changes, and holds what floats over it.
+
+It knows the selection but no tools and no edit verbs; `view` adds those.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QPainter, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from mapper.draw.theme import Theme
+from mapper.gui.canvas import choices, ground, overlay
+from mapper.gui.canvas.camera import Camera, qrect
+from mapper.gui.canvas.editor import LabelEditor
+from mapper.gui.canvas.menu import QuickMenu
+from mapper.gui.canvas.pad import Pad
+from mapper.gui.canvas.scene import BLEED, Scene
+from mapper.gui.canvas.tiles import Tiles
+from mapper.model import query
+from mapper.model.diagram import Diagram
+from mapper.model.geometry import Rect, bounding
+from mapper.model.kinds import LANE, POOL
+from mapper.model.records import Change, Record
+from mapper.text import _
+from mapper.tools.pointer import Preview
+
+READABLE = 0.5
+"""Below this scale the view goes nearer before a label is edited or a record is brought to the middle."""
+
+
+class Board(Camera):
+    """One diagram on the screen."""
+
+    selectionChanged = Signal()
+    message = Signal(str)  # one short sentence for the status line
+
+    def __init__(self, diagram: Diagram, plane: str, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.diagram, self.plane, self.theme = diagram, plane, theme
+        self.map = Scene(diagram, plane, theme)
+        self.shown = overlay.Shown()
+        self.editor = LabelEditor(self.viewport(), theme)
+        self.menu = QuickMenu(self.viewport())
+        self.pad = Pad(self.viewport(), theme)
+        self._tiles = Tiles(self._paint_map)
+        self._paper = ground.EMPTY
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.timeout.connect(self.viewport().update)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.viewport().setFocusProxy(self)
+        self.viewport().setMouseTracking(True)
+        self.setAccessibleName(_("Map"))
+        self._stop = diagram.listen(self._follow)
+        self._look_anew()
+        self.open_at(self.map.places.whole() or ground.EMPTY)
+
+    def close_map(self) -> None:
+        """Stop following the map; call before the widget is thrown away."""
+        self._stop()
+
+    # -- what is shown ---------------------------------------------------------------------------------------------
+
+    def show_plane(self, plane: str) -> None:
+        """Show another diagram of the same file."""
+        self.editor.abandon()
+        self.plane = plane
+        self.map = Scene(self.diagram, plane, self.theme, self.map.lens)
+        self.select(())
+        self._look_anew()
+        self.open_at(self.map.places.whole() or ground.EMPTY)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Other colours."""
+        self.theme = theme
+        self.map.restyle(theme, self.map.lens)
+        self.editor.set_theme(theme)
+        self.pad.set_theme(theme)
+        self._look_anew()
+
+    def set_lens(self, on: bool) -> None:
+        """Colours by owner, or not."""
+        self.map.restyle(self.theme, on)
+        self._look_anew()
+
+    def fit(self) -> None:
+        """Show everything."""
+        self.fit_to(self.map.places.whole() or ground.EMPTY)
+
+    def center_on(self, id: str) -> None:
+        """Bring a record to the middle, large enough to read."""
+        box = self.map.places.box(id)
+        if box is not None:
+            if self.zoom < READABLE:
+                self.zoom_to(1.0)
+            self.look_at(box.center)
+
+    def reveal_selection(self) -> None:
+        """Scroll as little as needed to see what is selected."""
+        if box := bounding(b for id in self.selection if (b := self.map.places.box(id)) is not None):
+            self.reveal(box)
+
+    # -- selection -------------------------------------------------------------------------------------------------
+
+    @property
+    def selection(self) -> tuple[str, ...]:
+        """Ids of what is selected, in the order it was."""
+        return self.shown.selection
+
+    def select(self, ids: Iterable[str]) -> None:
+        """Make this the selection, as far as it is on the diagram."""
+        chosen = tuple(id for id in dict.fromkeys(ids) if id in self.map.places)
+        changed = chosen != self.shown.selection
+        self.shown.selection = chosen
+        self.refresh()
+        if changed:
+            self.setAccessibleDescription(choices.named(self.diagram, chosen))
+            self.selectionChanged.emit()
+
+    def select_all(self) -> None:
+        """Select everything on the diagram."""
+        self.select(record.id for record in query.drawn_on(self.diagram, self.plane))
+
+    def only(self) -> Record | None:
+        """The one record that is selected; None for none or several."""
+        return self.diagram.get(self.selection[0]) if len(self.selection) == 1 else None
+
+    def inner_plane(self, id: str) -> str | None:
+        """The diagram that shows the inside of a record, if there is one beside this."""
+        found = self.diagram.index.naming("ref", id)
+        return next((p for p in found if p != self.plane and self.diagram.node(p).kind == "plane"), None)
+
+    # -- labels ----------------------------------------------------------------------------------------------------
+
+    def edit_label(self, id: str) -> None:
+        """Open the text field over a record's label."""
+        record = self.diagram.get(id)
+        box = self.map.places.box(id)
+        if record is None or box is None:
+            return
+        self.select([id])
+        if self.zoom < READABLE:
+            self.center_on(id)
+        if record.family not in (POOL, LANE):
+            self.reveal(box)
+        self.shown.editing = id
+        self.editor.begin(record, self)
+        self.refresh()
+
+    # -- showing ---------------------------------------------------------------------------------------------------
+
+    def preview(self, preview: Preview | None) -> None:
+        """Show what a gesture would do; None: it is over."""
+        self.shown.preview = preview
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Bring pad, faded originals and screen in line with the selection and the gesture."""
+        preview, record = self.shown.preview, self.only()
+        if record is None or preview is not None or self.menu.isVisible() or not self.offers_pad():
+            self.pad.hide()
+        else:
+            self.pad.offer(record, self.inner_plane(record.id) is not None)
+            self.pad.show()
+        self._fade(frozenset(preview.moving) if preview is not None and any(preview.by) else frozenset())
+        self._place_floating()
+        self.viewport().update()
+
+    def offers_pad(self) -> bool:
+        """Whether the context pad is wanted now."""
+        return True
+
+    # -- painting --------------------------------------------------------------------------------------------------
+
+    def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
+        painter.save()
+        painter.resetTransform()
+        if not self._tiles.draw(painter, self.viewport().size(), self.viewportTransform(), self.devicePixelRatioF()):
+            self._again.start(0)
+        painter.restore()
+
+    def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
+        painter.save()
+        painter.resetTransform()
+        overlay.paint(painter, self.map, self.shown, self.viewportTransform(), self.viewport().size())
+        painter.restore()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        super().scrollContentsBy(dx, dy)
+        self._place_floating()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_floating()
+
+    # -- inside ----------------------------------------------------------------------------------------------------
+
+    def _look(self, scale: float, fixed: object, place: QPointF) -> None:
+        super()._look(scale, fixed, place)  # type: ignore[arg-type]
+        self._place_floating()
+
+    def _place_floating(self) -> None:
+        self.editor.follow(self)
+        box = self.map.places.box(self.selection[0]) if self.pad.isVisible() and self.selection else None
+        if box is not None:
+            self.pad.stand_beside(self.viewportTransform().mapRect(qrect(box)))
+
+    def _follow(self, changes: tuple[Change, ...]) -> None:
+        areas, before = self.map.follow(changes), self._paper
+        self._fit_paper()
+        if before != self._paper:
+            areas = [before.union(self._paper).grown(4)]
+        self._spoil(areas)
+        if self.editor.id is not None and self.editor.id not in self.map.places:
+            self.editor.abandon()
+        self.select(self.selection)
+
+    def _fade(self, ids: frozenset[str]) -> None:
+        """Let originals stand back while they are dragged."""
+        changed = ids ^ self.map.faint
+        self.map.faint = ids
+        self._spoil(box.grown(BLEED) for id in changed if (box := self.map.places.box(id)) is not None)
+
+    def _spoil(self, areas: Iterable[Rect]) -> None:
+        for area in areas:
+            self._tiles.spoil(area, self._paper)
+
+    def _look_anew(self) -> None:
+        """Everything looks different: another theme, lens or diagram."""
+        self._fit_paper()
+        self._tiles.clear(self._paper)
+        self.refresh()
+
+    def _fit_paper(self) -> None:
+        whole = self.map.places.whole()
+        self._paper = ground.sheet(whole)
+        self.set_content(whole or self._paper)
+
+    def _paint_map(self, painter: QPainter, area: Rect, scale: float) -> None:
+        ground.paint(painter, area, scale, self._paper, self.theme)
+        self.map.paint(painter, area, scale)

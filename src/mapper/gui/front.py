@@ -1,0 +1,114 @@
+"""The window as `app.commands` sees it: the map in front, and what can be asked of its user."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtWidgets import QWidget
+
+from mapper.app.commands.context import Choice
+from mapper.app.session import Session
+from mapper.app.settings import Settings
+from mapper.gui import ask
+from mapper.gui.page import MapPage
+
+
+class Window(Protocol):
+    """What the commands' context needs of the window."""
+
+    settings: Settings
+
+    @property
+    def page(self) -> MapPage | None: ...
+    def apply(self, settings: Settings) -> None: ...
+    def add(self, session: Session) -> None: ...
+    def ask_close(self, page: MapPage) -> None: ...
+    def show_job_description(self) -> None: ...
+    def say(self, sentence: str) -> None: ...
+    def warn(self, sentence: str) -> None: ...
+
+
+class Front:
+    """Implements `app.commands.Context`."""
+
+    def __init__(self, window: Window, widget: QWidget) -> None:
+        self._window = window
+        self._widget = widget
+
+    @property
+    def session(self) -> Session | None:
+        return self._page.session if self._page is not None else None
+
+    @property
+    def plane(self) -> str | None:
+        return self._page.canvas.plane if self._page is not None else None
+
+    @property
+    def selection(self) -> tuple[str, ...]:
+        return self._page.canvas.selection if self._page is not None else ()
+
+    @property
+    def tool(self) -> str:
+        return self._page.canvas.tool if self._page is not None else "select"
+
+    @property
+    def settings(self) -> Settings:
+        return self._window.settings
+
+    def select(self, ids: Sequence[str]) -> None:
+        self._front.canvas.select(ids)
+
+    def use(self, tool: str) -> None:
+        self._front.canvas.use_tool(tool)
+
+    def edit_label(self, id: str) -> None:
+        self._front.canvas.edit_label(id)
+
+    def zoom(self, factor: float | None) -> None:
+        canvas = self._front.canvas
+        canvas.zoom_to(1.0 if factor is None else canvas.zoom * factor)
+
+    def fit(self) -> None:
+        self._front.canvas.fit()
+
+    def change(self, settings: Settings) -> None:
+        self._window.apply(settings)
+
+    def show(self, session: Session) -> None:
+        self._window.add(session)
+
+    def close_map(self) -> None:
+        self._window.ask_close(self._front)
+
+    def preview_job_description(self) -> None:
+        self._window.show_job_description()
+
+    def ask_open(self, then: Callable[[Sequence[Path]], None]) -> None:
+        ask.files_to_open(self._widget, self.settings.folder, then)
+
+    def ask_save(self, suggested: Path, suffixes: Sequence[str], then: Callable[[Path], None]) -> None:
+        place = suggested if suggested.is_absolute() or not self.settings.folder else Path(self.settings.folder, suggested)
+        ask.file_to_write(self._widget, place, suffixes, then)
+
+    def ask(self, sentence: str, choices: Sequence[Choice]) -> None:
+        self._front.bars.say("question", sentence, "warning", choices)
+
+    def tell(self, sentence: str) -> None:
+        self._window.say(sentence)
+
+    def warn(self, sentence: str) -> None:
+        self._window.warn(sentence)
+
+    @property
+    def _page(self) -> MapPage | None:
+        return self._window.page
+
+    @property
+    def _front(self) -> MapPage:
+        """For what is only asked while a map is open."""
+        page = self._window.page
+        if page is None:
+            raise LookupError("no map is open")
+        return page

@@ -1,0 +1,118 @@
+"""Starts the window: the application, its fonts and colours, the maps asked for, and what a crash left behind."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtGui import QFontDatabase
+from PySide6.QtWidgets import QApplication
+
+from mapper import text
+from mapper.app import journal, settings
+from mapper.app.errors import MapperError
+from mapper.app.journal import Leftover
+from mapper.app.session import Session
+from mapper.app.settings import Settings
+from mapper.gui import palette
+from mapper.gui.icons import application_icon
+from mapper.gui.window import MainWindow
+from mapper.resources import font
+from mapper.text import _, date
+
+CUTS = ("Regular", "It", "Semibold", "SemiboldIt", "Bold")
+
+
+def run(paths: Sequence[Path]) -> int:
+    """Open the window with some maps and stay until it is closed; the exit status."""
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    if not isinstance(application, QApplication):
+        raise RuntimeError("Qt runs already, without windows")
+    shell = Shell(application, settings.load())
+    shell.begin(paths)
+    _heed_interrupts(application)
+    return application.exec()
+
+
+class Shell:
+    """Holds the window, and builds it anew when another language is chosen."""
+
+    def __init__(self, application: QApplication, given: Settings) -> None:
+        self._application = application
+        self._translator = QTranslator()
+        prepare(application, given)
+        self.window = self._window(given)
+        application.styleHints().colorSchemeChanged.connect(self._follow_system)
+
+    def begin(self, paths: Sequence[Path]) -> None:
+        """Show the window, open the maps, and offer what a crash left of maps without a file."""
+        self.window.show()
+        self.window.open(paths)
+        for left in journal.leftovers(None):
+            self._offer(left)
+
+    def _window(self, given: Settings) -> MainWindow:
+        if given.language != "auto":
+            text.use(given.language)
+        self._speak_qt()
+        return MainWindow(given, self._renew)
+
+    def _renew(self) -> None:
+        """Take the open maps over into a window in the language now chosen; nothing in them changes."""
+        old, given = self.window, self.window.settings
+        text.use(given.language)
+        front = old.maps.currentIndex()
+        self.window = self._window(given)
+        self.window.setGeometry(old.geometry())
+        for session in old.retire():
+            self.window.add(session)
+        self.window.maps.setCurrentIndex(front)
+        self.window.show()
+        old.hide()
+        old.deleteLater()
+
+    def _speak_qt(self) -> None:
+        """Qt's own words (file dialogs, text menus) in the window's language, where Qt ships them."""
+        self._application.removeTranslator(self._translator)
+        self._translator = QTranslator()
+        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        if self._translator.load(QLocale(text.current()), "qtbase", "_", folder):
+            self._application.installTranslator(self._translator)
+
+    def _follow_system(self) -> None:
+        if self.window.settings.theme == "auto":
+            self.window.dress()
+
+    def _offer(self, left: Leftover) -> None:
+        when = f"{date(left.when.date(), text.current())} {left.when:%H:%M}"
+        sentence = _("Unsaved changes from {when} to a map that had no file were found.").format(when=when)
+        choices = ((_("Restore"), lambda: self._restore(left)), (_("Discard"), left.discard))
+        self.window.bars.say(str(left.file), sentence, choices=choices)
+
+    def _restore(self, left: Leftover) -> None:
+        try:
+            self.window.add(Session.restore(left))
+        except MapperError as error:
+            self.window.warn(str(error))
+
+
+def prepare(application: QApplication, given: Settings) -> None:
+    """Give the application its name, sign, fonts and colours."""
+    application.setApplicationName("mapper")
+    application.setApplicationDisplayName("Mapper")
+    application.setDesktopFileName("mapper")
+    application.setWindowIcon(application_icon())
+    for cut in CUTS:
+        QFontDatabase.addApplicationFont(str(font(cut)))
+    palette.dress(application, given.theme)
+
+
+def _heed_interrupts(application: QApplication) -> None:
+    """Ctrl+C in the terminal closes the window as its button would; Qt must hand over to Python now and then."""
+    signal.signal(signal.SIGINT, lambda *_args: application.closeAllWindows())
+    pulse = QTimer(application)
+    pulse.timeout.connect(lambda: None)
+    pulse.start(500)

@@ -1,0 +1,1 @@
+"""Tables below the map that follow it: its steps, and what was changed."""

@@ -1,0 +1,66 @@
+"""The panels below the map, folded to their tabs until one is pressed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+HEIGHT = 220
+
+
+class Bottom(QWidget):
+    """A row of tabs; a press unfolds its panel, a press on the open one folds it again."""
+
+    unfolded = Signal(bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tabs = QTabBar(self)
+        self._tabs.setObjectName("bottom")
+        self._tabs.setDrawBase(False)
+        self._tabs.setExpanding(False)
+        self._stack = QStackedWidget(self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._tabs)
+        column.addWidget(self._stack, 1)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self._open = -1
+        self._tabs.tabBarClicked.connect(self._press)
+        self._fold()
+
+    def add(self, panel: QWidget, title: str) -> None:
+        """Add a panel, folded."""
+        self._tabs.addTab(title)
+        self._stack.addWidget(panel)
+
+    @property
+    def open(self) -> int:
+        """The place of the panel that is unfolded, -1 when all are folded."""
+        return self._open
+
+    def unfold(self, place: int) -> None:
+        """Unfold a panel; -1 folds all."""
+        self._open = place
+        if place < 0:
+            self._fold()
+            return
+        self._tabs.setCurrentIndex(place)
+        self._stack.setCurrentIndex(place)
+        self._stack.show()
+        self.setMinimumHeight(120)
+        self.setMaximumHeight(16777215)
+        self.unfolded.emit(True)
+
+    def sizeHint(self) -> QSize:
+        return QSize(400, HEIGHT if self._open >= 0 else self._tabs.sizeHint().height())
+
+    def _press(self, place: int) -> None:
+        self.unfold(-1 if place == self._open else place)
+
+    def _fold(self) -> None:
+        self._stack.hide()
+        self.setMinimumHeight(0)
+        self.setFixedHeight(self._tabs.sizeHint().height() if self._tabs.count() else 28)
+        self.unfolded.emit(False)

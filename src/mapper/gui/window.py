@@ -1,0 +1,303 @@
+"""The main window: joins the parts and knows which map is in front. What the parts do stands in their own modules."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable, Iterable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from mapper.app import settings as store
+from mapper.app.commands import file
+from mapper.app.session import Session
+from mapper.app.settings import Settings
+from mapper.gui import chrome, commands, help, icons, palette
+from mapper.gui.actions import TABLE, Actions
+from mapper.gui.documents.dialog import JobDescriptionDialog
+from mapper.gui.front import Front
+from mapper.gui.inspector.panel import Inspector
+from mapper.gui.maps import Maps
+from mapper.gui.messages import WARNING, Bars
+from mapper.gui.page import MapPage
+from mapper.gui.panels.bottom import Bottom
+from mapper.gui.panels.changes import ChangesList
+from mapper.gui.panels.steps import StepsTable
+from mapper.gui.people.dialog import PeopleDialog
+from mapper.gui.statusline import StatusLine
+from mapper.gui.strip import Shape, Strip
+from mapper.gui.welcome import Welcome
+from mapper.text import _, ngettext
+
+SMALLEST = (720, 480)
+
+
+class MainWindow(QMainWindow):
+    """`speak` is called when another language was chosen: the caller builds the window anew."""
+
+    def __init__(self, settings: Settings, speak: Callable[[], None] = lambda: None) -> None:
+        super().__init__()
+        self.settings = settings
+        self._speak = speak
+        self.front = Front(self, self)
+        self.maps = Maps(self._save)
+        self.bars, self.welcome = Bars(), Welcome()
+        self.inspector, self.bottom = Inspector(), Bottom()
+        self.steps, self.changes = StepsTable(), ChangesList()
+        self.commands = Actions((*TABLE, *commands.commands(self)), self.front, self.inspector.commit, self)
+        self.strip = Strip(self.commands.tools)
+        self.status = StatusLine(*(self.commands[f"view.{id}"] for id in ("zoom_out", "zoom_in", "fit")))
+        self._build()
+        self._join()
+        self.refresh()
+
+    @property
+    def page(self) -> MapPage | None:
+        """The map in front, or None."""
+        return self.maps.page
+
+    def open(self, paths: Iterable[Path]) -> None:
+        """Open some files; what goes wrong is told in a bar."""
+        file.open_paths(self.front, list(paths))
+
+    def add(self, session: Session) -> None:
+        """Bring a map to the front in a tab of its own; one that is open already is brought forward instead."""
+        open_already = self.maps.find(session.path)
+        if open_already is not None:
+            session.close()
+            self.maps.setCurrentWidget(open_already)
+            return
+        self.maps.add(session, self.commands.local).set_lens(self.settings.lens)
+        if session.path is not None:
+            self._tell_opened(session)
+
+    def ask_close(self, page: MapPage) -> None:
+        """Close a map, asking first when it has unsaved changes."""
+        self.maps.ask_close(page)
+
+    def retire(self) -> list[Session]:
+        """Give the open maps up to a window that takes over."""
+        self.inspector.commit()
+        found = [page.session for page in self.maps.pages]
+        for page in self.maps.pages:
+            self.maps.close_page(page, done=False)
+        return found
+
+    # -- what the commands ask -------------------------------------------------------------------------------------
+
+    def apply(self, settings: Settings) -> None:
+        """Put other settings in force and keep them."""
+        old, self.settings = self.settings, settings
+        store.save(settings)
+        if settings.theme != old.theme:
+            self.dress()
+        if settings.lens != old.lens:
+            for page in self.maps.pages:
+                page.set_lens(settings.lens)
+        self.refresh()
+        if settings.language != old.language:
+            self._speak()
+
+    def dress(self) -> None:
+        """Take the colours of the settings, or of the system."""
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            palette.dress(application, self.settings.theme)
+        icons.refresh(self)
+        for page in self.maps.pages:
+            page.set_theme()
+
+    def say(self, sentence: str) -> None:
+        """Tell something calmly, in the status line."""
+        self.status.say(sentence)
+        self.refresh()
+
+    def warn(self, sentence: str) -> None:
+        """Tell what was not done, in a bar above the maps."""
+        self.bars.say(sentence, sentence, WARNING)
+
+    def show_job_description(self) -> None:
+        """Show the job description of somebody on the map in front."""
+        page = self.page
+        if page is not None:
+            dialog = JobDescriptionDialog(page.session, page.canvas.selection, self.settings, self)
+            dialog.said.connect(self.say)
+            dialog.open()
+
+    def edit_people(self) -> None:
+        """Show the people, roles and units of the map in front."""
+        if self.page is not None:
+            PeopleDialog(self.page.session.diagram, self.page.canvas.selection, self).open()
+
+    def find(self) -> None:
+        """Open the search."""
+        if self.page is not None:
+            self.page.finder.begin()
+
+    def panel(self) -> int:
+        """Which panel below the map is unfolded; -1 for none."""
+        return self.bottom.open
+
+    def show_panel(self, place: int) -> None:
+        """Unfold a panel below the map; -1 folds them."""
+        self.bottom.unfold(place)
+
+    def next_map(self, by: int) -> None:
+        """Go to the next tab, round and round."""
+        self.maps.setCurrentIndex((self.maps.currentIndex() + by) % self.maps.count())
+
+    def show_keys(self) -> None:
+        """List the keyboard shortcuts."""
+        help.keys(self, self.commands.keys()).open()
+
+    def show_about(self) -> None:
+        """Say what this program is."""
+        help.about(self).open()
+
+    def quit(self) -> None:
+        """Close the window."""
+        self.close()
+
+    def refresh(self) -> None:
+        """Bring actions, titles and marks in step with the maps."""
+        page = self.page
+        self.maps.refresh_titles()
+        self.setWindowTitle(f"{page.title} – Mapper" if page is not None else "Mapper")
+        self.inspector.setVisible(page is not None and self.settings.inspector)
+        self.commands.refresh()
+        self._name_undo()
+
+    # -- Qt's own --------------------------------------------------------------------------------------------------
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask about each map with unsaved changes, one after the other; staying with one keeps the window."""
+        self.inspector.commit()
+        unsaved = next((page for page in self.maps.pages if page.session.dirty), None)
+        if unsaved is not None:
+            event.ignore()
+            self.maps.ask_close(unsaved, self.close)
+            return
+        for page in self.maps.pages:
+            self.maps.close_page(page)
+        self.apply(self.settings.but(geometry=base64.b64encode(self.saveGeometry().data()).decode()))
+        event.accept()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self.open([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
+
+    # -- inside ----------------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self.setAcceptDrops(True)
+        self.setMinimumSize(*SMALLEST)
+        self.bottom.add(self.steps, _("Steps"))
+        self.bottom.add(self.changes, _("Changes"))
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.welcome)
+        self._stack.addWidget(self.maps)
+        centre = QWidget()
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.bars)
+        column.addWidget(self._stack, 1)
+        self.setCentralWidget(chrome.middle(centre, self.bottom, self.inspector))
+        self.addToolBar(Qt.ToolBarArea.TopToolBarArea, chrome.toolbar(self.commands))
+        self.addToolBar(Qt.ToolBarArea.LeftToolBarArea, self.strip)
+        self.setStatusBar(self.status)
+        self._recent = QMenu(_("Open recent"), self)
+        menus = self.commands.fill(self.menuBar())
+        menus["File"].insertMenu(self.commands["file.save"], self._recent)
+        self.addActions(self.commands.everywhere)
+        if self.settings.geometry:
+            self.restoreGeometry(QByteArray.fromBase64(self.settings.geometry.encode()))
+        else:
+            self.resize(1280, 800)
+        self._front_changed()
+
+    def _join(self) -> None:
+        self.maps.frontChanged.connect(self._front_changed)
+        self.maps.edited.connect(self.refresh)
+        self.maps.selectionChanged.connect(self._selected)
+        self.maps.toolChanged.connect(self._tool_changed)
+        self.maps.zoomChanged.connect(lambda scale: self.status.show_zoom(scale))
+        self.maps.said.connect(self.status.say)
+        self.maps.closed.connect(lambda page: self.changes.forget(page.session.diagram))
+        self.strip.picked.connect(self._create)
+        self.strip.dragged.connect(self._drag)
+        self.status.zoomed.connect(lambda scale: self.page and self.page.canvas.zoom_to(scale))
+        self.steps.picked.connect(lambda id: self.page and self.page.go_to(id))
+        self.inspector.refused.connect(self.warn)
+        self.bottom.unfolded.connect(lambda _open: self.commands.refresh())
+        self.welcome.recent.connect(lambda name: self.open([Path(name)]))
+        self.welcome.asked.connect(self._begin)
+        fill = partial(chrome.recent_menu, self._recent)
+        self._recent.aboutToShow.connect(lambda: fill(self.settings.recent, lambda path: self.open([path])))
+
+    def _front_changed(self) -> None:
+        page = self.page
+        self._stack.setCurrentIndex(0 if page is None else 1)
+        self.bottom.setVisible(page is not None)
+        self.strip.set_open(page is not None)
+        self.welcome.show_recent(self.settings.recent)
+        diagram = page.session.diagram if page is not None else None
+        self.inspector.show_map(diagram)
+        self.steps.show_map(diagram)
+        self.changes.show_map(diagram)
+        self.status.show_zoom(page.canvas.zoom if page is not None else None)
+        self._selected()
+
+    def _selected(self) -> None:
+        page = self.page
+        if page is not None:
+            self.inspector.show_selection(page.canvas.plane, page.canvas.selection)
+            self.steps.mark(page.canvas.selection)
+        self.refresh()
+
+    def _create(self, shape: Shape) -> None:
+        if self.page is not None:
+            self.page.canvas.use_tool("create", kind=shape.kind, traits=shape.traits)
+            self.strip.show_tool("create", shape.kind)
+
+    def _drag(self, shape: Shape, button: QWidget) -> None:
+        if self.page is not None:
+            self.page.canvas.drag_from(button, shape.kind, shape.traits)
+
+    def _tool_changed(self, tool: str) -> None:
+        if tool != "create":
+            self.strip.show_tool(tool)
+        self.commands.refresh()
+
+    def _save(self, page: MapPage) -> bool:
+        self.inspector.commit()
+        self.maps.setCurrentWidget(page)
+        file.save(self.front)
+        return not page.session.dirty
+
+    def _begin(self, what: str) -> None:
+        if what == "example":
+            self.open([chrome.example_map()])
+        else:
+            self.commands[f"file.{what}"].trigger()
+
+    def _tell_opened(self, session: Session) -> None:
+        count = len(session.notes)
+        noted = ngettext("{count} note", "{count} notes", count).format(count=count)
+        told = _("Opened {name}: {notes}") if count else _("Opened {name}")
+        self.status.say(told.format(name=session.name, notes=noted), session.notes)
+
+    def _name_undo(self) -> None:
+        diagram = self.page.session.diagram if self.page is not None else None
+        for id, text, label in (
+            ("edit.undo", _("Undo {what}"), diagram.undo_label if diagram else None),
+            ("edit.redo", _("Redo {what}"), diagram.redo_label if diagram else None),
+        ):
+            self.commands.rename(id, text.format(what=label) if label else "")

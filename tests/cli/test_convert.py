@@ -1,0 +1,60 @@
+"""`mapper convert` from the command line."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from mapper.__main__ import main
+
+
+def test_an_untouched_file_is_written_byte_for_byte(file: Path, tmp_path: Path) -> None:
+    assert main(["convert", str(file), str(tmp_path / "out.bpmn")]) == 0
+    assert (tmp_path / "out.bpmn").read_bytes() == file.read_bytes()
+
+
+def test_nothing_is_said_when_all_is_well(file: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert main(["convert", str(file), str(tmp_path / "out.svg")]) == 0
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_file_named_like_a_verb_is_converted(file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    file.rename("info")
+    assert main(["convert", "info", "out.svg"]) == 0
+    assert main(["convert", "--", "./info", "-out.svg"]) == 0
+    assert (tmp_path / "-out.svg").read_bytes() == (tmp_path / "out.svg").read_bytes()
+
+
+def test_a_list_goes_on_after_a_failure(file: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    # given a list with a missing file in the middle
+    missing = tmp_path / "missing.bpmn"
+    pairs = [(file, tmp_path / "a.svg"), (missing, tmp_path / "b.svg"), (file, tmp_path / "c.bpmn")]
+    manifest = tmp_path / "pairs.tsv"
+    manifest.write_text("".join(f"{source}\t{target}\n" for source, target in pairs))
+    # when it is converted
+    assert main(["convert", "--manifest", str(manifest), "--json"]) == 1
+    # then two are written, one has its reason, and the result says so
+    said = capfd.readouterr()
+    assert (tmp_path / "a.svg").exists()
+    assert (tmp_path / "c.bpmn").exists()
+    assert "no such file" in (tmp_path / "b.svg.err").read_text()
+    assert said.err.count("\n") == 1
+    result = json.loads(said.out)
+    assert result["written"] == [str(tmp_path / "a.svg"), str(tmp_path / "c.bpmn")]
+    assert [row["file"] for row in result["failed"]] == [str(missing)]
+
+
+def test_a_picture_of_one_of_several_diagrams_says_so(
+    corpus: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    # given a file with several diagrams
+    several = next(
+        path for path in sorted(corpus.rglob("*.bpmn")) if path.read_bytes().count(b"<bpmndi:BPMNDiagram ") > 1
+    )
+    # when a picture is made of it, then one line on standard error says what is left out
+    assert main(["convert", str(several), str(tmp_path / "out.svg")]) == 0
+    assert "a .pdf holds them all" in capfd.readouterr().err
+    # and nothing when it is not to be said
+    assert main(["convert", str(several), str(tmp_path / "out.svg"), "--quiet"]) == 0
+    assert capfd.readouterr().err == ""
