@@ -71,11 +71,11 @@ def test_a_list_that_is_missing_is_unreadable(tmp_path: Path) -> None:
 
 
 def test_a_repaired_file_is_not_converted_onto_itself(tmp_path: Path) -> None:
-    # given a map with two steps of one id
+    # given a map with a prefix that is not declared
     path = tmp_path / "map.bpmn"
     path.write_text(
         '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="urn:x"><process id="P">'
-        '<task id="T"/><task id="T"/></process></definitions>'
+        '<task id="T" odd:name="one"/></process></definitions>'
     )
     before = path.read_bytes()
     # when it is to be written over itself

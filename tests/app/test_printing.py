@@ -28,7 +28,7 @@ def test_it_is_in_the_language_and_of_the_day_asked_for(document: Document) -> N
     assert "9. marts 2026" in text
 
 
-@pytest.mark.parametrize(("name", "begins"), [("out.pdf", b"%PDF"), ("out.md", b"#")])
+@pytest.mark.parametrize(("name", "begins"), [("out.pdf", b"%PDF"), ("out.md", b"Jobbeskrivelse")])
 def test_it_is_written_by_the_files_ending(document: Document, tmp_path: Path, name: str, begins: bytes) -> None:
     printing.write(document, tmp_path / name)
     assert (tmp_path / name).read_bytes().startswith(begins)

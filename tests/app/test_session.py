@@ -32,11 +32,11 @@ def file(corpus: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def broken(tmp_path: Path) -> Path:
-    """A map that can only be read after a repair: two steps have the same id."""
+    """A map that can only be read after a repair: a prefix is not declared."""
     path = tmp_path / "broken.bpmn"
     path.write_text(
         '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="urn:x"><process id="P">'
-        '<task id="T" name="one"/><task id="T" name="two"/></process></definitions>'
+        '<task id="T" odd:name="one"/></process></definitions>'
     )
     return path
 

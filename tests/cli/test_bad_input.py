@@ -16,6 +16,15 @@ MAP = """<?xml version="1.0"?>
   <process id="P"><task id="T" name="{name}"/></process>
 </definitions>
 """
+# Root may read and write everything, so the child gives that up, once it has loaded what it needs itself.
+AS_NOBODY = f"""
+import os, pathlib, tempfile
+with tempfile.TemporaryDirectory() as folder:
+    warm = pathlib.Path(folder, "warm.bpmn")
+    warm.write_text({MAP!r})
+    main(["convert", str(warm), folder + "/warm.svg"])
+os.geteuid() or os.seteuid(65534)
+"""
 BOMB = (
     '<!DOCTYPE d [<!ENTITY a0 "ha">'
     + "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 10))
@@ -59,9 +68,9 @@ def inside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def mapper(*arguments: str | Path, prefix: str = "") -> subprocess.CompletedProcess[str]:
+def mapper(*arguments: str | Path, before: str = "") -> subprocess.CompletedProcess[str]:
     """Run the program; it must be quick and leave no traceback."""
-    program = f"{prefix}import sys; from mapper.__main__ import main; sys.exit(main())"
+    program = f"import sys; from mapper.__main__ import main; {before}sys.exit(main())"
     begun = time.monotonic()
     done = subprocess.run(
         [sys.executable, "-c", program, *map(str, arguments)], capture_output=True, text=True, check=False, timeout=30
@@ -118,12 +127,12 @@ def test_an_external_entity_is_not_followed(inside: Path) -> None:
 @pytest.mark.skipif(os.name != "posix", reason="file permissions are POSIX's")
 @pytest.mark.parametrize("verb", [("info",), ("convert", "out.svg")])
 def test_no_permission(inside: Path, verb: tuple[str, ...]) -> None:
-    # given a map that this user may not read (root may read everything, so the child gives that up)
+    # given a map that this user may not read
     path = bad(inside / "locked.bpmn", MAP.format(name="x"))
     path.chmod(0)
-    drop = "import os; os.geteuid() or os.seteuid(65534); "
+    inside.chmod(0o755)
     # when it is read
-    done = mapper(verb[0], "locked.bpmn", *verb[1:], prefix=drop)
+    done = mapper(verb[0], "locked.bpmn", *verb[1:], before=AS_NOBODY)
     # then one line says so
     assert_one_line(done, 3, "locked.bpmn: no permission")
     assert sorted(inside.iterdir()) == [path]
@@ -134,9 +143,9 @@ def test_no_permission_to_write(inside: Path) -> None:
     # given a folder in which this user may not write
     path = bad(inside / "map.bpmn", MAP.format(name="x"))
     (inside / "closed").mkdir(mode=0o555)
-    drop = "import os; os.geteuid() or os.seteuid(65534); "
+    inside.chmod(0o755)
     # when a picture is to go there
-    done = mapper("convert", path.name, "closed/out.svg", prefix=drop)
+    done = mapper("convert", path.name, "closed/out.svg", before=AS_NOBODY)
     # then one line says so, and there is no picture
     assert_one_line(done, 1, "closed/out.svg: cannot be written")
     assert list((inside / "closed").iterdir()) == []

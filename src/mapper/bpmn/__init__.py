@@ -4,7 +4,9 @@ Read: `read(data)` gives a Source with records and notes. Write: `write(source, 
 """
 
 from mapper.bpmn.errors import Note, Unreadable
+from mapper.bpmn.fresh import fresh
+from mapper.bpmn.patch import write
 from mapper.bpmn.read import read
 from mapper.bpmn.source import Source
 
-__all__ = ["Note", "Source", "Unreadable", "read"]
+__all__ = ["Note", "Source", "Unreadable", "fresh", "read", "write"]

@@ -82,7 +82,7 @@ def _target(reading: Reading, drawn: Element, plane: str) -> str | None:
 def _twin(reading: Reading, id: str, flow: bool) -> str:
     """Of several elements with one id, the first of the right sort that is not drawn yet."""
     known = reading.flows if flow else reading.nodes
-    fit = [twin for twin in reading.twins[id] if twin in known]
+    fit = [twin for twin in (id, *reading.twins[id]) if twin in known]
     return next((twin for twin in fit if twin not in reading.drawn), fit[0] if fit else id)
 
 

@@ -9,7 +9,7 @@ from lxml import etree
 from mapper.bpmn.extensions import read_details
 from mapper.bpmn.load import Element
 from mapper.bpmn.names import (
-    ATTRIBUTES, DEFINITIONS, DOCUMENTATION, EXTENSIONS, MAPPER_DETAILS, PERFORMERS, REFERENCES, ROLES, TAGS, m,
+    ATTRIBUTES, DEFINITIONS, DOCUMENTATION, EXTENSIONS, MAPPER, MAPPER_DETAILS, PERFORMERS, REFERENCES, ROLES, TAGS, m, q,
 )  # fmt: skip
 from mapper.bpmn.reading import Draft, Reading, detail, trait
 from mapper.model.kinds import ACTIVITIES, CONTAINER, EVENT, EVENTS, FLOW, FLOW_NODES, LANE, Kind, family
@@ -65,7 +65,8 @@ def _flow(reading: Reading, element: Element, row: Kind, parent: str | None) -> 
     get = element.get
     kind = row.name
     id = reading.identify(element, kind)
-    draft: Draft = {"id": id, "kind": kind, "name": get("name", ""), "parent": parent}
+    name = get("name", "") or (get(_OUR_NAME, "") if reading.extended else "")
+    draft: Draft = {"id": id, "kind": kind, "name": name, "parent": parent}
     reading.flows[id] = draft
     source, target = get("sourceRef"), get("targetRef")
     if kind == "association" and (direction := get("associationDirection")) in ("One", "Both"):
@@ -85,6 +86,7 @@ def _flow(reading: Reading, element: Element, row: Kind, parent: str | None) -> 
     reading.ends[id] = (source, target)
 
 
+_OUR_NAME = q(MAPPER, "name")
 _CONDITION, _SOURCE, _TARGET = m("conditionExpression"), m("sourceRef"), m("targetRef")
 
 

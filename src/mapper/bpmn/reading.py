@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 from mapper.bpmn.errors import Note
 from mapper.bpmn.load import Element
 from mapper.bpmn.names import BPMNDI, TAGS
-from mapper.model.kinds import FLOW, Kind
+from mapper.model.kinds import FLOW, KINDS, Kind
 from mapper.text import N_, _
 
 Draft: TypeAlias = dict[str, Any]
@@ -25,6 +25,7 @@ class Reading:
 
     nodes, flows: drafts by id. elements: the element of each record. drawn: its shapes or edges, its own first.
     ends: what a flow's element names as source and target. planes: the BPMNPlane of each plane record.
+    twins: ids made up, by the id that somebody else had first (or by the kind, for elements without any).
     """
 
     root: Element
@@ -61,14 +62,15 @@ class Reading:
         if own and own not in self.elements:
             self.elements[own] = element
             return own
-        number = len(self.elements) + 1
-        while (made := f"{own or 'unnamed_' + name}_{number}") in self.elements:
+        stem = own or f"unnamed_{name}"
+        number = len(self.twins.get(stem, ())) + (2 if own else 1)
+        while (made := f"{stem}_{number}") in self.elements:
             number += 1
         self.elements[made] = element
+        self.twins.setdefault(stem, []).append(made)
         if own:
-            self.twins.setdefault(own, [own]).append(made)
             self.note(element, N_("another element has the id “{id}” already; this one is called “{made}” here"), id=own, made=made)
-        elif name not in ("dataInputAssociation", "dataOutputAssociation"):
+        elif name in _NEEDS_ID:
             self.note(element, N_("this {kind} has no id; it is called “{made}” here"), kind=name, made=made)
         return made
 
@@ -120,6 +122,9 @@ class Reading:
             if count > SAME:
                 told.append(Note(None, _("and {count} more notes like: {message}").format(count=count - SAME, message=_(message))))
         return sorted(told, key=lambda n: (n.line is None, n.line or 0))
+
+
+_NEEDS_ID = frozenset(row.name for row in KINDS.values() if row.is_flow_node) | {"sequenceFlow", "participant", "process"}
 
 
 def trait(draft: Draft, key: str, value: object) -> None:

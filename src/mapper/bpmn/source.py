@@ -16,8 +16,8 @@ class Base:
     """What was opened, and never changes: every save is made from it, so what is changed and changed back is untouched.
 
     elements: the element of each record. drawn: its shapes or edges, the record's own first. planes: the BPMNPlane of
-    each plane record. guessed: ids of records whose place on the map the file does not give. declare: prefixes that the
-    root must declare once anything is edited.
+    each plane record. guessed: ids of records whose place on the map the file does not give. twins: ids made up because
+    another element has the id in the file. declare: prefixes that the root must declare once anything is edited.
     """
 
     def __init__(
@@ -29,12 +29,13 @@ class Base:
         drawn: dict[str, list[Element]],
         planes: dict[str, Element],
         guessed: frozenset[str],
+        twins: frozenset[str],
         declare: dict[str, str],
         text: Text | None,
     ) -> None:
         self.data, self.root, self.records = data, root, records
         self.elements, self.drawn, self.planes = elements, drawn, planes
-        self.guessed, self.declare, self._text = guessed, declare, text
+        self.guessed, self.twins, self.declare, self._text = guessed, twins, declare, text
 
     @cached_property
     def text(self) -> Text:

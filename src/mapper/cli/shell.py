@@ -38,8 +38,7 @@ def guarded(work: Callable[[], int]) -> int:
     except MapperError as error:
         say.error(error)
         return error.status
-    except (KeyboardInterrupt, typer.Abort):
-        say.error(_("stopped"))
+    except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
         # The reader has seen enough; what Python still holds must not complain at exit.

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from string import Formatter
 from typing import Literal, TypeAlias
 
 from mapper.draw.marks import Marks
+from mapper.draw.marks import Text as Lettered
 from mapper.model.geometry import Rect
 
 Paper: TypeAlias = Literal["A4", "Letter"]
@@ -32,7 +34,7 @@ Spans: TypeAlias = tuple[Span, ...]
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading of level 1 (section) or 2 and below; number is "" or the printed "8.2". anchor: unique in the document."""
+    """A heading, level 1 for a section; number: "" or as printed ("8.2"); anchor: unique, or "" for no bookmark."""
 
     level: int
     text: str
@@ -57,11 +59,11 @@ class Bullets:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table. width: share of the page's twelve columns."""
+    """A column of a table. width: share of the page's twelve columns. decimal: right, decimal signs in one line."""
 
     title: str
     width: float
-    align: Literal["left", "right"] = "left"
+    align: Literal["left", "right", "decimal"] = "left"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,8 @@ class Figure:
     """A picture of a map. box: the part shown, in map pixels; tags: what the picture is about, numbered.
 
     Captions: `caption` where all of it fits with readable text; else `overview` under the small picture with tags, and
-    `part` under each readable part ("{part}" of "{parts}"); `too_large` under the overview when there are too many.
+    `cell` on each of its cells ("{part}") and `part` above each enlarged one ("{part}" of "{parts}"); `too_large` under
+    the overview when there are too many.
     """
 
     marks: Marks
@@ -102,6 +105,7 @@ class Figure:
     tags: tuple[Tag, ...]
     caption: str
     overview: str
+    cell: str
     part: str
     too_large: str
 
@@ -201,14 +205,21 @@ class Print:
     warnings: tuple[str, ...] = ()
 
 
-def content_code(*content: object) -> str:
+def content_code(*titles: str, blocks: Iterable[Block]) -> str:
     """Eight letters and figures that differ when the content does, so that two prints can be compared.
 
-    Of its 32 characters none is easily taken for another: there is no I, O, 0 or 1.
+    Of a picture its words and marked places count, not how it is painted: a new version of the program with rounder
+    corners prints the same content. Of the 32 characters none is easily taken for another: no I, O, 0 or 1.
     """
+    content = (titles, [_words(block) if isinstance(block, Figure) else block for block in blocks])
     digest = hashlib.sha256(repr(content).encode("utf-8", "backslashreplace")).digest()
     letters = "".join("ABCDEFGHJKLMNPQRSTUVWXYZ23456789"[b % 32] for b in digest[:8])
     return f"{letters[:4]}-{letters[4:]}"
+
+
+def _words(figure: Figure) -> tuple[object, ...]:
+    texts = [" ".join(line.text for line in mark.lines) for mark in figure.marks if isinstance(mark, Lettered)]
+    return (figure.caption, figure.tags, sorted(texts))
 
 
 def plain(text: str) -> Spans:

@@ -36,7 +36,7 @@ class Brief:
         return self.t(message).format(**texts)
 
     def number(self, value: float, digits: int = 2) -> str:
-        return number(value, self.language, digits)
+        return number(value, self.language, digits).replace("-", "\u2212")
 
     def name(self, node: Node) -> str:
         """A node's name on one line; an unnamed one is called by its kind."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from typing import TypeAlias
 
 from mapper.document import wording as w
 from mapper.document.blocks import Block, Column, Facts, Heading, Spans, Table, Text, plain, quiet
@@ -12,6 +13,7 @@ from mapper.document.mandate import process_owner as owner_of_process
 from mapper.document.picture import figures
 from mapper.model import query
 from mapper.model.details import DETAILS
+from mapper.model.kinds import GATEWAY
 from mapper.model.records import Node
 
 _CHARTER = ("purpose", "customer", "result", "strategy", "starts", "ends", "cadence", "status", "version", "reviewDate")
@@ -22,6 +24,8 @@ _SOURCES = {
     "process": w.BY_PROCESS,
     "nobody": "",
 }
+_Columns: TypeAlias = tuple[tuple[str, float, str], ...]
+"""Title, width and alignment of each."""
 _PARTS = {"responsible": w.PART_RESPONSIBLE, "consulted": w.PART_CONSULTED, "informed": w.PART_INFORMED}
 
 
@@ -95,8 +99,8 @@ def _step_tables(brief: Brief, owned: bool) -> Iterator[Block]:
     several = len(brief.holds.processes) > 1
     columns = _columns(
         brief,
-        (w.NUMBER, 0.6, "right"), (w.STEP, 3.1, ""), (w.LANE, 1.8, ""), (w.STEP_OWNER if owned else w.PART, 2.2, ""),
-        (w.PERFORMERS, 1.8, ""), (w.TIMES, 1.3, "right"), (w.SYSTEMS, 1.2, ""),
+        (w.NUMBER, 0.7, "right"), (w.STEP, 3.1, ""), (w.LANE, 1.6, ""), (w.STEP_OWNER if owned else w.PART, 2.1, ""),
+        (w.PERFORMERS, 1.8, ""), (w.TIMES, 1.5, "right"), (w.SYSTEMS, 1.2, ""),
     )  # fmt: skip
     for process in brief.holds.processes:
         steps = [s for s in process.steps if (s.part == "owned") == owned]
@@ -110,16 +114,20 @@ def _step_row(brief: Brief, step: Step) -> tuple[Spans, ...]:
     node, diagram = step.node, brief.diagram
     lane = query.lane_of(diagram, node.id)
     kind = brief.t(node.sort.label) if node.name.strip() else ""
-    times = " / ".join(brief.minutes(node.details.get(key)) or "–" for key in ("processingTime", "waitingTime"))
     return (
         plain(str(step.number)),
         two_lines(brief.name(node), kind),
         or_dash(brief.name(lane) if lane else ""),
         _step_owner(brief, node) if step.part == "owned" else plain(brief.t(_PARTS[step.part])),
         or_dash(", ".join(brief.name(p) for p in performers(diagram, node))),
-        or_dash("" if times == "– / –" else times),
+        _times(brief, node),
         or_dash(", ".join(name for name, _link in _links(node))),
     )
+
+
+def _times(brief: Brief, step: Node) -> Spans:
+    processing, waiting = (brief.minutes(step.details.get(key)) for key in ("processingTime", "waitingTime"))
+    return two_lines(processing or "–", f"+ {waiting}") if waiting else or_dash(processing)
 
 
 def _step_owner(brief: Brief, step: Node) -> Spans:
@@ -145,10 +153,10 @@ def _kpis(brief: Brief) -> Iterator[Block]:
     if not rows:
         yield Text(plain(brief.t(w.NO_KPIS if brief.holds.whole else w.NO_KPIS_PART)))
         return
-    figures: tuple[tuple[str, float, str], ...] = (
+    figures: _Columns = (
         (w.KPI_UNIT, 2.0, ""), (w.KPI_TARGET, 1.5, "right"), (w.KPI_ACTUAL, 1.5, "right"), (w.DATE, 2.0, "right"),
     )  # fmt: skip
-    wide: tuple[tuple[str, float, str], ...] = ((w.KPI, 2.8, ""), (w.PROCESS, 2.2, "")) if several else ((w.KPI, 5.0, ""),)
+    wide: _Columns = ((w.KPI, 2.8, ""), (w.PROCESS, 2.2, "")) if several else ((w.KPI, 5.0, ""),)
     yield Table(_columns(brief, *wide, *figures), tuple(rows))
 
 
@@ -172,10 +180,19 @@ def _handoffs(brief: Brief) -> Iterator[Block]:
 
 def _handoff_row(brief: Brief, handover: Handover) -> tuple[Spans, ...]:
     flow = handover.handoff.flow
-    sides = ((handover.handoff.source, flow.source), (handover.handoff.target, flow.target))
-    ends = [two_lines(brief.name(side), _end(brief, side, id)) for side, id in sides]
-    what = one_line(flow.name)
-    return (plain(brief.t(w.WAYS[handover.way])), *ends, plain(what) if what else quiet(brief.t(w.NOT_NAMED)))
+    giver = brief.diagram.get(flow.source)
+    # The name of a flow from a gateway is the answer to its question, not a thing that is handed over.
+    answer = one_line(flow.name) if giver is not None and giver.family == GATEWAY else ""
+    what = one_line(flow.name) if not answer else ""
+    if not what and giver is not None:
+        what = one_line(str(giver.details.get("outputs", "")))
+    source, target = handover.handoff.source, handover.handoff.target
+    return (
+        plain(brief.t(w.WAYS[handover.way])),
+        two_lines(brief.name(source), f"{_end(brief, source, flow.source)} {answer}".strip()),
+        two_lines(brief.name(target), _end(brief, target, flow.target)),
+        plain(what) if what else quiet(brief.t(w.NOT_NAMED)),
+    )
 
 
 def _end(brief: Brief, side: Node, id: str) -> str:
@@ -217,7 +234,8 @@ def _person(brief: Brief, party: Node) -> tuple[Spans, ...] | None:
     functions = list(dict.fromkeys(_functions(brief, party)))
     if not functions and not owned and not any(parts):
         return None
-    beside = ", ".join(one_line(str(party.details.get(key, ""))) for key in ("title", "department") if key in party.details)
+    told = (one_line(str(party.details.get(key, ""))) for key in ("title", "department"))
+    beside = ", ".join(filter(None, told))
     cells = (", ".join(functions), owned, *parts)
     return (two_lines(brief.name(party), beside), *(plain(cell) if cell else DASH for cell in cells))
 

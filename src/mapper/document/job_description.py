@@ -50,7 +50,7 @@ def compile(diagram: Diagram, party_id: str, language: str = "en", options: Opti
     blocks = tuple(_blocks(brief, date(options.date, brief.language)))
     title, subtitle = _names(brief)
     # Without the date, so that two prints of the same content carry the same code.
-    code = content_code(title, subtitle, brief.language, tuple(_blocks(brief, "")))
+    code = content_code(title, subtitle, brief.language, blocks=_blocks(brief, ""))
     return Document(title, subtitle, brief.language, _meta(brief, options, code), blocks)
 
 
@@ -79,35 +79,32 @@ def _blocks(brief: Brief, day: str) -> Iterator[Block]:
 
 
 def _names(brief: Brief) -> tuple[str, str]:
-    """Title and subtitle: the position, and who holds it."""
+    """Title and subtitle: the role, and who holds it."""
     party = brief.holds.party
-    position = _position_title(brief)
     name = brief.name(party)
-    return position, name if name != position else ""
+    title = brief.t(brief.voice.role) if brief.holds.owns else _title(party) or name
+    return title, name if name != title else ""
 
 
-def _position_title(brief: Brief) -> str:
-    party = brief.holds.party
-    title = one_line(str(party.details.get("title", "")))
-    if not title and not brief.holds.owns and party.details.get("partyKind", "role") == "role":
-        return brief.name(party)
-    return title or brief.t(brief.voice.role)
+def _title(party: Node) -> str:
+    return one_line(str(party.details.get("title", "")))
 
 
 def _position(brief: Brief, day: str) -> Iterator[Block]:
-    party = brief.holds.party
-    kind = party.details.get("partyKind", "role")
+    party, t = brief.holds.party, brief.t
+    kind = str(party.details.get("partyKind", "role"))
     names = [brief.process(p) for p in brief.holds.processes]
     yield Facts(
         (
-            (brief.t(w.TITLE), plain(_position_title(brief))),
-            (brief.t({"person": w.NAME, "unit": w.UNIT}.get(str(kind), w.ROLE)), plain(brief.name(party))),
-            *([] if kind == "person" else [(brief.t(w.NAME), quiet(brief.t(w.TO_FILL_IN)))]),
-            (brief.t(w.PROCESS if len(names) < 2 else w.PROCESSES), _or_missing(brief, brief.listed(names))),
-            (brief.t(w.DEPARTMENT), _or_missing(brief, one_line(str(party.details.get("department", ""))))),
-            (brief.t(w.REPORTS_TO), _or_missing(brief, _superior(brief, party))),
-            (brief.t(w.VERSION), _or_missing(brief, _version(brief))),
-            (brief.t(w.DATE), plain(day)),
+            (t(w.ROLE), plain(t(brief.voice.role))),
+            (t(w.TITLE), _or_missing(brief, _title(party))),
+            *([] if kind == "person" else [(t(w.UNIT if kind == "unit" else w.HELD_AS), plain(brief.name(party)))]),
+            (t(w.NAME), plain(brief.name(party)) if kind == "person" else quiet(t(w.TO_FILL_IN))),
+            (t(w.PROCESS if len(names) < 2 else w.PROCESSES), _or_missing(brief, brief.listed(names))),
+            (t(w.DEPARTMENT), _or_missing(brief, one_line(str(party.details.get("department", ""))))),
+            (t(w.REPORTS_TO), _or_missing(brief, _superior(brief, party))),
+            (t(w.VERSION), _or_missing(brief, _version(brief))),
+            (t(w.DATE), plain(day)),
         )
     )
 
@@ -116,7 +113,7 @@ def _superior(brief: Brief, party: Node) -> str:
     above = brief.diagram.get(str(party.details.get("reportsTo", "")))
     if not isinstance(above, Node):
         return ""
-    title = one_line(str(above.details.get("title", "")))
+    title = _title(above)
     return f"{brief.name(above)}, {title}" if title and title != above.name else brief.name(above)
 
 

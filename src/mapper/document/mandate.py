@@ -144,8 +144,13 @@ def _processes(diagram: Diagram, party: Node, owned: frozenset[str], whole: set[
             number += 1
             steps.append(Step(number, node, part))
         extent: Extent = "whole" if holder in whole else "part" if holder in touched else "none"
-        lanes = (n for n in diagram.nodes() if n.family == LANE and n.id in owned and _holder(diagram, n.id) == holder)
-        yield Process(process, process_name(diagram, process), extent, tuple(lanes), tuple(steps))
+        yield Process(process, process_name(diagram, process), extent, _lanes(diagram, party, holder), tuple(steps))
+
+
+def _lanes(diagram: Diagram, party: Node, holder: str) -> tuple[Node, ...]:
+    """The lanes whose steps are the party's, inherited or not."""
+    lanes = (n for n in diagram.nodes() if n.family == LANE and _holder(diagram, n.id) == holder)
+    return tuple(lane for lane in lanes if query.owner(diagram, lane.id) == party)
 
 
 def _holders(diagram: Diagram) -> list[tuple[Node | None, str]]:

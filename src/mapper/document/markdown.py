@@ -1,4 +1,4 @@
-"""A document as Markdown (CommonMark with pipe tables): for reading in a text editor, and for comparing two versions."""
+"""A document as Markdown (CommonMark with pipe tables): to read in a text editor, and to compare two versions."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def _figure(block: Figure, _document: Document) -> list[str]:
 
 
 def _chart(block: Chart, _document: Document) -> list[str]:
-    parts = " | ".join(f"{part.label}: {part.figures}" for part in block.parts)
+    parts = "; ".join(f"{part.label}: {part.figures}" for part in block.parts)
     return [f"*{_escaped(block.caption)}: {_escaped(parts)}*", f"*{_escaped(block.bracket)}*"]
 
 

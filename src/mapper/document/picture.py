@@ -35,7 +35,7 @@ def _figure(brief: Brief, plane: Node, tags: tuple[Tag, ...]) -> Figure:
     marks = tuple(mark for _id, of_record in painted.marks for mark in of_record)
     captions = (
         brief.t(caption).replace("{map}", _title(brief, plane))
-        for caption in (w.MAP_CAPTION, w.OVERVIEW_CAPTION, w.PART_CAPTION, w.TOO_LARGE_CAPTION)
+        for caption in (w.MAP_CAPTION, w.OVERVIEW_CAPTION, w.CELL_CAPTION, w.PART_CAPTION, w.TOO_LARGE_CAPTION)
     )
     return Figure(marks, painted.box, tags, *captions)
 

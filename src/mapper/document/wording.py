@@ -1,6 +1,6 @@
 """Every sentence of a job description, in one place, so that it can be proofread as one text.
 
-The facts behind the sentences are DOMAIN.md's, sections 1 to 8 and 13; the words are the project's own. "{processes}"
+The facts behind the sentences are DOMAIN.md’s, sections 1 to 8 and 13; the words are the project’s own. "{processes}"
 and the like are filled in by `job_description`. A pair is a term that stands out, and what follows it.
 """
 
@@ -35,7 +35,7 @@ _MANDATE = (
     ),
     N_(
         "The role looks far ahead. What counts is that the process serves its customer better year by year, "
-        "not only that today's cases are closed."
+        "not only that today’s cases are closed."
     ),
 )
 
@@ -44,7 +44,7 @@ OWNER = Voice(
     purpose=(
         N_(
             "The process owner is accountable for the whole of {processes}: from the event that sets the work going "
-            "until the result is in the customer's hands, whichever functions the work passes through on its way. "
+            "until the result is in the customer’s hands, whichever functions the work passes through on its way. "
             "The role exists so that somebody looks after the whole while each function looks after its part."
         ),
         *_MANDATE,
@@ -52,7 +52,7 @@ OWNER = Voice(
     responsibilities=(
         (
             N_("Direction."),
-            N_("Keeps the process in line with the company's strategy, and adjusts it when the strategy changes."),
+            N_("Keeps the process in line with the company’s strategy, and adjusts it when the strategy changes."),
         ),
         (
             N_("Improvement."),
@@ -177,12 +177,12 @@ SECTIONS = (
 """Anchors and titles of the sections in printed order; the eighth takes its title from the voice."""
 
 # Head
-TITLE, NAME, ROLE, UNIT = N_("Title"), N_("Name"), N_("Role"), N_("Unit")
+TITLE, NAME, ROLE, UNIT, HELD_AS = N_("Title"), N_("Name"), N_("Role"), N_("Unit"), N_("Role on the map")
 PROCESS, PROCESSES = N_("Process"), N_("Processes")
 DEPARTMENT, REPORTS_TO, VERSION, DATE = N_("Department"), N_("Reports to"), N_("Version"), N_("Date")
 NOT_RECORDED = N_("not recorded")
 TO_FILL_IN = N_("to be filled in")
-UNNAMED_PROCESS, UNNAMED = N_("Unnamed process"), N_("(unnamed)")
+UNNAMED_PROCESS = N_("Unnamed process")
 THE_PROCESS = N_("the process")
 
 # Foot
@@ -240,7 +240,7 @@ UNEQUAL = N_(
     "The figures should be corrected before this is signed."
 )
 SHARING = N_(
-    "The role covers {count} processes. They share the {role} percentage points equally; each one's share is stated "
+    "The role covers {count} processes. They share the {role} percentage points equally; each one’s share is stated "
     "in percentage points of total working time."
 )
 
@@ -275,12 +275,12 @@ NO_PEOPLE = N_("Nobody else has been given a role in these steps yet.")
 NO_PICTURE = N_("The steps are not drawn on a diagram, so there is no picture to show.")
 
 NUMBER, STEP, LANE, STEP_OWNER, PART, PERFORMERS, TIMES, SYSTEMS = (
-    N_("No."), N_("Step"), N_("Lane"), N_("Owner"), N_("Part"), N_("Performers"), N_("Processing / waiting"),
+    N_("No."), N_("Step"), N_("Lane"), N_("Owner"), N_("Part"), N_("Performers"), N_("Processing + waiting"),
     N_("Systems"),
 )  # fmt: skip
 BY_STEP, BY_LANE, BY_SUBPROCESS, BY_PROCESS, NO_OWNER = (
-    N_("named on the step"), N_("inherited from the lane"), N_("inherited from the sub-process"),
-    N_("inherited from the process"), N_("nobody yet"),
+    N_("named on the step"), N_("from the lane"), N_("from the sub-process"),
+    N_("from the process"), N_("nobody yet"),
 )  # fmt: skip
 PART_RESPONSIBLE, PART_CONSULTED, PART_INFORMED = N_("Performer"), N_("Consulted"), N_("Informed")
 MINUTES, HOURS = N_("{value} min"), N_("{value} h")
@@ -295,16 +295,18 @@ PERSON, FUNCTION, ACCOUNTABLE, PERFORMS, CONSULTED, INFORMED = (
     N_("Informed"),
 )  # fmt: skip
 PROCESS_OWNER, PROCESS_MANAGER, PROCESS_ENGINEER = N_("Process owner"), N_("Process manager"), N_("Process engineer")
-RACI_CAPTION = N_("The figures are numbers of steps.")
+RACI_CAPTION = N_("Figures are the numbers of steps.")
 
 # Pictures
 MAP_CAPTION = N_("{map}. The steps of this job description stand out.")
-OVERVIEW_CAPTION = N_("{map}, overview. The numbers are those of the steps; the parts are "
-    "enlarged at the end of the document.")
+OVERVIEW_CAPTION = N_(
+    "{map}, overview. The numbers are those of the steps; the parts are enlarged at the end of the document."
+)
+CELL_CAPTION = N_("Part {part}")
 PART_CAPTION = N_("{map}, part {part} of {parts}")
 TOO_LARGE_CAPTION = N_(
     "{map}, overview. The numbers are those of the steps. The map is too large to be shown readably here."
 )
 
 # Signatures
-SIGNATURE, SIGNED_NAME, SIGNED_DATE = N_("Signature"), N_("Name in capitals"), N_("Date")
+SIGNATURE, SIGNED_NAME, SIGNED_DATE = N_("Signature"), N_("Name"), N_("Date")

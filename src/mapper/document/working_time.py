@@ -54,8 +54,8 @@ def _table(brief: Brief, times: Split) -> Table:
 
 
 def _columns(brief: Brief, first: str) -> tuple[Column, ...]:
-    figures = (Column(brief.t(title), width, "right") for title, width in ((w.POINTS, 3.0), (w.WEEKLY, 2), (w.YEARLY, 2)))
-    return (Column(brief.t(first), 5), *figures)
+    widths = ((w.POINTS, 3.0), (w.WEEKLY, 2.0), (w.YEARLY, 2.0))
+    return (Column(brief.t(first), 5), *(Column(brief.t(title), width, "decimal") for title, width in widths))
 
 
 def _row(brief: Brief, label: str, share: Share) -> tuple[Spans, ...]:

@@ -24,7 +24,7 @@ ASCENT, DESCENT = 0.75, 0.25
 CAP = 0.66
 """Height of capitals, of the size."""
 
-_LEADING = 1.24
+_LEADING = 1.2
 _CUTS = {("regular", False): "Regular", ("semibold", False): "Semibold", ("regular", True): "It"}
 _CUTS["semibold", True] = "SemiboldIt"
 

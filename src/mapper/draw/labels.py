@@ -9,7 +9,7 @@ from mapper.draw.font import line_height, width
 from mapper.draw.paths import segments
 from mapper.draw.theme import LIGHT
 from mapper.draw.wrap import balanced
-from mapper.model.geometry import Point, Rect, along, centered
+from mapper.model.geometry import Point, Rect, along, centered, nearest
 from mapper.model.kinds import DATA, FLOW
 from mapper.model.records import Flow, Node, Record
 
@@ -19,6 +19,8 @@ LEAST = 90.0
 
 _GAP = 5.0
 _BESIDE = 6.0
+_FAR = 240.0
+"""Pixels from its shape or line within which a file's label is believed."""
 
 
 class Placed(NamedTuple):
@@ -43,10 +45,17 @@ def placed(record: Record) -> Placed | None:
         return None
     w = max(width(line, SIZE) for line in lines)
     h = len(lines) * line_height(SIZE)
-    if record.label is not None:
+    if record.label is not None and _is_near(record, record.label):
         return Placed(tuple(lines), _in_box(record, record.label, w, h))
     box = _beside_line(record.points, w, h) if isinstance(record, Flow) else _at_shape(record, w, h)
     return Placed(tuple(lines), box) if box is not None else None
+
+
+def _is_near(record: Record, label: Rect) -> bool:
+    """Whether a file's label box can be meant: some tools write 0, 0 for every label they never placed."""
+    if isinstance(record, Flow):
+        return not record.points or nearest(record.points, label.center)[2] <= _FAR + label.w / 2
+    return record.bounds is None or record.bounds.grown(_FAR).meets(label)
 
 
 def _room(record: Record) -> float:
@@ -75,10 +84,13 @@ def _in_box(record: Record, label: Rect, w: float, h: float) -> Rect:
 
 
 def _at_shape(node: Node, w: float, h: float) -> Rect | None:
-    """Below the shape, in its middle; a group's name stands inside at its top."""
+    """Below the shape, in its middle; below left of a boundary event; inside a group at its top."""
     if node.bounds is None:
         return None
     c = node.bounds.center
+    if node.host is not None:
+        # Its flow leaves downwards; the label stands at the left of it.
+        return Rect(c.x - _BESIDE - w, node.bounds.bottom + 1, w, h)
     y = node.bounds.y + _GAP if node.kind == "group" else node.bounds.bottom + _GAP
     return Rect(c.x - w / 2, y, w, h)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -14,6 +15,12 @@ from mapper.model.records import Record
 
 _PAD = 6.0
 """Between text and the edge it stands in."""
+
+_NARROWEST = 26.0
+"""A line with less room than this between icon and badge is not worth having."""
+
+_HIGH, _LOW = 1.5, 2.5
+"""What is empty of a line's height above its letters and below them."""
 
 
 class _Block(NamedTuple):
@@ -42,28 +49,48 @@ def _first_baseline(size: float) -> float:
 
 @lru_cache(32768)
 def _step_block(text: str, w: float, h: float, taken: tuple[Rect, ...], size: float) -> _Block:
-    """The best way to set the name, by trial: fewest cut words, then nearest to the middle, then fewest lines."""
+    """The best way to set the name, by trial: all of it before a part, fewest cut words, few lines near the middle."""
     high = font.line_height(size)
     most = max(1, int((h - 4) / high))
-    best: tuple[tuple[float, ...], _Block] | None = None
-    for count in range(1, most + 1):
-        middle = (h - count * high) / 2
-        for top in _tops(middle, h - 2 - count * high):
-            rooms = [_room(w, top + i * high, high, taken) for i in range(count)]
-            lines, cuts = _set(text, rooms, size)
-            over = len(lines) > count
-            cost = (float(over), cuts if not over else -count, abs(top - middle) + 4 * count)
-            if over:
-                lines = [*lines[: count - 1], ellipsis(lines[count - 1], rooms[-1], size)]
-            elif best is None or cost < best[0]:
-                share = least_share(lambda s, r=rooms: _set(text, r, size, s), len(lines), cuts)  # type: ignore[misc]
-                lines = _set(text, rooms, size, share)[0]
-            if best is None or cost < best[0]:
-                best = (cost, _Block(tuple(lines), (w / 2,) * len(lines), top))
-        if best is not None and best[0][:2] == (0.0, 0):
+    least = min(most, int(font.width(text, size) / max(w - 2 * _PAD, 1.0)) + 1)
+    best: tuple[tuple[float, ...], list[float], float] | None = None
+    for count, top in _trials(least, most, h, high):
+        if best is not None and (best[0][:2] == (0, 0) or count < least):
             break
+        rooms = [_room(w, top + i * high, high, taken) for i in range(count)]
+        if count > 1 and min(rooms) < _NARROWEST:
+            continue
+        cost = (*_cost(text, rooms, size), abs(top - (h - count * high) / 2) + 4 * count)
+        if best is None or cost < best[0]:
+            best = (cost, rooms, top)
     assert best is not None
-    return best[1]
+    lines = _fitted(text, best[1], size)
+    return _Block(lines, (w / 2,) * len(lines), best[2])
+
+
+def _trials(least: int, most: int, h: float, high: float) -> Iterator[tuple[int, float]]:
+    """Numbers of lines and tops of the block to try, the most welcome first; fewer than needed come last."""
+    for count in (*range(least, most + 1), *range(least - 1, 0, -1)):
+        for top in _tops((h - count * high) / 2, h - 2 - count * high):
+            yield count, top
+
+
+def _cost(text: str, rooms: list[float], size: float) -> tuple[float, int]:
+    """How much of the text is lost in these rooms, and how many words are cut."""
+    lines, cuts = _set(text, rooms, size)
+    if len(lines) <= len(rooms):
+        return 0, cuts
+    return max(1.0, len(text) - sum(len(line) for line in lines[: len(rooms)])), cuts
+
+
+def _fitted(text: str, rooms: list[float], size: float) -> tuple[str, ...]:
+    """The lines of a text in its rooms, of even length, or with an ellipsis at the end."""
+    lines, cuts = _set(text, rooms, size)
+    count = len(rooms)
+    if len(lines) > count:
+        return (*lines[: count - 1], ellipsis(lines[count - 1], rooms[-1], size))
+    share = least_share(lambda s: _set(text, rooms, size, s), len(lines), cuts)
+    return tuple(_set(text, rooms, size, share)[0])
 
 
 def _set(text: str, rooms: list[float], size: float, share: float = 1.0) -> tuple[list[str], int]:
@@ -72,7 +99,7 @@ def _set(text: str, rooms: list[float], size: float, share: float = 1.0) -> tupl
 
 def _tops(middle: float, last: float) -> list[float]:
     """Places to try for a block: the middle, then further and further off."""
-    shifts = (0.0, 2.0, -2.0, 5.0, -5.0, 8.0, -8.0, 12.0, -12.0, 16.0)
+    shifts = (0.0, 1.0, -1.0, 2.5, -2.5, 5.0, -5.0, 8.0, -8.0, 12.0, -12.0, 16.0)
     return [middle + s for s in shifts if 2 <= middle + s <= last] or [max(1.0, middle)]
 
 
@@ -80,7 +107,7 @@ def _room(w: float, top: float, high: float, taken: tuple[Rect, ...]) -> float:
     """The width of a line around the box's middle that meets nothing taken."""
     room = w - 2 * _PAD
     for t in taken:
-        if t.y < top + high - 2 and top + 2 < t.bottom:
+        if t.y < top + high - _LOW and top + _HIGH < t.bottom:
             gap = (t.x - w / 2) if t.x > w / 2 else (w / 2 - t.right) if t.right < w / 2 else 0.0
             room = min(room, 2 * (gap - 3))
     return max(room, 0.0)
@@ -110,9 +137,14 @@ def clipped(lines: list[str], box: Rect, size: float, weight: Weight) -> list[st
 
 
 def upright(text: str, box: Rect, size: float, color: str, weight: Weight) -> tuple[Text, ...]:
-    """Text that reads upwards in the middle of a narrow upright box."""
+    """Text that reads upwards in the middle of a narrow upright box, a little smaller where that saves it whole."""
     turned = Rect(0, 0, max(box.h - 8, 4), box.w)
-    lines = clipped(balanced(text, turned.w, size, weight), turned, size, weight)
+    for smaller in (size, size - 1, size - 2):
+        lines = balanced(text, turned.w, smaller, weight)
+        if len(lines) * font.line_height(smaller) <= turned.h + 2:
+            size = smaller
+            break
+    lines = clipped(lines, turned, size, weight)
     if not lines:
         return ()
     high = font.line_height(size)

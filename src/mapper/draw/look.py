@@ -5,7 +5,17 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from mapper.draw.theme import Tint
-from mapper.model.geometry import Point
+from mapper.model.geometry import Point, Rect
+
+
+class Band(NamedTuple):
+    """A participant's band of a choreography activity. light: this one starts; message: an envelope hangs on it."""
+
+    box: Rect
+    name: str
+    light: bool = False
+    many: bool = False
+    message: bool = False
 
 
 class Look(NamedTuple):
@@ -14,7 +24,9 @@ class Look(NamedTuple):
     badge: initials of the owner, "" for no badge. tint: the owner's colours. lens: the tint fills the step too.
     shadow: a hair of shadow below steps (screen only). faded: stands back behind what is emphasised.
     header: width of a pool's or lane's band where lanes inside leave less or more room than usual; 0 for no band.
-    bands: a choreography activity draws its participants itself (the file has no shapes for them).
+    hollow: a pool without a view inside, its name in the middle; None leaves it to the record alone.
+    bands: a choreography activity's participants where the file gives shapes for them.
+    starter: the name of the participant that starts a choreography activity.
     start: the event definition of an event sub-process's start event, "" when not known; solid: it interrupts.
     hops: places on a flow where it jumps over another.
     """
@@ -25,7 +37,9 @@ class Look(NamedTuple):
     shadow: bool = False
     faded: bool = False
     header: float | None = None
-    bands: bool = True
+    hollow: bool | None = None
+    bands: tuple[Band, ...] = ()
+    starter: str = ""
     start: str = ""
     solid: bool = True
     hops: tuple[Point, ...] = ()

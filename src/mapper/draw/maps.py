@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from mapper.draw import hops, outline
-from mapper.draw.look import Look
+from mapper.draw.look import Band, Look
 from mapper.draw.marks import Marks
 from mapper.draw.shapes import body, label
 from mapper.draw.shapes.activities import is_frame, is_open
@@ -13,10 +13,11 @@ from mapper.draw.shapes.common import initials
 from mapper.draw.theme import Theme, Tint
 from mapper.model import query
 from mapper.model.diagram import Diagram
-from mapper.model.geometry import Point
+from mapper.model.geometry import Point, Rect
 from mapper.model.kinds import ACTIVITIES, CHOREOGRAPHY, LANE, PARTY, POOL
 from mapper.model.records import Flow, Node, Record
 
+_FLAT = 90.0
 Drawn = list[tuple[str, Marks]]
 
 
@@ -28,9 +29,9 @@ def map_marks(diagram: Diagram, plane: str, theme: Theme, *, lens: bool = False,
     stands back. jumps: level lines hop over the upright ones they cross. An id comes again with its label.
     """
     records = on_plane(diagram, plane)
-    nodes = sorted((r for r in records if isinstance(r, Node)), key=_height)
+    nodes = sorted((r for r in records if isinstance(r, Node)), key=height)
     flows = [cropped(diagram, r, plane) for r in records if isinstance(r, Flow)]
-    looks = _Looks(diagram, plane, theme, lens, badges, shadow, emphasis)
+    looks = Looks(diagram, plane, theme, lens, badges, shadow, emphasis)
     crossings = hops.crossings(flows) if jumps else {}
     found = [(n.id, body(n, theme, looks.of_node(n))) for n in nodes]
     found += [(f.id, body(f, theme, looks.of_flow(f, crossings.get(f.id, ())))) for f in flows]
@@ -66,11 +67,11 @@ def cropped(diagram: Diagram, flow: Flow, plane: str) -> Flow:
 def look_of(diagram: Diagram, record: Record, theme: Theme, *, lens: bool = False, badges: bool = True,
             shadow: bool = False) -> Look:  # fmt: skip
     """The look of one record, for a view that paints records one by one."""
-    looks = _Looks(diagram, record.plane or "", theme, lens, badges, shadow, None)
+    looks = Looks(diagram, record.plane or "", theme, lens, badges, shadow, None)
     return looks.of_node(record) if isinstance(record, Node) else looks.of_flow(record, ())
 
 
-def _height(node: Node) -> tuple[int, float, float]:
+def height(node: Node) -> tuple[int, float, float]:
     """Lowest first. A file's own order may put a frame above its contents, so what kind of thing it is decides before
     it, and among frames the larger one lies below (a called process stands in its call activity by place alone)."""
     area = node.bounds.w * node.bounds.h if node.bounds else 0.0
@@ -85,7 +86,7 @@ def _height(node: Node) -> tuple[int, float, float]:
     return 4 if node.host or node.trait("band") else 3, 0.0, node.z
 
 
-class _Looks:
+class Looks:
     """Answers what a look needs, each fact of the map gathered once: it is asked 10,000 times in a row."""
 
     def __init__(self, diagram: Diagram, plane: str, theme: Theme, lens: bool, badges: bool, shadow: bool,
@@ -95,6 +96,7 @@ class _Looks:
         parties = [n.id for n in diagram.nodes() if n.family == PARTY]
         self._tints = theme.tints(parties)
         self._faded_tints = theme.faded.tints(parties) if emphasis is not None else {}
+        self._participants: list[Node] | None = None
         self._inherited: dict[tuple[str | None, ...], Node | None] = {}
 
     def plain(self, id: str) -> Look:
@@ -112,8 +114,11 @@ class _Looks:
             tint = self._tint(self._owner(node), look) if self._lens else None
             return look._replace(tint=tint, lens=self._lens, header=self._header(node))
         if node.family == POOL:
-            return look._replace(header=self._header(node))
-        return look._replace(bands=self._has_no_bands(node)) if node.family == CHOREOGRAPHY else look
+            return look._replace(header=self._header(node), hollow=self._is_hollow(node))
+        if node.family == CHOREOGRAPHY:
+            starter = self._diagram.get(str(node.trait("initiating")))
+            return look._replace(bands=self._bands(node), starter=starter.name if starter else "")
+        return look
 
     def of_flow(self, flow: Flow, places: Iterable[Point]) -> Look:
         source = self._diagram.get(flow.source)
@@ -154,10 +159,29 @@ class _Looks:
         left = min(b.x - node.bounds.x if level else b.y - node.bounds.y for b in boxes)
         return max(0.0, left) if left < 80 else None
 
-    def _has_no_bands(self, node: Node) -> bool:
-        """Whether the file has no shapes for the participants of a choreography activity."""
+    def _is_hollow(self, node: Node) -> bool:
+        """Whether a pool has no inside: no process, or one that is not shown in a flat or closed pool."""
+        if node.ref is None:
+            return True
+        if any(n.plane == self._plane for n in query.children(self._diagram, node.ref)):
+            return False
         box = node.bounds
-        drawn = query.drawn_on(self._diagram, self._plane)
-        return not any(
-            isinstance(n, Node) and n.trait("band") and n.bounds and box and box.grown(2).holds(n.bounds) for n in drawn
+        flat = box is not None and min(box.w, box.h) < _FLAT
+        return flat or not node.trait("expanded")
+
+    def _bands(self, node: Node) -> tuple[Band, ...]:
+        """The shapes of the participants inside a choreography activity."""
+        if self._participants is None:
+            drawn = on_plane(self._diagram, self._plane)
+            self._participants = [n for n in drawn if isinstance(n, Node) and n.family == POOL and n.trait("band")]
+        box = node.bounds or Rect(0, 0, 0, 0)
+        inside = (
+            n for n in self._participants if n.bounds and box.grown(2).holds(n.bounds) and n.bounds.w > box.w * 0.8
+        )
+        return tuple(
+            Band(
+                n.bounds, n.name, n.id == node.trait("initiating"), bool(n.trait("multiple")), bool(n.trait("envelope"))
+            )
+            for n in inside
+            if n.bounds
         )

@@ -106,15 +106,14 @@ def cropped(points: tuple[Point, ...], source: Node | None, target: Node | None)
 
 
 def _cropped_start(points: tuple[Point, ...], node: Node) -> tuple[Point, ...]:
-    inner = (node.bounds or _NOWHERE).grown(-3)
-    if len(points) < 2 or inner.w <= 0 or inner.h <= 0 or not inner.holds(points[0]):
+    box = node.bounds or _NOWHERE
+    last = 0
+    while last + 1 < len(points) and box.grown(1).holds(points[last + 1]):
+        last += 1
+    if last + 1 >= len(points) or not box.grown(-3).holds(points[last]) or min(box.w, box.h) < 8:
         return points
-    edge = paths.flattened(outline(node).commands)
-    for i in range(len(points) - 1):
-        if not inner.holds(points[i + 1]):
-            place = _crossing(edge, points[i], points[i + 1])
-            return (place, *points[i + 1 :]) if place else points
-    return points
+    place = _crossing(paths.flattened(outline(node).commands), points[last], points[last + 1])
+    return (place, *points[last + 1 :]) if place else points
 
 
 def hit(record: Record, point: Point, tolerance: float = 4.0) -> bool:

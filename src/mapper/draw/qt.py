@@ -113,7 +113,7 @@ def path(commands: Commands) -> QPainterPath:
 def qfont(size: float, weight: Weight = "regular", italic: bool = False) -> QFont:
     """The bundled font `_FINE` times as large as asked, without kerning and hinting, so that widths are ours."""
     _load()
-    found = QFont([font.FAMILY, *font.FALLBACKS])
+    found = QFont(font.FAMILY)  # Qt finds what it lacks by itself
     found.setPixelSize(round(size * _FINE))
     found.setWeight(QFont.Weight.DemiBold if weight == "semibold" else QFont.Weight.Normal)
     found.setItalic(italic)

@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from mapper.draw import font
 from mapper.draw.maps import Drawn, map_marks
-from mapper.draw.marks import Image, Mark, Text, places
+from mapper.draw.marks import Image, Mark, Text
 from mapper.draw.theme import LIGHT, Theme
 from mapper.model.diagram import Diagram
-from mapper.model.geometry import Rect, around, bounding
+from mapper.model.geometry import Rect, bounding
 
 MARGIN = 20.0
 """White around the map, pixels."""
@@ -33,7 +33,11 @@ def sheet(diagram: Diagram, plane: str, theme: Theme = LIGHT, *, lens: bool = Fa
 
 def extent(marks: Iterable[Mark]) -> Rect | None:
     """The box around everything painted; None when that is nothing."""
-    return bounding(box for mark in marks if (box := mark_box(mark)) is not None)
+    boxes = [box for mark in marks if (box := mark_box(mark)) is not None]
+    if not boxes:
+        return None
+    x, y = min(b.x for b in boxes), min(b.y for b in boxes)
+    return Rect(x, y, max(b.x + b.w for b in boxes) - x, max(b.y + b.h for b in boxes) - y)
 
 
 def mark_box(mark: Mark) -> Rect | None:
@@ -42,8 +46,13 @@ def mark_box(mark: Mark) -> Rect | None:
         return mark.box
     if isinstance(mark, Text):
         return bounding(_line_box(mark, i) for i in range(len(mark.lines)))
-    whole = around(places(mark.commands))
-    return whole.grown(mark.style.width / 2) if whole and mark.style.stroke else whole
+    if not mark.commands:
+        return None
+    xs = [v for c in mark.commands for v in c[1::2]]
+    ys = [v for c in mark.commands for v in c[2::2]]
+    half = mark.style.width / 2 if mark.style.stroke else 0.0
+    x, y = min(xs) - half, min(ys) - half  # type: ignore[operator]
+    return Rect(x, y, max(xs) + half - x, max(ys) + half - y)  # type: ignore[operator]
 
 
 def _line_box(text: Text, index: int) -> Rect:

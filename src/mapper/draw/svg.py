@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from xml.sax.saxutils import escape, quoteattr
 
-from mapper.draw import font
+from mapper.draw import font, webfont
 from mapper.draw.images import data_uri
 from mapper.draw.marks import Commands, Image, Mark, Path, Style, Text
 from mapper.draw.sheet import sheet
@@ -21,15 +21,19 @@ _FORBIDDEN = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 65534, 65535, *ra
 
 
 def render(diagram: Diagram, plane: str, theme: Theme = LIGHT, *, lens: bool = False, badges: bool = True,
-           emphasis: frozenset[str] | None = None) -> bytes:  # fmt: skip
-    """A diagram as an SVG file, one group for each record with its id and name."""
+           emphasis: frozenset[str] | None = None, embed: bool = True) -> bytes:  # fmt: skip
+    """A diagram as an SVG file, one group for each record with its id and name.
+
+    embed: the letters of the font travel in the file (about 40 kB), so that browsers show it as it was drawn.
+    """
     page = sheet(diagram, plane, theme, lens=lens, badges=badges, emphasis=emphasis)
     groups = (_group(id, diagram.get(id), paint(marks)) for id, marks in page.marks)
     record = diagram.get(plane)
-    return document(groups, page.box, theme.paper, record.name if record else "")
+    faces = webfont.faces(mark for _, marks in page.marks for mark in marks) if embed else ""
+    return document(groups, page.box, theme.paper, record.name if record else "", faces)
 
 
-def document(content: Iterable[str], box: Rect, paper: str | None, title: str = "") -> bytes:
+def document(content: Iterable[str], box: Rect, paper: str | None, title: str = "", faces: str = "") -> bytes:
     """A whole SVG file around painted marks; `paper` None leaves the ground transparent."""
     x, y, w, h = (_n(v) for v in box)
     head = (
@@ -38,7 +42,7 @@ def document(content: Iterable[str], box: Rect, paper: str | None, title: str = 
         f'font-family="{_NAMES}" fill="none" stroke-linejoin="round" stroke-miterlimit="10">'
     )
     # Viewers that know CSS leave out kerning, as our measures do.
-    style = "<style>text { font-kerning: none; white-space: pre }</style>"
+    style = f"<style>{faces}text {{ font-kerning: none; white-space: pre }}</style>"
     ground = f'<rect x="{x}" y="{y}" width="{w}" height="{h}" fill="{paper}"/>' if paper else ""
     named = f"<title>{_text(title)}</title>" if title else ""
     return "\n".join([head, f"{named}{style}{ground}", *content, "</svg>\n"]).encode()
@@ -99,6 +103,9 @@ def _image(image: Image) -> str:
 
 def _n(value: float) -> str:
     """A number with at most two decimals and no needless zeros."""
+    whole = int(value)
+    if whole == value:
+        return str(whole)
     text = f"{value:.2f}".rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
 

@@ -22,7 +22,7 @@ class Tint:
 # The fills stand on a ladder of lightness, so that grey print tells them apart, and their hues were searched for the
 # greatest least difference in OKLab, with full sight and with each of the three colour blindnesses (Machado 2009).
 _TINTS_LIGHT = (
-    "#f7f795", "#c8effd", "#fed4ca", "#d7cffe", "#a2e297", "#fda9c5", "#c0c464", "#77bafe", "#dd8fc9", "#e6857d",
+    "#c6fef0", "#eeeda2", "#d4dfff", "#97eccb", "#f0c987", "#aac8fc", "#f6a6ac", "#c2ba71", "#ada6e8", "#d290b8",
 )  # fmt: skip
 _TINTS_DARK = (
     "#736e06", "#8f4771", "#106195", "#6c5105", "#7f303d", "#314282", "#414506", "#641a3b", "#033560", "#3d2a02",
@@ -133,8 +133,18 @@ class Theme:
         return colours.with_lightness(fill, min(1.0, light + 0.3) if self.dark else light * 0.68)
 
     def on(self, fill: str, ink: str) -> str:
-        """The ink, or a readable kin of it when the fill swallows it ("" is paper; faded text is left faint)."""
-        return ink if self.faint else colours.readable(ink, fill or self.paper)
+        """The ink where it can be read on the fill ("" is paper), else its lighter or darker kin; the theme's own ink
+        turns white or near black. Faded text stays faint."""
+        ground = fill or self.paper
+        if self.faint or colours.contrast(ink, ground) >= colours.READABLE:
+            return ink
+        if ink == self.ink:
+            return max("#ffffff", "#1f2933", key=lambda c: colours.contrast(c, ground))
+        return colours.readable(ink, ground)
+
+    def picture_on(self, fill: str, line: str) -> str:
+        """The line colour of a picture on a file's own fill: the given one where it shows, else an ink that does."""
+        return line if colours.contrast(line, fill) >= 3.0 else self.on(fill, self.ink)
 
     @property
     def faded(self) -> Theme:

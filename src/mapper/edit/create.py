@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from mapper.edit import connect, lanes, rules
 from mapper.edit.free import GAP, annotation_spot, beyond, is_lying
+from mapper.edit.grow import pool_id
 from mapper.edit.holder import host_at, loose_process, place_at
 from mapper.edit.ids import new_id as new_id
 from mapper.edit.ids import prefix
@@ -52,10 +53,10 @@ def append(diagram: Diagram, source: str, kind: str, traits: Traits | None = Non
     if origin.bounds is None or origin.plane is None:
         raise rules.Refused(rules.Refusal(N_("This is not drawn.")))
     with diagram.transaction(_("Append")):
-        was: Was = {}
-        spot, drawn = beyond(diagram, origin, size_of(kind, traits), was)
+        was = Was()
+        spot = beyond(diagram, origin, size_of(kind, traits), was)
         node = _node(diagram, kind, origin.plane, diagram.node(source).parent, traits, name, lane=origin.lane)
-        _add(diagram, node.but(bounds=spot), was, drawn)
+        _add(diagram, node.but(bounds=spot), was)
         connect.flow(diagram, source, node.id)
     return node.id
 
@@ -68,15 +69,16 @@ def insert(diagram: Diagram, flow: str, kind: str, at: Point | None = None, trai
     if old.kind != "sequenceFlow" or not isinstance(source, Node) or not isinstance(target, Node) or not old.plane:
         raise rules.Refused(rules.Refusal(N_("Only sequence flows take a step between their ends.")))
     with diagram.transaction(_("Insert")):
-        was: Was = {}
+        was = Was()
         size = size_of(kind, traits)
-        spot, drawn = _spot_on(diagram, flow, at, size, was)
+        spot = _spot_on(diagram, flow, at, size, was)
         node = _node(diagram, kind, old.plane, source.parent, traits, "", lane=source.lane).but(bounds=spot)
         diagram.put(node)
         was[node.id] = None
         connect.reconnect(diagram, flow, "target", node.id)
-        connect.flow(diagram, node.id, target.id)
-        settle(diagram, [node.id], was, drawn - {flow})
+        was.draw(diagram, flow)
+        was.draw(diagram, connect.flow(diagram, node.id, target.id))
+        settle(diagram, [node.id], was)
     return node.id
 
 
@@ -93,7 +95,8 @@ def boundary(
         raise rules.Refused(rules.Refusal(N_("This is not drawn.")))
     with diagram.transaction(_("Create")):
         center = onto_border(on.bounds, at) if at is not None else _free_border(diagram, on)
-        node = _node(diagram, "boundaryEvent", on.plane, on.parent, {**(traits or {}), "event": event}, name, lane=on.lane)
+        traits = {**(traits or {}), "event": event}
+        node = _node(diagram, "boundaryEvent", on.plane, on.parent, traits, name, lane=on.lane)
         _add(diagram, node.but(host=host, bounds=centered(center, *KINDS["boundaryEvent"].size)))
     return node.id
 
@@ -141,7 +144,7 @@ def pool(
             spot = Rect(inner.x - 60, inner.y - 40, max(w, inner.w + 100), max(h, inner.h + 80))
         node = _node(diagram, "participant", plane, collaboration, {"horizontal": horizontal}, name)
         node = node.but(ref=process, bounds=_below_others(diagram, plane, spot), z=_under(diagram, process))
-        diagram.put(node if not closed else node.with_trait("expanded", True))
+        diagram.put(node)
         if lanes_named and process is not None:
             lanes.split(diagram, node.id, len(lanes_named), lanes_named)
     return node.id
@@ -184,11 +187,11 @@ def _node(
     return node
 
 
-def _add(diagram: Diagram, node: Node, was: Was | None = None, drawn: frozenset[str] = frozenset()) -> None:
-    was = {} if was is None else was
+def _add(diagram: Diagram, node: Node, was: Was | None = None) -> None:
+    was = Was() if was is None else was
     was[node.id] = None
     diagram.put(node)
-    settle(diagram, [node.id], was, drawn)
+    settle(diagram, [node.id], was)
 
 
 def _new_process(diagram: Diagram) -> str:
@@ -243,7 +246,7 @@ def _free_border(diagram: Diagram, host: Node) -> Point:
 
 def _spot_on(
     diagram: Diagram, flow: str, at: Point | None, size: tuple[float, float], was: Was
-) -> tuple[Rect, frozenset[str]]:
+) -> Rect:
     """Where on a flow something new goes: on the segment it was dropped at if there is room, else room is made."""
     old = diagram.flow(flow)
     source, target = diagram.node(old.source), diagram.node(old.target)
@@ -257,19 +260,17 @@ def _spot_on(
     level = abs(a.y - b.y) < 1
     half = (size[0] if level else size[1]) / 2
     if length((a, b)) >= 2 * half + 40:
-        return _clamped(a, b, foot, size, half + 20), frozenset()
+        return _clamped(a, b, foot, size, half + 20)
     lying = is_lying(diagram, source)
     one, two = oriented(box(source), lying), oriented(box(target), lying)
     need = (size[0] if lying else size[1]) + 2 * GAP - (two.x - one.right)
     if two.x < one.right or need <= 0:
-        return centered(foot, *size), frozenset()
-    pool = query.pool_of(diagram, source.id)
-    within = pool.id if pool is not None and pool.plane == old.plane else None
-    done = cut(diagram, old.plane or "", lying, two.x, need, was, within)
+        return centered(foot, *size)
+    cut(diagram, source.plane or "", lying, two.x, need, was, pool_id(diagram, source))
     along = one.right + GAP
     center = one.center.y if abs(one.center.y - two.center.y) < 10 else (foot.y if lying else foot.x)
     spot = Rect(along, center - (size[1] if lying else size[0]) / 2, *(size if lying else (size[1], size[0])))
-    return oriented(spot, lying), done
+    return oriented(spot, lying)
 
 
 def _clamped(a: Point, b: Point, foot: Point, size: tuple[float, float], margin: float) -> Rect:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mapper.edit.grow import around, holder_of
+from mapper.edit.grow import around, holder_of, pool_id
 from mapper.edit.place import Was, oriented
 from mapper.edit.room import cut
 from mapper.model import query
@@ -20,9 +20,9 @@ _ROW = 110.0
 """From the centre line of one row of steps to the next, at least, in pixels."""
 
 
-def beyond(diagram: Diagram, origin: Node, size: tuple[float, float], was: Was) -> tuple[Rect, frozenset[str]]:
+def beyond(diagram: Diagram, origin: Node, size: tuple[float, float], was: Was) -> Rect:
     """A place for something new after `origin`: on the same centre line, else in the rows below or above, else with
-    room made for it. Returns the place and the flows whose points are right after room was made."""
+    room made for it. Returns the place."""
     assert origin.bounds is not None
     lying = is_lying(diagram, origin)
     own = oriented(origin.bounds, lying)
@@ -34,7 +34,7 @@ def beyond(diagram: Diagram, origin: Node, size: tuple[float, float], was: Was) 
     for k in (0, 1, -1, 2, -2):
         spot = first.moved(0, k * row)
         if not busy(diagram, origin, oriented(spot, lying)) and (k == 0 or _fits(diagram, origin, spot, lying)):
-            return oriented(spot, lying), frozenset()
+            return oriented(spot, lying)
     if query.outgoing(diagram, origin.id):
         return _new_row(diagram, origin, first, row, lying, was)
     return _shifted(diagram, origin, first, lying, was)
@@ -47,7 +47,7 @@ def is_lying(diagram: Diagram, node: Node) -> bool:
 
 
 def busy(diagram: Diagram, origin: Node, spot: Rect, same_lane: bool = False) -> bool:
-    """Whether a step, event, gateway, data or annotation stands in (or right beside) a spot on the plane of `origin`."""
+    """Whether a step, event, gateway, data or annotation stands in (or right beside) a spot."""
     return bool(_standing(diagram, origin, spot, same_lane))
 
 
@@ -70,9 +70,9 @@ def _standing(diagram: Diagram, origin: Node, spot: Rect, same_lane: bool) -> li
     for id in diagram.index.near(origin.plane, wide):
         node = diagram.node(id)
         stands = node.family in FLOW_NODES or node.family == DATA or node.kind == "textAnnotation"
-        if stands and id not in outer and node.bounds is not None and node.bounds.meets(wide):
-            if not same_lane or node.lane == origin.lane:
-                found.append(node)
+        near = node.bounds is not None and node.bounds.meets(wide)
+        if stands and near and id not in outer and (not same_lane or node.lane == origin.lane):
+            found.append(node)
     return found
 
 
@@ -93,17 +93,17 @@ def _fits(diagram: Diagram, origin: Node, spot: Rect, lying: bool) -> bool:
     return box.y <= spot.y and spot.bottom <= box.bottom
 
 
-def _granted(diagram: Diagram, origin: Node, spot: Rect, was: Was) -> tuple[Rect, frozenset[str]]:
+def _granted(diagram: Diagram, origin: Node, spot: Rect, was: Was) -> Rect:
     """The spot, the lane around `origin` grown to hold it (so that it does not fall into the next lane)."""
     holder = holder_of(diagram, origin)
     if holder is not None and holder.family == LANE:
         around(diagram, holder, spot, was)
-    return spot, frozenset()
+    return spot
 
 
 def _new_row(
     diagram: Diagram, origin: Node, first: Rect, row: float, lying: bool, was: Was
-) -> tuple[Rect, frozenset[str]]:
+) -> Rect:
     spot = first.moved(0, row)
     while busy(diagram, origin, oriented(spot, lying), same_lane=True):
         spot = spot.moved(0, row)
@@ -112,7 +112,7 @@ def _new_row(
 
 def _shifted(
     diagram: Diagram, origin: Node, first: Rect, lying: bool, was: Was
-) -> tuple[Rect, frozenset[str]]:
+) -> Rect:
     assert origin.bounds is not None
     assert origin.plane is not None
     edge = oriented(origin.bounds, lying).right
@@ -120,11 +120,9 @@ def _shifted(
     starts = [oriented(n.bounds, lying).x for n in standing if n.bounds is not None]
     near = [x for x in starts if x >= edge]
     if not near:
-        return oriented(first, lying), frozenset()
-    pool = query.pool_of(diagram, origin.id)
-    within = pool.id if pool is not None and pool.plane == origin.plane else None
-    done = cut(diagram, origin.plane, lying, min(near), first.right + GAP - min(near), was, within)
-    return oriented(first, lying), done
+        return oriented(first, lying)
+    cut(diagram, origin.plane, lying, min(near), first.right + GAP - min(near), was, pool_id(diagram, origin))
+    return oriented(first, lying)
 
 
 def _behind_guest(diagram: Diagram, guest: Node, size: tuple[float, float], lying: bool) -> Rect | None:

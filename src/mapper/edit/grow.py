@@ -55,7 +55,8 @@ def around(diagram: Diagram, holder: Node, box: Rect, was: Was) -> None:
     header = 0.0 if holder.family == SUBPROCESS else HEADER
     air = AIR if holder.family == SUBPROCESS else LANE_AIR
     left = _missing(own.x + header - inner.x, AIR)
-    right = _missing(inner.right - own.right, AIR)
+    # Nothing ends right at the far edge: the next step is to be appended there.
+    right = _missing(inner.right - own.right + AIR / 2, AIR / 2)
     up, down = _missing(own.y - inner.y, air), _missing(inner.bottom - own.bottom, air)
     if not (left or right or up or down):
         return
@@ -94,9 +95,9 @@ def _lane_under(diagram: Diagram, node: Node) -> Node | None:
     assert node.bounds is not None
     for id in diagram.index.near(node.plane, node.bounds):
         lane = diagram.node(id)
-        if lane.family == LANE and lane.bounds is not None and lane.bounds.holds(node.bounds.center):
-            if not query.sublanes(diagram, id):
-                return lane
+        under = lane.family == LANE and lane.bounds is not None and lane.bounds.holds(node.bounds.center)
+        if under and not query.sublanes(diagram, id):
+            return lane
     return None
 
 
@@ -134,12 +135,24 @@ def make_room(diagram: Diagram, node: Node, new: Rect, was: Was) -> None:
     old, plane = node.bounds, node.plane
     assert old is not None
     assert plane is not None
-    pool = query.pool_of(diagram, node.id)
-    within = pool.id if pool is not None and pool.plane == plane else None
-    if new.right > old.right and in_the_way(diagram, node, Rect(old.right, old.y, new.right - old.right, old.h)):
-        cut(diagram, plane, True, old.right, new.right - old.right, was, within)
+    make_room_beside(diagram, node, new, was)
     if new.bottom > old.bottom and in_the_way(diagram, node, Rect(new.x, old.bottom, new.w, new.bottom - old.bottom)):
-        cut(diagram, plane, False, old.bottom, new.bottom - old.bottom, was, within)
+        cut(diagram, plane, False, old.bottom, new.bottom - old.bottom, was, pool_id(diagram, node))
+
+
+def make_room_beside(diagram: Diagram, node: Node, new: Rect, was: Was) -> None:
+    """Move what stands right of a node out of the way of its new, wider box."""
+    old, plane = node.bounds, node.plane
+    assert old is not None
+    assert plane is not None
+    if new.right > old.right and in_the_way(diagram, node, Rect(old.right, new.y, new.right - old.right, new.h)):
+        cut(diagram, plane, True, old.right, new.right - old.right, was, pool_id(diagram, node))
+
+
+def pool_id(diagram: Diagram, node: Node) -> str | None:
+    """The pool that shows a node on its plane, whose contents make room for it; None: all of the plane does."""
+    pool = query.pool_of(diagram, node.id)
+    return pool.id if pool is not None and pool.plane == node.plane else None
 
 
 def in_the_way(diagram: Diagram, node: Node, box: Rect) -> bool:

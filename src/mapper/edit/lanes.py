@@ -26,11 +26,11 @@ def add(diagram: Diagram, id: str, where: Where = "below", name: str = "", size:
     """Add a lane beside a lane, or to a pool (after its last lane or before its first); its id.
 
     The first lane of a pool that shows steps already is added beside one that takes those steps. "inside" a lane gives
-    it an inner lane, with what it holds; "inside" an empty pool fills it. Vertical pools: above is left, below is right.
+    it an inner lane, with what it holds; "inside" an empty pool fills it. Vertical pools: above is left, below right.
     """
     frame = _frame(diagram, id)
     with diagram.transaction(_("Add lane")):
-        was: Was = {}
+        was = Was()
         if where == "inside":
             return _add_inside(diagram, frame, id, name)
         parent, lanes = _siblings(diagram, frame, id)
@@ -45,7 +45,7 @@ def add(diagram: Diagram, id: str, where: Where = "below", name: str = "", size:
         box = oriented(frame.box, frame.horizontal)
         start = box.y - size if where == "above" and id not in lanes else None
         restack(diagram, frame, was, sizes={made: size}, order={parent: lanes}, start=start)
-        follow(diagram, list(was), was)
+        follow(diagram, [], was)
     return made
 
 
@@ -54,7 +54,7 @@ def split(diagram: Diagram, id: str, parts: int = 2, names: Sequence[str] = ()) 
     lane itself. Each step goes to the part its centre lies in, and parts grow where their steps need it."""
     frame = _frame(diagram, id)
     with diagram.transaction(_("Split lane")):
-        was: Was = {}
+        was = Was()
         node = diagram.node(id)
         if node.family != LANE:
             made = _fill(diagram, frame, frame.element, max(1, parts), was)
@@ -76,9 +76,9 @@ def move(diagram: Diagram, id: str, by: int) -> None:
     lanes.remove(id)
     lanes.insert(to, id)
     with diagram.transaction(_("Move lane")):
-        was: Was = {}
+        was = Was()
         restack(diagram, frame, was, order={parent: lanes})
-        follow(diagram, list(was), was)
+        follow(diagram, [], was)
 
 
 def drag(diagram: Diagram, id: str, dx: float, dy: float) -> None:
@@ -96,7 +96,7 @@ def remove(diagram: Diagram, id: str) -> None:
     """Delete a lane; its steps stay and belong to the neighbour that takes its space (to the pool after the last)."""
     frame = _frame(diagram, id)
     with diagram.transaction(_("Delete lane")):
-        was: Was = {}
+        was = Was()
         node = diagram.node(id)
         _parent, lanes = _siblings(diagram, frame, id)
         members = query.members(diagram, id)
@@ -109,7 +109,7 @@ def remove(diagram: Diagram, id: str) -> None:
         if heir is not None and heir.id in diagram:
             sizes = {heir.id: breadth(diagram, heir.id, frame.horizontal) + size}
             restack(diagram, frame, was, sizes=sizes, still=frozenset({heir.id}) if upper else frozenset())
-        follow(diagram, list(was), was)
+        follow(diagram, [], was)
 
 
 def _frame(diagram: Diagram, id: str) -> Frame:
@@ -143,7 +143,7 @@ def _make(diagram: Diagram, frame: Frame, parent: str, name: str, after: str | N
 def _add_inside(diagram: Diagram, frame: Frame, id: str, name: str) -> str:
     """A lane that fills a pool without lanes, or one inner lane that takes over what a lane holds."""
     node = diagram.node(id)
-    was: Was = {}
+    was = Was()
     if node.family == LANE and query.sublanes(diagram, id):
         return add(diagram, query.sublanes(diagram, id)[-1].id, "below", name)
     if node.family != LANE and query.sublanes(diagram, frame.element):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Iterable
 
 from mapper.edit import routing, rules
 from mapper.edit.place import Was
@@ -46,17 +46,21 @@ def mend(diagram: Diagram, ids: Iterable[str]) -> None:
             _mend_one(diagram, diagram.flow(id))
 
 
-def follow(diagram: Diagram, ids: Iterable[str], was: Was, drawn: Container[str] = ()) -> None:
-    """Let the flows of changed nodes find their way, and what is tied to those flows after them."""
-    touched = dict.fromkeys(f for id in ids for f in diagram.index.flows_at(id))
+def follow(diagram: Diagram, ids: Iterable[str], was: Was) -> None:
+    """Let the flows of changed nodes find their way, and what is tied to those flows after them.
+
+    ids: what the user changed; the flows of what only made way keep their bends.
+    """
+    chosen = dict.fromkeys(f for id in ids for f in diagram.index.flows_at(id))
+    touched = chosen | dict.fromkeys(f for id in was for f in diagram.index.flows_at(id))
     changed: dict[str, Flow] = {}
     for id in touched:
         flow = diagram.flow(id)
-        if id not in drawn and flow.plane is not None:
-            _follow_one(diagram, flow, was, changed)
-    for id in list(dict.fromkeys([*changed, *(f for f in touched if f in drawn)])):
+        if flow.plane is not None:
+            _follow_one(diagram, flow, was, changed, gently=id not in chosen)
+    for id in list(dict.fromkeys([*changed, *was.drawn])):
         for tied in diagram.index.flows_at(id):
-            if tied not in touched:
+            if tied not in touched and id in diagram:
                 _follow_one(diagram, diagram.flow(tied), was, changed)
 
 
@@ -71,10 +75,12 @@ def carried(flow: Flow, points: tuple[Point, ...]) -> Rect | None:
     return flow.label.moved(now.x - foot.x, now.y - foot.y)
 
 
-def _follow_one(diagram: Diagram, flow: Flow, was: Was, changed: dict[str, Flow]) -> None:
+def _follow_one(
+    diagram: Diagram, flow: Flow, was: Was, changed: dict[str, Flow], gently: bool = True
+) -> None:
     new = (diagram.get(flow.source), diagram.get(flow.target))
-    old = tuple(_before(end, was, changed) for end in new)
-    points = routing.rerouted(diagram, flow, (old[0], old[1]), new)
+    old = was.drawn.get(flow.id) or (_before(new[0], was, changed), _before(new[1], was, changed))
+    points = routing.rerouted(diagram, flow, old, new, gently)
     if points != flow.points:
         changed[flow.id] = flow
         diagram.put(flow.but(points=points, label=carried(flow, points)))
@@ -88,13 +94,15 @@ def _before(end: Record | None, was: Was, changed: dict[str, Flow]) -> Record | 
 
 def _mend_one(diagram: Diagram, flow: Flow) -> None:
     kind: str | rules.Refusal = flow.kind
-    if (flow.kind in _CONVERTED and not _same_level(diagram, flow)) or (not rules.kind_fits(diagram, flow) and flow.kind != "sequenceFlow"):
+    strayed = not _same_level(diagram, flow) if flow.kind in _CONVERTED else not rules.kind_fits(diagram, flow)
+    if strayed:
         kind = rules.can_connect(diagram, flow.source, flow.target)
     if not isinstance(kind, str):
         drop_flow(diagram, flow.id)
         return
     if kind != flow.kind:
-        flow = Flow(flow.id, kind, flow.source, flow.target, flow.name, plane=flow.plane, z=flow.z, details=flow.details)
+        ends = (flow.source, flow.target)
+        flow = Flow(flow.id, kind, *ends, flow.name, plane=flow.plane, z=flow.z, details=flow.details)
     diagram.put(flow.but(parent=home(diagram, kind, flow.source, flow.target)))
 
 

@@ -32,7 +32,7 @@ def by(diagram: Diagram, ids: Iterable[str], dx: float, dy: float, merge: str | 
 
 def to(diagram: Diagram, boxes: Mapping[str, Rect]) -> None:
     """Move nodes to places of their own (aligning); sizes stay. For use inside a transaction. Raises Refused."""
-    was: Was = {}
+    was = Was()
     carried = {id: whole(diagram, [id]) for id in boxes}
     inner = {i for id, group in carried.items() for i in group if i != id}
     tops = [id for id in boxes if id not in inner and not _rides(diagram, id, boxes)]

@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, MutableMapping
+from collections.abc import Iterable, Iterator
 
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Rect
 from mapper.model.kinds import ARTIFACT, CALL, LANE, POOL, SUBPROCESS
-from mapper.model.records import Node
+from mapper.model.records import Node, Record
 
-Was = MutableMapping[str, Rect | None]
-"""Where each node that was moved, resized or made stood before: old bounds by id, None for a new one."""
+
+class Was(dict[str, Rect | None]):
+    """Where each node that was moved, resized or made stood before an edit: old bounds by id, None for a new one.
+
+    A flow that was laid anew in the middle of the edit is right for its ends as they stood then, which `drawn` keeps.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.drawn: dict[str, tuple[Record | None, Record | None]] = {}
+
+    def draw(self, diagram: Diagram, flow: str) -> None:
+        """Note that a flow's points are right as things stand now."""
+        record = diagram.flow(flow)
+        self.drawn[flow] = (diagram.get(record.source), diagram.get(record.target))
+
 
 HOLDERS = frozenset({POOL, LANE, SUBPROCESS})
 

@@ -19,10 +19,10 @@ CLEARANCE = 20.0
 
 def cut(
     diagram: Diagram, plane: str, lying: bool, at: float, by: float, was: Was, within: str | None = None
-) -> frozenset[str]:
+) -> None:
     """Move everything beyond `at` by a distance: to the right (`lying`) or down; negative distances close a gap.
 
-    within: the pool to keep to; it grows and pushes its neighbours. Returns the flows whose points are right already.
+    within: the pool to keep to; it grows and pushes its neighbours.
     """
     nodes = _scope(diagram, plane, within)
     moved = {n.id for n in nodes if _beyond(diagram, n, lying, at)}
@@ -35,11 +35,10 @@ def cut(
             place(diagram, node, oriented(box.moved(by, 0), lying), was)
         elif _stretches(node) and box.right > at:
             place(diagram, node, oriented(Rect(box.x, box.y, box.w + by, box.h), lying), was)
-    done = _cut_flows(diagram, [n.id for n in nodes], moved, lying, at, by)
+    _cut_flows(diagram, [n.id for n in nodes], moved, lying, at, by, was)
     after = diagram.get(within)
     if before is not None and isinstance(after, Node) and after.bounds is not None:
         push(diagram, after.id, before, after.bounds, was)
-    return done
 
 
 def slack(diagram: Diagram, plane: str, lying: bool, at: float) -> float:
@@ -77,19 +76,17 @@ def _stretches(node: Node) -> bool:
 
 
 def _cut_flows(
-    diagram: Diagram, nodes: Iterable[str], moved: set[str], lying: bool, at: float, by: float
-) -> frozenset[str]:
+    diagram: Diagram, nodes: Iterable[str], moved: set[str], lying: bool, at: float, by: float, was: Was
+) -> None:
     scope = set(nodes)
     flows = {id: diagram.flow(id) for node in scope for id in diagram.index.flows_at(node)}
-    done = set()
     for flow in flows.values():
         if flow.source in scope and flow.target in scope and len(flow.points) > 1:
             shifts = {0: flow.source in moved, len(flow.points) - 1: flow.target in moved}
             points = tuple(_cut_point(i, p, shifts, lying, at, by) for i, p in enumerate(flow.points))
             if _as_upright(flow, points):
                 diagram.put(flow.but(points=points, label=_cut_label(flow, lying, at, by)))
-                done.add(flow.id)
-    return frozenset(done)
+                was.draw(diagram, flow.id)
 
 
 def _cut_point(i: int, p: Point, ends: Mapping[int, bool], lying: bool, at: float, by: float) -> Point:

@@ -24,6 +24,9 @@ _BEND = 40.0
 _THROUGH = 1000.0
 _SHARED = 45.0
 _NEVER = 4000.0
+_TRIED = 24
+"""How many ways are held against the obstacles, cheapest first, and how many obstacles, nearest first."""
+_OBSTACLES = 120
 _NEARLY = 8.0
 """Ends that lie this near to one level, in pixels, are joined by a straight line, not by a little step."""
 
@@ -49,9 +52,10 @@ def rerouted(
     flow: Flow,
     old: tuple[Record | None, Record | None],
     new: tuple[Record | None, Record | None],
+    gently: bool = False,
 ) -> tuple[Point, ...]:
     """The way of a flow after its ends changed from `old` to `new`: moved along when both moved alike, bends made by
-    hand kept while they make sense, otherwise a fresh way."""
+    hand kept while they make sense, otherwise a fresh way. gently: bends the router made are kept alike."""
     if len(flow.points) < 2:
         return fresh(diagram, flow, *new)
     steps = [_step(a, b) for a, b in zip(old, new, strict=True)]
@@ -59,7 +63,7 @@ def rerouted(
         return tuple(p.moved(*steps[0]) for p in flow.points)
     if not all(_drawn(end) for end in (*old, *new)):
         return flow.points
-    if len(flow.points) > 2 and not _looks_automatic(diagram, flow, old):
+    if len(flow.points) > 2 and (gently or not _looks_automatic(flow, old)):
         kept = _adjusted(flow, old, new)
         if flow.kind in _STRAIGHT or _sound(kept, new):
             return kept
@@ -124,10 +128,11 @@ def _best(diagram: Diagram, flow: Flow, source: Node, target: Node) -> Way:
     docked = _docked(diagram, flow, source, target)
     offers = sorted(_offers(diagram, flow, source, target, lying, docked, obstacles), key=lambda offer: offer[0])
     best: tuple[float, Way] | None = None
-    for price, way in offers:
-        if best is not None and price >= best[0]:
-            break
-        price += _THROUGH * sum(_runs_through(way, obstacle) for obstacle in obstacles)
+    for price, way in offers[:_TRIED]:
+        for obstacle in obstacles:
+            if best is not None and price >= best[0]:
+                break
+            price += _THROUGH if _runs_through(way, obstacle) else 0
         if best is None or price < best[0]:
             best = (price, way)
     return simplified(best[1], 0.01) if best else (dock(source, boxes[1].center), dock(target, boxes[0].center))
@@ -229,8 +234,10 @@ def _obstacles(diagram: Diagram, flow: Flow, source: Node, target: Node) -> list
         if node.bounds is None or id in around or (node.family not in FLOW_NODES and node.family != DATA):
             continue
         if node.bounds.meets(frame) and not _inside_end(diagram, node, source, target):
-            found.append((node.bounds.x, node.bounds.y, node.bounds.grown(-0.5 if node.host else 4)))
-    return [obstacle for *_place, obstacle in sorted(found)]
+            center = node.bounds.center
+            away = min(center.distance(box(source).center), center.distance(box(target).center))
+            found.append((away, node.bounds, node.bounds.grown(-0.5 if node.host else 4)))
+    return [obstacle for *_place, obstacle in sorted(found)[:_OBSTACLES]]
 
 
 def _around(diagram: Diagram, end: Node) -> set[str]:
@@ -296,7 +303,7 @@ def _on(end: Record, first: Point, second: Point) -> Point:
 # -- keeping what a hand made ------------------------------------------------------------------------------------------
 
 
-def _looks_automatic(diagram: Diagram, flow: Flow, ends: tuple[Record | None, Record | None]) -> bool:
+def _looks_automatic(flow: Flow, ends: tuple[Record | None, Record | None]) -> bool:
     """Whether the present points are a way this module could have found between the ends as they were."""
     source, target = ends
     if not isinstance(source, Node) or not isinstance(target, Node) or flow.kind in _STRAIGHT:

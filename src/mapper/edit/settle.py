@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Iterable
 
 from mapper.edit.grow import grow, keep_guests
 from mapper.edit.holder import join
 from mapper.edit.mend import follow, mend
 from mapper.edit.place import Was
+from mapper.model import query
 from mapper.model.diagram import Diagram
 
 
-def settle(diagram: Diagram, ids: Iterable[str], was: Was | None = None, drawn: Container[str] = ()) -> None:
+def settle(diagram: Diagram, ids: Iterable[str], was: Was | None = None) -> None:
     """Draw the consequences of an edit.
 
     ids: what the user put somewhere (its lane and element are decided anew). was: where everything that moved or was
-    resized stood before. drawn: flows whose points are right already.
+    resized stood before.
     """
-    ids, was = list(ids), {} if was is None else was
+    ids, was = list(ids), Was() if was is None else was
     moved_house = join(diagram, ids, was)
     grow(diagram, ids, was)
     keep_guests(diagram, was)
+    guests = [guest.id for id in ids for guest in query.guests(diagram, id)]
     mend(diagram, moved_house)
-    follow(diagram, [*ids, *was], was, drawn)
+    follow(diagram, [*ids, *guests], was)

@@ -12,11 +12,13 @@ from mapper.app import commands
 from mapper.app.commands import Command, Context
 from mapper.app.errors import MapperError
 from mapper.gui.icons import wear
-from mapper.model.diagram import ModelError
 from mapper.text import _
 
-ORDER = ("File", "Edit", "View", "Tools", "Language", "Help")
+ORDER = ("File", "Edit", "View", "Map", "Tools", "Help")
 """The menus' English names in order; a menu of the table that is not named here comes before Help."""
+
+INSIDE = {"Language": "View"}
+"""Menus that stand inside another, at its end."""
 
 
 class Actions:
@@ -65,15 +67,21 @@ class Actions:
         """Build the menus; returns them by their English names."""
         menus: dict[str, QMenu] = {}
         groups: dict[str, str] = {}
-        extra = [row.menu for row in self._rows.values() if row.menu and row.menu not in ORDER]
-        for name in (*ORDER[:-1], *dict.fromkeys(extra), ORDER[-1]):
+        named = dict.fromkeys(row.menu for row in self._rows.values() if row.menu)
+        known = (*ORDER[:-1], *(name for name in named if name not in ORDER and name not in INSIDE), ORDER[-1])
+        for name in known:
             menus[name] = bar.addMenu(_(name))
+        for name in named.keys() & INSIDE.keys():
+            menus[name] = QMenu(_(name), bar)
         for row in sorted((r for r in self._rows.values() if r.menu), key=self._place):
             menu = menus[row.menu]
             if groups.setdefault(row.menu, row.group) != row.group:
                 menu.addSeparator()
                 groups[row.menu] = row.group
             menu.addAction(self._actions[row.id])
+        for name, around in INSIDE.items():
+            menus[around].addSeparator()
+            menus[around].addMenu(menus[name])
         return menus
 
     def keys(self) -> list[tuple[str, str]]:
@@ -110,7 +118,7 @@ class Actions:
         try:
             if row.enabled(self._context):
                 row.run(self._context)
-        except (MapperError, ModelError) as error:
+        except (MapperError, ValueError) as error:
             self._context.warn(str(error))
         self.refresh()
 

@@ -32,7 +32,8 @@ def file_to_write(
     parent: QWidget, suggested: Path, suffixes: Sequence[str], then: Callable[[Path], None], title: str = ""
 ) -> None:
     """Let the user name a file; the ending follows the kind chosen, and an existing file is asked about."""
-    dialog = QFileDialog(parent, title or (_("Save map as") if ".bpmn" in suffixes else _("Export")), str(suggested.parent))
+    title = title or (_("Save map as") if ".bpmn" in suffixes else _("Export"))
+    dialog = QFileDialog(parent, title, str(suggested.parent))
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setFileMode(QFileDialog.FileMode.AnyFile)
     filters = {f"{_(_KINDS[suffix])} (*{suffix})": suffix for suffix in suffixes}

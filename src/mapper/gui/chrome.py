@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
@@ -72,7 +73,7 @@ def recent_menu(menu: QMenu, paths: Sequence[str], open_path: Callable[[Path], N
     for name in paths:
         path = Path(name)
         if path.is_file():
-            entry = menu.addAction(path.name, lambda path=path: open_path(path))
+            entry = menu.addAction(path.name, partial(open_path, path))
             entry.setToolTip(str(path))
     menu.setToolTipsVisible(True)
     menu.setEnabled(not menu.isEmpty())

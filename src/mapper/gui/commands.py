@@ -16,7 +16,7 @@ NAMES = {"en": "English", "da": "Dansk"}
 class Window(Protocol):
     """What these commands ask of the window."""
 
-    def find(self) -> None: ...
+    def search(self) -> None: ...
     def edit_people(self) -> None: ...
     def show_panel(self, place: int) -> None: ...
     def panel(self) -> int: ...
@@ -33,7 +33,7 @@ STEPS, CHANGES = 0, 1
 def commands(window: Window) -> tuple[Command, ...]:
     """The rows, bound to a window."""
     rows = (
-        Command("gui.find", N_("Find…"), _do(window.find), ("Ctrl+F",), has_map, "search", N_("Edit"), "find"),
+        Command("gui.find", N_("Find…"), _do(window.search), ("Ctrl+F",), has_map, "search", N_("Edit"), "find"),
         Command("gui.people", N_("People and roles…"), _do(window.edit_people), ("Ctrl+R",), has_map, "people",
                 N_("Edit"), "people"),
         _panel(window, STEPS, "gui.steps", N_("Steps"), "table"),

@@ -75,7 +75,8 @@ class Finder(QFrame):
     def step(self, by: int) -> None:
         """Go to the next or the last match."""
         if self._matches:
-            self._at = (self._at + by) % len(self._matches) if self._at >= 0 else (0 if by > 0 else len(self._matches) - 1)
+            before = self._at if self._at >= 0 or by < 0 else -1
+            self._at = (max(before, -1 if by > 0 else 0) + by) % len(self._matches)
             self._tell()
             record = self._diagram.get(self._matches[self._at])
             if record is not None:

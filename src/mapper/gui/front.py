@@ -89,8 +89,7 @@ class Front:
         ask.files_to_open(self._widget, self.settings.folder, then)
 
     def ask_save(self, suggested: Path, suffixes: Sequence[str], then: Callable[[Path], None]) -> None:
-        place = suggested if suggested.is_absolute() or not self.settings.folder else Path(self.settings.folder, suggested)
-        ask.file_to_write(self._widget, place, suffixes, then)
+        ask.file_to_write(self._widget, Path(self.settings.folder, suggested), suffixes, then)
 
     def ask(self, sentence: str, choices: Sequence[Choice]) -> None:
         self._front.bars.say("question", sentence, "warning", choices)

@@ -14,7 +14,7 @@ from mapper.text import _
 
 def keys(parent: QWidget, rows: Sequence[tuple[str, str]]) -> QDialog:
     """Every command that has a key, and the key."""
-    dialog = _dialog(parent, _("Keyboard shortcuts"))
+    dialog, column = _dialog(parent, _("Keyboard shortcuts"))
     table = QWidget()
     grid = QGridLayout(table)
     grid.setHorizontalSpacing(32)
@@ -29,15 +29,15 @@ def keys(parent: QWidget, rows: Sequence[tuple[str, str]]) -> QDialog:
     area.setFrameShape(QScrollArea.Shape.NoFrame)
     area.setWidgetResizable(True)
     area.setWidget(table)
-    dialog.layout().addWidget(area)
-    _add_close(dialog)
+    column.addWidget(area)
+    _add_close(dialog, column)
     dialog.resize(440, 560)
     return dialog
 
 
 def about(parent: QWidget) -> QDialog:
     """What this is and under which terms."""
-    dialog = _dialog(parent, _("About Mapper"))
+    dialog, column = _dialog(parent, _("About Mapper"))
     sign = QLabel(dialog)
     sign.setPixmap(application_icon().pixmap(56, 56))
     name = QLabel(f"Mapper {__version__}", dialog)
@@ -47,24 +47,24 @@ def about(parent: QWidget) -> QDialog:
     licence = QLabel(_("Free software under the MIT licence. Works without a network."), dialog)
     licence.setObjectName("muted")
     for widget in (sign, name, text, licence):
-        dialog.layout().addWidget(widget)
-    _add_close(dialog)
+        column.addWidget(widget)
+    _add_close(dialog, column)
     dialog.setFixedWidth(380)
     return dialog
 
 
-def _dialog(parent: QWidget, title: str) -> QDialog:
+def _dialog(parent: QWidget, title: str) -> tuple[QDialog, QVBoxLayout]:
     dialog = QDialog(parent)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setWindowTitle(title)
     column = QVBoxLayout(dialog)
     column.setContentsMargins(20, 20, 20, 16)
     column.setSpacing(10)
-    return dialog
+    return dialog, column
 
 
-def _add_close(dialog: QDialog) -> None:
+def _add_close(dialog: QDialog, column: QVBoxLayout) -> None:
     buttons = QDialogButtonBox(dialog)
     buttons.addButton(_("Close"), QDialogButtonBox.ButtonRole.RejectRole)
     buttons.rejected.connect(dialog.reject)
-    dialog.layout().addWidget(buttons)
+    column.addWidget(buttons)

@@ -20,7 +20,17 @@ _PROPERTY = "mapperIcon"
 def icon(name: str) -> QIcon:
     """An icon by the name of its file, in the colours of the scheme in use."""
     scheme = tokens()
-    return _inked(name, scheme.ink, scheme.faint)
+    return inked(name, scheme.ink, scheme.faint)
+
+
+@cache
+def inked(name: str, ink: str, faint: str) -> QIcon:
+    """An icon in colours of its own: `ink`, and `faint` while disabled."""
+    found = QIcon()
+    for scale in _SCALES:
+        found.addPixmap(_pixmap(name, ink, SIZE, scale))
+        found.addPixmap(_pixmap(name, faint, SIZE, scale), QIcon.Mode.Disabled)
+    return found
 
 
 def picture(name: str, colour: str, size: int = SIZE, scale: float = 2.0) -> QPixmap:
@@ -36,7 +46,8 @@ def wear(item: QAction | QAbstractButton, name: str) -> None:
 
 def refresh(root: QObject) -> None:
     """Ink every worn icon under `root` anew."""
-    for item in (*root.findChildren(QAction), *root.findChildren(QAbstractButton)):
+    worn: list[QAction | QAbstractButton] = [*root.findChildren(QAction), *root.findChildren(QAbstractButton)]
+    for item in worn:
         name = item.property(_PROPERTY)
         if name:
             item.setIcon(icon(name))
@@ -45,15 +56,6 @@ def refresh(root: QObject) -> None:
 def application_icon() -> QIcon:
     """The program's sign."""
     return QIcon(str(resource("icons", "mapper.svg")))
-
-
-@cache
-def _inked(name: str, ink: str, faint: str) -> QIcon:
-    found = QIcon()
-    for scale in _SCALES:
-        found.addPixmap(_pixmap(name, ink, SIZE, scale))
-        found.addPixmap(_pixmap(name, faint, SIZE, scale), QIcon.Mode.Disabled)
-    return found
 
 
 def _pixmap(name: str, colour: str, size: int, scale: float) -> QPixmap:

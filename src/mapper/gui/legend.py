@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QToolButton, QWidget
 
 from mapper.draw.theme import Theme
+from mapper.gui.layouts import clear
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.records import Node
@@ -36,6 +37,7 @@ class Legend(QFrame):
 
     def __init__(self, over: QWidget) -> None:
         super().__init__(over)
+        self._over = over
         self.setObjectName("legend")
         self._rows = QGridLayout(self)
         self._rows.setContentsMargins(10, 8, 10, 8)
@@ -46,9 +48,7 @@ class Legend(QFrame):
 
     def show_owners(self, diagram: Diagram, theme: Theme) -> None:
         """Show the owners as the map stands."""
-        while (item := self._rows.takeAt(0)) is not None:
-            item.widget().hide()
-            item.widget().deleteLater()
+        clear(self._rows)
         tints = theme.tints(party.id for party in query.parties(diagram))
         found = shares(diagram)
         for row, (party, count) in enumerate(found):
@@ -81,8 +81,7 @@ class Legend(QFrame):
     def _settle(self) -> None:
         self._rows.activate()
         self.adjustSize()
-        over = self.parentWidget()
-        self.move(_MARGIN, max(_MARGIN, over.height() - self.height() - _MARGIN))
+        self.move(_MARGIN, max(_MARGIN, self._over.height() - self.height() - _MARGIN))
         self.raise_()
 
 

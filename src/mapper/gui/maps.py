@@ -53,7 +53,7 @@ class Maps(QTabWidget):
         """The open maps in the order of their tabs."""
         return [page for i in range(self.count()) if isinstance(page := self.widget(i), MapPage)]
 
-    def find(self, path: Path | None) -> MapPage | None:
+    def page_of(self, path: Path | None) -> MapPage | None:
         """The page of a file, if it is open."""
         if path is None:
             return None

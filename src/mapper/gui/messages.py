@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
@@ -14,7 +15,7 @@ from mapper.text import _
 CALM, WARNING, DANGER = "calm", "warning", "danger"
 _ICONS = {CALM: "info", WARNING: "warning", DANGER: "warning"}
 
-Choice = tuple[str, Callable[[], None]]
+Choice = tuple[str, Callable[[], object]]
 """A button of a bar: its text and what it does; the bar goes when it is pressed."""
 
 
@@ -32,11 +33,10 @@ class Bars(QWidget):
     def say(self, key: str, sentence: str, tone: str = CALM, choices: Sequence[Choice] = ()) -> None:
         """Show a sentence until it is closed, a choice is made or `hush(key)` is called."""
         self.hush(key)
-        bar = _bar(sentence, tone)
-        row = bar.layout()
+        bar, row = _bar(sentence, tone)
         for text, act in choices:
             button = QPushButton(text, bar)
-            button.clicked.connect(lambda _checked=False, act=act: (self.hush(key), act()))
+            button.clicked.connect(partial(self._choose, key, act))
             row.addWidget(button)
         close = QToolButton(bar)
         close.setObjectName("small")
@@ -55,13 +55,17 @@ class Bars(QWidget):
             bar.hide()
             bar.deleteLater()
 
+    def _choose(self, key: str, act: Callable[[], object]) -> None:
+        self.hush(key)
+        act()
+
     def sentences(self) -> tuple[str, ...]:
         """What is being said now, newest first."""
         labels = [bar.findChild(QLabel, "sentence") for bar in reversed(self._bars.values())]
         return tuple(label.text() for label in labels if label is not None)
 
 
-def _bar(sentence: str, tone: str) -> QFrame:
+def _bar(sentence: str, tone: str) -> tuple[QFrame, QHBoxLayout]:
     bar = QFrame()
     bar.setObjectName("bar")
     bar.setProperty("tone", tone)
@@ -77,4 +81,4 @@ def _bar(sentence: str, tone: str) -> QFrame:
     text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
     row.addWidget(text, 1)
-    return bar
+    return bar, row

@@ -12,6 +12,9 @@ from mapper.gui.tokens import DAY, NIGHT, Tokens
 from mapper.resources import resource
 
 
+OWN_FONT = "Source Sans Pro"
+
+
 def dress(application: QApplication, scheme: str = "auto") -> None:
     """Give the application its style, colours and font; scheme is "auto" (the system's), "light" or "dark"."""
     wanted = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}.get(scheme, Qt.ColorScheme.Unknown)
@@ -22,7 +25,9 @@ def dress(application: QApplication, scheme: str = "auto") -> None:
     if plain:
         application.setFont(_own_font(application.font()))
     application.setPalette(_palette(tokens) if plain else _accented(application.palette(), tokens))
-    application.setStyleSheet(sheet(tokens, fields=plain, chevron=resource("icons", "combo.svg").as_posix()))
+    images = {"chevron": "combo", "close": "tab-close"}
+    paths = {name: resource("icons", f"{file}.svg").as_posix() for name, file in images.items()}
+    application.setStyleSheet(sheet(tokens, fields=plain, images=paths))
 
 
 def tokens() -> Tokens:
@@ -46,8 +51,8 @@ def _without_platform_style(application: QApplication) -> bool:
 
 def _own_font(given: QFont) -> QFont:
     """A desktop names its font; without one Qt says "Sans Serif", which may be anything, so we take the map's."""
-    if QGuiApplication.platformName() in ("offscreen", "minimal") or given.family() in ("Sans Serif", "Source Sans Pro"):
-        font = QFont("Source Sans Pro")
+    if QGuiApplication.platformName() in ("offscreen", "minimal") or given.family() in ("Sans Serif", OWN_FONT):
+        font = QFont(OWN_FONT)
         font.setPointSizeF(10.5)
         return font
     return given

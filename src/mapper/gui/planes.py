@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QTabBar, QToolButton, QWidget
 
+from mapper.gui.layouts import clear
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.kinds import ACTIVITIES, CHOREOGRAPHY
@@ -97,10 +98,7 @@ class Crumbs(QFrame):
     def show_trail(self, diagram: Diagram, plane: str) -> None:
         """Show the way from the top level to a diagram."""
         way = trail(diagram, plane)
-        while (item := self._row.takeAt(0)) is not None:
-            if item.widget() is not None:
-                item.widget().hide()
-                item.widget().deleteLater()
+        clear(self._row)
         self._fill(diagram, way)
         self.setVisible(len(way) > 1)
 

@@ -5,6 +5,7 @@ A platform's own style keeps its own fields; Fusion's are drawn anew because the
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from string import Template
 
@@ -12,11 +13,15 @@ from mapper.gui.tokens import Tokens
 
 _CHROME = Template("""
 QMainWindow, QDialog { background: $panel; }
-QToolBar { background: $panel; border: none; spacing: 2px; padding: 4px 8px; }
+QToolBar { background: $panel; border: none; spacing: 2px; padding: 2px 8px; }
 QToolBar#top { border-bottom: 1px solid $line; }
-QToolBar#strip { border-right: 1px solid $line; padding: 6px 5px; spacing: 1px; }
+QToolBar#strip { border-right: 1px solid $line; padding: 4px 7px; spacing: 0; }
 QToolBar::separator { background: $line; width: 1px; height: 1px; margin: 5px; }
+QToolBar#strip::separator { margin: 4px 5px; }
+QToolBar#strip QToolButton { padding: 4px; }
+QToolBar#strip QToolButton:focus { padding: 3px; }
 QToolButton { border: none; border-radius: 5px; padding: 6px; color: $ink; background: transparent; }
+QToolButton:disabled { color: $faint; }
 QToolButton:hover { background: $wash; }
 QToolButton:pressed, QToolButton:checked { background: $picked; }
 QToolButton:focus { outline: none; border: 1px solid $accent; padding: 5px; }
@@ -32,7 +37,7 @@ QToolButton::menu-indicator { image: none; }
 QStatusBar { background: $panel; border-top: 1px solid $line; color: $muted; }
 QStatusBar::item { border: none; }
 QStatusBar QLabel { color: $muted; }
-QStatusBar QToolButton { padding: 3px 6px; color: $muted; }
+QStatusBar QToolButton, QStatusBar QToolButton:disabled { padding: 3px 6px; color: $muted; }
 
 QTabBar { background: $panel; }
 QTabBar::tab { background: $panel; color: $muted; border: none; border-right: 1px solid $line; padding: 7px 12px; }
@@ -42,6 +47,9 @@ QTabBar#planes::tab { padding: 5px 12px; }
 QTabBar#planes::tab:selected { border-bottom: none; border-top: 2px solid $accent; padding-top: 3px; }
 QTabBar#bottom::tab { padding: 5px 12px; border-right: none; }
 QTabBar#bottom::tab:selected { background: $panel; }
+QTabBar#bottom[folded="true"]::tab:selected { color: $muted; border: none; padding-bottom: 5px; }
+QTabBar::close-button { image: url($close); border-radius: 4px; }
+QTabBar::close-button:hover { background: $wash; }
 QTabWidget::pane { border: none; }
 
 QSplitter::handle { background: $line; }
@@ -55,8 +63,12 @@ QFrame#bar[tone="danger"] { background: $danger_wash; }
 QFrame#bar QLabel { color: $ink; background: transparent; }
 QFrame#crumbs, QFrame#finder { background: $panel; border: none; border-bottom: 1px solid $line; }
 QFrame#legend { background: $field; border: 1px solid $line; border-radius: 6px; }
-QFrame#chipframe { background: $wash; border: none; border-radius: 11px; }
+QFrame#chipframe { background: $wash; border: none; border-radius: 9px; }
 QFrame#chipframe QLabel { background: transparent; }
+
+QFrame#quickMenu { background: $field; border: 1px solid $line; border-radius: 8px; }
+QFrame#quickMenu QListWidget { border: none; background: $field; }
+
 
 QLabel#caption { color: $muted; }
 QLabel#heading { font-weight: 600; font-size: 15px; }
@@ -67,6 +79,7 @@ QLabel#title { font-size: 26px; font-weight: 600; color: $ink; }
 QScrollArea#inspector, QScrollArea#inspector > QWidget > QWidget { background: $panel; border: none; }
 QScrollArea#paper { background: $wash; border: none; }
 QWidget#desk { background: $wash; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QToolTip { background: $field; color: $ink; border: 1px solid $line; padding: 4px 6px; }
 """)
 
@@ -84,7 +97,9 @@ QComboBox::down-arrow { image: url($chevron); width: 12px; height: 12px; }
 QComboBox QAbstractItemView { background: $field; border: 1px solid $line; outline: none; padding: 3px;
   selection-background-color: $picked; selection-color: $ink; }
 QPushButton { background: $field; color: $ink; border: 1px solid $line; border-radius: 5px; padding: 6px 14px; }
-QPushButton:hover { background: $wash; }
+QPushButton#kind { text-align: left; padding: 5px 24px 5px 8px; background: $field url($chevron) no-repeat right center;
+  background-origin: padding; }
+QPushButton:hover { background-color: $wash; }
 QPushButton:pressed { background: $picked; }
 QPushButton:focus { border-color: $accent; }
 QPushButton:disabled { color: $faint; }
@@ -104,11 +119,14 @@ QMenu::separator { height: 1px; background: $line; margin: 5px 8px; }
 QMenu::icon { padding-left: 8px; }
 
 QTableView, QListView, QListWidget, QTableWidget { background: $field; color: $ink; border: none; outline: none;
-  selection-background-color: $picked; selection-color: $ink; gridline-color: $line; alternate-background-color: $panel; }
+  selection-background-color: $picked; selection-color: $ink;
+  gridline-color: $line; alternate-background-color: $panel; }
 QListView#list { border: 1px solid $line; border-radius: 4px; padding: 3px; }
+QListView#list::item:selected { background: $picked; color: $ink; }
 QListView#list::item { padding: 5px 6px; border-radius: 4px; }
 QTableWidget#rows { border: 1px solid $line; border-radius: 4px; }
-QHeaderView::section { background: $panel; color: $muted; border: none; border-bottom: 1px solid $line; padding: 5px 8px; }
+QHeaderView::section { background: $panel; color: $muted; border: none; border-bottom: 1px solid $line;
+  padding: 5px 8px; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
 QScrollBar::handle { background: $faint; border-radius: 3px; margin: 2px; min-height: 28px; min-width: 28px; }
@@ -118,8 +136,11 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 """)
 
 
-def sheet(tokens: Tokens, *, fields: bool, chevron: str) -> str:
-    """The style sheet for a scheme; `fields` also redraws what one types into and presses."""
-    colours = asdict(tokens)
-    text = _CHROME.substitute(colours)
-    return text + _FIELDS.substitute(colours, chevron=chevron) if fields else text
+def sheet(tokens: Tokens, *, fields: bool, images: Mapping[str, str]) -> str:
+    """The style sheet for a scheme; `fields` also redraws what one types into and presses.
+
+    images: paths of the pictures that the sheet names ("chevron", "close").
+    """
+    filling = {**asdict(tokens), **images}
+    text = _CHROME.substitute(filling)
+    return text + _FIELDS.substitute(filling) if fields else text

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem, QMenu, QStatusBar, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QMenu,
+    QStatusBar,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from mapper.bpmn import Note
-from mapper.gui.icons import wear
 from mapper.text import _
 
 ZOOMS = (0.25, 0.5, 0.75, 1.0, 1.5, 2.0)
@@ -20,7 +30,7 @@ class StatusLine(QStatusBar):
 
     zoomed = Signal(float)
 
-    def __init__(self, smaller: QAction, bigger: QAction, fit: QAction, parent: QWidget | None = None) -> None:
+    def __init__(self, zooms: Sequence[QAction], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizeGripEnabled(False)
         self._notes: tuple[Note, ...] = ()
@@ -32,7 +42,8 @@ class StatusLine(QStatusBar):
         self._zoom.setToolTip(_("Choose a zoom"))
         self._zoom.setMinimumWidth(58)
         self._zoom.clicked.connect(self._choose)
-        for widget in (_button(smaller), self._zoom, _button(bigger), _button(fit)):
+        smaller, *others = (_button(action) for action in zooms)
+        for widget in (smaller, self._zoom, *others):
             self.addPermanentWidget(widget)
         self.show_zoom(None)
 
@@ -53,7 +64,7 @@ class StatusLine(QStatusBar):
         menu = QMenu(self)
         for scale in reversed(ZOOMS):
             text = _("{percent} %").format(percent=round(scale * 100))
-            menu.addAction(text, lambda scale=scale: self.zoomed.emit(scale))
+            menu.addAction(text, partial(self.zoomed.emit, scale))
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self._zoom.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
 
@@ -90,5 +101,4 @@ def _button(action: QAction) -> QToolButton:
     button = QToolButton()
     button.setDefaultAction(action)
     button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
-    wear(action, str(action.property("mapperIcon")))
     return button

@@ -1,4 +1,4 @@
-"""The window's colours by name, for light and for dark. The map's own are `draw.theme`; nothing else in `gui` names one."""
+"""The window's colours by name, for light and for dark. The map's own are `draw.theme`; nothing else here names one."""
 
 from __future__ import annotations
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from mapper.gui.icons import application_icon
+from mapper.gui.layouts import clear
 from mapper.text import _
 
 _RECENT = 5
@@ -40,9 +41,7 @@ class Welcome(QWidget):
 
     def show_recent(self, paths: Sequence[str]) -> None:
         """Offer the files that were open last, those that still exist."""
-        while (item := self._files.takeAt(0)) is not None:
-            item.widget().hide()
-            item.widget().deleteLater()
+        clear(self._files)
         there = [Path(path) for path in paths if Path(path).is_file()][:_RECENT]
         if there:
             head = QLabel(_("Recent maps"), self)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtCore import QByteArray, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
@@ -49,7 +49,7 @@ class MainWindow(QMainWindow):
         self.steps, self.changes = StepsTable(), ChangesList()
         self.commands = Actions((*TABLE, *commands.commands(self)), self.front, self.inspector.commit, self)
         self.strip = Strip(self.commands.tools)
-        self.status = StatusLine(*(self.commands[f"view.{id}"] for id in ("zoom_out", "zoom_in", "fit")))
+        self.status = StatusLine([self.commands[f"view.{id}"] for id in ("zoom_out", "zoom_in", "fit")])
         self._build()
         self._join()
         self.refresh()
@@ -65,7 +65,7 @@ class MainWindow(QMainWindow):
 
     def add(self, session: Session) -> None:
         """Bring a map to the front in a tab of its own; one that is open already is brought forward instead."""
-        open_already = self.maps.find(session.path)
+        open_already = self.maps.page_of(session.path)
         if open_already is not None:
             session.close()
             self.maps.setCurrentWidget(open_already)
@@ -132,7 +132,7 @@ class MainWindow(QMainWindow):
         if self.page is not None:
             PeopleDialog(self.page.session.diagram, self.page.canvas.selection, self).open()
 
-    def find(self) -> None:
+    def search(self) -> None:
         """Open the search."""
         if self.page is not None:
             self.page.finder.begin()
@@ -165,7 +165,7 @@ class MainWindow(QMainWindow):
         """Bring actions, titles and marks in step with the maps."""
         page = self.page
         self.maps.refresh_titles()
-        self.setWindowTitle(f"{page.title} – Mapper" if page is not None else "Mapper")
+        self.setWindowTitle(page.title if page is not None else "Mapper")
         self.inspector.setVisible(page is not None and self.settings.inspector)
         self.commands.refresh()
         self._name_undo()
@@ -220,8 +220,13 @@ class MainWindow(QMainWindow):
         if self.settings.geometry:
             self.restoreGeometry(QByteArray.fromBase64(self.settings.geometry.encode()))
         else:
-            self.resize(1280, 800)
+            self.resize(self._first_size())
         self._front_changed()
+
+    def _first_size(self) -> QSize:
+        """Comfortable, and never larger than the screen leaves."""
+        room = self.screen().availableGeometry().size()
+        return QSize(1280, 800).boundedTo(QSize(room.width() - 24, room.height() - 48))
 
     def _join(self) -> None:
         self.maps.frontChanged.connect(self._front_changed)
@@ -233,8 +238,8 @@ class MainWindow(QMainWindow):
         self.maps.closed.connect(lambda page: self.changes.forget(page.session.diagram))
         self.strip.picked.connect(self._create)
         self.strip.dragged.connect(self._drag)
-        self.status.zoomed.connect(lambda scale: self.page and self.page.canvas.zoom_to(scale))
-        self.steps.picked.connect(lambda id: self.page and self.page.go_to(id))
+        self.status.zoomed.connect(self._zoom_to)
+        self.steps.picked.connect(self._go_to)
         self.inspector.refused.connect(self.warn)
         self.bottom.unfolded.connect(lambda _open: self.commands.refresh())
         self.welcome.recent.connect(lambda name: self.open([Path(name)]))
@@ -266,6 +271,14 @@ class MainWindow(QMainWindow):
         if self.page is not None:
             self.page.canvas.use_tool("create", kind=shape.kind, traits=shape.traits)
             self.strip.show_tool("create", shape.kind)
+
+    def _zoom_to(self, scale: float) -> None:
+        if self.page is not None:
+            self.page.canvas.zoom_to(scale)
+
+    def _go_to(self, id: str) -> None:
+        if self.page is not None:
+            self.page.go_to(id)
 
     def _drag(self, shape: Shape, button: QWidget) -> None:
         if self.page is not None:

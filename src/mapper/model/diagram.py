@@ -53,6 +53,7 @@ class Diagram:
         self._undone: list[Step] = []
         self._listeners: list[Listener] = []
         self._ordered = True
+        self._drawn = True
         self._top = 0.0
         changes = [Change(r.id, None, r if r.z else r.but(z=float(i))) for i, r in enumerate(records, 1)]
         self._apply(changes)
@@ -63,7 +64,7 @@ class Diagram:
     @property
     def graph(self) -> nx.MultiDiGraph[str]:
         """A read-only networkx view, nodes and edges in drawing order: any algorithm can run, none can edit."""
-        self._restore_order()
+        self._restore_graph()
         return nx.graphviews.generic_graph_view(self._graph)  # type: ignore[type-var]
 
     @property
@@ -267,7 +268,9 @@ class Diagram:
         if old is not None:
             self._index.forget(old)
         if (old is None and record.z <= self._top) or (old is not None and old.z != record.z):
-            self._ordered = False
+            self._ordered = self._drawn = False
+        elif old is None and len(self._graph) > len(self._nodes):
+            self._drawn = False  # anchors stand after all nodes
         self._top = max(self._top, record.z)
         if isinstance(record, Node):
             self._nodes[record.id] = record
@@ -279,7 +282,7 @@ class Diagram:
     def _set_edge(self, flow: Flow, old: Record | None) -> None:
         if isinstance(old, Flow) and (old.source, old.target) != (flow.source, flow.target):
             self._unset_edge(old)
-            self._ordered = False
+            self._drawn = False
         for end in (flow.source, flow.target):
             if end in self._flows:
                 self._graph.add_node(end)
@@ -300,19 +303,30 @@ class Diagram:
         for end in {flow.source, flow.target}:
             if end not in self._nodes and not self._graph.degree(end):
                 self._graph.remove_node(end)
+            elif end not in self._nodes:
+                self._drawn = False
+        if self._graph.has_edge(flow.source, flow.target):
+            self._drawn = False  # a parallel flow now comes first, maybe behind other neighbours
 
     def _restore_order(self) -> None:
-        """Bring dicts and graph back into drawing order after a change that added in the middle (an undone drop)."""
+        """Bring the dicts back into drawing order after a change that added in the middle (an undone drop)."""
         if self._ordered:
             return
         self._nodes = dict(sorted(self._nodes.items(), key=_by_z))
         self._flows = dict(sorted(self._flows.items(), key=_by_z))
+        self._ordered = True
+
+    def _restore_graph(self) -> None:
+        """The same for the graph, whose rebuilding takes longer and is not needed while editing."""
+        self._restore_order()
+        if self._drawn:
+            return
         graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
         graph.add_nodes_from((n.id, {"record": n}) for n in self._nodes.values())
         for flow in self._flows.values():
             graph.add_edge(flow.source, flow.target, key=flow.id, record=flow)
         self._graph = graph
-        self._ordered = True
+        self._drawn = True
 
     def _check(self, changes: Iterable[Change]) -> None:
         """Every reference of what changed, and every reference to what went, must lead somewhere."""

@@ -51,7 +51,7 @@ def _kept(context: ToolContext, press: Pointer) -> tuple[str, ...]:
 def _inside(context: ToolContext, box: Rect, accepts: Callable[[Rect], bool]) -> Iterable[str]:
     found = [r for id in context.places.within(box) if (r := context.diagram.get(id)) is not None]
     chosen = [r for r in found if (body := _body(r)) is not None and accepts(body)]
-    # A band inside a lane takes the steps there; only when it goes round the whole pool it takes pools, not their lanes.
+    # A band inside a lane takes the steps there; one round a whole pool takes the pool, not what is in it.
     chosen = [r for r in chosen if r.family != LANE]
     pools = {r.ref for r in chosen if isinstance(r, Node) and r.family == POOL and r.ref is not None}
     if pools:

@@ -7,7 +7,7 @@ every move and a last one with "release" among its keys; closing the generator (
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from mapper.model.diagram import Diagram
@@ -18,6 +18,10 @@ from mapper.tools.places import Places
 RELEASE = "release"
 SLACK = 4.0
 """Screen pixels a pressed pointer may wander before the press becomes a drag."""
+
+
+NOWHERE = Point(0.0, 0.0)
+"""A shift by nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +69,11 @@ class Preview:
     moving: ids drawn once more, shifted by `by`, while the originals fade. ghost: a node that is not there yet.
     boxes, lines: outlines of resized shapes, ways of flows. band, lasso: the selection area. selection: what would be
     selected now (None: unchanged). drop: id of the pool, lane, step or flow that would take it. refusal: why not.
-    pan: pixels of the map to scroll by.
+    pan: pixels of the map to scroll by. arrow: the lines end in an arrowhead.
     """
 
     moving: tuple[str, ...] = ()
-    by: Point = Point(0, 0)
+    by: Point = NOWHERE
     ghost: Node | None = None
     boxes: tuple[Rect, ...] = ()
     lines: tuple[tuple[Point, ...], ...] = ()
@@ -81,6 +85,7 @@ class Preview:
     refusal: str = ""
     pan: Point | None = None
     cursor: str = ""
+    arrow: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +102,15 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class ToolContext:
-    """What a gesture may look at. scale: screen pixels for one pixel of the map; selection: as it was at the press."""
+    """What a gesture may look at. selection: as it was at the press; scale: screen pixels for one pixel of
+    the map; view: the part of the map in sight."""
 
     diagram: Diagram
     plane: str
     places: Places
     selection: tuple[str, ...] = ()
     scale: float = 1.0
-    view: Rect | None = field(default=None)
+    view: Rect | None = None
 
     def slack(self, pixels: float) -> float:
         """A length given in screen pixels, in pixels of the map."""

@@ -29,7 +29,7 @@ class Label:
 def chart(sheet: Sheet, block: Chart) -> list[Flowable]:
     """The bar over the full width with its caption above."""
     bar = SplitBar(block, sheet.letters, sheet.width)
-    return [sheet.text(block.caption, style.HEAD_CELL), Spacer(1, 4), bar, Spacer(1, 10)]
+    return [sheet.text(block.caption, style.HEAD_CELL), Spacer(1, 3), bar, Spacer(1, 6)]
 
 
 def placed(parts: list[float], widths: list[float], scale: float, room: float) -> list[Label]:
@@ -64,7 +64,7 @@ class SplitBar(Flowable):  # type: ignore[misc]
         self.labels = placed(self.values, widths, self.scale, width)
         rows = 1 + max((label.row for label in self.labels), default=0)
         self.below = rows * (2 * _LINE + 6)
-        self.height = self.below + _BAR + 20
+        self.height = self.below + _BAR + 18
 
     def wrap(self, _width: float, _height: float) -> tuple[float, float]:
         return self.width, self.height

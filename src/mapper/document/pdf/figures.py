@@ -4,14 +4,17 @@ enlarged on pages across at the end of the document."""
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from reportlab.pdfbase.pdfmetrics import stringWidth
-from reportlab.platypus import Flowable, KeepTogether, PageBreak
+from reportlab.platypus import Flowable, PageBreak
 
-from mapper.document.blocks import Figure, Tag
+from mapper.document.blocks import Figure, Heading, Tag
 from mapper.document.pdf import style
 from mapper.document.pdf.fonts import SEMIBOLD
+from mapper.document.pdf.pages import heading
 from mapper.document.pdf.sheet import Sheet
 from mapper.draw.marks import Marks, Text
 from mapper.draw.pdf import paint
@@ -21,33 +24,51 @@ NATURAL = 0.75
 """Points a pixel at most: a map is not blown up beyond its size on screen."""
 _UPRIGHT = 0.6
 """The share of an upright page's height that a picture may take."""
-_OVERLAP, _AROUND = 130.0, 60.0
-"""What two neighbouring parts share, so that a step cut in one is whole in the other; paper around the steps; pixels."""
+_OVERLAP, _AROUND = 110.0, 60.0
+"""What a part shows of its neighbours, so that a step on the border is whole in one; paper around the steps; pixels."""
 _MOST, _MOST_WHOLE = 12, 4
 """Pages for one map at most; up to how many the whole map is shown and not only the part around the steps."""
-_CAPTION = 30.0
+_CAPTION = 48.0
+"""Height of the heading above an enlarged part, points."""
+
+
+Room: TypeAlias = tuple[float, float]
+"""Width and height, points."""
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How a map is shown: upright at `scale`, or as an overview at `scale` with `parts` at `part_scale`."""
+    """How a map is shown: upright at `scale`, or as an overview at `scale` with its `cells` enlarged as `parts`, which
+    reach into the neighbouring cells, at `part_scale`."""
 
     scale: float
     readable: bool
+    cells: tuple[Rect, ...] = ()
     parts: tuple[Rect, ...] = ()
     part_scale: float = 0.0
 
 
-def plan(box: Rect, tags: tuple[Tag, ...], least: float, upright: tuple[float, float], across: tuple[float, float]) -> Plan:
+def plan(box: Rect, tags: tuple[Tag, ...], least: float, upright: Room, across: Room) -> Plan:
     """Choose how to show a map. least: points a pixel needed to read it; upright, across: room on the two pages."""
     scale = min(_fit(box, upright), NATURAL)
     if scale >= least:
         return Plan(scale, True)
-    for region, most in ((box, _MOST_WHOLE), (_around(box, tags), _MOST)):
-        parts = tuple(p for p in _tiled(region, least, across) if any(p.meets(t.box) for t in tags))
-        if 0 < len(parts) <= most:
-            return Plan(scale, False, parts, max(least, min(NATURAL, *(_fit(p, across) for p in parts))))
+    for region, cells in _choices(box, tags, least, across):
+        wanted = [_widened(cell, region) for cell in cells]
+        enlarged = max(least, min(NATURAL, *(_fit(part, across) for part in wanted)))
+        return Plan(scale, False, cells, tuple(_page(cell, region, enlarged, across) for cell in cells), enlarged)
     return Plan(scale, False)
+
+
+def _choices(box: Rect, tags: tuple[Tag, ...], least: float, across: Room) -> Iterator[tuple[Rect, tuple[Rect, ...]]]:
+    """Regions of the map and the cells they are shown in, the best first: all of it, or where the steps are."""
+    whole = tuple(_grid(box, least, across))
+    if len(whole) <= _MOST_WHOLE:
+        yield box, whole
+    near = _around(box, tags)
+    some = tuple(cell for cell in _grid(near, least, across) if any(cell.meets(tag.box) for tag in tags))
+    if 0 < len(some) <= _MOST:
+        yield near, some
 
 
 def figure(sheet: Sheet, block: Figure) -> list[Flowable]:
@@ -58,25 +79,33 @@ def figure(sheet: Sheet, block: Figure) -> list[Flowable]:
     shown = plan(block.box, block.tags, least, (width, height * _UPRIGHT), (height, width - _CAPTION))
     if shown.readable:
         picture = MapPicture(block.marks, block.box, shown.scale)
-        return [KeepTogether([picture, sheet.text(block.caption, style.CAPTION)])]
+        return [picture, sheet.text(block.caption, style.CAPTION)]
     bare = tuple(m for m in block.marks if not isinstance(m, Text))
-    overview = MapPicture(bare, block.box, shown.scale, block.tags, shown.parts)
+    names = [sheet.letters.clean(block.cell.replace("{part}", str(n))) for n in range(1, len(shown.cells) + 1)]
+    overview = MapPicture(bare, block.box, shown.scale, block.tags, tuple(zip(names, shown.cells, strict=True)))
     count = len(shown.parts)
     for at, part in enumerate(shown.parts, 1):
-        caption = block.part.replace("{parts}", str(count)).replace("{part}", str(at))
-        sheet.appendix += [MapPicture(block.marks, part, shown.part_scale), sheet.text(caption, style.CAPTION), PageBreak()]
+        title = block.part.replace("{parts}", str(count)).replace("{part}", str(at))
+        head = Heading(1, title, f"map-{sheet.figures}-{at}")
+        sheet.appendix += [PageBreak()] if sheet.appendix else []
+        sheet.appendix += [heading(sheet, head), MapPicture(block.marks, part, shown.part_scale)]
     text = block.overview if shown.parts else block.too_large
-    return [KeepTogether([overview, sheet.text(text, style.CAPTION)])]
+    return [overview, sheet.text(text, style.CAPTION)]
 
 
 class MapPicture(Flowable):  # type: ignore[misc]
-    """Paints the marks inside a box of the map; with tags and parts it is an overview."""
+    """Paints the marks inside a box of the map; with tags and cells it is an overview."""
 
     def __init__(
-        self, marks: Marks, box: Rect, scale: float, tags: tuple[Tag, ...] = (), parts: tuple[Rect, ...] = ()
+        self,
+        marks: Marks,
+        box: Rect,
+        scale: float,
+        tags: tuple[Tag, ...] = (),
+        cells: tuple[tuple[str, Rect], ...] = (),
     ) -> None:
         super().__init__()
-        self.marks, self.box, self.scale, self.tags, self.parts = marks, box, scale, tags, parts
+        self.marks, self.box, self.scale, self.tags, self.cells = marks, box, scale, tags, cells
 
     def wrap(self, _width: float, _height: float) -> tuple[float, float]:
         return self.box.w * self.scale, self.box.h * self.scale
@@ -88,8 +117,9 @@ class MapPicture(Flowable):  # type: ignore[misc]
         frame.rect(0, 0, self.box.w * self.scale, self.box.h * self.scale)
         canvas.clipPath(frame, stroke=0, fill=0)
         paint(canvas, self.marks, self.box, 0, 0, self.scale)
-        for number, part in enumerate(self.parts, 1):
-            self._part(str(number), part, len(self.parts) > 1)
+        if len(self.cells) > 1:
+            for name, cell in self.cells:
+                self._cell(name, cell)
         for tag in self.tags:
             self._tag(tag)
         canvas.restoreState()
@@ -104,24 +134,26 @@ class MapPicture(Flowable):  # type: ignore[misc]
         size = max(style.LEAST_TEXT, min(9.0, box.h * 0.5))
         if stringWidth(tag.text, SEMIBOLD, size) > box.w - 1 or size > box.h:
             return
+        wide = stringWidth(tag.text, SEMIBOLD, size)
+        self.canv.setFillColorRGB(1, 1, 1)
+        self.canv.rect(box.center.x - wide / 2 - 1, box.center.y - size / 2, wide + 2, size, stroke=0, fill=1)
         self.canv.setFont(SEMIBOLD, size)
         self.canv.setFillColor(style.INK)
         self.canv.drawCentredString(box.center.x, box.center.y - size * 0.33, tag.text)
 
-    def _part(self, number: str, part: Rect, numbered: bool) -> None:
-        box = self._place(part).grown(-0.75)
+    def _cell(self, name: str, cell: Rect) -> None:
+        box = self._place(cell).grown(-0.5)
         self.canv.setStrokeColor(style.ACCENT)
-        self.canv.setLineWidth(0.75)
+        self.canv.setLineWidth(style.HAIR)
         self.canv.setDash(3, 2)
         self.canv.rect(*box, stroke=1, fill=0)
         self.canv.setDash()
-        if numbered:
-            self.canv.setFont(SEMIBOLD, 8)
-            self.canv.setFillColor(style.ACCENT)
-            self.canv.drawString(box.x + 3, box.bottom - 9, number)
+        self.canv.setFont(SEMIBOLD, 8)
+        self.canv.setFillColor(style.ACCENT)
+        self.canv.drawRightString(box.right - 3, box.bottom - 9, name)
 
 
-def _fit(box: Rect, room: tuple[float, float]) -> float:
+def _fit(box: Rect, room: Room) -> float:
     return min(room[0] / max(box.w, 1), room[1] / max(box.h, 1))
 
 
@@ -132,22 +164,32 @@ def _around(box: Rect, tags: tuple[Tag, ...]) -> Rect:
     return Rect(x, y, min(whole.right, box.right) - x, min(whole.bottom, box.bottom) - y)
 
 
-def _tiled(region: Rect, least: float, room: tuple[float, float]) -> list[Rect]:
-    """As few equal parts as can be read, left to right and down, overlapping."""
-    xs = _cuts(region.x, region.w, room[0] / least)
-    ys = _cuts(region.y, region.h, room[1] / least)
-    return [Rect(x, y, w, h) for y, h in ys for x, w in xs]
+def _grid(region: Rect, least: float, room: Room) -> list[Rect]:
+    """The region in as few equal cells as can be read with their surroundings, left to right and down."""
+    columns, rows = _count(region.w, room[0] / least), _count(region.h, room[1] / least)
+    w, h = region.w / columns, region.h / rows
+    return [Rect(region.x + c * w, region.y + r * h, w, h) for r in range(rows) for c in range(columns)]
 
 
-def _cuts(start: float, length: float, most: float) -> list[tuple[float, float]]:
-    """Starts and lengths along one side.
+def _count(length: float, most: float) -> int:
+    """How many pieces of a side are needed when neighbours overlap and none is longer than `most`.
 
-    >>> _cuts(0, 1870, 1400)
-    [(0.0, 1000.0), (870.0, 1000.0)]
+    >>> _count(1870, 1400), _count(900, 1400)
+    (2, 1)
     """
-    if length <= most:
-        return [(start, length)]
-    overlap = min(_OVERLAP, most / 3)
-    count = math.ceil((length - overlap) / (most - overlap))
-    each = (length + (count - 1) * overlap) / count
-    return [(start + i * (each - overlap), each) for i in range(count)]
+    return 1 if length <= most else math.ceil(length / (most - min(2 * _OVERLAP, most / 2)))
+
+
+def _widened(cell: Rect, region: Rect) -> Rect:
+    """The cell with a strip of its neighbours on each side, inside the region."""
+    x, y = max(region.x, cell.x - _OVERLAP), max(region.y, cell.y - _OVERLAP)
+    right, bottom = min(region.right, cell.right + _OVERLAP), min(region.bottom, cell.bottom + _OVERLAP)
+    return Rect(x, y, right - x, bottom - y)
+
+
+def _page(cell: Rect, region: Rect, scale: float, room: Room) -> Rect:
+    """As much of the region around a cell as a page holds at a scale."""
+    w, h = min(region.w, room[0] / scale), min(region.h, room[1] / scale)
+    x = min(max(cell.center.x - w / 2, region.x), region.right - w)
+    y = min(max(cell.center.y - h / 2, region.y), region.bottom - h)
+    return Rect(x, y, w, h)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from itertools import takewhile
+from collections.abc import Callable
 from typing import Any
 
-from reportlab.platypus import CondPageBreak, Flowable, NextPageTemplate, PageBreak, Paragraph, Spacer
+from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, NextPageTemplate, PageBreak, Paragraph, Spacer
 from reportlab.platypus import Table as Grid
 
 from mapper.document.blocks import (
     Assessment,
-    Block,
     Break,
     Bullets,
     Chart,
@@ -28,11 +26,12 @@ from mapper.document.blocks import (
 from mapper.document.pdf import style, tables
 from mapper.document.pdf.charts import chart
 from mapper.document.pdf.figures import figure
-from mapper.document.pdf.pages import ACROSS, Titled
+from mapper.document.pdf.pages import ACROSS, heading
 from mapper.document.pdf.sheet import Sheet
 
 _BELOW_HEADING = 64.0
 """What must have room below a heading, else it goes to the next page: three lines, or a table's head and two rows."""
+_WHOLE = (Figure, Chart, Assessment, Signatures)
 _TONES = {"lead": style.LEAD, "body": style.BODY, "quiet": style.QUIET_TEXT, "warning": style.WARNING_TEXT}
 
 
@@ -40,14 +39,28 @@ def story(sheet: Sheet) -> list[Flowable]:
     """The whole document: title, blocks, and the pages across that figures asked for."""
     document = sheet.document
     flowables = _title(sheet, document)
-    for at, block in enumerate(document.blocks):
+    headings: list[Flowable] = []
+    for block in document.blocks:
         if isinstance(block, Heading):
-            flowables += _heading(sheet, block, document.blocks[at:])
-        else:
-            flowables += _MAKERS[type(block)](sheet, block)
+            headings.append(heading(sheet, block))
+            continue
+        made = _MAKERS[type(block)](sheet, block)
+        flowables += _led(headings, made, isinstance(block, _WHOLE))
+        headings = []
+    flowables += headings
     if sheet.appendix:
-        flowables += [NextPageTemplate(ACROSS), PageBreak(), *sheet.appendix[:-1]]
+        flowables += [NextPageTemplate(ACROSS), PageBreak(), *sheet.appendix]
     return flowables
+
+
+def _led(headings: list[Flowable], made: list[Flowable], whole: bool) -> list[Flowable]:
+    """Headings with what follows, on a page where both have room; whole: what follows is never split."""
+    if whole:
+        return [KeepTogether([*headings, *made])]
+    if not headings:
+        return made
+    tall = sum(h.style.spaceBefore + h.style.leading + h.style.spaceAfter for h in headings)
+    return [CondPageBreak(tall + _BELOW_HEADING), *headings, *made]
 
 
 def _title(sheet: Sheet, document: Document) -> list[Flowable]:
@@ -59,26 +72,6 @@ def _title(sheet: Sheet, document: Document) -> list[Flowable]:
     if document.subtitle:
         found.append(sheet.text(document.subtitle, style.SUBTITLE))
     return [*found, Spacer(1, 12)]
-
-
-def _heading(sheet: Sheet, block: Heading, onward: Iterable[Block]) -> list[Flowable]:
-    """The heading, on a page where it has company."""
-    look = style.HEADINGS[min(block.level, 3)]
-    together = sum(_tall(h) for h in takewhile(lambda b: isinstance(b, Heading), onward))  # type: ignore[arg-type]
-    text = sheet.letters.clean(block.text)
-    number = f"{block.number}  " if block.number else ""
-    markup = sheet.letters.markup(plain(block.text))
-    if number:
-        markup = f'<font color="#2F6FED">{block.number}</font>\u00a0\u00a0\u00a0{markup}'
-    paragraph: Flowable = Paragraph(markup, look)
-    if block.anchor:
-        paragraph = Titled(sheet, markup, look, block.anchor, (number + text, block.level - 1))
-    return [CondPageBreak(together + _BELOW_HEADING), paragraph]
-
-
-def _tall(heading: Heading) -> float:
-    look = style.HEADINGS[min(heading.level, 3)]
-    return float(look.spaceBefore + look.leading + look.spaceAfter)
 
 
 def _text(sheet: Sheet, block: Text) -> list[Flowable]:
@@ -97,14 +90,14 @@ def _break(_sheet: Sheet, _block: Break) -> list[Flowable]:
 def _contents(sheet: Sheet, block: Contents) -> list[Flowable]:
     """The headings with their pages, known from the pass before."""
     rows = []
-    for heading in sheet.document.blocks:
-        if isinstance(heading, Heading) and heading.anchor and heading.level <= block.depth:
-            look = style.CELL_STRONG if heading.level == 1 else style.CELL
-            indent = "\u00a0" * (6 * (heading.level - 1))
-            link = f'<link href="#{heading.anchor}">{{}}</link>'
-            title = sheet.letters.markup(plain(f"{heading.number}  {heading.text}".strip()))
-            page = str(sheet.pages.get(heading.anchor, ""))
-            rows.append([Paragraph(indent + link.format(title), look), Paragraph(page, style.rightmost(look))])
+    for entry in sheet.document.blocks:
+        if isinstance(entry, Heading) and entry.anchor and entry.level <= block.depth:
+            look = style.CELL_STRONG if entry.level == 1 else style.CELL
+            indent = "\u00a0" * (6 * (entry.level - 1))
+            title = sheet.letters.markup(plain(f"{entry.number}  {entry.text}".strip()))
+            page = str(sheet.pages.get(entry.anchor, ""))
+            link = f'{indent}<link href="#{entry.anchor}">{title}</link>'
+            rows.append([Paragraph(link, look), Paragraph(page, style.rightmost(look))])
     grid = Grid(rows or [["", ""]], colWidths=[sheet.columns(9) - 40, 40], hAlign="LEFT")
     grid.setStyle([("LEFTPADDING", (0, 0), (-1, -1), 0), ("RIGHTPADDING", (0, 0), (-1, -1), 0),
                    ("TOPPADDING", (0, 0), (-1, -1), 1), ("BOTTOMPADDING", (0, 0), (-1, -1), 2)])  # fmt: skip

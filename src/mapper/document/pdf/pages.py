@@ -6,10 +6,12 @@ from datetime import date
 from io import BytesIO
 from typing import Any
 
+from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Paragraph
 
+from mapper.document.blocks import Heading, plain
 from mapper.document.pdf import style
 from mapper.document.pdf.fonts import REGULAR, Lettering
 from mapper.document.pdf.sheet import Sheet
@@ -22,10 +24,22 @@ _HEAD, _FOOT = 12 * mm, 10 * mm
 """Baselines of the head and foot line from the paper's edge, points."""
 
 
-class Titled(Paragraph):  # type: ignore[misc]
-    """A heading that tells the outline and the sheet where it stands."""
+def heading(sheet: Sheet, block: Heading) -> Paragraph:
+    """A heading, which stands in the outline too when it has an anchor."""
+    look = style.HEADINGS[min(block.level, 3)]
+    markup = sheet.letters.markup(plain(block.text))
+    if block.number:
+        markup = f'<font color="{style.ACCENT_NAME}">{block.number}</font>\u00a0\u00a0\u00a0{markup}'
+    if not block.anchor:
+        return Paragraph(markup, look)
+    title = f"{block.number}  {sheet.letters.clean(block.text)}".strip()
+    return Titled(sheet, markup, look, block.anchor, (title, block.level - 1))
 
-    def __init__(self, sheet: Sheet, markup: str, look: Any, anchor: str, entry: tuple[str, int]) -> None:
+
+class Titled(Paragraph):  # type: ignore[misc]
+    """A heading that tells the outline and the sheet where it stands when it is drawn."""
+
+    def __init__(self, sheet: Sheet, markup: str, look: ParagraphStyle, anchor: str, entry: tuple[str, int]) -> None:
         super().__init__(markup, look)
         self.sheet, self.anchor, self.entry = sheet, anchor, entry
 

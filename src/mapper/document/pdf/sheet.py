@@ -45,7 +45,7 @@ class Sheet:
         """A paragraph as wide as its frame."""
         return Paragraph(self.letters.markup(plain(spans) if isinstance(spans, str) else spans), look)
 
-    def measured(self, look: ParagraphStyle, columns: float = 9) -> ParagraphStyle:
+    def measured(self, look: ParagraphStyle, columns: float = 10) -> ParagraphStyle:
         """The style for running text: lines end where they are still easy to read."""
         return ParagraphStyle(look.name + "-text", parent=look, rightIndent=self.width - self.columns(columns))
 

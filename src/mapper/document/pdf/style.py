@@ -12,12 +12,13 @@ from mapper.document.pdf.fonts import REGULAR, SEMIBOLD
 
 INK, GREY, QUIET = HexColor("#1F2933"), HexColor("#52606D"), HexColor("#616E7C")
 RULE, LIGHT_RULE, BAND = HexColor("#9AA5B1"), HexColor("#DDE3E9"), HexColor("#F4F6F8")
-ACCENT, ACCENT_LIGHT, PALE = HexColor("#2F6FED"), HexColor("#A9C4F8"), HexColor("#E9EDF2")
+ACCENT_NAME = "#2F6FED"
+ACCENT, ACCENT_LIGHT, PALE = HexColor(ACCENT_NAME), HexColor("#A9C4F8"), HexColor("#E9EDF2")
 WARNING = HexColor("#B3382C")
 
-PAPERS = {"A4": A4, "Letter": LETTER}
-MARGIN = 20 * mm
-GUTTER = 4 * mm
+PAPERS: dict[str, tuple[float, float]] = {"A4": A4, "Letter": LETTER}
+MARGIN: float = 20 * mm
+GUTTER: float = 4 * mm
 COLUMNS = 12
 HAIR = 0.5
 """Width of every rule."""
@@ -35,7 +36,14 @@ def span(columns: float, width: float) -> float:
 
 
 def _style(name: str, size: float, leading: float, **more: object) -> ParagraphStyle:
-    base = {"fontName": REGULAR, "textColor": INK, "allowWidows": 0, "allowOrphans": 0, "splitLongWords": 1}
+    base = {
+        "fontName": REGULAR,
+        "bulletFontName": REGULAR,
+        "textColor": INK,
+        "allowWidows": 0,
+        "allowOrphans": 0,
+        "splitLongWords": 1,
+    }
     return ParagraphStyle(name, fontSize=size, leading=leading, **{**base, **more})
 
 
@@ -51,17 +59,17 @@ CAPTION = _style("caption", 8, 11, textColor=GREY, spaceBefore=4, spaceAfter=10)
 CELL = _style("cell", 9, 12)
 CELL_STRONG = _style("cellstrong", 9, 12, fontName=SEMIBOLD)
 HEAD_CELL = _style("headcell", 8, 10.5, fontName=SEMIBOLD, textColor=GREY)
-LABEL = _style("label", 8, 13, textColor=GREY)
+LABEL = _style("label", 9.5, 13, textColor=GREY)
 VALUE = _style("value", 9.5, 13)
 SMALL = _style("small", 8, 11, textColor=GREY)
 
 HEADINGS = {
-    1: _style("heading1", 13, 17, fontName=SEMIBOLD, spaceBefore=22, spaceAfter=7),
+    1: _style("heading1", 13, 17, fontName=SEMIBOLD, spaceBefore=19, spaceAfter=6),
     2: _style("heading2", 10.5, 14, fontName=SEMIBOLD, spaceBefore=14, spaceAfter=5),
     3: _style("heading3", 9.5, 13, fontName=SEMIBOLD, textColor=GREY, spaceBefore=8, spaceAfter=4),
 }
 
 
-def rightmost(style: ParagraphStyle) -> ParagraphStyle:
-    """The same style set flush right, for figures."""
-    return ParagraphStyle(style.name + "-right", parent=style, alignment=TA_RIGHT)
+def rightmost(style: ParagraphStyle, inset: float = 0.0) -> ParagraphStyle:
+    """The same style set flush right, for figures; inset: points kept free at the right."""
+    return ParagraphStyle(style.name + "-right", parent=style, alignment=TA_RIGHT, rightIndent=inset)

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import Flowable, KeepTogether, Spacer
+from reportlab.platypus import Flowable, Spacer
 from reportlab.platypus import Table as Grid
 
 from mapper.document.blocks import Assessment, Facts, Signatures, Table
 from mapper.document.pdf import style
+from mapper.document.pdf.fonts import REGULAR, SEMIBOLD
 from mapper.document.pdf.sheet import Sheet
 
 _ROW_MIN = 24.0
@@ -37,15 +38,34 @@ _SIGNING = (
 
 def table(sheet: Sheet, block: Table) -> list[Flowable]:
     """The table over the full width, its head repeated on each page, its caption below."""
+    insets = [_insets(sheet, block, at) for at in range(len(block.columns))]
     head = [sheet.text(c.title, _aligned(style.HEAD_CELL, c.align)) for c in block.columns]
     rows: list[list[Any]] = [head]
     for at, row in enumerate(block.rows):
         look = style.CELL_STRONG if at in block.strong else style.CELL
-        rows.append([sheet.text(s, _aligned(look, c.align)) for s, c in zip(row, block.columns, strict=True)])
+        cells = zip(row, block.columns, insets, strict=True)
+        rows.append([sheet.text(spans, _aligned(look, c.align, inset[at])) for spans, c, inset in cells])
     total = sum(c.width for c in block.columns)
     grid = _grid(rows, [sheet.width * c.width / total for c in block.columns], heads=1)
-    after = [sheet.text(block.caption, style.CAPTION)] if block.caption else [Spacer(1, 10)]
+    # Figures set right need more air before what is set left beside them.
+    airy = [i for i, c in enumerate(block.columns[:-1]) if c.align != "left" and block.columns[i + 1].align == "left"]
+    grid.setStyle([("RIGHTPADDING", (i, 0), (i, -1), 2 * _PAD) for i in airy])
+    after = [sheet.text(block.caption, style.CAPTION)] if block.caption else [Spacer(1, 8)]
     return [grid, *after]
+
+
+def _insets(sheet: Sheet, block: Table, at: int) -> list[float]:
+    """How far each cell of a decimal column stands off, so that the decimal signs stand below each other."""
+    if block.columns[at].align != "decimal":
+        return [0.0] * len(block.rows)
+    sign = "," if sheet.document.language == "da" else "."
+    texts = ["".join(span.text for span in row[at]) for row in block.rows]
+    faces = [SEMIBOLD if i in block.strong else REGULAR for i in range(len(texts))]
+    wide = [
+        sheet.letters.width(sign + text.rpartition(sign)[2], face, style.CELL.fontSize) if sign in text else 0.0
+        for text, face in zip(texts, faces, strict=True)
+    ]
+    return [max(wide) - w for w in wide]
 
 
 def facts(sheet: Sheet, block: Facts) -> list[Flowable]:
@@ -63,7 +83,7 @@ def assessment(sheet: Sheet, block: Assessment) -> list[Flowable]:
     rows += [[sheet.text(text, style.CELL), *(TickBox() for _ in marks), ""] for text in block.criteria]
     widths = [sheet.columns(5), *[sheet.columns(1.5)] * len(marks)]
     widths.append(sheet.width - sum(widths))
-    return [KeepTogether([_grid(rows, widths, heads=1), Spacer(1, 10)])]
+    return [_grid(rows, widths, heads=1), Spacer(1, 10)]
 
 
 def signatures(sheet: Sheet, block: Signatures) -> list[Flowable]:
@@ -76,7 +96,7 @@ def signatures(sheet: Sheet, block: Signatures) -> list[Flowable]:
         lines = Grid(rows, colWidths=widths, rowHeights=[34, None], hAlign="LEFT")
         lines.setStyle([*_SIGNING, *(("LINEBELOW", (i, 0), (i, 0), style.HAIR, style.GREY) for i in (0, 2, 4))])
         parts += [Spacer(1, 14), sheet.text(role, style.CELL_STRONG), lines]
-    return [KeepTogether(parts)]
+    return parts
 
 
 class TickBox(Flowable):  # type: ignore[misc]
@@ -101,5 +121,5 @@ def _grid(rows: Sequence[Sequence[Any]], widths: list[float], heads: int = 0) ->
     return grid
 
 
-def _aligned(look: ParagraphStyle, align: str) -> ParagraphStyle:
-    return style.rightmost(look) if align == "right" else look
+def _aligned(look: ParagraphStyle, align: str, inset: float = 0.0) -> ParagraphStyle:
+    return look if align == "left" else style.rightmost(look, inset)

@@ -10,11 +10,13 @@ from mapper.draw.shapes.common import NOWHERE, Colours, badge, badge_box, colour
 from mapper.draw.shapes.events import small_event
 from mapper.draw.theme import Theme
 from mapper.model.geometry import Point, Rect
-from mapper.model.kinds import CALL, SUBPROCESS
+from mapper.model.kinds import ACTIVITIES, CALL, SUBPROCESS
 from mapper.model.records import Node
 
 _ICON_X, _ICON_Y = 5.0, 4.0
 _GAP = 4.0
+_EVENT = 17.0
+_INSET = {"transaction": 2.5, "callActivity": 1.0}
 _DOTS = (1.5, 3.0)
 
 
@@ -25,38 +27,38 @@ def activity(node: Node, theme: Theme, look: Look) -> list[Mark]:
     if look.lens and look.tint is not None:
         ground = look.tint.fill
         paint = Colours(paint.line, ground, theme.on(ground, theme.ink), theme.on(ground, theme.step_line))
-    icon = _icon(node, box, theme, look, paint)
-    markers, taken = _markers(node, box, theme, paint)
+    inner = box.grown(-_INSET.get(node.kind, 0.0))
+    icon = _icon(node, inner, theme, look, paint)
+    markers, taken = _markers(node, inner, theme, paint)
     if icon:
-        taken = (*taken, icon_box(box, theme))
+        taken = (*taken, icon_box(inner, theme.icon if node.family != SUBPROCESS else _EVENT))
     if look.badge:
-        taken = (*taken, badge_box(box, theme))
+        taken = (*taken, badge_box(inner, theme))
     return [*_border(node, box, theme, look, paint), *icon, *markers, *_name(node, box, taken, theme, paint),
-            *badge(box, theme, look)]  # fmt: skip
+            *badge(inner, theme, look)]  # fmt: skip
 
 
 def is_open(node: Node) -> bool:
     """Whether a step shows what is inside it."""
     if node.family == SUBPROCESS:
         return bool(node.trait("expanded"))
-    return (
-        node.family == CALL and node.trait("called") == "process" and _is_large(node) and bool(node.trait("expanded"))
-    )
+    # Many files do not mark an expanded call activity; one as small as a task holds nothing to see.
+    return node.family == CALL and _is_large(node) and node.trait("called") in ("", "process")
 
 
 def is_frame(node: Node) -> bool:
-    """Whether a step or sub-choreography is a frame around others."""
-    return is_open(node) or (node.kind == "subChoreography" and bool(node.trait("expanded")))
+    """Whether others may stand inside: it must lie below them."""
+    large = node.family in ACTIVITIES and _is_large(node)
+    return large or is_open(node) or (node.kind == "subChoreography" and bool(node.trait("expanded")))
 
 
 def _is_large(node: Node) -> bool:
-    # A call activity carries no mark of being expanded in many files; one as small as a task holds nothing to see.
     return node.bounds is not None and node.bounds.w > 150 and node.bounds.h > 110
 
 
-def icon_box(box: Rect, theme: Theme) -> Rect:
+def icon_box(box: Rect, side: float) -> Rect:
     """Where the type icon stands: top left."""
-    return Rect(box.x + _ICON_X, box.y + _ICON_Y, theme.icon, theme.icon)
+    return Rect(box.x + _ICON_X, box.y + _ICON_Y, side, side)
 
 
 def _border(node: Node, box: Rect, theme: Theme, look: Look, paint: Colours) -> list[Mark]:
@@ -77,14 +79,14 @@ def _border(node: Node, box: Rect, theme: Theme, look: Look, paint: Colours) -> 
 def _icon(node: Node, box: Rect, theme: Theme, look: Look, paint: Colours) -> list[Mark]:
     if node.kind in ("subProcess", "adHocSubProcess", "transaction"):
         if node.trait("triggered") and not is_open(node) and look.start:
-            return small_event(look.start, look.solid, Point(box.x + 14, box.y + 13), theme)
+            return small_event(look.start, look.solid, icon_box(box, _EVENT).center, theme)
         return []
     name = icons.GLOBALS.get(str(node.trait("called")), "") if node.family == CALL else node.sort.marker
     if node.kind == "receiveTask" and node.trait("instantiate"):
         name = "instantiate"
     if not name:
         return []
-    place = icon_box(box, theme)
+    place = icon_box(box, theme.icon)
     return list(
         icons.painted(
             icons.TASKS[name], Point(place.x, place.y), theme.icon / 16, paint.icon, paint.fill, 1.05, name == "send"
@@ -103,7 +105,7 @@ def _markers(node: Node, box: Rect, theme: Theme, paint: Colours) -> tuple[list[
     for i, name in enumerate(names):
         at = Point(row.x + i * (side + _GAP), row.y)
         marks += icons.painted(icons.MARKERS[name], at, side / 14, paint.icon, paint.fill, 1.15)
-    return marks, (row,)
+    return marks, (row.grown(2),)
 
 
 def _marker_names(node: Node) -> list[str]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from mapper.draw import lettering, paths
-from mapper.draw.look import Look
+from mapper.draw.look import Band, Look
 from mapper.draw.marks import Mark, Path, Style
 from mapper.draw.shapes import icons
 from mapper.draw.shapes.common import NOWHERE, Colours, colours
+from mapper.draw.shapes.data import envelope
 from mapper.draw.theme import Theme
 from mapper.model.geometry import Point, Rect
 from mapper.model.records import Node
@@ -22,12 +23,13 @@ def choreography(node: Node, theme: Theme, look: Look) -> list[Mark]:
     width = theme.thick if node.kind == "callChoreography" else theme.line_width
     edge = paths.rounded_box(box, theme.radius)
     marks: list[Mark] = [Path(edge, Style(None, paint.fill))]
-    names = str(node.trait("participants")).split("\n") if node.trait("participants") else []
-    above, below = (len(names) + 1) // 2 or 1, len(names) // 2 or 1
-    if look.bands:
-        marks += _bands(node, names, box, theme)
+    bands = look.bands or _usual_bands(node, box, look.starter)
+    for band in bands:
+        marks += _band(band, box, theme)
     marks.append(Path(edge, Style(paint.line, None, width)))
-    inner = Rect(box.x + 6, box.y + BAND * above + 2, max(box.w - 12, 4), max(box.h - BAND * (above + below) - 4, 14))
+    top = max((b.box.bottom for b in bands if b.box.y < box.center.y), default=box.y)
+    low = min((b.box.y for b in bands if b.box.y >= box.center.y), default=box.bottom)
+    inner = Rect(box.x + 6, top + 2, max(box.w - 12, 4), max(low - top - 4, 14))
     return [*marks, *_inside(node, inner, theme, paint)]
 
 
@@ -47,20 +49,44 @@ def _inside(node: Node, inner: Rect, theme: Theme, paint: Colours) -> list[Mark]
     return [*marks, *lettering.in_box(node.name, room, theme.name_size, paint.ink, weight, top=opened)]  # type: ignore[arg-type]
 
 
-def _bands(node: Node, names: list[str], box: Rect, theme: Theme) -> list[Mark]:
-    """Half of the participants above, half below; the first one starts and is light, the others are shaded."""
-    marks: list[Mark] = []
+def _usual_bands(node: Node, box: Rect, starter: str) -> list[Band]:
+    """Half of the participants above, half below; the one that starts is light, else the first."""
+    names = str(node.trait("participants")).split("\n") if node.trait("participants") else []
     half = (len(names) + 1) // 2
-    starter = str(node.trait("initiating"))
-    for i, line in enumerate(names):
+    found = []
+    for i, name in enumerate(names):
         y = box.y + i * BAND if i < half else box.bottom - (len(names) - i) * BAND
-        band = Rect(box.x, y, box.w, BAND)
-        light = line == starter if starter in names else i == 0
-        style = Style(theme.step_line, theme.step if light else theme.band, theme.hairline)
-        edge = paths.rounded_top if i == 0 else paths.rounded_bottom if i == len(names) - 1 else None
-        marks.append(Path(edge(band, theme.radius) if edge else paths.box(band), style))
-        marks += lettering.in_box(line, Rect(box.x + 6, y, max(box.w - 12, 4), BAND), theme.label_size, theme.ink)
+        found.append(Band(Rect(box.x, y, box.w, BAND), name, name == starter if starter in names else i == 0))
+    return found
+
+
+def _band(band: Band, whole: Rect, theme: Theme) -> list[Mark]:
+    """The participant that starts is light, the others are shaded (BPMN 2.0, 11.5)."""
+    box = band.box
+    style = Style(theme.step_line, theme.step if band.light else theme.band, theme.hairline)
+    top, bottom = box.y <= whole.y + 1, box.bottom >= whole.bottom - 1
+    edge = paths.rounded_top if top else paths.rounded_bottom if bottom else None
+    marks: list[Mark] = [Path(edge(box, theme.radius) if edge else paths.box(box), style)]
+    side = 10.0 if band.many else 0.0
+    inner = Rect(box.x + 6, box.y, max(box.w - 12, 4), max(box.h - side, 8))
+    marks += lettering.in_box(band.name, inner, theme.label_size, theme.ink)
+    if band.many:
+        at = Point(box.center.x - side / 2, box.bottom - side - 1)
+        marks += icons.painted(icons.MARKERS["parallel"], at, side / 14, theme.step_line, theme.step)
+    if band.message:
+        marks += _letter(band, top, theme)
     return marks
+
+
+def _letter(band: Band, above: bool, theme: Theme) -> list[Mark]:
+    """The message a participant sends, an envelope tied to its band (BPMN 2.0, 11.4.1)."""
+    x = band.box.center.x
+    edge, way = (band.box.y, -1) if above else (band.box.bottom, 1)
+    tie = paths.polyline(((x, edge), (x, edge + way * 12)))
+    place = Rect(x - 12, edge + 12 if way > 0 else edge - 28, 24, 16)
+    fill = theme.step if band.light else theme.band
+    line = Style(theme.artifact, None, theme.line_width, (0.5, 3.5), "round")
+    return [Path(tie, line), *envelope(place, Colours(theme.step_line, fill, theme.ink, theme.ink), theme)]
 
 
 def conversation(node: Node, theme: Theme, look: Look) -> list[Mark]:

@@ -31,7 +31,7 @@ def colours(record: Record, theme: Theme, line: str, fill: str) -> Colours:
     own = theme.own_fill(str(traits.get("fill", "")))
     line = theme.own_line(str(traits.get("stroke", ""))) or (theme.rim(own, line) if own else line)
     ink = theme.on(own or fill, theme.own_line(str(traits.get("color", ""))) or theme.ink)
-    return Colours(line, own or fill, ink, theme.on(own, line) if own else line)
+    return Colours(line, own or fill, ink, theme.picture_on(own, line) if own else line)
 
 
 def badge_box(box: Rect, theme: Theme) -> Rect:
@@ -55,10 +55,10 @@ def badge(box: Rect, theme: Theme, look: Look) -> list[Mark]:
 def initials(name: str) -> str:
     """One or two letters that stand for a party.
 
-    >>> initials("Sales manager"), initials("Lager"), initials("Mette Holm Friis"), initials("")
-    ('SM', 'La', 'MF', '')
+    >>> initials("Sales manager"), initials("lager"), initials("HR"), initials("")
+    ('SM', 'La', 'HR', '')
     """
     words = [w for w in name.replace("-", " ").split() if w[0].isalnum()]
     if len(words) > 1:
         return (words[0][0] + words[-1][0]).upper()
-    return words[0][:2].capitalize() if words else ""
+    return words[0][0].upper() + words[0][1:2] if words else ""

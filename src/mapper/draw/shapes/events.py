@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import pi
+
 from mapper.draw import paths
 from mapper.draw.look import Look
 from mapper.draw.marks import Mark, Path, Style
@@ -13,7 +15,7 @@ from mapper.model.records import Node
 
 _THROWING = frozenset({"intermediateThrowEvent", "endEvent", "implicitThrowEvent"})
 _DOUBLE = frozenset({"intermediateThrowEvent", "intermediateCatchEvent", "boundaryEvent", "implicitThrowEvent"})
-_DASHES = (4.0, 3.0)
+_DASHES = 10
 
 
 def event(node: Node, theme: Theme, look: Look) -> list[Mark]:
@@ -24,13 +26,21 @@ def event(node: Node, theme: Theme, look: Look) -> list[Mark]:
     paint = colours(node, theme, line, fill)
     width = theme.thick if node.kind == "endEvent" else theme.line_width * 1.2
     solid = bool(node.trait("interrupting"))
-    dash = () if solid else _DASHES
     # The ring lies inside the bounds, so that flows end on its outer edge.
-    marks: list[Mark] = [Path(paths.circle(box.center, r - width / 2), Style(paint.line, paint.fill, width, dash))]
+    marks: list[Mark] = [
+        Path(paths.circle(box.center, r - width / 2), Style(paint.line, paint.fill, width, _dash(r - width / 2, solid)))
+    ]
     if node.kind in _DOUBLE:
-        marks.append(Path(paths.circle(box.center, r * 0.84 - width / 2), Style(paint.line, None, width, dash)))
+        inner = r * 0.84 - width / 2
+        marks.append(Path(paths.circle(box.center, inner), Style(paint.line, None, width, _dash(inner, solid))))
     name, thrown = str(node.trait("event")), node.kind in _THROWING
     return [*marks, *_picture(name, box.center, r, paint.icon, paint.fill, thrown)]
+
+
+def _dash(radius: float, solid: bool) -> tuple[float, ...]:
+    """Dashes that divide the ring evenly, so that those of two rings lie side by side."""
+    step = 2 * pi * radius / _DASHES
+    return () if solid else (round(0.62 * step, 3), round(0.38 * step, 3))
 
 
 def _picture(name: str, center: Point, r: float, ink: str, ground: str, thrown: bool) -> list[Mark]:
@@ -50,4 +60,4 @@ def _tokens(kind: str, theme: Theme) -> tuple[str, str]:
 def small_event(name: str, solid: bool, center: Point, theme: Theme) -> list[Mark]:
     """The start event of a collapsed event sub-process, in its corner (BPMN 2.0, 10.3.5)."""
     ring = Style(theme.start, theme.start_fill, theme.line_width, () if solid else (2.5, 2.0))
-    return [Path(paths.circle(center, 8.4), ring), *_picture(name, center, 9, theme.start, theme.start_fill, False)]
+    return [Path(paths.circle(center, 7.9), ring), *_picture(name, center, 8.5, theme.start, theme.start_fill, False)]

@@ -14,12 +14,15 @@ from mapper.model.records import Node
 
 
 def pool(node: Node, theme: Theme, look: Look) -> list[Mark]:
-    """A pool; one that hides its process has its name in the middle instead of a band."""
+    """A pool; one that hides its process has its name in the middle instead of a band.
+
+    Bands of choreography activities are pools too in a file; the activity draws them.
+    """
     box = node.bounds or NOWHERE
     if node.trait("band"):
-        return _choreography_band(node, box, theme)
+        return []
     paint = colours(node, theme, theme.pool_line, theme.pool)
-    if is_black_box(node):
+    if is_black_box(node) if look.hollow is None else look.hollow:
         paint = colours(node, theme, theme.pool_line, theme.lane_band)
         marks = _frame(box, paint, theme)
         inner = box.grown(-6)
@@ -90,20 +93,3 @@ def _many(node: Node, box: Rect, theme: Theme, paint: Colours) -> list[Mark]:
     side = theme.marker
     at = Point(box.center.x - side / 2, box.bottom - side - 4)
     return list(icons.painted(icons.MARKERS["parallel"], at, side / 14, theme.step_line, paint.fill))
-
-
-def _choreography_band(node: Node, box: Rect, theme: Theme) -> list[Mark]:
-    """A participant as a band of a choreography activity: the one that does not start is shaded (BPMN 2.0, 11.5)."""
-    kind = str(node.trait("band"))
-    shade = theme.step if kind.endswith("initiating") and "non" not in kind else theme.band
-    paint = colours(node, theme, theme.step_line, shade)
-    if kind.startswith("top"):
-        edge = paths.rounded_top(box, theme.radius)
-    elif kind.startswith("bottom"):
-        edge = paths.rounded_bottom(box, theme.radius)
-    else:
-        edge = paths.box(box)
-    marks: list[Mark] = [Path(edge, Style(paint.line, paint.fill, theme.line_width))]
-    inner = Rect(box.x + 6, box.y, max(box.w - 12, 4), box.h)
-    marks += lettering.in_box(node.name, inner, theme.label_size, paint.ink)
-    return [*marks, *_many(node, box, theme, paint)]

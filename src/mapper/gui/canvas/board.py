@@ -36,6 +36,7 @@ class Board(Camera):
 
     selectionChanged = Signal()
     message = Signal(str)  # one short sentence for the status line
+    planeRequested = Signal(str)  # id of the diagram to open: one went down into a sub-process
 
     def __init__(self, diagram: Diagram, plane: str, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,6 +55,7 @@ class Board(Camera):
         self.viewport().setFocusProxy(self)
         self.viewport().setMouseTracking(True)
         self.setAccessibleName(_("Map"))
+        self.menu.closed.connect(self.refresh)
         self._stop = diagram.listen(self._follow)
         self._look_anew()
         self.open_at(self.map.places.whole() or ground.EMPTY)
@@ -225,8 +227,8 @@ class Board(Camera):
         self._spoil(box.grown(BLEED) for id in changed if (box := self.map.places.box(id)) is not None)
 
     def _spoil(self, areas: Iterable[Rect]) -> None:
-        for area in areas:
-            self._tiles.spoil(area, self._paper)
+        if found := list(areas):
+            self._tiles.spoil(found, self._paper)
 
     def _look_anew(self) -> None:
         """Everything looks different: another theme, lens or diagram."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QInputDevice, QNativeGestureEvent, QResizeEvent, QTransform, QWheelEvent
 from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QWidget
 
@@ -20,7 +20,7 @@ LEGIBLE = 0.4
 
 
 class Camera(QGraphicsView):
-    """A view whose wheel zooms at the cursor and whose touchpad scrolls; content may be scrolled almost out of sight."""
+    """The wheel zooms at the cursor, a touchpad scrolls; the content may be scrolled almost out of sight."""
 
     zoomChanged = Signal(float)
 
@@ -200,8 +200,3 @@ def _is_touchpad(event: QWheelEvent) -> bool:
 def qrect(rect: Rect) -> QRectF:
     """The same box in Qt's type."""
     return QRectF(rect.x, rect.y, rect.w, rect.h)
-
-
-def qpoint(place: Point) -> QPoint:
-    """The nearest whole pixel."""
-    return QPoint(round(place.x), round(place.y))

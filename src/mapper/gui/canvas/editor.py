@@ -7,7 +7,7 @@ from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QTextOption
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from mapper.draw import outline
-from mapper.draw.font import FAMILY, line_height
+from mapper.draw.font import FAMILY
 from mapper.draw.theme import Theme
 from mapper.gui.canvas.camera import Camera, qrect
 from mapper.model.geometry import Point, Rect, along, centered
@@ -29,6 +29,7 @@ class LabelEditor(QPlainTextEdit):
 
     def __init__(self, parent: QWidget, theme: Theme) -> None:
         super().__init__(parent)
+        self._over = parent
         self._id, self._before = "", ""
         self._place: Rect | None = None
         self._size = theme.name_size
@@ -115,25 +116,22 @@ class LabelEditor(QPlainTextEdit):
             self.commit()
 
     def _close(self) -> None:
+        had_keys = self.hasFocus()
         self._id, self._place = "", None
         self.hide()
+        if had_keys:
+            self._over.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _settle(self) -> None:
         """Keep the text in the middle of the field, and the field large enough for it."""
         font = self.fontMetrics()
-        lines = max(1, sum(max(1, b.layout().lineCount()) for b in self._blocks()))
+        lines = max(1, round(self.document().size().height()))
         high = lines * font.lineSpacing() + 4
         if self._place is not None and high + 6 > self.height():
             middle = self.geometry().center()
             self.resize(self.width(), high + 6)
             self.move(self.x(), middle.y() - self.height() // 2)
         self.setViewportMargins(0, max(0, (self.height() - high - 4) // 2), 0, 0)
-
-    def _blocks(self):  # type: ignore[no-untyped-def]
-        block = self.document().begin()
-        while block.isValid():
-            yield block
-            block = block.next()
 
 
 def label_place(record: Record) -> Rect:
@@ -155,8 +153,3 @@ def label_place(record: Record) -> Rect:
 def label_size(record: Record, theme: Theme) -> float:
     """Map pixels of a label's letters."""
     return theme.label_size if record.sort.label_outside else theme.name_size
-
-
-def lines_high(count: int, size: float) -> float:
-    """Map pixels that some lines of text need."""
-    return count * line_height(size)

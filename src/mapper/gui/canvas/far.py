@@ -5,75 +5,84 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QPainter, QPainterPath, QPen, QPolygonF
 
-from mapper.draw import paths, qt
-from mapper.draw.marks import Marks, Path
+from mapper.draw import outline, qt
+from mapper.draw.look import Look
 from mapper.draw.theme import Theme
+from mapper.model.kinds import ARTIFACT, DATA, EVENT, GATEWAY, LANE, POOL
+from mapper.model.records import Flow, Node, Record
 
 SPECKS = 0.12
-"""Below this scale a step is a few pixels: boxes without outlines."""
+"""Below this scale a step is a few pixels: boxes will do for all shapes."""
+
+_TOKENS = {
+    EVENT: ("middle_fill", "middle"),
+    GATEWAY: ("gateway_fill", "gateway"),
+    DATA: ("data_fill", "data"),
+    ARTIFACT: ("", "artifact"),
+    POOL: ("pool", "pool_line"),
+    LANE: ("", "lane_line"),
+}
+_EVENTS = {"startEvent": ("start_fill", "start"), "endEvent": ("end_fill", "end")}
 
 
 class Remains(NamedTuple):
-    """What is left of a record: the outline of its body, filled and stroked; or the line of a flow."""
+    """What is left of a record: a filled outline in its box, or the points of a line."""
 
-    fill: str | None
-    stroke: str | None
-    width: float
-    path: QPainterPath | None
+    fill: str
+    stroke: str
     box: QRectF
-    is_line: bool
+    node: Node | None
+    line: QPolygonF | None
 
 
-def remains(body: Marks, is_flow: bool) -> Remains | None:
-    """The first path with a stroke says what something is; None for what has none."""
-    for mark in body:
-        if isinstance(mark, Path) and mark.style.stroke is not None and len(mark.commands) > 1:
-            outline = qt.path(_straight(mark) if is_flow else mark.commands)
-            return Remains(mark.style.fill, mark.style.stroke, mark.style.width, outline, outline.boundingRect(), is_flow)
-    return None
+def remains(record: Record, look: Look, theme: Theme) -> Remains:
+    """What one sees of a record from far away."""
+    if isinstance(record, Flow):
+        line = QPolygonF([QPointF(*p) for p in record.points])
+        return Remains("", theme.own_line(record.trait("stroke")) or theme.line, QRectF(), None, line)
+    fill, stroke = _EVENTS.get(record.kind) or _TOKENS.get(record.family, ("step", "step_line"))
+    inked = theme.own_fill(record.trait("fill")) or (getattr(theme, fill) if fill else "")
+    if look.lens and look.tint is not None:
+        inked = look.tint.fill
+    box = QRectF(*record.bounds) if record.bounds is not None else QRectF()
+    return Remains(inked, getattr(theme, stroke), box, record, None)
 
 
-def _straight(mark: Path) -> tuple[tuple[str | float, ...], ...]:
-    """A line without the curves of its bends: they are below a pixel from here."""
-    return paths.polyline(paths.flattened(mark.commands, 1))
-
-
-def paint(painter: QPainter, items: Iterable[Remains | None], scale: float, theme: Theme) -> None:
+def paint(painter: QPainter, items: Iterable[Remains], scale: float) -> None:
     """Paint in runs of equal style, so that a thousand steps are a handful of calls."""
-    speck = scale < SPECKS
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, not speck)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, scale >= SPECKS)
     run: list[Remains] = []
     for item in items:
-        if item is None:
-            continue
         if run and _style(run[0]) != _style(item):
-            _flush(painter, run, speck, scale)
+            _flush(painter, run, scale)
             run = []
         run.append(item)
     if run:
-        _flush(painter, run, speck, scale)
+        _flush(painter, run, scale)
 
 
-def _style(item: Remains) -> tuple[object, ...]:
-    return item.fill, item.stroke, item.is_line
+def _style(item: Remains) -> tuple[str, str, bool]:
+    return item.fill, item.stroke, item.line is None
 
 
-def _flush(painter: QPainter, run: list[Remains], speck: bool, scale: float) -> None:
+def _flush(painter: QPainter, run: list[Remains], scale: float) -> None:
     first = run[0]
-    pen = QPen(QColor(first.stroke or "#000000"), max(0.0, first.width if not speck else 0.0))
-    painter.setBrush(QColor(first.fill) if first.fill else Qt.BrushStyle.NoBrush)
-    painter.setPen(pen)
-    if speck and not first.is_line:
+    painter.setPen(QPen(qt.brush(first.stroke), 1.25 if scale >= SPECKS else 0))
+    painter.setBrush(qt.brush(first.fill) if first.fill else QBrush(Qt.BrushStyle.NoBrush))
+    if first.line is not None:
+        path = QPainterPath()
+        for item in run:
+            path.addPolygon(item.line or QPolygonF())
+        painter.drawPath(path)
+    elif scale < SPECKS:
         painter.drawRects([item.box for item in run])
-        return
-    path = QPainterPath()
-    for item in run:
-        if item.path is not None:
-            path.addPath(item.path)
-    path.setFillRule(Qt.FillRule.WindingFill)
-    painter.drawPath(path)
-
-
+    else:
+        path = QPainterPath()
+        path.setFillRule(Qt.FillRule.WindingFill)
+        for item in run:
+            if item.node is not None:
+                path.addPath(qt.path(outline.outline(item.node).commands))
+        painter.drawPath(path)

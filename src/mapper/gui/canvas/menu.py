@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from mapper.gui import icons
+from mapper.model.records import Value
 
 ROWS = 9
 WIDE = 250
@@ -24,18 +25,21 @@ class Choice:
     value: Any
     icon: str = ""
     words: str = ""
-    traits: Mapping[str, Any] = field(default_factory=dict)
+    traits: Mapping[str, Value] = field(default_factory=dict)
 
 
 class QuickMenu(QFrame):
     """A field and a list. Typing narrows, up and down walk, Enter chooses, Esc or a click elsewhere closes."""
 
+    closed = Signal()
+
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._over = parent
         self.setObjectName("quickMenu")
         self._field, self._list = QLineEdit(self), QListWidget(self)
         self._choices: Sequence[Choice] = ()
-        self._chosen: Callable[[Choice], None] = lambda choice: None
+        self._chosen: Callable[[Choice], object] = lambda choice: None
         self._list.setObjectName("list")
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -50,7 +54,7 @@ class QuickMenu(QFrame):
         self.hide()
 
     def open(
-        self, title: str, choices: Sequence[Choice], place: QPoint, chosen: Callable[[Choice], None], typed: str = ""
+        self, title: str, choices: Sequence[Choice], place: QPoint, chosen: Callable[[Choice], object], typed: str = ""
     ) -> None:
         """Show the choices near a place of the parent; `chosen` is called after the menu has closed."""
         self._choices, self._chosen = choices, chosen
@@ -67,11 +71,13 @@ class QuickMenu(QFrame):
     def close_menu(self) -> None:
         if self.isVisible():
             self.hide()
-            self.parentWidget().setFocus(Qt.FocusReason.OtherFocusReason)
+            self._over.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.closed.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusOut and self.isVisible():
             self.hide()
+            self.closed.emit()
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return super().eventFilter(watched, event)
         key = event.key()
@@ -108,7 +114,7 @@ class QuickMenu(QFrame):
         self._chosen(choice)
 
     def _move_to(self, place: QPoint) -> None:
-        room = self.parentWidget().rect().adjusted(6, 6, -6, -6)
+        room = self._over.rect().adjusted(6, 6, -6, -6)
         x = max(room.left(), min(place.x(), room.right() - self.width()))
         y = max(room.top(), min(place.y(), room.bottom() - self.height()))
         self.move(x, y)

@@ -68,6 +68,11 @@ class Mouse(QObject):
         self._drift.setInterval(16)
         self._drift.timeout.connect(self._scroll_on)
 
+    @property
+    def armed(self) -> bool:
+        """Whether a gesture follows the pointer with no button down."""
+        return self._driver.running and self._driver.armed
+
     # -- tools -----------------------------------------------------------------------------------------------------
 
     def take(self, name: str, kind: str = "task", traits: Mapping[str, Value] | None = None) -> None:
@@ -127,17 +132,19 @@ class Mouse(QObject):
         self._place = event.position()
         self._board.editor.commit()
         self._board.setFocus(Qt.FocusReason.MouseFocusReason)
-        if event.button() == Qt.MouseButton.MiddleButton or (self._space and event.button() == Qt.MouseButton.LeftButton):
-            if not self._driver.running:
+        pointer, running = self._pointer(event.position(), event), self._driver.running
+        left = event.button() == Qt.MouseButton.LeftButton
+        if event.button() == Qt.MouseButton.MiddleButton or (self._space and left):
+            if not running:
                 self._pressed = True
-                self._begin(hand, self._pointer(event.position(), event))
-        elif event.button() == Qt.MouseButton.LeftButton:
+                self._begin(hand, pointer)
+        elif left:
             self._pressed = True
-            if not self._driver.running:
-                self._begin(self._make, self._pointer(event.position(), event))
+            if not running:
+                self._begin(self._make, pointer)
             self._drift.start()
-        elif event.button() == Qt.MouseButton.RightButton and not self._driver.running:
-            self._pick(self._pointer(event.position(), event))
+        elif event.button() == Qt.MouseButton.RightButton and not running:
+            self._pick(pointer)
 
     def move(self, event: QMouseEvent) -> None:
         """The pointer moved, with a button down or not."""
@@ -217,7 +224,8 @@ class Mouse(QObject):
 
     def _hover(self, pointer: Pointer) -> None:
         target, shown = pointer.target, self._board.shown
-        over = target.id if target is not None and target.part != "inside" and self.tool in ("select", "connect") else None
+        wanted = target is not None and target.part != "inside" and self.tool in ("select", "connect")
+        over = target.id if target is not None and wanted else None
         if over != shown.hover:
             shown.hover = over
             self._board.viewport().update()

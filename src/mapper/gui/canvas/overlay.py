@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF, QTransform
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF, QTransform
 
 from mapper.draw import outline, qt
 from mapper.draw.theme import Theme
@@ -25,6 +25,7 @@ OUTSIDE = 4.0
 """Screen pixels between a shape and the outline of its selection."""
 GHOST = 0.5
 """Ink of a preview."""
+ARROW = 10.0
 PILL = 12.0
 """Pixel size of the text beside the cursor."""
 
@@ -40,16 +41,16 @@ class Shown:
     editing: str | None = None
 
 
-def paint(painter: QPainter, scene: Scene, shown: Shown, where: QTransform) -> None:
-    """Paint over the map. painter: in screen pixels; where: map to screen."""
-    Overlay(painter, scene, where).paint(shown)
+def paint(painter: QPainter, scene: Scene, shown: Shown, where: QTransform, size: QSize) -> None:
+    """Paint over the map. painter: in screen pixels; where: map to screen; size: of the screen."""
+    Overlay(painter, scene, where, size).paint(shown)
 
 
 class Overlay:
     """One frame's painting: what its parts have in common."""
 
-    def __init__(self, painter: QPainter, scene: Scene, where: QTransform) -> None:
-        self.painter, self.scene, self.where = painter, scene, where
+    def __init__(self, painter: QPainter, scene: Scene, where: QTransform, size: QSize) -> None:
+        self.painter, self.scene, self.where, self.size = painter, scene, where, size
         self.theme: Theme = scene.theme
         self.accent = QColor(self.theme.accent)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -135,7 +136,9 @@ class Overlay:
             self.scene.paint_item(self.painter, id)
         self.painter.restore()
         for line in preview.lines:
-            self._stroke(self._line(line), QColor(self.theme.line), 1.5, opacity=0.8)
+            self._stroke(self._line(line), self.accent, 1.5)
+            if preview.arrow:
+                self._arrowhead(line[-2], line[-1])
         for box in preview.boxes:
             path = QPainterPath()
             path.addRoundedRect(self.where.mapRect(qrect(box)), 6, 6)
@@ -145,6 +148,19 @@ class Overlay:
                 if isinstance(drawn, Node) and drawn.bounds is not None:
                     moved = drawn.but(bounds=drawn.bounds.moved(*preview.by))
                     self._stroke(self._edge(moved, OUTSIDE), self.accent, 1.0)
+
+    def _arrowhead(self, before: Point, tip: Point) -> None:
+        a, b = self.where.map(QPointF(*before)), self.where.map(QPointF(*tip))
+        line = QLineF(b, a)
+        if line.length() < ARROW:
+            return
+        line.setLength(ARROW)
+        wings = QLineF(line), QLineF(line)
+        wings[0].setAngle(line.angle() + 24)
+        wings[1].setAngle(line.angle() - 24)
+        self.painter.setPen(Qt.PenStyle.NoPen)
+        self.painter.setBrush(self.accent)
+        self.painter.drawPolygon(QPolygonF([b, wings[0].p2(), wings[1].p2()]))
 
     def _areas(self, preview: Preview) -> None:
         if preview.band is not None:
@@ -172,15 +188,12 @@ class Overlay:
 
     def _pill(self, text: str, place: Point) -> None:
         """The reason of a refusal, beside the cursor and wholly in view."""
-        font = QFont(self.painter.font())
-        font.setPixelSize(round(PILL))
+        font = qt.window_font(PILL)
         size = QFontMetricsF(font).size(0, text)
         at = self.where.map(QPointF(*place)) + QPointF(16, 16)
-        view = QRectF(self.painter.viewport())
-        ratio = self.painter.device().devicePixelRatioF()
         box = QRectF(at, size).adjusted(0, 0, 20, 10)
-        box.moveRight(min(box.right(), view.width() / ratio - 4))
-        box.moveBottom(min(box.bottom(), view.height() / ratio - 4))
+        box.moveRight(min(box.right(), self.size.width() - 4))
+        box.moveBottom(min(box.bottom(), self.size.height() - 4))
         self.painter.setPen(Qt.PenStyle.NoPen)
         self.painter.setBrush(QColor(self.theme.bad))
         self.painter.drawRoundedRect(box, 6, 6)
@@ -196,14 +209,12 @@ class Overlay:
 
     def _edge(self, node: Node, outside: float) -> QPainterPath:
         """The outline of a shape on the screen, some pixels outside it."""
-        box = self.where.mapRect(qrect(node.bounds or Rect(0, 0, 0, 0)))
-        grown = box.adjusted(-outside, -outside, outside, outside)
-        inner = qt.path(outline.outline(node).commands)
-        to = QTransform()
-        to.translate(grown.x(), grown.y())
-        to.scale(grown.width() / max(1e-9, node.bounds.w), grown.height() / max(1e-9, node.bounds.h))  # type: ignore[union-attr]
-        to.translate(-node.bounds.x, -node.bounds.y)  # type: ignore[union-attr]
-        return to.map(inner)
+        bounds = node.bounds or Rect(0, 0, 1, 1)
+        box = self.where.mapRect(qrect(bounds)).adjusted(-outside, -outside, outside, outside)
+        to = QTransform.fromTranslate(box.x(), box.y())
+        to.scale(box.width() / max(1e-6, bounds.w), box.height() / max(1e-6, bounds.h))
+        to.translate(-bounds.x, -bounds.y)
+        return to.map(qt.path(outline.outline(node).commands))
 
     def _line(self, points: tuple[Point, ...]) -> QPainterPath:
         path = QPainterPath()

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QToolButton, QWidget
 
 from mapper.draw.theme import Theme
 from mapper.gui import icons
-from mapper.model.kinds import ARTIFACT, CALL, CONVERSATION, DATA, EVENT, FLOW_NODES, LANE, POOL, SUBPROCESS
-from mapper.model.records import Flow, Node, Record
+from mapper.model.kinds import ARTIFACT, CALL, CONVERSATION, DATA, FLOW_NODES, LANE, POOL, SUBPROCESS
+from mapper.model.records import Flow, Record
 from mapper.text import N_, _
 
 GAP = 14
@@ -76,6 +76,7 @@ class Pad(QFrame):
 
     def __init__(self, parent: QWidget, theme: Theme) -> None:
         super().__init__(parent)
+        self._over = parent
         self.setObjectName("pad")
         self.setAccessibleName(_("What to do with the selection"))
         row = QHBoxLayout(self)
@@ -94,8 +95,7 @@ class Pad(QFrame):
             f"QFrame#pad QToolButton:hover, QFrame#pad QToolButton:focus {{ background: {theme.band}; }}"
             f"QFrame#pad QToolButton:focus {{ border: 1px solid {theme.accent}; padding: 4px; }}"
         )
-        for deed in DEEDS:
-            self._buttons[deed.name].setIcon(icons.inked(deed.icon, theme.ink, theme.quiet))
+        icons.refresh(self)
 
     def offer(self, record: Record, has_plane: bool) -> None:
         """Show the buttons that suit a record."""
@@ -106,7 +106,7 @@ class Pad(QFrame):
 
     def stand_beside(self, box: QRectF) -> None:
         """Above what is selected; below it where there is no room."""
-        room = QRectF(self.parentWidget().rect()).adjusted(6, 6, -6, -6)
+        room = QRectF(self._over.rect()).adjusted(6, 6, -6, -6)
         x = min(max(box.center().x() - self.width() / 2, room.left()), room.right() - self.width())
         y = box.top() - GAP - self.height()
         if y < room.top():
@@ -129,9 +129,9 @@ class Pad(QFrame):
             buttons[here].click()
         else:
             # Esc, and any letter that was meant for the canvas.
-            self.parentWidget().setFocus(Qt.FocusReason.OtherFocusReason)
+            self._over.setFocus(Qt.FocusReason.OtherFocusReason)
             if key != Qt.Key.Key_Escape:
-                QApplication.sendEvent(self.parentWidget(), event)
+                QApplication.sendEvent(self._over, event)
 
     def _button(self, deed: Deed) -> QToolButton:
         text = _(deed.text)
@@ -139,9 +139,9 @@ class Pad(QFrame):
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         button.setToolTip(f"{text} ({deed.key})" if deed.key else text)
         button.setAccessibleName(text)
-        button.setIconSize(icons.BOX)
+        button.setIconSize(QSize(icons.SIZE, icons.SIZE))
+        icons.wear(button, deed.icon)
         button.clicked.connect(lambda: self.chosen.emit(deed.name))
-        button.installEventFilter(self)
         return button
 
 

@@ -1,50 +1,36 @@
-"""The picture of one diagram, kept in step with the map: one thin item per record, its marks computed once.
+"""The picture of one diagram, kept in step with the map: one thin item per record in one dict by id.
 
 It listens to nothing itself: the canvas hands it each tuple of Changes and gets back the areas that look different.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtGui import QPainter
 
-from mapper.draw import body, hops, label, qt
+from mapper.draw import body, hops, label
 from mapper.draw.look import Look
-from mapper.draw.maps import Looks, cropped, rank
+from mapper.draw.maps import Looks, cropped, height
 from mapper.draw.marks import Marks
 from mapper.draw.theme import Theme
 from mapper.gui.canvas import far
+from mapper.gui.canvas.item import Drawn, Item
 from mapper.model import query
 from mapper.model.diagram import Diagram
-from mapper.model.geometry import Point, Rect
-from mapper.model.kinds import FLOW, PARTY
+from mapper.model.geometry import Rect
+from mapper.model.kinds import PARTY
 from mapper.model.records import Change, Flow, Node, Record
 from mapper.tools.places import Places, depictions
 
 FAINT = 0.25
 """Opacity of what is being dragged, at its old place."""
 BLEED = 12.0
-"""Pixels that strokes, arrowheads and shadows reach beyond a record's box."""
+"""Map pixels that strokes, arrowheads and shadows reach beyond a record's box."""
 FAR = 0.3
-"""Below this scale nothing of a shape is left but its outline: see `far`."""
-
-
-class Item:
-    """What is painted for one record: its marks, its label's marks, and the little that is left from far away."""
-
-    __slots__ = ("body", "far", "id", "label", "order")
-
-    def __init__(self, id: str, body: Marks, label: Marks, order: tuple[float, ...]) -> None:
-        self.id, self.body, self.label, self.order = id, body, label, order
-        self.far = far.remains(body, is_flow=order[0] >= FLOWS)
-
-
-FLOWS = 10.0
+"""Below this scale nothing is left of a shape but its outline: see `far`."""
+FLOWS = 100.0
 """First figure of a flow's painting order: above all nodes."""
-
-
-_Shown = tuple[tuple[float, ...], list[tuple[Record, Look]]]
 
 
 class Scene:
@@ -53,49 +39,56 @@ class Scene:
     def __init__(self, diagram: Diagram, plane: str, theme: Theme, lens: bool = False) -> None:
         self.diagram, self.plane, self.theme, self.lens = diagram, plane, theme, lens
         self.places = Places(diagram, plane)
-        self.items: dict[str, Item] = {}
         self.faint: frozenset[str] = frozenset()
         self._looks = self._fresh_looks()
-        self._shown: dict[str, _Shown] = {}
-        self._build(record.id for record in query.drawn_on(diagram, plane))
+        self.items: dict[str, Item] = {}
+        for record in query.drawn_on(diagram, plane):
+            self._renew(record.id)
 
     def restyle(self, theme: Theme, lens: bool) -> None:
         """Another theme, or colours by owner on or off."""
         self.theme, self.lens = theme, lens
         self._looks = self._fresh_looks()
-        self._shown.clear()
-        self._build(self.items)
+        for id in list(self.items):
+            self._renew(id)
 
     def follow(self, changes: Sequence[Change]) -> list[Rect]:
         """Take in what changed on the map; the areas that look different now."""
-        before = {c.id: box for c in changes if (box := self.places.box(c.id)) is not None}
+        before = {c.id: self.places.parts(c.id) for c in changes}
         self.places.follow(changes)
         self._looks = self._fresh_looks()
-        touched = self._affected(changes) | self._crossed(changes, before)
-        return [area for id in self._build(touched) for area in self._areas(id, before)]
+        areas: list[Rect] = []
+        for id in self._affected(changes) | self._crossed(before):
+            parts = before.get(id, ())
+            if parts or self._looks_different(id):
+                self._renew(id)
+                areas += (part.grown(BLEED) for part in {*parts, *self.places.parts(id)})
+        return areas
 
     # -- painting --------------------------------------------------------------------------------------------------
 
     def paint(self, painter: QPainter, area: Rect, scale: float) -> None:
         """Paint what lies in an area of the map; the painter is in map pixels, scale is device pixels for one."""
         ids = self.places.within(area.grown(BLEED))
-        items = sorted((self.items[id] for id in ids if id in self.items), key=lambda item: item.order)
+        items = sorted((self.items[id] for id in ids), key=lambda item: item.order)
         if scale < FAR:
-            far.paint(painter, [item.far for item in items], scale, self.theme)
+            far.paint(painter, (left for item in items for left in self._far(item)), scale)
             return
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
         for item in items:
-            self._paint(painter, item, item.body)
+            self._dim(painter, item.id)
+            self._seen(item).paint_body(painter, self.theme)
         for item in items:
-            if item.label:
-                self._paint(painter, item, item.label)
+            self._dim(painter, item.id)
+            item.paint_label(painter, self.theme)
+        painter.setOpacity(1.0)
 
     def paint_item(self, painter: QPainter, id: str) -> None:
         """Paint one record as it is on the map."""
         item = self.items.get(id)
         if item is not None:
-            qt.paint(painter, item.body)
-            qt.paint(painter, item.label)
+            self._seen(item).paint_body(painter, self.theme)
+            item.paint_label(painter, self.theme)
 
     def marks_of(self, record: Record) -> Marks:
         """The marks of a record that is not on the map."""
@@ -104,80 +97,73 @@ class Scene:
 
     # -- inside ----------------------------------------------------------------------------------------------------
 
-    def _paint(self, painter: QPainter, item: Item, marks: Marks) -> None:
-        if item.id in self.faint:
-            painter.setOpacity(FAINT)
-            qt.paint(painter, marks)
-            painter.setOpacity(1.0)
-        else:
-            qt.paint(painter, marks)
+    def _dim(self, painter: QPainter, id: str) -> None:
+        if self.faint:
+            painter.setOpacity(FAINT if id in self.faint else 1.0)
 
     def _fresh_looks(self) -> Looks:
-        return Looks(self.diagram, self.plane, self.theme, lens=self.lens, shadow=True)
+        return Looks(self.diagram, self.plane, self.theme, self.lens, badges=True, shadow=True, emphasis=None)
 
-    def _build(self, ids: Iterable[str]) -> set[str]:
-        """Make the items anew whose record, look or depth is not as shown; returns their ids."""
-        ids = list(ids)
-        jumps = self._jumps(ids)
-        changed = set()
-        for id in ids:
-            record = self.diagram.get(id)
-            drawn = [(d, self._look(d, jumps)) for d in self._drawn(record)] if record is not None else []
-            now = (self._order(drawn[0][0]), drawn) if drawn else None
-            if now == self._shown.get(id):
-                continue
-            changed.add(id)
-            if now is None:
-                del self._shown[id], self.items[id]
+    def _renew(self, id: str) -> None:
+        """A blank item for a record that is drawn; none for one that is not."""
+        record = self.diagram.get(id)
+        drawn = depictions(record, self.plane) if record is not None and id in self.places else []
+        if drawn:
+            self.items[id] = Item(id, _order(drawn[0]))
+        else:
+            self.items.pop(id, None)
+
+    def _seen(self, item: Item) -> Item:
+        if item.drawn is None:
+            item.drawn = self._drawn(item.id)
+        return item
+
+    def _far(self, item: Item) -> tuple[far.Remains, ...]:
+        if item.far is None:
+            record = self.diagram.get(item.id)
+            shown = depictions(record, self.plane) if record is not None else []
+            item.far = tuple(far.remains(r, self._plain_look(r), self.theme) for r in shown)
+        return item.far
+
+    def _drawn(self, id: str) -> Drawn:
+        record = self.diagram.get(id)
+        shown = depictions(record, self.plane) if record is not None else []
+        found: list[tuple[Record, Look]] = []
+        for r in shown:
+            if isinstance(r, Flow):
+                found.append((cropped(self.diagram, r, self.plane), self._flow_look(r)))
             else:
-                self._shown[id] = now
-                self.items[id] = self._item(id, *now)
-        return changed
+                found.append((r, self._looks.of_node(r)))
+        return tuple(found)
 
-    def _order(self, record: Record) -> tuple[float, ...]:
-        return (FLOWS, 0.0, record.z) if isinstance(record, Flow) else rank(self.diagram, record)
+    def _plain_look(self, record: Record) -> Look:
+        return self._looks.of_node(record) if self.lens and isinstance(record, Node) else Look()
 
-    def _item(self, id: str, order: tuple[float, ...], drawn: list[tuple[Record, Look]]) -> Item:
-        bodies = tuple(mark for record, look in drawn for mark in body(record, self.theme, look))
-        labels = tuple(mark for record, look in drawn for mark in label(record, self.theme, look))
-        return Item(id, bodies, labels, order)
-
-    def _drawn(self, record: Record) -> Iterator[Record]:
-        for drawn in depictions(record, self.plane):
-            if isinstance(drawn, Flow):
-                yield cropped(self.diagram, drawn, self.plane)
-            elif drawn.bounds is not None:
-                yield drawn
-
-    def _look(self, record: Record, jumps: dict[str, tuple[Point, ...]]) -> Look:
-        if isinstance(record, Flow):
-            return self._looks.of_flow(record, jumps.get(record.id, ()))
-        return self._looks.of_node(record)
-
-    def _jumps(self, ids: Sequence[str]) -> dict[str, tuple[Point, ...]]:
-        """Where the flows among these hop over others: looked for among all that lie near them."""
-        near = {id for id in ids if isinstance(self.diagram.get(id), Flow)}
-        if len(near) < len(self.places) / 2:
-            boxes = [box for id in near if (box := self.places.box(id)) is not None]
-            near = {id for box in boxes for id in self.places.within(box)}
+    def _flow_look(self, flow: Flow) -> Look:
+        near = {id for part in self.places.parts(flow.id) for id in self.places.within(part)}
         flows = [f for id in near if isinstance(f := self.diagram.get(id), Flow)]
-        return hops.crossings(d for f in flows for d in self._drawn(f) if isinstance(d, Flow))
+        drawn = (cropped(self.diagram, d, self.plane) for f in flows for d in depictions(f, self.plane))  # type: ignore[arg-type]
+        return self._looks.of_flow(flow, hops.crossings(drawn).get(flow.id, ()))
+
+    def _looks_different(self, id: str) -> bool:
+        item = self.items.get(id)
+        if item is None or item.drawn is None:
+            return True
+        return item.order != _order(item.drawn[0][0]) or item.drawn != self._drawn(id)
 
     def _affected(self, changes: Sequence[Change]) -> set[str]:
-        """Whose look may differ: what changed, what is inside it or in its lane, and everything when a party changed."""
+        """Whose look may differ: what changed and its flows, what inherits from it, all when a party changed."""
         found = {change.id for change in changes}
         for change in changes:
-            for record in (change.before, change.after):
-                if record is None or record.family == FLOW:
-                    continue
+            record = change.after or change.before
+            if isinstance(record, Node):
                 if record.family == PARTY:
                     return found | set(self.items)
-                found.update(self._below(record.id))
-                if record.parent is not None:
-                    found.add(record.parent)
+                found.update(self._heirs(record.id))
+                found.update(filter(None, (record.parent, record.lane)))
         return found | {f for id in set(found) for f in self.diagram.index.flows_at(id)}
 
-    def _below(self, id: str) -> Iterator[str]:
+    def _heirs(self, id: str) -> Iterator[str]:
         """What may inherit from a record: contents, lane members, boundary events, the process behind a pool."""
         waiting, seen = [id], {id}
         while waiting:
@@ -192,16 +178,17 @@ class Scene:
                     waiting.append(inner)
                     yield inner
 
-    def _crossed(self, changes: Sequence[Change], before: dict[str, Rect]) -> set[str]:
-        """The flows that cross a changed flow, where it was and where it is: their hops may differ."""
-        found = set()
-        for change in changes:
-            if isinstance(change.before or change.after, Flow):
-                for box in (before.get(change.id), self.places.box(change.id)):
-                    found |= self.places.within(box) if box is not None else set()
+    def _crossed(self, before: dict[str, tuple[Rect, ...]]) -> set[str]:
+        """The flows that lie where a changed flow was or is: their hops may differ."""
+        found: set[str] = set()
+        for id, parts in before.items():
+            if not isinstance(self.diagram.get(id), Node):
+                for part in {*parts, *self.places.parts(id)}:
+                    found |= self.places.within(part)
         return {id for id in found if isinstance(self.diagram.get(id), Flow)}
 
-    def _areas(self, id: str, before: dict[str, Rect]) -> Iterator[Rect]:
-        for box in {before.get(id), self.places.box(id)}:
-            if box is not None:
-                yield box.grown(BLEED)
+
+def _order(record: Record) -> tuple[float, ...]:
+    return (FLOWS, 0.0, record.z) if isinstance(record, Flow) else height(record)
+
+

@@ -8,14 +8,14 @@ frame takes 50 to 440 ms at ten thousand steps, tiles stay under 16.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from time import perf_counter
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap, QTransform
 
 from mapper.gui.canvas.camera import qrect
-from mapper.model.geometry import Rect
+from mapper.model.geometry import Rect, bounding
 
 SIDE = 256
 """Device pixels of a tile's side."""
@@ -23,6 +23,8 @@ BUDGET = 0.007
 """Seconds a frame may spend on new tiles; one more may be begun before they are over."""
 KEEP = 200
 """Tiles kept at least; twice the visible ones when that is more."""
+MANY = 24
+"""With more spoilt areas than this the box around them all counts as one."""
 OVERVIEW = 1600
 """Pixels of the overview's longer side."""
 
@@ -51,18 +53,24 @@ class Tiles:
         self._stale, self._last, self._overview = None, None, None
         self._area = area.grown(0.1 * max(area.w, area.h) + 100)
 
-    def spoil(self, area: Rect, whole: Rect) -> None:
-        """An area of the map looks different now; `whole` is all there is to see."""
+    def spoil(self, areas: Sequence[Rect], whole: Rect) -> None:
+        """Areas of the map look different now; `whole` is all there is to see."""
         self._stale = None
+        if len(areas) > MANY:
+            areas = [bounding(areas) or whole]
         if not self._area.holds(whole):
             self._overview = None
             self._area = whole.grown(0.1 * max(whole.w, whole.h) + 100)
         elif self._overview is not None:
-            self._patch(self._overview, area)
-        self._spoilt.update(key for key in self._kept if _meet(_extent(key), area))
+            for area in areas:
+                self._patch(self._overview, area)
+        self._spoilt.update(key for key in self._kept if any(_meet(_extent(key), area) for area in areas))
 
     def draw(self, painter: QPainter, size: QSize, where: QTransform, ratio: float) -> bool:
-        """Paint the viewport; False when parts are still missing or old. where: map to viewport; ratio: device pixels."""
+        """Paint the viewport; False when parts are still missing or old.
+
+        where: from the map to the viewport; ratio: device pixels for one of the screen's.
+        """
         if self._last is not None and self._last[0].m11() * self._last[1] != where.m11() * ratio:
             self._keep_frame(size, *self._last)
         self._last = (QTransform(where), ratio)
@@ -71,7 +79,7 @@ class Tiles:
     # -- inside ----------------------------------------------------------------------------------------------------
 
     def _lay(self, painter: QPainter, size: QSize, where: QTransform, ratio: float, until: float) -> bool:
-        scale, complete, backed = where.m11() * ratio, True, False
+        complete, backed = True, False
         keys = list(_visible(size, where, ratio))
         self._trim(2 * len(keys))
         for key in keys:
@@ -87,7 +95,8 @@ class Tiles:
             if tile is not None:
                 x, y = key[1] * SIDE / ratio + where.dx(), key[2] * SIDE / ratio + where.dy()
                 painter.drawPixmap(QPointF(round(x * ratio) / ratio, round(y * ratio) / ratio), _sharp(tile, ratio))
-        assert scale > 0
+        if complete:
+            self._stale = None
         return complete
 
     def _make(self, key: _Key) -> QPixmap:
@@ -178,8 +187,3 @@ def _sharp(tile: QPixmap, ratio: float) -> QPixmap:
     if tile.devicePixelRatio() != ratio:
         tile.setDevicePixelRatio(ratio)
     return tile
-
-
-def viewport_rect(size: QSize) -> QRect:
-    """The whole viewport."""
-    return QRect(0, 0, size.width(), size.height())

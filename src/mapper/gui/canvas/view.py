@@ -1,210 +1,112 @@
-"""The canvas widget: shows one diagram, follows the map's changes, and holds what floats over it."""
+"""The canvas widget: the board with the mouse, the keys and the verbs. What the window embeds."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping
+from typing import Any
 
-from PySide6.QtCore import QObject, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 from mapper.draw.theme import Theme
 from mapper.edit import label, move
-from mapper.gui.canvas import choices, deeds, ground, keys, overlay
-from mapper.gui.canvas.camera import Camera, qrect
-from mapper.gui.canvas.editor import LabelEditor
-from mapper.gui.canvas.menu import QuickMenu
+from mapper.gui.canvas import walk
+from mapper.gui.canvas.board import Board
+from mapper.gui.canvas.deeds import Deeds
 from mapper.gui.canvas.mouse import Mouse
-from mapper.gui.canvas.pad import Pad
-from mapper.gui.canvas.scene import Scene
-from mapper.gui.canvas.tiles import Tiles
-from mapper.model import query
 from mapper.model.diagram import Diagram
-from mapper.model.geometry import Rect, bounding
-from mapper.model.records import Change, Value
-from mapper.text import _
+from mapper.model.records import Node, Value
+
+STEP, FINE = 10.0, 1.0
+"""Map pixels of an arrow key, and with Shift."""
+MARK = 16.0
+"""Map pixels at the lower edge of a closed sub-process that hold its plus sign."""
+
+_SHIFT = Qt.KeyboardModifier.ShiftModifier
+_ALT = Qt.KeyboardModifier.AltModifier
+_CTRL = Qt.KeyboardModifier.ControlModifier
+_ARROWS = {
+    Qt.Key.Key_Left: ("left", -1, 0), Qt.Key.Key_Right: ("right", 1, 0),
+    Qt.Key.Key_Up: ("up", 0, -1), Qt.Key.Key_Down: ("down", 0, 1),
+}  # fmt: skip
 
 
-class Canvas(Camera):
-    """One diagram on the screen."""
+class Canvas(Board):
+    """One diagram on the screen, to be edited."""
 
-    selectionChanged = Signal()
     toolChanged = Signal(str)  # the tool now in hand
-    message = Signal(str)  # one short sentence for the status line
-    planeRequested = Signal(str)  # id of the diagram to open: one went down into a sub-process
 
     def __init__(self, diagram: Diagram, plane: str, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.diagram, self.plane, self.theme = diagram, plane, theme
-        self._map_scene = Scene(diagram, plane, theme)
-        self._tiles = Tiles(self._paint_map)
-        self.shown = overlay.Shown()
-        self.editor = LabelEditor(self.viewport(), theme)
-        self.menu = QuickMenu(self.viewport())
-        self.pad = Pad(self.viewport(), theme)
+        self._mouse: Mouse | None = None
+        super().__init__(diagram, plane, theme, parent)
         self.mouse = Mouse(self)
-        self._fresh = QTimer(self, singleShot=True, interval=0, timeout=self.viewport().update)
-        self.setMouseTracking(True)
-        self.viewport().setMouseTracking(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.viewport().setFocusProxy(self)
-        self.setAccessibleName(_("Map"))
+        self._mouse = self.mouse
+        self._deeds = Deeds(self, self.mouse)
+        self._keys = self._bindings()
+        self.mouse.taken.connect(self.toolChanged)
         self.editor.finished.connect(self._relabel)
-        self.editor.abandoned.connect(self._back_to_map)
-        self.pad.chosen.connect(lambda deed: deeds.do(self, deed))
-        self.pad.dragged.connect(lambda deed, widget: deeds.drag(self, deed, widget))
-        self._stop = diagram.listen(self._follow)
-        self._measure()
-        self.open_at(self._map_scene.places.whole() or ground.EMPTY)
-
-    @property
-    def map_scene(self) -> Scene:
-        """What is painted, by id."""
-        return self._map_scene
+        self.editor.abandoned.connect(self._written)
+        self.pad.chosen.connect(self._deeds.do)
+        self.pad.dragged.connect(self._deeds.drag)
 
     def close_map(self) -> None:
-        """Stop following the map; call before the widget is thrown away."""
         self.mouse.cancel()
-        self._stop()
-
-    # -- what is shown ---------------------------------------------------------------------------------------------
+        super().close_map()
 
     def show_plane(self, plane: str) -> None:
-        """Show another diagram of the same file."""
-        self.mouse.cancel()
-        self.editor.abandon()
-        self.plane = plane
-        self._map_scene = Scene(self.diagram, plane, self.theme, self._map_scene.lens)
-        self._measure()
-        self.select(())
-        self.open_at(self._map_scene.places.whole() or ground.EMPTY)
+        self.mouse.put_away()
+        super().show_plane(plane)
 
-    def set_theme(self, theme: Theme) -> None:
-        self.theme = theme
-        self._map_scene.restyle(theme, self._map_scene.lens)
-        self.editor.set_theme(theme)
-        self.pad.set_theme(theme)
-        self._measure()
+    def offers_pad(self) -> bool:
+        return self._mouse is not None and self._mouse.tool in ("select", "hand")
 
-    def set_lens(self, on: bool) -> None:
-        """Colours by owner, or not."""
-        self._map_scene.restyle(self.theme, on)
-        self._measure()
-
-    def fit(self) -> None:
-        """Show everything."""
-        self.fit_to(self._map_scene.places.whole() or ground.EMPTY)
-
-    def center_on(self, id: str) -> None:
-        """Bring a record to the middle, large enough to read."""
-        box = self._map_scene.places.box(id)
-        if box is not None:
-            if self.zoom < 0.5:
-                self.zoom_to(1.0)
-            self.look_at(box.center)
-
-    # -- selection and tools ---------------------------------------------------------------------------------------
-
-    @property
-    def selection(self) -> tuple[str, ...]:
-        """Ids of what is selected, in the order it was."""
-        return self.shown.selection
-
-    def select(self, ids: Iterable[str]) -> None:
-        """Make this the selection, as far as it is on the diagram."""
-        chosen = tuple(id for id in dict.fromkeys(ids) if id in self._map_scene.places)
-        if chosen != self.shown.selection:
-            self.shown.selection = chosen
-            self.setAccessibleDescription(choices.named(self.diagram, chosen))
-            self.selectionChanged.emit()
-        self.refresh()
-
-    def select_all(self) -> None:
-        self.select(record.id for record in query.drawn_on(self.diagram, self.plane))
+    # -- tools and verbs -------------------------------------------------------------------------------------------
 
     @property
     def tool(self) -> str:
+        """The tool in hand."""
         return self.mouse.tool
 
-    def use_tool(self, name: str, **options: object) -> None:
+    def use_tool(self, name: str, **options: Any) -> None:
         """Take a tool: "select", "hand", "lasso", "space", "connect", "create" (kind=…, traits={…}).
 
         "connect" with one thing selected starts from it; "create" hangs the shape on the pointer.
         """
+        self.editor.commit()
         self.mouse.take(name, **options)
 
     def drag_from(self, widget: QWidget, kind: str, traits: Mapping[str, Value] | None = None) -> None:
         """Go on with a drag that began on another widget, whose mouse button is still down: the shape follows the
         pointer and is dropped where it is let go."""
-        self.mouse.take("create", kind=kind, traits=dict(traits or {}))
+        self.use_tool("create", kind=kind, traits=traits)
         self.mouse.borrow(widget)
 
-    # -- edits -----------------------------------------------------------------------------------------------------
-
-    def edit_label(self, id: str) -> None:
-        """Open the text field over a record's label."""
-        record = self.diagram.get(id)
-        if record is None or id not in self._map_scene.places:
-            return
-        self.mouse.cancel()
-        self.select([id])
-        if self.zoom < 0.5:
-            self.center_on(id)
-        if (box := self._map_scene.places.box(id)) is not None and record.family not in ("pool", "lane"):
-            self.reveal(box)
-        self.shown.editing = id
-        self.editor.begin(record, self)
-        self.refresh()
-
     def append_at_selection(self, kind: str | None = None) -> None:
-        """Append a step after the selected one and open its label; without a kind, one of the same sort."""
-        deeds.append(self, kind)
+        """Append after the selected step and open its label; without a kind, one of the same sort."""
+        self._deeds.append(kind)
 
     def choose_append(self) -> None:
         """Choose by typing what to append."""
-        deeds.choose_append(self)
+        self._deeds.choose_append()
 
     def choose_kind(self) -> None:
         """Choose by typing what the selected step becomes."""
-        deeds.choose_kind(self)
+        self._deeds.choose_kind()
+
+    def choose_new(self) -> None:
+        """Choose by typing what to put on the map."""
+        self._deeds.choose_new()
 
     def delete_selection(self) -> None:
-        deeds.delete_selection(self)
+        """Take the selection off the map."""
+        self._deeds.delete()
 
     def nudge(self, dx: float, dy: float) -> None:
         """Move the selection by map pixels; nudges in a row are one undo step."""
         if self.selection:
-            deeds.attempt(self, lambda: move.by(self.diagram, self.selection, dx, dy, merge="nudge"))
+            self._deeds.attempt(lambda: move.by(self.diagram, self.selection, dx, dy, merge="nudge"))
             self.reveal_selection()
-
-    def reveal_selection(self) -> None:
-        """Scroll as little as needed to see what is selected."""
-        if box := bounding(b for id in self.selection if (b := self._map_scene.places.box(id)) is not None):
-            self.reveal(box)
-
-    # -- painting --------------------------------------------------------------------------------------------------
-
-    def drawBackground(self, painter: QPainter, rect: QRectF | object) -> None:
-        painter.save()
-        painter.resetTransform()
-        where, ratio = self.viewportTransform(), self.devicePixelRatioF()
-        if not self._tiles.draw(painter, self.viewport().size(), where, ratio):
-            self._fresh.start()
-        painter.restore()
-
-    def drawForeground(self, painter: QPainter, rect: QRectF | object) -> None:
-        painter.save()
-        painter.resetTransform()
-        overlay.paint(painter, self._map_scene, self.shown, self.viewportTransform())
-        painter.restore()
-
-    def scrollContentsBy(self, dx: int, dy: int) -> None:
-        super().scrollContentsBy(dx, dy)
-        self._place_floating()
-
-    def zoom_at(self, factor, place) -> None:  # type: ignore[no-untyped-def]
-        super().zoom_at(factor, place)
-        self._place_floating()
 
     # -- events ----------------------------------------------------------------------------------------------------
 
@@ -218,103 +120,125 @@ class Canvas(Camera):
         self.mouse.release(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        self.mouse.double_click(event)
+        """Write the label; on a closed sub-process's plus sign: go inside."""
+        target = self.mouse.target(event.position())
+        if target is None or event.button() != Qt.MouseButton.LeftButton or target.part == "inside":
+            self.mouse.press(event)
+            return
+        if self._is_plus(target.id, self.to_map(event.position()).y):
+            self._deeds.go_inside(target.id)
+        else:
+            self.edit_label(target.id)
 
-    def leaveEvent(self, event) -> None:  # type: ignore[no-untyped-def]
+    def leaveEvent(self, event: QEvent) -> None:
         self.shown.hover = None
         self.viewport().update()
         super().leaveEvent(event)
 
-    def event(self, event) -> bool:  # type: ignore[no-untyped-def]
+    def event(self, event: QEvent) -> bool:
         # Tab walks along the flows here; Qt would take it for the next widget.
-        if event.type() == event.Type.KeyPress and isinstance(event, QKeyEvent) and keys.wants_tab(self, event):
-            self.keyPressEvent(event)
-            return True
+        tab = isinstance(event, QKeyEvent) and event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+        if tab and event.type() == QEvent.Type.KeyPress and not event.modifiers() & _CTRL:  # type: ignore[attr-defined]
+            self.keyPressEvent(event)  # type: ignore[arg-type]
+            return event.isAccepted()
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not keys.press(self, event):
+        held = event.modifiers() & (_SHIFT | _ALT | _CTRL)
+        if self.mouse.tool == "connect" and self.mouse.armed and event.text().isalnum() and not held & _CTRL:
+            self._deeds.choose_partner(event.text())
+            return
+        if event.key() in _ARROWS and not held & _CTRL:
+            self._arrow(event)
+            return
+        action = self._keys.get((event.key(), held))
+        if action is None or (event.isAutoRepeat() and event.key() == Qt.Key.Key_Space):
             event.ignore()
+        else:
+            action()
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        if not keys.release(self, event):
+        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
+            self.mouse.hold_space(False)
+        else:
             event.ignore()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        self.mouse.let_go_space()
+        self.mouse.hold_space(False)
         super().focusOutEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._place_floating()
-
-    def eventFilter(self, watched: QObject, event) -> bool:  # type: ignore[no-untyped-def]
-        return self.mouse.overhear(watched, event) or super().eventFilter(watched, event)
 
     # -- inside ----------------------------------------------------------------------------------------------------
 
-    def refresh(self) -> None:
-        """Bring pad, overlay and screen in line with the selection and the gesture."""
-        preview = self.shown.preview
-        busy = preview is not None or self.menu.isVisible() or self.mouse.tool not in ("select", "hand")
-        record = self.diagram.get(self.selection[0]) if len(self.selection) == 1 else None
-        if record is None or busy:
-            self.pad.hide()
+    def _bindings(self) -> dict[tuple[int, Qt.KeyboardModifier], Callable[[], object]]:
+        """Keys of the canvas itself. Those with Ctrl belong to the window's commands."""
+        none, key = Qt.KeyboardModifier.NoModifier, Qt.Key
+        return {
+            (key.Key_A, none): self.append_at_selection,
+            (key.Key_A, _SHIFT): self.choose_append,
+            (key.Key_C, none): lambda: self.use_tool("connect"),
+            (key.Key_E, none): self._edit_selected,
+            (key.Key_F2, none): self._edit_selected,
+            (key.Key_Return, none): self._edit_selected,
+            (key.Key_Enter, none): self._edit_selected,
+            (key.Key_H, none): lambda: self.use_tool("hand"),
+            (key.Key_L, none): lambda: self.use_tool("lasso"),
+            (key.Key_S, none): lambda: self.use_tool("space"),
+            (key.Key_V, none): lambda: self.use_tool("select"),
+            (key.Key_N, none): self.choose_new,
+            (key.Key_R, none): self.choose_kind,
+            (key.Key_Q, none): self.pad.take_keys,
+            (key.Key_Delete, none): self.delete_selection,
+            (key.Key_Backspace, none): self.delete_selection,
+            (key.Key_Escape, none): self._escape,
+            (key.Key_Tab, none): lambda: self._go(walk.along(self.diagram, self.plane, self._here())),
+            (key.Key_Backtab, _SHIFT): lambda: self._go(walk.along(self.diagram, self.plane, self._here(), back=True)),
+            (key.Key_Home, none): lambda: self._go(walk.start(self.diagram, self.plane)),
+            (key.Key_End, none): lambda: self._go(walk.last(self.diagram, self.plane)),
+            (key.Key_Space, none): lambda: self.mouse.hold_space(True),
+        }
+
+    def _is_plus(self, id: str, level: float) -> bool:
+        """Whether a place on a closed sub-process is on its plus sign, and there is something to open."""
+        record = self.diagram.get(id)
+        low = record.bounds.bottom - MARK if isinstance(record, Node) and record.bounds is not None else level
+        return level > low and self.inner_plane(id) is not None
+
+    def _arrow(self, event: QKeyEvent) -> None:
+        name, right, down = _ARROWS[Qt.Key(event.key())]
+        if event.modifiers() & _ALT:
+            here, where = self._here(), (self.diagram, self.plane)
+            self._go(walk.beside(*where, here, name) if here is not None else walk.start(*where))
+        elif self.selection:
+            step = FINE if event.modifiers() & _SHIFT else STEP
+            self.nudge(right * step, down * step)
         else:
-            self.pad.offer(record, deeds.inner_plane(self.diagram, record.id) is not None)
-            self.pad.show()
-        self._place_floating()
-        faint = frozenset(preview.moving) if preview is not None and any(preview.by) else frozenset()
-        if faint != self._map_scene.faint:
-            changed = faint ^ self._map_scene.faint
-            self._map_scene.faint = faint
-            self._spoil([box.grown(12) for id in changed if (box := self._map_scene.places.box(id)) is not None])
-        self.viewport().update()
+            self.pan_by(-right * 60, -down * 60)
 
-    def _place_floating(self) -> None:
-        self.editor.follow(self)
-        if self.pad.isVisible() and self.selection:
-            box = self._map_scene.places.box(self.selection[0])
-            if box is not None:
-                self.pad.stand_beside(self.viewportTransform().mapRect(qrect(box)))
+    def _here(self) -> str | None:
+        return self.selection[-1] if self.selection else None
 
-    def _follow(self, changes: tuple[Change, ...]) -> None:
-        areas = self._map_scene.follow(changes)
-        paper = self._paper
-        self._fit_paper()
-        self._spoil(areas if paper == self._paper else [paper.union(self._paper).grown(4)])
-        if self.editor.id is not None and self.editor.id not in self._map_scene.places:
-            self.editor.abandon()
-        self.select(self.selection)
+    def _go(self, id: str | None) -> None:
+        if id is not None:
+            self.select([id])
+            self.reveal_selection()
 
-    def _spoil(self, areas: Iterable[Rect]) -> None:
-        for area in areas:
-            self._tiles.spoil(area, self._paper)
+    def _edit_selected(self) -> None:
+        if record := self.only():
+            self.edit_label(record.id)
 
-    def _measure(self) -> None:
-        """Everything looks different: theme, lens or diagram."""
-        self._fit_paper()
-        self._tiles.clear(self._paper)
-        self.setBackgroundBrush(Qt.BrushStyle.NoBrush)
-        self.refresh()
-
-    def _fit_paper(self) -> None:
-        whole = self._map_scene.places.whole()
-        self._paper = ground.sheet(whole)
-        self.set_content(whole or self._paper)
-
-    def _paint_map(self, painter: QPainter, area: Rect, scale: float) -> None:
-        ground.paint(painter, area, scale, self._paper, self.theme)
-        self._map_scene.paint(painter, area, scale)
+    def _escape(self) -> None:
+        """Give up the gesture, then put the tool away, then select nothing."""
+        if not self.mouse.cancel():
+            self.select(())
 
     def _relabel(self, id: str, text: str) -> None:
-        self.shown.editing = None
         if id in self.diagram:
-            deeds.attempt(self, lambda: label.rename(self.diagram, id, text))
-        self._back_to_map()
+            self._deeds.attempt(lambda: label.rename(self.diagram, id, text))
+        self._written()
 
-    def _back_to_map(self) -> None:
+    def _written(self) -> None:
+        """The label field closed: the keys belong to the map again, unless they were put elsewhere on purpose."""
         self.shown.editing = None
-        if not self.menu.isVisible() and not self.mouse.pressed:
-            self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.refresh()
+
+

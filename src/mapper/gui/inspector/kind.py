@@ -11,7 +11,7 @@ from mapper.gui.canvas.choices import icon_name, instead_of
 from mapper.gui.canvas.menu import Choice
 from mapper.gui.icons import icon
 from mapper.gui.inspector.field import Field
-from mapper.model.kinds import EVENTS
+from mapper.model.kinds import EVENT, EVENTS
 from mapper.model.records import Node, Record
 from mapper.text import _
 
@@ -59,5 +59,7 @@ class KindField(Field):
 def called(record: Record) -> str:
     """The kind in words, an event's definition first: "Timer: intermediate catch event"."""
     label = _(record.sort.label)
-    event = record.trait("event") if record.family == "event" else ""
-    return _("{event} ({kind})").format(event=_(EVENTS[event]), kind=label.lower()) if event in EVENTS and event else label
+    event = record.trait("event") if record.family == EVENT else ""
+    if not event:
+        return label
+    return _("{event} ({kind})").format(event=_(EVENTS.get(event, event)), kind=label.lower())

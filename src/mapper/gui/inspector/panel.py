@@ -15,7 +15,7 @@ from mapper.gui.inspector.kind import KindField
 from mapper.gui.inspector.section import Section
 from mapper.gui.inspector.subject import Subject, subject
 from mapper.model.details import GENERAL, Detail
-from mapper.model.diagram import Diagram, ModelError
+from mapper.model.diagram import Diagram
 from mapper.model.records import Change, Record
 from mapper.text import _
 
@@ -95,7 +95,8 @@ class Inspector(QScrollArea):
         self._fill()
 
     def _name_differs(self) -> bool:
-        return self._name is not None and _long_name(self._record(self._subject)) != isinstance(self._name, ParagraphField)
+        long = isinstance(self._name, ParagraphField)
+        return self._name is not None and _long_name(self._record(self._subject)) != long
 
     def _record(self, found: Subject) -> Record | None:
         return self._diagram.get(found.ids[0]) if self._diagram is not None and len(found.ids) == 1 else None
@@ -177,7 +178,7 @@ class Inspector(QScrollArea):
             return
         try:
             verb(self._diagram)
-        except ModelError as error:
+        except ValueError as error:
             self.refused.emit(str(error))
         self._fill()
 

@@ -58,13 +58,14 @@ class PartyField(Field):
         self.box = QuietBox(self)
         self.box.setEditable(True)
         self.box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.box.setLineEdit(_Name(self))
+        self.edit = _Name(self)
+        self.box.setLineEdit(self.edit)
         completer = QCompleter(self.box.model(), self.box)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.box.setCompleter(completer)
         self.box.activated.connect(self._chosen)
-        self.box.lineEdit().editingFinished.connect(self.commit)
+        self.edit.editingFinished.connect(self.commit)
         self.finish(self.box)
         self._offer = _Offer(self)
         self._offer.chosen.connect(self._add)
@@ -74,23 +75,23 @@ class PartyField(Field):
     def show_parties(self, parties: Sequence[Node], inherited: str = "") -> None:
         """Who can be named, and the sentence shown while nobody is ("From lane Sales: Anna Holm")."""
         self._inherited = inherited
-        typed = self.box.lineEdit().text()
+        typed = self.edit.text()
         self.box.blockSignals(True)
         self.box.clear()
         for party in parties:
             self.box.addItem(icon(party_icon(party)), party.name or party.id, party.id)
         self.box.addItem(icon("add"), _("Add person, role or unit…"), _ADD)
         self.box.setCurrentIndex(-1)
-        self.box.lineEdit().setText(typed)
+        self.edit.setText(typed)
         self.box.blockSignals(False)
 
     @property
     def pending(self) -> bool:
-        return self.box.lineEdit().text().strip() != self._shown()
+        return self.edit.text().strip() != self._shown()
 
     def commit(self) -> None:
         """As every field; a name nobody has opens the offer to add its bearer instead."""
-        text = self.box.lineEdit().text().strip()
+        text = self.edit.text().strip()
         if self.pending and text and self._find(text) is None:
             self._offer.ask(text)
             return
@@ -100,11 +101,10 @@ class PartyField(Field):
         if self.box.itemData(index) != _ADD:
             self.commit()
             return
-        edit = self.box.lineEdit()
         self.box.setCurrentIndex(-1)
-        edit.clear()
-        edit.setPlaceholderText(_("Name of the person, role or unit"))
-        edit.setFocus()
+        self.edit.clear()
+        self.edit.setPlaceholderText(_("Name of the person, role or unit"))
+        self.edit.setFocus()
 
     def _add(self, name: str, kind: str) -> None:
         self._offer.hide()
@@ -113,20 +113,19 @@ class PartyField(Field):
 
     def _display(self, value: Any) -> None:
         self._offer.hide()
-        edit = self.box.lineEdit()
         self.box.blockSignals(True)
         self.box.setCurrentIndex(self.box.findData(value) if value else -1)
         self.box.blockSignals(False)
-        edit.setText(self._shown())
-        edit.setCursorPosition(0)
-        edit.setPlaceholderText(_("Several values") if self.mixed else self._inherited or self._nobody)
+        self.edit.setText(self._shown())
+        self.edit.setCursorPosition(0)
+        self.edit.setPlaceholderText(_("Several values") if self.mixed else self._inherited or self._nobody)
 
     def _shown(self) -> str:
         index = self.box.findData(self.value) if self.value else -1
         return self.box.itemText(index) if index >= 0 else ""
 
     def _typed(self) -> Any:
-        text = self.box.lineEdit().text().strip()
+        text = self.edit.text().strip()
         return self._find(text) if text else None
 
     def _find(self, text: str) -> str | None:
@@ -141,6 +140,7 @@ class PartiesField(Field):
     def __init__(self, label: str, hint: str = "") -> None:
         super().__init__(label, hint=hint)
         self._parties: dict[str, Node] = {}
+        self._shown_chips: list[QFrame] = []
         self.adder = PartyField("", nobody=_("Add…"))
         self.adder.committed.connect(self._append)
         frame = QWidget(self)
@@ -164,7 +164,7 @@ class PartiesField(Field):
     @property
     def names(self) -> tuple[str, ...]:
         """The names on the chips."""
-        return tuple(label.text() for label in self._chips.findChildren(QLabel, "name"))
+        return tuple(label.text() for chip in self._shown_chips for label in chip.findChildren(QLabel, "name"))
 
     def remove(self, party: str) -> None:
         """Name a party no longer."""
@@ -179,16 +179,18 @@ class PartiesField(Field):
         self.committed.emit(parties)
 
     def _display(self, value: Any) -> None:
-        while (item := self._row.takeAt(0)) is not None:
-            item.widget().hide()
-            item.widget().setParent(None)
-        for id in value or ():
-            self._row.addWidget(self._chip(id))
+        for chip in self._shown_chips:
+            self._row.removeWidget(chip)
+            chip.hide()
+            chip.deleteLater()
+        self._shown_chips = [self._chip(id) for id in value or ()]
+        for chip in self._shown_chips:
+            self._row.addWidget(chip)
         self._chips.setVisible(bool(value))
         self._chips.updateGeometry()
         self.adder.show_value(None)
         if self.mixed:
-            self.adder.box.lineEdit().setPlaceholderText(_("Several values"))
+            self.adder.edit.setPlaceholderText(_("Several values"))
 
     def _chip(self, id: str) -> QFrame:
         party = self._parties.get(id)

@@ -25,7 +25,7 @@ class RowsField(Field):
 
     @property
     def pending(self) -> bool:
-        return self._typed() != (self.value or ())
+        return bool(self._typed() != (self.value or ()))
 
     def show_value(self, value: Any, mixed: bool = False) -> None:
         # A cell that is being edited keeps its editor; everything else was committed when it was left.

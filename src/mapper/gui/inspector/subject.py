@@ -58,7 +58,8 @@ def inherited_from(diagram: Diagram, id: str) -> str:
     if holder is None:
         return owner.name
     place = {LANE: _("lane"), POOL: _("pool")}.get(holder.family, _(holder.sort.label).lower())
-    return _("From {place} {holder}: {owner}").format(place=place, holder=holder.name, owner=owner.name).replace("  ", " ")
+    told = _("From {place} {holder}: {owner}").format(place=place, holder=holder.name, owner=owner.name)
+    return " ".join(told.split())
 
 
 def _above(diagram: Diagram, id: str) -> Iterator[Node]:

@@ -75,7 +75,8 @@ class DateField(LineField):
         calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         if self.value:
             calendar.setSelectedDate(QDate.fromString(self.value, Qt.DateFormat.ISODate))
-        calendar.clicked.connect(lambda day: (menu.close(), self._take(day)))
+        calendar.clicked.connect(menu.close)
+        calendar.clicked.connect(self._take)
         entry = QWidgetAction(menu)
         entry.setDefaultWidget(calendar)
         menu.addAction(entry)

@@ -46,6 +46,8 @@ class Bottom(QWidget):
         if place < 0:
             self._fold()
             return
+        self._tabs.setProperty("folded", False)
+        self._tabs.style().polish(self._tabs)
         self._tabs.setCurrentIndex(place)
         self._stack.setCurrentIndex(place)
         self._stack.show()
@@ -61,6 +63,8 @@ class Bottom(QWidget):
 
     def _fold(self) -> None:
         self._stack.hide()
+        self._tabs.setProperty("folded", True)
+        self._tabs.style().polish(self._tabs)
         self.setMinimumHeight(0)
         self.setFixedHeight(self._tabs.sizeHint().height() if self._tabs.count() else 28)
         self.unfolded.emit(False)

@@ -1,0 +1,120 @@
+"""The Map menu: lanes, lining up, opening and closing sub-processes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal
+
+from mapper.app.commands.context import Command, Context, has_one, opened
+from mapper.edit import align, lanes, replace
+from mapper.model.kinds import LANE, POOL, SUBPROCESS
+from mapper.model.records import Node
+from mapper.text import N_
+
+MENU = N_("Map")
+
+
+def add_lane(where: lanes.Where) -> Callable[[Context], None]:
+    """Add a lane and have its name typed."""
+
+    def run(context: Context) -> None:
+        id = lanes.add(opened(context).diagram, context.selection[0], where)
+        context.select([id])
+        context.edit_label(id)
+
+    return run
+
+
+def split(context: Context) -> None:
+    """Divide the selected lane or pool in two."""
+    context.select(lanes.split(opened(context).diagram, context.selection[0]))
+
+
+def move_lane(by: int) -> Callable[[Context], None]:
+    """Move the selected lane among its neighbours."""
+    return lambda context: lanes.move(opened(context).diagram, context.selection[0], by)
+
+
+def align_to(edge: align.Edge) -> Callable[[Context], None]:
+    """Line up what is selected."""
+    return lambda context: align.to(opened(context).diagram, context.selection, edge)
+
+
+def distribute(axis: Literal["x", "y"]) -> Callable[[Context], None]:
+    """Make the gaps between what is selected equal."""
+    return lambda context: align.distribute(opened(context).diagram, context.selection, axis)
+
+
+def collapse(context: Context) -> None:
+    """Close the selected sub-process."""
+    replace.collapse(opened(context).diagram, context.selection[0])
+
+
+def expand(context: Context) -> None:
+    """Open the selected sub-process."""
+    replace.expand(opened(context).diagram, context.selection[0])
+
+
+def is_lane(context: Context) -> bool:
+    """Whether one lane is selected."""
+    node = _selected(context)
+    return node is not None and node.family == LANE
+
+
+def is_lane_or_pool(context: Context) -> bool:
+    """Whether one lane or pool is selected."""
+    node = _selected(context)
+    return node is not None and node.family in (LANE, POOL)
+
+
+def is_open(context: Context) -> bool:
+    """Whether one sub-process is selected that shows what it holds."""
+    node = _selected(context)
+    return node is not None and node.family == SUBPROCESS and bool(node.trait("expanded"))
+
+
+def is_closed(context: Context) -> bool:
+    """Whether one sub-process is selected that hides what it holds."""
+    node = _selected(context)
+    return node is not None and node.family == SUBPROCESS and not node.trait("expanded")
+
+
+def has(count: int) -> Callable[[Context], bool]:
+    """Whether at least so many shapes are selected that may be lined up."""
+
+    def enabled(context: Context) -> bool:
+        if context.session is None or len(context.selection) < count:
+            return False
+        found = (context.session.diagram.get(id) for id in context.selection)
+        return sum(isinstance(one, Node) and one.family not in (LANE, POOL) for one in found) >= count
+
+    return enabled
+
+
+def _selected(context: Context) -> Node | None:
+    record = opened(context).diagram.get(context.selection[0]) if has_one(context) else None
+    return record if isinstance(record, Node) else None
+
+
+def _align(edge: align.Edge, text: str, icon: str = "") -> Command:
+    return Command(f"align.{edge}", text, align_to(edge), (), has(2), icon, MENU, "align")
+
+
+COMMANDS = (
+    Command("lane.below", N_("Add lane below"), add_lane("below"), (), is_lane_or_pool, "lane-add", MENU, "lanes"),
+    Command("lane.above", N_("Add lane above"), add_lane("above"), (), is_lane_or_pool, "", MENU, "lanes"),
+    Command("lane.inside", N_("Add lane inside"), add_lane("inside"), (), is_lane, "", MENU, "lanes"),
+    Command("lane.split", N_("Divide lane"), split, (), is_lane_or_pool, "", MENU, "lanes"),
+    Command("lane.up", N_("Move lane up"), move_lane(-1), (), is_lane, "", MENU, "order"),
+    Command("lane.down", N_("Move lane down"), move_lane(1), (), is_lane, "", MENU, "order"),
+    _align("left", N_("Align left")),
+    _align("center", N_("Align centres, one above the other")),
+    _align("right", N_("Align right")),
+    _align("top", N_("Align tops")),
+    _align("middle", N_("Align middles, side by side"), "align"),
+    _align("bottom", N_("Align bottoms")),
+    Command("space.x", N_("Even out gaps across"), distribute("x"), (), has(3), "", MENU, "gaps"),
+    Command("space.y", N_("Even out gaps downwards"), distribute("y"), (), has(3), "", MENU, "gaps"),
+    Command("sub.expand", N_("Open sub-process here"), expand, (), is_closed, "", MENU, "sub"),
+    Command("sub.collapse", N_("Close sub-process"), collapse, (), is_open, "sub-process", MENU, "sub"),
+)

@@ -1,0 +1,103 @@
+"""Record differences to tree edits: the records as read are held against the records now, and what differs is edited.
+
+What is the same is not looked at, so a change that was taken back leaves no trace.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from mapper.bpmn.edits import Edits
+from mapper.bpmn.patch_details import patch_details
+from mapper.bpmn.patch_diagram import patch_drawing
+from mapper.bpmn.patch_drops import patch_drops
+from mapper.bpmn.patch_flows import patch_flow
+from mapper.bpmn.patch_nodes import create, patch_node
+from mapper.bpmn.patching import Pair, Patching
+from mapper.bpmn.source import Base, Source
+from mapper.bpmn.splice import splice
+from mapper.model.kinds import CONTAINER, FLOW, LANE, PLANE, POOL, SUBPROCESS, family
+from mapper.model.records import Flow, Node, Record
+
+
+def write(source: Source, records: Iterable[Record]) -> bytes:
+    """The file with these records in place of the ones read. Nothing changed: the bytes themselves."""
+    now = {record.id: record for record in records}
+    if _same(source.records, now):
+        return source.data
+    base = source.base
+    if _same(base.records, now):
+        return base.data
+    return _encode(base, _patched(base, now))
+
+
+def _same(before: tuple[Record, ...], now: dict[str, Record]) -> bool:
+    return len(before) == len(now) and all(now.get(record.id) == record for record in before)
+
+
+def _encode(base: Base, text: str) -> bytes:
+    return base.text.encode(text)
+
+
+def _patched(base: Base, now: dict[str, Record]) -> str:
+    patching = Patching(base, Edits(base), now)
+    pairs = _pairs(patching)
+    for pair in sorted((p for p in pairs if p.new), key=_containers_first):
+        create(patching, pair)
+    for pair in pairs:
+        if isinstance(pair.after, Node):
+            patch_node(patching, pair)
+        else:
+            patch_flow(patching, pair)
+        patch_details(patching, pair)
+    patch_drawing(patching, pairs)
+    patch_drops(patching)
+    return splice(patching.edits)
+
+
+def _pairs(patching: Patching) -> list[Pair]:
+    """Every record that differs, with what it was: nothing for a new one, undrawn for one whose place was a guess."""
+    base, before, pairs = patching.base, patching.before, []
+    for id, after in patching.now.items():
+        old = before.get(id)
+        new = old is None or _replaced(old, after)
+        if new and old is not None:
+            patching.replaced.add(id)
+        # Drawing a twin would give it another id; a guess is no reason for that.
+        guessed = id in base.guessed and not (id in base.twins and old == after)
+        if old is not None and not new:
+            old = _undrawn(base, old) if guessed else old
+            new = guessed and old.kind == "plane"
+        if new or old != after:
+            pairs.append(Pair(_blank(after) if new or old is None else old, after, new))
+    patching.dropped = [record for id, record in before.items() if id not in patching.now]
+    return pairs
+
+
+def _replaced(old: Record, after: Record) -> bool:
+    """Whether a record of the same id is another thing now, which no edit of the element could make of it."""
+    if old.kind == after.kind:
+        return False
+    return FLOW in (old.family, after.family) or old.family != after.family and {old.family, after.family} & _APART != set()
+
+
+_APART = {CONTAINER, PLANE, POOL, LANE}
+
+
+def _undrawn(base: Base, record: Record) -> Record:
+    """A record whose place was guessed, as the file has it."""
+    plane = record.plane if record.id in base.drawn else None
+    if isinstance(record, Flow):
+        return record.but(plane=plane, points=())
+    return record.but(plane=plane, bounds=None)
+
+
+def _blank(record: Record) -> Record:
+    if isinstance(record, Flow):
+        return Flow(record.id, record.kind, "", "")
+    return Node(record.id, record.kind)
+
+
+def _containers_first(pair: Pair) -> tuple[int, float]:
+    ranks = {CONTAINER: 0, POOL: 1, LANE: 2, SUBPROCESS: 3, FLOW: 9}
+    return (ranks.get(family(pair.after.kind), 5), pair.after.z)

@@ -1,0 +1,266 @@
+"""The drawing: shapes and edges, their bounds, waypoints, labels, switches and colours."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from mapper.bpmn.colors import DIALECTS
+from mapper.bpmn.edits import Item, New
+from mapper.bpmn.names import BIOC, BOUNDS, COLOR, EDGE, LABEL, PLANE, SHAPE, WAYPOINT, q
+from mapper.bpmn.order import split
+from mapper.bpmn.patching import Pair, Patching, number
+from mapper.model.geometry import Point, Rect
+from mapper.model.kinds import CALL, LANE, POOL, SUBPROCESS
+from mapper.model.records import Depiction, Flow, Node, Record
+
+
+def patch_drawing(patching: Patching, pairs: list[Pair]) -> None:
+    """Bring shapes and edges up to date, and put new ones where their drawing order wants them."""
+    stacked: dict[str, dict[str, Item]] = defaultdict(dict)
+    for pair in pairs:
+        if pair.after.kind in ("plane", "anchor", "party"):
+            continue
+        for plane, item in _shapes(patching, pair):
+            stacked[plane].setdefault(pair.after.id, item)
+        if pair.new and pair.after.kind == "participant" and pair.after.plane:
+            _show_collaboration(patching, pair.after)
+    for plane, items in stacked.items():
+        _stack(patching, plane, items)
+
+
+def _shapes(patching: Patching, pair: Pair) -> list[tuple[str, Item]]:
+    """Edit the shapes of one record; returns those that are new or lie at another height, with their planes."""
+    edits, id = patching.edits, pair.after.id
+    olds: list[tuple[Item, Depiction]] = []
+    elements = patching.base.drawn.get(id, ())
+    if elements and id in patching.replaced and not isinstance(patching.before[id], type(pair.after)):
+        for element in elements:
+            edits.remove(element)
+    elif elements:
+        known = patching.before[id] if id in patching.replaced else pair.before
+        olds = list(zip(elements, depictions(known), strict=False))
+    fresh: list[tuple[str, Item]] = []
+    for depiction, match in _matched(olds, depictions(pair.after)):
+        if match is None:
+            tag = EDGE if isinstance(pair.after, Flow) else SHAPE
+            item: Item = New(tag, {"id": patching.unique(f"{id}_di"), "bpmnElement": patching.reference(id)})
+            _draw(patching, item, Depiction(depiction.plane), depiction)
+            fresh.append((depiction.plane, item))
+        else:
+            item, old = match
+            olds.remove(match)
+            _draw(patching, item, old, depiction)
+            if old.plane != depiction.plane or (pair.before.z != pair.after.z and not pair.new):
+                fresh.append((depiction.plane, item))
+        if depiction is _own(pair.after, depiction):
+            _switches(patching, item, pair, isinstance(item, New))
+    for item, _ in olds:
+        edits.remove(item)
+    return fresh
+
+
+def depictions(record: Record) -> list[Depiction]:
+    """Every place where a record is drawn, its own first."""
+    if record.plane is None:
+        return list(record.also)
+    bounds = record.bounds if isinstance(record, Node) else None
+    points = record.points if isinstance(record, Flow) else ()
+    return [Depiction(record.plane, bounds, points, record.label), *record.also]
+
+
+def _own(record: Record, depiction: Depiction) -> Depiction | None:
+    """The depiction when it is the record's own, not one of those it has beside."""
+    return depiction if not any(depiction is other for other in record.also) else None
+
+
+def _matched(
+    olds: list[tuple[Item, Depiction]], news: list[Depiction]
+) -> list[tuple[Depiction, tuple[Item, Depiction] | None]]:
+    """Which shape becomes which: those that are alike, then those on the same plane, then in order."""
+    left = list(olds)
+    found: dict[int, tuple[Item, Depiction]] = {}
+    for fits in (lambda o, n: o == n, lambda o, n: o.plane == n.plane, lambda o, n: True):
+        for i, new in enumerate(news):
+            match = None if i in found else next((pair for pair in left if fits(pair[1], new)), None)
+            if match is not None:
+                found[i] = match
+                left.remove(match)
+    return [(new, found.get(i)) for i, new in enumerate(news)]
+
+
+# -- geometry ----------------------------------------------------------------------------------------------------------
+
+
+def _draw(patching: Patching, item: Item, old: Depiction, new: Depiction) -> None:
+    if old.bounds != new.bounds and new.bounds is not None:
+        _bounds(patching, item, new.bounds)
+    if old.points != new.points:
+        _points(patching, item, old.points, new.points)
+    if old.label != new.label:
+        _label(patching, item, new.label)
+
+
+def _bounds(patching: Patching, item: Item, box: Rect) -> None:
+    edits = patching.edits
+    found = edits.first(item, BOUNDS)
+    if found is None:
+        found = edits.add(item, New(BOUNDS))
+    for name, value in zip(("x", "y", "width", "height"), box, strict=True):
+        _coordinate(patching, found, name, value)
+
+
+def _coordinate(patching: Patching, item: Item, name: str, value: float) -> None:
+    """Write a number unless the file says the same already."""
+    there = patching.edits.get(item, name)
+    try:
+        same = there is not None and abs(float(there) - value) < 0.005
+    except ValueError:
+        same = False
+    if not same:
+        patching.edits.set(item, name, number(value, there))
+
+
+def _points(patching: Patching, item: Item, old: Sequence[Point], new: Sequence[Point]) -> None:
+    """Edit the bends that moved; the same beginning and end of a line stay as they are."""
+    edits = patching.edits
+    there = edits.named(item, WAYPOINT)
+    if len(there) != len(old):
+        for bend in there:
+            edits.remove(bend)
+        there, old = [], ()
+    head = next((i for i, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
+    rest = min(len(old), len(new)) - head
+    tail = next((i for i in range(rest) if old[-1 - i] != new[-1 - i]), rest)
+    bends, places = there[head : len(there) - tail], new[head : len(new) - tail]
+    for bend, place in zip(bends, places, strict=False):
+        _coordinate(patching, bend, "x", place.x)
+        _coordinate(patching, bend, "y", place.y)
+    for bend in bends[len(places) :]:
+        edits.remove(bend)
+    after = there[head + min(len(bends), len(places)) - 1] if there and head + len(bends) else None
+    for place in places[len(bends) :]:
+        made = New(WAYPOINT, {"x": number(place.x), "y": number(place.y)})
+        after = edits.add(item, made) if after is None else edits.insert(item, made, after)
+
+
+def _label(patching: Patching, item: Item, box: Rect | None) -> None:
+    edits = patching.edits
+    found = edits.first(item, LABEL)
+    if box is not None:
+        _bounds(patching, edits.add(item, New(LABEL)) if found is None else found, box)
+        return
+    if found is None:
+        return
+    bounds = edits.first(found, BOUNDS)
+    if bounds is not None:
+        edits.remove(bounds)
+    plain = not isinstance(found, New) and set(found.attrib) <= {"id"}
+    if plain and not edits.kids(found):
+        edits.remove(found)
+
+
+# -- switches and colours ----------------------------------------------------------------------------------------------
+
+
+def _switches(patching: Patching, item: Item, pair: Pair, new: bool) -> None:
+    edits, before, after = patching.edits, pair.before, pair.after
+    changed = {k for k in {*before.traits, *after.traits} if before.traits.get(k) != after.traits.get(k)}
+    if after.family in (POOL, LANE) and (new or "horizontal" in changed):
+        edits.set(item, "isHorizontal", _word(after.trait("horizontal")))
+    opens = after.family in (SUBPROCESS, CALL) or after.kind == "subChoreography"
+    if (new and opens) or "expanded" in changed:
+        edits.set(item, "isExpanded", _word(after.trait("expanded")))
+    if after.kind == "exclusiveGateway" and (new or "marker" in changed or before.kind != after.kind):
+        shown = after.trait("marker")
+        edits.set(item, "isMarkerVisible", "true" if shown else None if edits.get(item, "isMarkerVisible") is None else "false")
+    if "envelope" in changed and isinstance(after, Flow):
+        edits.set(item, "messageVisibleKind", after.trait("envelope") or None)
+    for key in ("fill", "stroke", "color"):
+        if key in changed:
+            _color(patching, item, key, after.trait(key))
+
+
+def _word(value: bool) -> str:
+    return "true" if value else "false"
+
+
+def _color(patching: Patching, item: Item, key: str, value: str) -> None:
+    """Write a colour in the dialects the file uses; the label's stands on the label where there is one."""
+    edits = patching.edits
+    raw = patching.base.text.text
+    used = [uri for uri in (COLOR, BIOC) if uri in raw] or [COLOR, BIOC]
+    holders = [item]
+    label = edits.first(item, LABEL)
+    if key == "color" and label is not None:
+        used = [COLOR]
+        holders = [label, item] if not value or edits.get(item, q(COLOR, "color")) is not None else [label]
+    elif key == "color":
+        used = [COLOR]
+    for uri, names in DIALECTS.items():
+        name = names.get(key)
+        for holder in holders if name else ():
+            there = edits.get(holder, name or "")
+            if value and (uri in used or there is not None):
+                edits.set(holder, name or "", value)
+            elif not value and there is not None:
+                edits.set(holder, name or "", None)
+
+
+# -- planes ------------------------------------------------------------------------------------------------------------
+
+
+def _plane(patching: Patching, id: str) -> Item | None:
+    found = patching.planes.get(id)
+    if found is None:
+        found = patching.base.planes.get(id)
+    diagram = patching.item(id)
+    if found is None and diagram is not None:
+        attributes = {"id": patching.unique(f"{id}_plane")}
+        record = patching.now.get(id)
+        if isinstance(record, Node) and record.ref:
+            attributes["bpmnElement"] = patching.reference(record.ref)
+        found = patching.planes[id] = patching.edits.add(diagram, New(PLANE, attributes))
+    return found
+
+
+def _stack(patching: Patching, id: str, items: dict[str, Item]) -> None:
+    """Put shapes into a plane: each above what lies below it by the records' order; on top of all, at the end."""
+    edits, plane = patching.edits, _plane(patching, id)
+    if plane is None:
+        return
+    drawn = sorted((r for r in patching.now.values() if r.plane == id), key=lambda r: r.z)
+    top = max((r.z for r in drawn if r.id not in items), default=0.0)
+    last: Item | None = edits.first(plane, next((edits.tag(k) for k in edits.kids(plane) if _is_extension(edits.tag(k))), ""))
+    placed = set()
+    for record in drawn:
+        item = items.get(record.id)
+        if item is not None:
+            kids = edits.kids(plane)
+            edits.move(item, plane, kids[-1] if record.z > top and kids else last, ordered=False)
+            placed.add(record.id)
+            last = item
+        elif own := [e for e in patching.base.drawn.get(record.id, ()) if edits.parent(e) is plane and not edits.gone(e)]:
+            last = own[0]
+    for record_id, item in items.items():
+        if record_id not in placed:
+            edits.move(item, plane)
+
+
+def _is_extension(tag: str) -> bool:
+    return split(tag)[1] == "extension"
+
+
+def _show_collaboration(patching: Patching, pool: Record) -> None:
+    """A plane that showed a process alone shows the collaboration once there is a pool on it."""
+    plane = patching.now.get(pool.plane or "")
+    target = _plane(patching, pool.plane or "")
+    if not isinstance(plane, Node) or target is None:
+        return
+    shown = patching.now.get(plane.ref or "")
+    if shown is not None and shown.kind in ("collaboration", "choreography", "globalConversation"):
+        return
+    holder = patching.now.get(pool.parent or "")
+    known = holder is not None and holder.kind == "collaboration"
+    id = pool.parent if known else patching.edits.get(patching.top("collaboration"), "id")
+    patching.edits.set(target, "bpmnElement", id)

@@ -1,0 +1,125 @@
+"""What goes takes along all that cannot stand without it: its shapes, and every reference to it in BPMN's own elements.
+
+References are found by one walk over the text for the ids that went. Foreign elements are never touched.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from mapper.bpmn.edits import Item, New
+from mapper.bpmn.load import Element
+from mapper.bpmn.names import BPMNDI, DATA_FLOWS, MODEL, m
+from mapper.bpmn.order import split
+from mapper.bpmn.patch_data import drop_input
+from mapper.bpmn.patching import Patching
+from mapper.model.records import Record
+
+_TOKEN = re.compile(r"""=\s*"([^"<]*)"|=\s*'([^'<]*)'|>\s*([^<>\s]+)\s*<""")
+
+_NEEDED_ATTRIBUTES = frozenset({
+    "sourceRef", "targetRef", "attachedToRef", "innerMessageFlowRef", "outerMessageFlowRef", "innerConversationNodeRef",
+    "outerConversationNodeRef", "correlationKeyRef", "parameterRef", "initiatingParticipantRef", "inputDataRef",
+    "outputDataRef", "bpmnElement",
+})  # fmt: skip
+"""Attributes without which their element means nothing (or breaks the schema)."""
+
+_NEEDED_CHILDREN = frozenset({"resourceRef", "targetRef", "innerParticipantRef", "outerParticipantRef", "source", "target"})
+"""Likewise for children that refer."""
+
+
+def patch_drops(patching: Patching) -> None:
+    """Remove the elements of dropped records, and what refers to them or to anything in them."""
+    todo: list[Element] = []
+    for record in patching.dropped:
+        todo += _drop(patching, record)
+    for id in patching.replaced:
+        todo.append(patching.base.elements[id])
+        patching.edits.remove(todo[-1])
+    ids: set[str] = set()
+    while todo:
+        new = _ids(patching, todo) - ids
+        ids |= new
+        todo = [found for element, name in _references(patching, new) if (found := _cut(patching, element, name)) is not None]
+
+
+def _drop(patching: Patching, record: Record) -> list[Element]:
+    edits, base = patching.edits, patching.base
+    gone = [*base.drawn.get(record.id, ())]
+    element = base.elements.get(record.id)
+    if element is not None:
+        if record.kind in DATA_FLOWS and not edits.gone(element):
+            drop_input(patching, element, record.kind == "dataInputAssociation")
+        gone.append(element)
+    for item in gone:
+        edits.remove(item)
+    return gone
+
+
+def _ids(patching: Patching, gone: list[Element]) -> set[str]:
+    """The ids of what went with some elements; what moved elsewhere before is not among them, nor what came back."""
+    edits = patching.edits
+    found = set()
+    for element in gone:
+        for inner in element.iter():
+            id = inner.get("id") if isinstance(inner.tag, str) else None
+            if id and edits.gone(inner):
+                found.add(id.strip())
+    return {id for id in found if patching.item(id) is None or edits.gone(patching.item(id))}
+
+
+def _references(patching: Patching, ids: set[str]) -> list[tuple[Element, str]]:
+    """The elements that name an id, with the attribute that does; "" when the text does."""
+    if not ids:
+        return []
+    base = patching.base
+    begins = [base.spans[element].begin for element in base.order]
+    found = []
+    for token in _TOKEN.finditer(base.text.text):
+        value = (token[1] or token[2] or token[3] or "").strip()
+        if value in ids or (":" in value and value.rpartition(":")[2] in ids):
+            element = base.order[bisect_right(begins, token.start()) - 1]
+            for name in [""] if token[3] else [str(n) for n, v in element.attrib.items() if v.strip() == value]:
+                found.append((element, name))
+    return found
+
+
+def _cut(patching: Patching, element: Element, name: str) -> Element | None:
+    """Take out one reference; returns the element that had to go with it, if one had."""
+    edits = patching.edits
+    uri, local = split(element.tag)
+    if uri not in (MODEL, BPMNDI) or name == "id" or name.startswith("{") or edits.gone(element):
+        return None
+    if not name:
+        return _cut_child(patching, element, local)
+    if not name.endswith("Ref") and name not in _OTHER:
+        return None
+    there = edits.get(element, name)
+    if there is None or there != element.get(name):
+        return None
+    if name in _NEEDED_ATTRIBUTES and local != "BPMNPlane":
+        edits.remove(element)
+        return element
+    edits.set(element, name, None)
+    return None
+
+
+_OTHER = frozenset({"default", "bpmnElement", "sourceElement", "targetElement", "calledElement", "choreographyActivityShape"})
+
+
+def _cut_child(patching: Patching, element: Element, local: str) -> Element | None:
+    edits = patching.edits
+    holder = edits.parent(element)
+    refers = local.endswith(("Ref", "Refs")) or local in ("incoming", "outgoing", "source", "target", "supports")
+    if not refers or holder is None or element in edits.texts:
+        return None
+    if local in _NEEDED_CHILDREN and not _is_link(holder):
+        edits.remove(holder)
+        return None if isinstance(holder, New) else holder
+    edits.remove(element)
+    return None
+
+
+def _is_link(holder: Item) -> bool:
+    return holder.tag == m("linkEventDefinition")

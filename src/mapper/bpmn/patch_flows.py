@@ -1,0 +1,97 @@
+"""Flows: their ends, defaults and conditions, and what steps say about them."""
+
+from __future__ import annotations
+
+from mapper.bpmn.edits import Item, New
+from mapper.bpmn.names import DATA_FLOWS, ENDS, MAPPER, XSI, m, q
+from mapper.bpmn.patch_data import patch_data_ends
+from mapper.bpmn.patch_nodes import holder_of
+from mapper.bpmn.patch_traits import expression_type
+from mapper.bpmn.patching import Pair, Patching
+from mapper.model.records import Flow
+
+_NAMELESS = DATA_FLOWS | {"association"}
+"""Flows that BPMN gives no name: theirs stands in Mapper's namespace."""
+
+
+def patch_flow(patching: Patching, pair: Pair) -> None:
+    """Bring the element of a flow up to date with its record."""
+    before, after = pair.before, pair.after
+    item = patching.item(after.id)
+    if item is None or not isinstance(before, Flow) or not isinstance(after, Flow):
+        return
+    edits = patching.edits
+    if before.name != after.name:
+        edits.set(item, q(MAPPER, "name") if after.kind in _NAMELESS else "name", after.name or None)
+    if after.kind in DATA_FLOWS:
+        patch_data_ends(patching, item, before, after, pair.new)
+        return
+    if before.parent != after.parent and not pair.new:
+        edits.move(item, holder_of(patching, after))
+    _ends(patching, item, before, after)
+    if after.kind == "sequenceFlow":
+        _mentions(patching, before, after)
+        _default(patching, before, after)
+        _condition(patching, item, before, after)
+    if before.trait("direction") != after.trait("direction") and after.kind == "association":
+        edits.set(item, "associationDirection", after.trait("direction"))
+
+
+def _ends(patching: Patching, item: Item, before: Flow, after: Flow) -> None:
+    for name, old, new in zip(ENDS[after.kind], (before.source, before.target), (after.source, after.target), strict=True):
+        if old == new:
+            continue
+        if patching.item(new) is None:
+            patching.edits.set(item, name, None)
+            continue
+        prefix, colon, _ = (patching.edits.get(item, name) or "").rpartition(":")
+        patching.edits.set(item, name, f"{prefix}{colon}{patching.reference(new)}")
+
+
+def _mentions(patching: Patching, before: Flow, after: Flow) -> None:
+    """Steps list the flows that come in and go out; in a file that leaves these lists out they stay out."""
+    edits = patching.edits
+    for tag, old, new in (("outgoing", before.source, after.source), ("incoming", before.target, after.target)):
+        if old == new:
+            continue
+        for kid in _mentioned(patching, old, tag, after.id):
+            edits.remove(kid)
+        item = patching.item(new)
+        if item is not None and patching.lists_flows and not _mentioned(patching, new, tag, after.id):
+            edits.add(item, New(m(tag), text=patching.reference(after.id)))
+
+
+def _mentioned(patching: Patching, id: str, tag: str, flow: str) -> list[Item]:
+    item = patching.item(id)
+    if item is None:
+        return []
+    found = patching.edits.named(item, m(tag))
+    return [kid for kid in found if (text := patching.edits.text(kid)) == flow or text.rpartition(":")[2] == flow]
+
+
+def _default(patching: Patching, before: Flow, after: Flow) -> None:
+    edits = patching.edits
+    was, now = before.trait("default"), after.trait("default")
+    if was and (not now or before.source != after.source):
+        source = patching.item(before.source)
+        if source is not None and (edits.get(source, "default") or "").strip().rpartition(":")[2] == after.id:
+            edits.set(source, "default", None)
+    if now and (not was or before.source != after.source):
+        source = patching.item(after.source)
+        if source is not None:
+            edits.set(source, "default", patching.reference(after.id))
+
+
+def _condition(patching: Patching, item: Item, before: Flow, after: Flow) -> None:
+    edits = patching.edits
+    old, new = ((f.trait("conditional") or bool(f.trait("condition")), f.trait("condition")) for f in (before, after))
+    if old == new:
+        return
+    found = edits.first(item, m("conditionExpression"))
+    if not new[0]:
+        if found is not None:
+            edits.remove(found)
+        return
+    if found is None:
+        found = edits.add(item, New(m("conditionExpression"), {q(XSI, "type"): expression_type(patching)}))
+    edits.set_text(found, new[1])

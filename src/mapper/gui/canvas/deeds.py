@@ -1,0 +1,199 @@
+"""What the context pad, the quick menus and single keys do: one edit verb each, then selection and label."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QWidget
+
+from mapper.edit import connect, create, delete, lanes, replace
+from mapper.edit.rules import Refused
+from mapper.gui.canvas import choices
+from mapper.gui.canvas.board import Board
+from mapper.gui.canvas.camera import qrect
+from mapper.gui.canvas.menu import Choice
+from mapper.gui.canvas.mouse import Mouse
+from mapper.model import query
+from mapper.model.geometry import Point
+from mapper.model.kinds import FLOW_NODES, KINDS, LANE, POOL
+from mapper.model.records import Node, Value
+from mapper.text import N_, _
+from mapper.tools.create import create as create_tool
+
+_ONE_STEP = N_("Select one step first.")
+
+
+class Deeds:
+    """The verbs as the canvas offers them. A refusal becomes one sentence in the status line."""
+
+    def __init__(self, board: Board, mouse: Mouse) -> None:
+        self._board, self._mouse = board, mouse
+
+    def do(self, name: str) -> None:
+        """What a button of the context pad says."""
+        self._board.editor.commit()
+        record = self._board.only()
+        if record is None:
+            return
+        what, _space, detail = name.partition(" ")
+        if what == "append":
+            self.append(detail)
+        elif what == "lane":
+            self._lane(record.id, detail)
+        else:
+            deeds: dict[str, Callable[[], None]] = {
+                "more": self.choose_append,
+                "annotate": partial(self._new, lambda: create.annotation(self._board.diagram, record.id)),
+                "connect": partial(self._mouse.connect_from, record.id),
+                "open": partial(self.go_inside, record.id),
+                "change": self.choose_kind,
+                "delete": self.delete,
+            }
+            deeds[what]()
+
+    def drag(self, name: str, widget: QWidget) -> None:
+        """A button of the pad was pulled off it: what it makes hangs on the pointer until it is let go."""
+        self._board.editor.commit()
+        record = self._board.only()
+        if record is None:
+            return
+        if name == "connect":
+            self._mouse.connect_from(record.id)
+        else:
+            kind = "textAnnotation" if name == "annotate" else name.partition(" ")[2]
+            self._mouse.carry(partial(create_tool, kind=kind, source=record.id), "create")
+        self._mouse.borrow(widget)
+
+    # -- appending -------------------------------------------------------------------------------------------------
+
+    def append(self, kind: str | None = None, traits: Mapping[str, Value] | None = None) -> None:
+        """Append after the one selected thing and write its name; on a lane or pool: one more lane.
+
+        Without a kind: the same sort of step again, a task after anything else.
+        """
+        record = self._board.only()
+        if isinstance(record, Node) and record.family in (LANE, POOL):
+            self._lane(record.id, "below")
+        elif isinstance(record, Node) and record.family in FLOW_NODES:
+            kind = kind or (record.kind if record.family == "task" else "task")
+            named = KINDS[kind].is_activity
+            self._new(lambda: create.append(self._board.diagram, record.id, kind or "task", traits or None), named)
+        else:
+            self._board.message.emit(_(_ONE_STEP))
+
+    def choose_append(self) -> None:
+        """Choose by typing what comes next."""
+        if isinstance(record := self._board.only(), Node) and record.family in FLOW_NODES:
+            self._ask(_("Append…"), choices.after_step(), lambda c: self.append(c.value, c.traits))
+        else:
+            self._board.message.emit(_(_ONE_STEP))
+
+    def choose_kind(self) -> None:
+        """Choose by typing what the selected thing becomes."""
+        record = self._board.only()
+        offered = choices.instead_of(record) if isinstance(record, Node) else []
+        if record is None or not offered:
+            self._board.message.emit(_(_ONE_STEP))
+            return
+        diagram = self._board.diagram
+        self._ask(
+            _("Change to…"),
+            offered,
+            lambda c: self.attempt(lambda: replace.kind(diagram, record.id, c.value, c.traits or None)),
+        )
+
+    def choose_new(self) -> None:
+        """Choose by typing what to put on the map; it stands where there is room near the middle of the view."""
+        self._ask(_("Create…"), choices.anything(), lambda c: self._create_here(c))
+
+    def choose_partner(self, typed: str = "") -> None:
+        """Choose by typing where the flow from the selected thing leads."""
+        record = self._board.only()
+        if record is None:
+            return
+        self._mouse.put_away()
+        offered = choices.partners(self._board.diagram, self._board.plane, record.id)
+        self._ask(
+            _("Connect to…"),
+            offered,
+            lambda c: self.attempt(lambda: connect.flow(self._board.diagram, record.id, c.value)),
+            typed,
+        )
+
+    # -- the rest --------------------------------------------------------------------------------------------------
+
+    def delete(self) -> None:
+        """Delete the selection; what came before a deleted step is selected, so that the keys go on from there."""
+        board = self._board
+        ids = board.selection
+        if ids:
+            before = _before(board, ids)
+            self.attempt(lambda: delete.records(board.diagram, ids))
+            board.select([before] if before is not None else ())
+
+    def go_inside(self, id: str) -> None:
+        """Open the diagram that shows the inside of a step."""
+        if plane := self._board.inner_plane(id):
+            self._board.planeRequested.emit(plane)
+
+    def attempt(self, verb: Callable[[], object]) -> object:
+        """Do something to the map; a refusal is told and nothing happens. What the verb returns, or None."""
+        try:
+            return verb()
+        except Refused as refusal:
+            self._board.message.emit(str(refusal))
+            return None
+
+    # -- inside ----------------------------------------------------------------------------------------------------
+
+    def _new(self, verb: Callable[[], str], named: bool = True) -> None:
+        """Make something, select it, bring it into view, and write its name when it is of the sort that has one."""
+        id = self.attempt(verb)
+        if isinstance(id, str):
+            self._board.select([id])
+            self._board.reveal_selection()
+            if named:
+                self._board.edit_label(id)
+
+    def _lane(self, id: str, where: str) -> None:
+        diagram = self._board.diagram
+        if where == "split":
+            made = self.attempt(lambda: lanes.split(diagram, id))
+            if isinstance(made, list):
+                self._board.select(made[:1])
+        else:
+            self._new(lambda: lanes.add(diagram, id, "above" if where == "above" else "below"))
+
+    def _create_here(self, choice: Choice) -> None:
+        board = self._board
+        seen = board.seen()
+        place = Point(*(round(v / 10) * 10 for v in seen.center))
+        for _row in range(12):
+            if not any(_is_step(board, id) for id in board.map.places.at(place, 60)):
+                break
+            place = place.moved(0, 110)
+        named = not KINDS[choice.value].family.startswith(("gateway", "event"))
+        self._new(lambda: create.shape(board.diagram, choice.value, place, board.plane, choice.traits or None), named)
+
+    def _ask(
+        self, title: str, offered: list[Choice], chosen: Callable[[Choice], object], typed: str = ""
+    ) -> None:
+        board = self._board
+        box = board.map.places.box(board.selection[0]) if board.selection else None
+        shown = board.viewportTransform().mapRect(qrect(box or board.seen()))
+        place = QPoint(round(shown.right()) + 16, round(shown.top())) if box else shown.center().toPoint()
+        board.menu.open(title, offered, place, chosen, typed)
+        board.refresh()
+
+
+def _before(board: Board, ids: tuple[str, ...]) -> str | None:
+    """What leads to a single deleted step."""
+    flows = query.incoming(board.diagram, ids[0]) if len(ids) == 1 else []
+    return next((flow.source for flow in flows if flow.source != ids[0]), None)
+
+
+def _is_step(board: Board, id: str) -> bool:
+    record = board.diagram.get(id)
+    return isinstance(record, Node) and record.family not in (LANE, POOL)

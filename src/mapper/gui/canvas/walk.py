@@ -1,0 +1,63 @@
+"""Going from step to step by key: along the flows, and to the neighbour in a direction."""
+
+from __future__ import annotations
+
+from mapper.model import query
+from mapper.model.diagram import Diagram
+from mapper.model.kinds import FLOW_NODES, LANE, POOL
+from mapper.model.records import Flow, Node
+
+_AWAY = {"left": (-1, 0), "right": (1, 0), "up": (0, -1), "down": (0, 1)}
+
+
+def start(diagram: Diagram, plane: str) -> str | None:
+    """Where reading begins: the first step of the diagram."""
+    order = _order(diagram, plane)
+    return order[0].id if order else None
+
+
+def last(diagram: Diagram, plane: str) -> str | None:
+    """Where reading ends."""
+    order = _order(diagram, plane)
+    return order[-1].id if order else None
+
+
+def along(diagram: Diagram, plane: str, id: str | None, back: bool = False) -> str | None:
+    """The step after (or before) this one: where its first flow leads, else the next in reading order."""
+    record = diagram.get(id)
+    if isinstance(record, Flow):
+        return record.source if back else record.target
+    if isinstance(record, Node) and record.family in FLOW_NODES:
+        flows = query.incoming(diagram, record.id) if back else query.outgoing(diagram, record.id)
+        ends = (diagram.get(f.source if back else f.target) for f in flows)
+        drawn = [n for n in ends if isinstance(n, Node) and n.plane == plane and n.bounds is not None]
+        if drawn:
+            return min(drawn, key=lambda n: (n.bounds.y, n.bounds.x) if n.bounds else (0.0, 0.0)).id
+    order = [n.id for n in _order(diagram, plane)]
+    if not order:
+        return None
+    here = order.index(record.id) if record is not None and record.id in order else (0 if back else -1)
+    return order[(here + (-1 if back else 1)) % len(order)]
+
+
+def beside(diagram: Diagram, plane: str, id: str, direction: str) -> str | None:
+    """The nearest thing in a direction: straight ahead before aslant."""
+    record = diagram.get(id)
+    if not isinstance(record, Node) or record.bounds is None:
+        return None
+    here, (right, down) = record.bounds.center, _AWAY[direction]
+    lanes = record.family in (LANE, POOL)
+    best: tuple[float, str] | None = None
+    for node in query.drawn_on(diagram, plane):
+        if not isinstance(node, Node) or node.bounds is None or node.id == id or (node.family in (LANE, POOL)) != lanes:
+            continue
+        dx, dy = node.bounds.center.x - here.x, node.bounds.center.y - here.y
+        ahead, aside = dx * right + dy * down, abs(dx * down) + abs(dy * right)
+        if ahead > 1 and (price := ahead + 2.5 * aside) and (best is None or (price, node.id) < best):
+            best = (price, node.id)
+    return best[1] if best is not None else None
+
+
+def _order(diagram: Diagram, plane: str) -> list[Node]:
+    nodes = [r for r in query.drawn_on(diagram, plane) if isinstance(r, Node) and r.family in FLOW_NODES]
+    return query.reading_order(diagram, nodes)

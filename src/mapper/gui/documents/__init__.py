@@ -1,0 +1,1 @@
+"""Documents made from a map, shown page by page before they are saved."""

@@ -1,0 +1,83 @@
+"""The pointer: a press says what it is about, and hands on to the gesture that fits."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from dataclasses import replace
+
+from mapper.draw import outline
+from mapper.model.records import Node
+from mapper.tools.bend import bend, move_label, reconnect
+from mapper.tools.hit import is_holder
+from mapper.tools.lasso import band
+from mapper.tools.move import move
+from mapper.tools.pointer import Gesture, Outcome, Pointer, Preview, Target, ToolContext, is_drag
+from mapper.tools.resize import resize
+
+
+def select(context: ToolContext, press: Pointer) -> Gesture:
+    """Click: select; Shift or Ctrl: more or fewer. Drag: move, resize, bend, reconnect, or a band on free paper."""
+    target = press.target
+    if target is None:
+        return (yield from band(context, press))
+    if target.part == "inside":
+        return (yield from _inside(context, press, target))
+    if target.part.startswith("handle:"):
+        return (yield from resize(context, press))
+    if target.part.startswith("end:"):
+        return (yield from reconnect(context, press))
+    if target.part.startswith("bend:"):
+        return (yield from bend(context, press))
+    if press.keys & {"shift", "ctrl"}:
+        return (yield from _more_or_fewer(context, press, target))
+    if target.part.startswith("segment:") and not (target.id in context.selection and len(context.selection) > 1):
+        return (yield from bend(context, press))
+    record = context.diagram.get(target.id)
+    if target.part == "label" and record is not None and (box := outline.label_box(record)) is not None:
+        return (yield from move_label(context, press, box))
+    return (yield from _body(context, press, target))
+
+
+def _body(context: ToolContext, press: Pointer, target: Target) -> Gesture:
+    """Click selects it alone, drag moves it, with the whole selection when it is part of that."""
+    chosen = context.selection if target.id in context.selection else (target.id,)
+    outcome, dragged = yield from _watched(context, press, move(context, press, chosen), chosen)
+    return Outcome(selection=chosen if dragged else (target.id,), message=outcome.message)
+
+
+def _more_or_fewer(context: ToolContext, press: Pointer, target: Target) -> Gesture:
+    """Shift-click adds or takes away; a drag with Shift held moves along one axis."""
+    had = target.id in context.selection
+    more = context.selection if had else (*context.selection, target.id)
+    outcome, dragged = yield from _watched(context, press, move(context, press, more), more)
+    fewer = tuple(id for id in context.selection if id != target.id)
+    return Outcome(selection=fewer if had and not dragged else more, message=outcome.message)
+
+
+def _inside(context: ToolContext, press: Pointer, target: Target) -> Gesture:
+    """The empty area of a box. A selected sub-process moves; elsewhere a band begins; a click takes the sub-process."""
+    record = context.diagram.get(target.id)
+    is_step = isinstance(record, Node) and is_holder(record) and record.sort.is_activity
+    if is_step and target.id in context.selection:
+        return (yield from _body(context, press, target))
+    outcome, dragged = yield from _watched(context, press, band(context, press), None)
+    if dragged or not is_step:
+        return outcome
+    return Outcome(selection=(*context.selection, target.id) if press.keys & {"shift", "ctrl"} else (target.id,))
+
+
+def _watched(
+    context: ToolContext, press: Pointer, gesture: Gesture, chosen: tuple[str, ...] | None
+) -> Generator[Preview, Pointer, tuple[Outcome, bool]]:
+    """Run a gesture, showing what is chosen meanwhile; its outcome, and whether it became a drag."""
+    dragged = False
+    try:
+        preview = next(gesture)
+        while True:
+            event = yield preview if chosen is None else replace(preview, selection=chosen)
+            dragged = dragged or is_drag(context, press, event)
+            preview = gesture.send(event)
+    except StopIteration as end:
+        return end.value, dragged
+    finally:
+        gesture.close()

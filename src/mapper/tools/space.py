@@ -1,0 +1,56 @@
+"""Make room, or take it away: everything beyond the pressed place moves with the pointer."""
+
+from __future__ import annotations
+
+from mapper.edit import space as verb
+from mapper.model.geometry import Point, Rect
+from mapper.model.records import Node
+from mapper.tools.pointer import Gesture, Guide, Outcome, Pointer, Preview, ToolContext, is_drag
+from mapper.tools.snap import to_grid
+
+FAR = 100000.0
+
+
+def space(context: ToolContext, press: Pointer) -> Gesture:
+    """Drag right or left, down or up: what lies beyond the place of the press goes along."""
+    event = yield Preview()
+    while not is_drag(context, press, event):
+        if event.released:
+            return Outcome()
+        event = yield Preview()
+    # The first clear movement decides the direction; later wobbles do not change it.
+    lying = abs(event.pos.x - press.pos.x) >= abs(event.pos.y - press.pos.y)
+    at = press.pos.x if lying else press.pos.y
+    moving = tuple(_beyond(context, lying, at))
+    while not event.released:
+        by = _by(press, event, lying)
+        shift = Point(by, 0) if lying else Point(0, by)
+        event = yield Preview(moving=moving, by=shift, guides=_rulers(context, lying, at, by))
+    if by := _by(press, event, lying):
+        verb.make(context.diagram, context.plane, "x" if lying else "y", at, by)
+    return Outcome()
+
+
+def _by(press: Pointer, event: Pointer, lying: bool) -> float:
+    return to_grid(event.pos.x - press.pos.x if lying else event.pos.y - press.pos.y)
+
+
+def _beyond(context: ToolContext, lying: bool, at: float) -> list[str]:
+    """Ids of the shapes that lie wholly beyond a line."""
+    view = context.view or Rect(-FAR, -FAR, 2 * FAR, 2 * FAR)
+    found = []
+    for id in context.places.within(view):
+        record = context.diagram.get(id)
+        box = record.bounds if isinstance(record, Node) else None
+        if box is not None and (box.x if lying else box.y) >= at:
+            found.append(id)
+    return found
+
+
+def _rulers(context: ToolContext, lying: bool, at: float, by: float) -> tuple[Guide, ...]:
+    """A line where the cut is and one where it goes."""
+    view = context.view or Rect(-FAR, -FAR, 2 * FAR, 2 * FAR)
+    places = (at, at + by)
+    if lying:
+        return tuple(Guide(Point(x, view.y), Point(x, view.bottom)) for x in places)
+    return tuple(Guide(Point(view.x, y), Point(view.right, y)) for y in places)

@@ -1,0 +1,219 @@
+"""Damaged maps by the thousand: nothing but a clear refusal may come of them, and nothing may get lost.
+
+    python tests/benchmarks/fuzz.py FOLDER [--count 20000] [--seed 1] [--json]
+    python tests/benchmarks/fuzz.py FOLDER --only 1-4711 [--keep FILE]      # one case again, with its traceback
+
+Case N of a seed is a file of the folder with the mutations (`mutations.py`) that this seed and N choose, always the same.
+Each is read; the only exception allowed is `bpmn.Unreadable`. What was read goes into a Diagram and is written untouched,
+which must give the same bytes. Every tenth is drawn on all its planes, and edited: a rename, written, must be read again
+with that name and all else as it was, and undone be the same bytes. A case may take 10 seconds. Failures are printed grouped by what
+and where. Exit status 1 when there are any.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import multiprocessing
+import random
+import resource
+import signal
+import sys
+import time
+import traceback
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from types import FrameType
+from typing import NamedTuple
+
+from mutations import mutate
+
+from mapper import bpmn
+from mapper.draw.maps import map_marks
+from mapper.draw.theme import LIGHT
+from mapper.edit import label
+from mapper.model import query
+from mapper.model.diagram import Diagram
+
+LIMIT, MEMORY = 10.0, 2 << 30
+"""Seconds and bytes that a case may take."""
+CHUNK = 25
+"""How many cases a process gets at a time."""
+
+
+class Failure(NamedTuple):
+    """`sort`: what went wrong. `place`: where; the two group failures."""
+
+    case: str
+    sort: str
+    place: str
+    what: str
+    file: str
+
+
+class Hang(BaseException):
+    """Raised by the alarm; no `except Exception` may swallow it."""
+
+
+class Lost(Exception):
+    """Something of the file is not there any more."""
+
+
+def case(seed: str, files: list[Path]) -> tuple[bytes, list[str], Path]:
+    """The bytes of a case, the mutations that made them, and the file they were."""
+    chance = random.Random(seed)
+    path = chance.choice(files)
+    data, names = mutate(path.read_bytes(), chance)
+    return data, names, path
+
+
+def check(data: bytes, thorough: bool) -> bool:
+    """Everything a case must stand; whether it could be read at all. Raises what went wrong."""
+    try:
+        source = bpmn.read(data)
+    except bpmn.Unreadable as error:
+        if not (error.what and error.advice):
+            raise Lost("an Unreadable without words") from error
+        return False
+    diagram = Diagram(source.records)
+    if bpmn.write(source, diagram.records()) != data:
+        raise Lost("written untouched it is not the same bytes")
+    if thorough:
+        _draw(diagram)
+        _rename(source, diagram, data)
+    return True
+
+
+def _draw(diagram: Diagram) -> None:
+    for plane in query.planes(diagram):
+        map_marks(diagram, plane.id, LIGHT)
+
+
+def _rename(source: bpmn.Source, diagram: Diagram, data: bytes) -> None:
+    steps = [n for n in diagram.nodes() if n.bounds is not None and n.kind not in ("anchor", "group", "textAnnotation")]
+    if not steps:
+        return
+    step = steps[len(steps) // 2]
+    label.rename(diagram, step.id, "Renamed by the fuzz run")
+    written = bpmn.write(source, diagram.records())
+    try:
+        again = bpmn.read(written)
+    except bpmn.Unreadable as error:
+        raise Lost("what was written after a rename cannot be read") from error
+    before, after = (sorted((r.kind, r.name) for r in records) for records in (diagram.records(), again.records))
+    if before != after:
+        odd = next((pair for pair in zip(before, after, strict=False) if pair[0] != pair[1]), (len(before), len(after)))
+        raise Lost(f"what was written after a rename holds something else: {odd}")
+    diagram.undo()
+    if bpmn.write(source.rebased(written, again.records), diagram.records()) != data:
+        raise Lost("after undo it is not the same bytes")
+
+
+def run(number: int, seed: int, files: list[Path]) -> tuple[str, Failure | None, float]:
+    """One case: what came of it ("read", "refused", "failed"), and how long it took in seconds."""
+    name = f"{seed}-{number}"
+    data, mutations, path = case(name, files)
+    begin = time.perf_counter()
+    failure, outcome = None, "failed"
+    signal.signal(signal.SIGALRM, _alarm)
+    signal.setitimer(signal.ITIMER_REAL, LIMIT)
+    try:
+        outcome = "read" if check(data, number % 10 == 0) else "refused"
+    except (Exception, Hang) as error:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        failure = Failure(name, type(error).__name__, _place(error), str(error)[:200], f"{path.name} {'+'.join(mutations)}")
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+    return outcome, failure, time.perf_counter() - begin
+
+
+def _alarm(number: int, frame: FrameType | None) -> None:
+    raise Hang(f"after {LIMIT:g} s")
+
+
+def _place(error: BaseException) -> str:
+    """The innermost line of Mapper's own; what is lost has its sentence instead."""
+    if isinstance(error, Lost):
+        return str(error).split(":")[0]
+    frames = [f for f in traceback.extract_tb(error.__traceback__) if "mapper" in Path(f.filename).parts]
+    return f"{Path(frames[-1].filename).parent.name}/{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "?"
+
+
+def _bounded() -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+
+
+def results(files: list[Path], count: int, seed: int, processes: int) -> Iterator[tuple[str, Failure | None, float]]:
+    """All cases. A process that hangs outside Python is noticed by the silence."""
+    chunks = [range(first, min(first + CHUNK, count)) for first in range(0, count, CHUNK)]
+    with multiprocessing.Pool(processes, _bounded) as pool:
+        done = pool.imap_unordered(partial(_chunk, seed=seed, files=files), chunks)
+        for number in range(len(chunks)):
+            try:
+                yield from done.next(timeout=2 * CHUNK * LIMIT)
+            except multiprocessing.TimeoutError:
+                what = f"silence after {number * CHUNK} cases"
+                yield "failed", Failure(f"{seed}-?", "Hang", "outside Python", what, ""), LIMIT
+                return
+
+
+def _chunk(numbers: range, seed: int, files: list[Path]) -> list[tuple[str, Failure | None, float]]:
+    return [run(number, seed, files) for number in numbers]
+
+
+def again(name: str, files: list[Path], keep: Path | None) -> int:
+    """One case with its traceback."""
+    data, mutations, path = case(name, files)
+    print(f"{path} {'+'.join(mutations)} ({len(data)} bytes)")
+    if keep is not None:
+        keep.write_bytes(data)
+    signal.signal(signal.SIGALRM, _alarm)
+    signal.setitimer(signal.ITIMER_REAL, LIMIT)
+    print("read" if check(data, True) else "refused")
+    return 0
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--count", type=int, default=20_000)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--processes", type=int, default=2)
+    parser.add_argument("--only", metavar="SEED-N", help="one case again")
+    parser.add_argument("--keep", type=Path, metavar="FILE", help="with --only: where to put its bytes")
+    parser.add_argument("--json", action="store_true")
+    wanted = parser.parse_args()
+    files = sorted(wanted.folder.rglob("*.bpmn"))
+    if wanted.only:
+        return again(wanted.only, files, wanted.keep)
+    return report(list(results(files, wanted.count, wanted.seed, wanted.processes)), wanted.json)
+
+
+def report(done: list[tuple[str, Failure | None, float]], as_json: bool) -> int:
+    """Print figures and grouped failures; the exit status."""
+    groups: dict[tuple[str, str], list[Failure]] = defaultdict(list)
+    for _outcome, failure, _taken in done:
+        if failure is not None:
+            groups[failure.sort, failure.place].append(failure)
+    order = sorted(groups.values(), key=len, reverse=True)
+    counts = {outcome: sum(1 for d in done if d[0] == outcome) for outcome in ("read", "refused", "failed")}
+    sorts = {"tracebacks": 0, "hangs": 0, "lost": 0}
+    for group in order:
+        sorts[{"Hang": "hangs", "Lost": "lost"}.get(group[0].sort, "tracebacks")] += len(group)
+    slowest = max((taken for _o, _f, taken in done), default=0.0)
+    if as_json:
+        failures = [{"count": len(group), **min(group)._asdict()} for group in order]
+        print(json.dumps({"cases": len(done), **counts, **sorts, "slowest": slowest, "failures": failures}, indent=1))
+    else:
+        print(f"{len(done)} cases: {', '.join(f'{n} {k}' for k, n in (counts | sorts).items())}; slowest {slowest:.2f} s")
+        for group in order:
+            one = min(group)
+            cases = " ".join(f.case for f in sorted(group)[:4])
+            print(f"{len(group):>6} × {one.sort} at {one.place}: {one.what}\n         cases {cases}; first: {one.file}")
+    return 1 if order else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,47 @@
+import maps
+from maps import PLANE, bounds, center, do
+
+from mapper.edit import create, space
+from mapper.model.geometry import Point
+
+
+def test_room_to_the_right_widens_what_the_line_crosses():
+    diagram = maps.two_pools()
+    do(diagram, space.make, PLANE, "x", 400, 300)
+    assert [center(diagram, n).x for n in ("start", "check", "choice", "send", "pick", "drive")] == [
+        200, 320, 750, 900, 900, 900,
+    ]  # fmt: skip
+    assert bounds(diagram, "pool").w == bounds(diagram, "carrier").w == 1000
+    # bends keep their form
+    assert diagram.flow("f4").points == ((750, 200), (750, 325), (850, 325))
+
+
+def test_room_below_grows_the_lane_the_line_crosses():
+    diagram = maps.two_pools()
+    do(diagram, space.make, PLANE, "y", 240, 60)
+    assert bounds(diagram, "sales").h == 210
+    assert center(diagram, "pick").y == 385
+    assert bounds(diagram, "carrier").y == 660
+
+
+def test_a_sub_process_is_stretched_too():
+    diagram = maps.order()
+    sub = create.shape(diagram, "subProcess", Point(350, 475), PLANE)
+    inner = create.shape(diagram, "task", Point(450, 475), PLANE)
+    do(diagram, space.make, PLANE, "x", 380, 100)
+    assert bounds(diagram, sub).w == 450
+    assert center(diagram, inner).x == 550
+
+
+def test_taking_room_stops_before_things_meet():
+    diagram = maps.order()
+    taken = do(diagram, space.make, PLANE, "x", 500, -200)
+    # 75 px lie between choice and send: 20 stay
+    assert taken == -55
+    assert bounds(diagram, "send").x - bounds(diagram, "choice").right == 20
+
+
+def test_where_there_is_none_none_is_taken():
+    diagram = maps.order()
+    space.make(diagram, PLANE, "x", 500, -200)
+    assert do(diagram, space.make, PLANE, "x", 490, -50) == 0
