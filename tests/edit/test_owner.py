@@ -65,7 +65,7 @@ def test_a_dropped_party_leaves_no_trace():
 )
 def test_details_are_held_to_their_type(id, key, value):
     diagram = maps.order()
-    with pytest.raises(ValueError, match="does not fit|no field"):
+    with pytest.raises(ValueError, match=r"does not fit|no field"):
         owner.set_detail(diagram, id, key, value)
     assert diagram.undo_label is None
 

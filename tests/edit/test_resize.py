@@ -25,7 +25,7 @@ def test_a_lane_made_higher_pushes_those_below():
     assert bounds(diagram, "store").y == 300
     assert center(diagram, "pick").y == 375
     assert center(diagram, "check").y == 175
-    assert bounds(diagram, "carrier").y == 650
+    assert bounds(diagram, "carrier").y == 630
 
 
 def test_a_lane_s_upper_border_moves_those_above_up():

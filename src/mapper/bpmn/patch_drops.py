@@ -74,7 +74,7 @@ def _references(patching: Patching, ids: set[str]) -> list[tuple[Element, str]]:
     if not ids:
         return []
     base = patching.base
-    begins = [base.spans[element].begin for element in base.order]
+    begins = base.spans.places.begin
     found = []
     for token in _TOKEN.finditer(base.text.text):
         value = (token[1] or token[2] or token[3] or "").strip()

@@ -8,8 +8,19 @@ from functools import cached_property
 from mapper.bpmn.decode import Text, decode
 from mapper.bpmn.errors import Note
 from mapper.bpmn.load import Element
-from mapper.bpmn.spans import Span, scan
+from mapper.bpmn.spans import Places, Span, scan
 from mapper.model.records import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Spans:
+    """Where each element stands in the text."""
+
+    places: Places
+    numbers: dict[Element, int]
+
+    def __getitem__(self, element: Element) -> Span:
+        return self.places.span(self.numbers[element])
 
 
 class Base:
@@ -45,15 +56,15 @@ class Base:
     @cached_property
     def order(self) -> list[Element]:
         """All elements in document order."""
-        return [element for element in self.root.iter() if isinstance(element.tag, str)]
+        return list(self.root.iter("*"))
 
     @cached_property
-    def spans(self) -> dict[Element, Span]:
+    def spans(self) -> Spans:
         """Where each element stands in the text."""
-        spans = scan(self.text.text)
-        if len(spans) != len(self.order):
+        places = scan(self.text.text)
+        if len(places) != len(self.order):
             raise AssertionError("the text and the tree of a file differ")
-        return dict(zip(self.order, spans, strict=True))
+        return Spans(places, {element: i for i, element in enumerate(self.order)})
 
     @cached_property
     def by_id(self) -> dict[str, Record]:

@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 _QUOTED = r"""[^"'<>]*+(?:"[^"]*+"[^"'<>]*+|'[^']*+'[^"'<>]*+)*+"""
 _SUBSET = r"""\[(?:[^\]"'<]++|"[^"]*+"|'[^']*+'|<!--.*?-->|<\?.*?\?>|<)*+\]\s*+"""
 _TOKEN = re.compile(
-    rf"""<(?:/(?P<end>[^\s>]*+)\s*+>|(?P<start>[^\s/>!?"'<=]++){_QUOTED}>"""
+    rf"""<(?:/([^\s>]*+)\s*+>|([^\s/>!?"'<=]++){_QUOTED}>"""
     rf"""|!--.*?-->|!\[CDATA\[.*?\]\]>|\?.*?\?>|!DOCTYPE[^"'<>\[]*+(?:"[^"]*+"[^"'<>\[]*+|'[^']*+'[^"'<>\[]*+)*+(?:{_SUBSET})?+>)?+""",
     re.DOTALL,
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """Places in the text: the start tag is `begin`…`inner`, the content `inner`…`close`, the whole `begin`…`end`."""
 
     begin: int
@@ -41,31 +41,51 @@ class Broken(ValueError):
         self.place, self.truncated = place, truncated
 
 
-def scan(text: str) -> list[Span]:
-    """The spans of all elements in document order. Raises Broken."""
-    found: list[Span | None] = []
-    open_: list[tuple[int, str, int, int]] = []
-    last = 0
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The places of all elements, by their number in document order: lists, for a map has a hundred thousand of them."""
+
+    begin: list[int]
+    inner: list[int]
+    close: list[int]
+    end: list[int]
+
+    def __len__(self) -> int:
+        return len(self.begin)
+
+    def span(self, number: int) -> Span:
+        return Span(self.begin[number], self.inner[number], self.close[number], self.end[number])
+
+
+def scan(text: str) -> Places:
+    """The places of all elements in document order. Raises Broken."""
+    places = Places([], [], [], [])
+    begins, inners, closes, ends = places.begin, places.inner, places.close, places.end
+    open_: list[tuple[int, str]] = []
     for token in _TOKEN.finditer(text):
-        last = token.end()
-        kind = token.lastgroup
-        if kind == "start":
-            begin = token.start()
-            if text[last - 2] == "/":
-                found.append(Span(begin, last, last, last))
-            else:
-                open_.append((len(found), token[kind], begin, last))
-                found.append(None)
-        elif kind == "end":
-            if not open_ or open_[-1][1] != token[kind]:
-                raise Broken(token.start(), False)
-            index, _, begin, inner = open_.pop()
-            found[index] = Span(begin, inner, token.start(), last)
-        elif last == token.start() + 1:
-            raise Broken(token.start(), bool(open_) and _unfinished(text, last))
-    if open_ or not found:
+        first, last = token.span()
+        which = token.lastindex
+        if which == _START:
+            begins.append(first)
+            inners.append(last)
+            closes.append(last)
+            ends.append(last)
+            if text[last - 2] != "/":
+                open_.append((len(ends) - 1, token[_START]))
+        elif which == _END:
+            if not open_ or open_[-1][1] != token[_END]:
+                raise Broken(first, False)
+            number = open_.pop()[0]
+            closes[number] = first
+            ends[number] = last
+        elif last == first + 1:
+            raise Broken(first, bool(open_) and _unfinished(text, last))
+    if open_ or not begins:
         raise Broken(len(text), bool(open_))
-    return [span for span in found if span is not None]
+    return places
+
+
+_END, _START = 1, 2
 
 
 def _unfinished(text: str, place: int) -> bool:

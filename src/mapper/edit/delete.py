@@ -24,8 +24,7 @@ def records(diagram: Diagram, ids: Iterable[str], heal: bool = False) -> None:
         return
     with diagram.transaction(_("Delete")):
         goes = closure(diagram, ids)
-        if heal:
-            _heal(diagram, goes)
+        bridged = _heal(diagram, goes) if heal else []
         for id in [id for id in goes if isinstance(diagram.get(id), Flow)]:
             if id in diagram:
                 drop_flow(diagram, id)
@@ -34,6 +33,8 @@ def records(diagram: Diagram, ids: Iterable[str], heal: bool = False) -> None:
             if isinstance(node, Node) and node.family == LANE and node.parent not in goes:
                 lanes.remove(diagram, id)
         _drop_nodes(diagram, [id for id in goes if id in diagram])
+        for flow in bridged:
+            diagram.put(diagram.flow(flow).but(points=routing.route(diagram, diagram.flow(flow))))
 
 
 def closure(diagram: Diagram, ids: Iterable[str]) -> dict[str, None]:
@@ -95,8 +96,9 @@ def _undraw(diagram: Diagram, id: str, plane: str) -> None:
     diagram.put(record)
 
 
-def _heal(diagram: Diagram, goes: dict[str, None]) -> None:
-    """Lead each flow that comes into a simple chain of deleted steps on to where the chain leads."""
+def _heal(diagram: Diagram, goes: dict[str, None]) -> list[str]:
+    """Lead each flow that comes into a simple chain of deleted steps on to where the chain leads; their ids."""
+    bridged = []
     for id in list(goes):
         node = diagram.get(id)
         if not isinstance(node, Node) or node.family not in FLOW_NODES:
@@ -107,10 +109,10 @@ def _heal(diagram: Diagram, goes: dict[str, None]) -> None:
         end = _end_of_chain(diagram, id, goes)
         if end is None or end == ins[0].source or diagram.get(end) is None:
             continue
-        bridged = ins[0].but(target=end, points=(), label=None)
-        diagram.put(bridged)
-        diagram.put(bridged.but(points=routing.route(diagram, bridged)))
-        goes.pop(bridged.id, None)
+        diagram.put(ins[0].but(target=end, points=(), label=None))
+        goes.pop(ins[0].id, None)
+        bridged.append(ins[0].id)
+    return bridged
 
 
 def _end_of_chain(diagram: Diagram, id: str, goes: dict[str, None]) -> str | None:

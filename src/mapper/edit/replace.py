@@ -121,7 +121,7 @@ def _resize(
     closed = node.family == SUBPROCESS and not node.trait("expanded")
     w, h = size or (COLLAPSED_SIZE if closed else node.sort.size)
     center = old.bounds.center
-    if w <= old.bounds.w * 1.5:
+    if closed or node.family != SUBPROCESS:
         # A closed sub-process keeps its near edge, so that opening it again finds the room it had.
         x = old.bounds.x if closed else center.x - w / 2
         place(diagram, node, Rect(x, center.y - h / 2, w, h), was)

@@ -78,7 +78,6 @@ QLabel#welcome { font-size: 17px; color: $muted; }
 QLabel#title { font-size: 26px; font-weight: 600; color: $ink; }
 QScrollArea#inspector, QScrollArea#inspector > QWidget > QWidget { background: $panel; border: none; }
 QScrollArea#paper { background: $wash; border: none; }
-QWidget#desk { background: $wash; }
 QAbstractScrollArea::corner { background: transparent; border: none; }
 QToolTip { background: $field; color: $ink; border: 1px solid $line; padding: 4px 6px; }
 """)

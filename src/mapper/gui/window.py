@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QSize, Qt
+from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
@@ -20,6 +20,7 @@ from mapper.gui.actions import TABLE, Actions
 from mapper.gui.documents.dialog import JobDescriptionDialog
 from mapper.gui.front import Front
 from mapper.gui.inspector.panel import Inspector
+from mapper.gui.layouts import fitting
 from mapper.gui.maps import Maps
 from mapper.gui.messages import WARNING, Bars
 from mapper.gui.page import MapPage
@@ -220,13 +221,8 @@ class MainWindow(QMainWindow):
         if self.settings.geometry:
             self.restoreGeometry(QByteArray.fromBase64(self.settings.geometry.encode()))
         else:
-            self.resize(self._first_size())
+            self.resize(fitting(self, 1280, 800))
         self._front_changed()
-
-    def _first_size(self) -> QSize:
-        """Comfortable, and never larger than the screen leaves."""
-        room = self.screen().availableGeometry().size()
-        return QSize(1280, 800).boundedTo(QSize(room.width() - 24, room.height() - 48))
 
     def _join(self) -> None:
         self.maps.frontChanged.connect(self._front_changed)

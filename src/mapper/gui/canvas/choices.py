@@ -9,7 +9,7 @@ from mapper.gui.canvas.menu import Choice
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.kinds import ACTIVITIES, DATA, EVENT, EVENTS, GATEWAY, KINDS, SUBPROCESS
-from mapper.model.records import Node
+from mapper.model.records import Node, Value
 from mapper.text import _
 
 _ICONS = {
@@ -100,7 +100,7 @@ def named(diagram: Diagram, ids: Iterable[str]) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _choice(kind: str, event: str = "", **traits: object) -> Choice:
+def _choice(kind: str, event: str = "", **traits: Value) -> Choice:
     label = _(KINDS[kind].label)
     if event:
         label = _("{event} ({kind})").format(event=_(EVENTS[event]), kind=label.lower())
@@ -122,7 +122,7 @@ def _boundary() -> list[Choice]:
         found.append(_choice("boundaryEvent", event))
         if event not in ("error", "cancel", "compensate"):
             text = _("{event} (non-interrupting)").format(event=_(EVENTS[event]))
-            traits = {"event": event, "interrupting": False}
+            traits: dict[str, Value] = {"event": event, "interrupting": False}
             found.append(Choice(text, "boundaryEvent", icon_name("boundaryEvent"), "boundaryEvent", traits))
     return found
 

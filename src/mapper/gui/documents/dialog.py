@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from mapper.app import files
@@ -19,6 +19,7 @@ from mapper.gui.commands import NAMES
 from mapper.gui.documents.pages import Pages
 from mapper.gui.icons import wear
 from mapper.gui.inspector.values import ChoiceField
+from mapper.gui.layouts import fitting
 from mapper.gui.legend import shares
 from mapper.gui.messages import DANGER, WARNING, Bars
 from mapper.model import query
@@ -49,7 +50,7 @@ class JobDescriptionDialog(QDialog):
         self.paper.show_value(settings.paper)
         for field in (self.party, self.language, self.paper):
             field.committed.connect(lambda _value: self._compile())
-        self.resize(QSize(1000, 760))
+        self.resize(fitting(self, 1000, 760))
         self._compile()
 
     @property

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import pypdfium2  # type: ignore[import-untyped]
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage, QPixmap, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from collections.abc import Sequence
 
-from mapper.gui.layouts import clear
+import pypdfium2  # type: ignore[import-untyped]
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+from mapper.gui.palette import tokens
 
 SMALLEST, BIGGEST = 0.3, 4.0
 _POINTS_TO_PIXELS = 96 / 72
-_MARGIN = 20
+_MARGIN, _GAP = 20, 16
 
 
 def render(data: bytes, scale: float, widest: float = float("inf")) -> list[QImage]:
@@ -38,22 +40,17 @@ class Pages(QScrollArea):
         super().__init__(parent)
         self.setObjectName("paper")
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
         self.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # else fitting the width would flicker
         self._data = b""
         self._zoom: float | None = None
-        self._desk = QWidget()
-        self._desk.setObjectName("desk")
-        self._column = QVBoxLayout(self._desk)
-        self._column.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
-        self._column.setSpacing(16)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # else fitting the width would flicker
+        self._desk = _Desk()
         self.setWidget(self._desk)
 
     @property
     def count(self) -> int:
         """How many pages are shown."""
-        return self._column.count()
+        return len(self._desk.images)
 
     def show_pdf(self, data: bytes) -> None:
         """Show a PDF; the place one has scrolled to stays."""
@@ -75,6 +72,16 @@ class Pages(QScrollArea):
         """The zoom in use: 1 shows the paper in its own size."""
         return self._zoom if self._zoom is not None else self._fitting()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._draw()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoom_by(1.15 if event.angleDelta().y() > 0 else 1 / 1.15)
+        else:
+            super().wheelEvent(event)
+
     def _fitting(self) -> float:
         document = pypdfium2.PdfDocument(self._data)
         width = document[0].get_width()
@@ -83,32 +90,41 @@ class Pages(QScrollArea):
 
     def _room(self) -> int:
         """Pixels that a page may be wide without a bar to scroll sideways."""
-        return self.viewport().width() - 2 * _MARGIN - 2
+        return self.viewport().width() - 2 * _MARGIN
 
     def _draw(self) -> None:
         if not self._data:
             return
         sharp = self.devicePixelRatioF()
         widest = self._room() * sharp if self._zoom is None else float("inf")
-        images = render(self._data, self.scale * _POINTS_TO_PIXELS * sharp, widest)
-        if len(images) != self.count:
-            clear(self._column)
-            for _page in images:
-                self._column.addWidget(QLabel(self._desk), 0, Qt.AlignmentFlag.AlignHCenter)
-        for row, image in enumerate(images):
-            image.setDevicePixelRatio(sharp)
-            page = self._column.itemAt(row).widget()
-            if isinstance(page, QLabel):
-                page.setPixmap(QPixmap.fromImage(image))
-                page.show()
+        images = render(self._data, self.scale * _POINTS_TO_PIXELS * sharp, max(1.0, widest))
+        self._desk.show_images(images, sharp, self.viewport().width())
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.zoom_by(1.15 if event.angleDelta().y() > 0 else 1 / 1.15)
-        else:
-            super().wheelEvent(event)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if self._zoom is None:
-            self._draw()
+class _Desk(QWidget):
+    """Paints the pages, each in the middle. Not a column of labels: these would be laid out anew page by page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.images: Sequence[QImage] = ()
+        self._boxes: list[QRect] = []
+
+    def show_images(self, images: Sequence[QImage], sharp: float, width: int) -> None:
+        """Take new pages; the desk is at least so wide."""
+        self.images, self._boxes = images, []
+        sizes = [QSize(round(image.width() / sharp), round(image.height() / sharp)) for image in images]
+        whole = max([width, *(size.width() + 2 * _MARGIN for size in sizes)])
+        y = _MARGIN
+        for size in sizes:
+            self._boxes.append(QRect((whole - size.width()) // 2, y, size.width(), size.height()))
+            y += size.height() + _GAP
+        self.setFixedSize(whole, y - _GAP + _MARGIN)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), QColor(tokens().wash))
+        for image, box in zip(self.images, self._boxes, strict=True):
+            if box.intersects(event.rect()):
+                painter.drawImage(box, image)
+        painter.end()

@@ -28,6 +28,7 @@ from mapper.gui.inspector.build import field_for, fill
 from mapper.gui.inspector.field import Field, LineField
 from mapper.gui.inspector.party import party_icon
 from mapper.gui.inspector.section import Section
+from mapper.gui.layouts import fitting
 from mapper.gui.messages import Bars
 from mapper.gui.people.split import KEYS, Shares, SplitEditor
 from mapper.model import query
@@ -57,7 +58,7 @@ class PeopleDialog(QDialog):
         self._stop = diagram.listen(lambda changes: self._refresh())
         self._refresh()
         self._choose(next((o.id for id in selection if (o := query.owner(diagram, id))), None))
-        self.resize(QSize(860, 680))
+        self.resize(fitting(self, 880, 760))
 
     @property
     def party(self) -> Node | None:

@@ -1,0 +1,118 @@
+import maps
+import pytest
+from maps import PLANE, bounds, center, do
+
+from mapper.edit import connect, create, owner, replace, rules
+from mapper.model import query
+from mapper.model.geometry import Point
+
+
+def test_a_task_of_another_type_keeps_everything():
+    diagram = maps.order()
+    ann = owner.add_party(diagram, "Ann")
+    owner.set_owner(diagram, ["check"], ann)
+    before = diagram.node("check")
+    do(diagram, replace.kind, "check", "userTask")
+    assert diagram.node("check") == before.but(kind="userTask")
+    assert diagram.flow("f2").points == ((370, 175), (425, 175))
+
+
+def test_a_gateway_becomes_a_task_around_the_same_centre():
+    diagram = maps.order()
+    do(diagram, replace.kind, "choice", "task")
+    assert center(diagram, "choice") == (450, 175)
+    assert bounds(diagram, "choice")[2:] == (100, 80)
+
+
+def test_flows_the_new_kind_may_not_have_go():
+    diagram = maps.order()
+    do(diagram, replace.kind, "check", "endEvent")
+    assert {f.id for f in diagram.flows()} == {"f1", "f3", "f4"}
+    do(diagram, replace.kind, "check", "startEvent")
+    assert {f.id for f in diagram.flows()} == {"f3", "f4"}
+
+
+def test_boundary_events_go_when_the_host_is_no_activity():
+    diagram = maps.order()
+    event = create.boundary(diagram, "check", "timer")
+    create.append(diagram, event, "task")
+    do(diagram, replace.kind, "check", "exclusiveGateway")
+    assert event not in diagram
+
+
+def test_a_trigger_the_new_event_cannot_have_is_replaced():
+    diagram = maps.order()
+    event = create.shape(diagram, "intermediateCatchEvent", Point(300, 475), PLANE, {"event": "timer"})
+    do(diagram, replace.kind, event, "endEvent")
+    assert diagram.node(event).trait("event") == ""
+    with pytest.raises(rules.Refused):
+        replace.kind(diagram, event, "endEvent", {"event": "timer"})
+
+
+def test_an_error_event_always_interrupts():
+    diagram = maps.order()
+    event = create.boundary(diagram, "check", "timer", traits={"interrupting": False})
+    assert not diagram.node(event).trait("interrupting")
+    do(diagram, replace.kind, event, "boundaryEvent", {"event": "error"})
+    assert diagram.node(event).trait("interrupting")
+
+
+def test_a_task_cannot_become_a_boundary_event():
+    with pytest.raises(rules.Refused):
+        replace.kind(maps.order(), "check", "boundaryEvent")
+
+
+def test_an_opened_sub_process_makes_room_for_itself():
+    diagram = maps.order()
+    do(diagram, replace.kind, "check", "subProcess")
+    sub = bounds(diagram, "check")
+    assert sub[2:] == (350, 200)
+    # it covers nothing, the row keeps its line, gaps stay as they were
+    assert not any(sub.meets(bounds(diagram, n)) for n in ("start", "choice", "send", "pick"))
+    assert {center(diagram, n).y for n in ("start", "check", "choice", "send")} == {175}
+    assert bounds(diagram, "choice").x - sub.right == 55
+
+
+def test_the_row_moves_down_when_something_stands_above():
+    diagram = maps.order()
+    above = create.shape(diagram, "task", Point(600, 215), PLANE)
+    connect.flow(diagram, "pick", above)
+    do(diagram, replace.kind, "pick", "subProcess")
+    assert not bounds(diagram, above).meets(bounds(diagram, "pick"))
+
+
+def test_a_sub_process_that_becomes_a_task_loses_its_contents():
+    diagram = maps.order()
+    sub = create.shape(diagram, "subProcess", Point(350, 475), PLANE)
+    inner = create.shape(diagram, "task", Point(350, 475), PLANE)
+    do(diagram, replace.kind, sub, "task")
+    assert inner not in diagram
+    assert bounds(diagram, sub)[2:] == (100, 80)
+
+
+def test_a_closed_sub_process_shows_its_contents_on_a_diagram_of_its_own():
+    diagram = maps.order()
+    sub = create.shape(diagram, "subProcess", Point(350, 475), PLANE, name="Pack")
+    inner = create.shape(diagram, "task", Point(300, 475), PLANE)
+    after = create.append(diagram, inner, "task")
+    do(diagram, replace.collapse, sub)
+    plane = diagram.node(inner).plane
+    assert plane != PLANE
+    assert (diagram.node(plane).ref, diagram.node(plane).name) == (sub, "Pack")
+    assert {r.id for r in query.drawn_on(diagram, plane)} == {inner, after, query.outgoing(diagram, inner)[0].id}
+    assert bounds(diagram, sub)[2:] == (100, 80)
+    # and opened again it is as it was
+    do(diagram, replace.expand, sub)
+    assert diagram.node(inner).plane == PLANE
+    assert plane not in diagram
+    assert bounds(diagram, sub).holds(bounds(diagram, after))
+
+
+def test_closing_and_opening_makes_room_only_once():
+    diagram = maps.order()
+    replace.kind(diagram, "check", "subProcess")
+    x = center(diagram, "choice").x
+    for _ in range(2):
+        do(diagram, replace.collapse, "check")
+        do(diagram, replace.expand, "check")
+    assert center(diagram, "choice").x == x
