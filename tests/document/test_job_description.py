@@ -141,6 +141,16 @@ def test_empty_sections_say_so(build: Callable[..., Diagram]) -> None:
         assert sentence in text
 
 
+def test_who_has_no_part_is_told_so_and_no_more(orders: Diagram) -> None:
+    with orders.transaction("add"):
+        orders.put(Node("new", "party", "Ida"))
+
+    text = printed(orders, "new")
+
+    assert "Ida owns no process, lane or step on the map, and no step names Ida" in text
+    assert "8.1" not in text
+
+
 def test_an_unknown_party_is_refused(orders: Diagram) -> None:
     for id in ("nobody", "check", "f1"):
         with pytest.raises(UnknownParty, match=id):

@@ -1,3 +1,5 @@
+import itertools
+
 import maps
 import pytest
 from maps import PLANE, bounds, center, do
@@ -48,7 +50,7 @@ def test_gaps_are_made_equal():
     move.by(diagram, ["check"], 20, 0)
     do(diagram, align.distribute, ["start", "check", "choice", "send"], "x")
     row = [bounds(diagram, n) for n in ("start", "check", "choice", "send")]
-    gaps = [b.x - a.right for a, b in zip(row, row[1:], strict=False)]
+    gaps = [b.x - a.right for a, b in itertools.pairwise(row)]
     assert max(gaps) - min(gaps) < 0.01
     assert (row[0].x, row[-1].right) == (182, 650)
 

@@ -209,6 +209,12 @@ def _rewritten(text: str, notes: list[Note]) -> Text:
     return Text(whole.decode("utf-8"), "utf-8", True)
 
 
+def line_at(element: Element) -> int | None:
+    """The line an element starts on."""
+    line = element.sourceline
+    return line if isinstance(line, int) else None
+
+
 # -- names -------------------------------------------------------------------------------------------------------------
 
 _TELLING = {
@@ -233,12 +239,12 @@ def _with_our_names(text: str, root: Element, notes: list[Note]) -> Element:
             strange.setdefault(name.namespace or "", _TELLING[name.localname])
     if "definitions" not in seen or not seen - {"definitions"}:
         what = _("this is XML, but not a BPMN map: it begins with <{name}>")
-        raise Unreadable(root.sourceline, what.format(name=etree.QName(root).localname), _("choose a .bpmn file"))
+        raise Unreadable(line_at(root), what.format(name=etree.QName(root).localname), _("choose a .bpmn file"))
     for uri, meant in strange.items():
         if uri == meant:
             continue
         what = _("the namespace “{uri}” is not BPMN 2.0's; it was read as “{meant}”")
-        notes.append(Note(root.sourceline, what.format(uri=uri, meant=meant)))
+        notes.append(Note(line_at(root), what.format(uri=uri, meant=meant)))
         named = re.compile(rf"(xmlns(?::[\w.-]+)?\s*=\s*)([\"']){re.escape(uri)}\2")
         text = named.sub(rf"\g<1>\g<2>{meant}\g<2>", text) if uri else _in_root(text, f' xmlns="{meant}"')
     return etree.fromstring(_utf8(text), _parser(recover=True))

@@ -116,9 +116,7 @@ REFERENCES: dict[str, str] = {
 }  # fmt: skip
 """The attribute behind a node's `ref`, by kind."""
 
-ENDS: dict[str, tuple[str, str]] = {
-    kind: ("sourceRef", "targetRef") for kind in ("sequenceFlow", "messageFlow", "association", "conversationLink")
-}
+ENDS: dict[str, tuple[str, str]] = dict.fromkeys(("sequenceFlow", "messageFlow", "association", "conversationLink"), ("sourceRef", "targetRef"))
 """The attributes of a flow's ends; the data associations name theirs in child elements."""
 
 DATA_FLOWS = frozenset({"dataInputAssociation", "dataOutputAssociation"})

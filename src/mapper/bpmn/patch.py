@@ -78,7 +78,7 @@ def _replaced(old: Record, after: Record) -> bool:
     """Whether a record of the same id is another thing now, which no edit of the element could make of it."""
     if old.kind == after.kind:
         return False
-    return FLOW in (old.family, after.family) or old.family != after.family and {old.family, after.family} & _APART != set()
+    return FLOW in (old.family, after.family) or (old.family != after.family and {old.family, after.family} & _APART != set())
 
 
 _APART = {CONTAINER, PLANE, POOL, LANE}

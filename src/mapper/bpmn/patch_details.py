@@ -8,6 +8,7 @@ from mapper.bpmn.edits import Item, New
 from mapper.bpmn.extensions import attribute_text
 from mapper.bpmn.names import DOCUMENTATION, EXTENSIONS, MAPPER, MAPPER_DETAILS, PERFORMERS, ROLES, m, q
 from mapper.bpmn.patching import Pair, Patching
+from mapper.bpmn.read_semantic import text_of
 from mapper.model.details import DETAILS, PARAGRAPH, ROWS
 from mapper.model.kinds import ACTIVITIES, LANE
 from mapper.model.records import Record
@@ -24,7 +25,8 @@ def patch_details(patching: Patching, pair: Pair) -> None:
     if item is None:
         return
     for key in DETAILS:
-        old, new = before.get(key), after.get(key)
+        old: Any = before.get(key)
+        new: Any = after.get(key)
         if old == new:
             continue
         if key == "documentation":
@@ -50,7 +52,7 @@ def _documentation(patching: Patching, item: Item, record: Record, text: str | N
         edits.set(item, "documentation", text or None)
         return
     there = edits.named(item, DOCUMENTATION)
-    telling = [d for d in there if not isinstance(d, New) and "".join(d.itertext()).strip()]
+    telling = [d for d in there if not isinstance(d, New) and text_of(d)]
     shown = next(iter([*telling, *there]), None)
     if text and (shown is None or edits.kids(shown)):
         # Marked-up or foreign documentation stays behind the new text.

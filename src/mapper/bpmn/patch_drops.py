@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 
 from mapper.bpmn.edits import Item, New
 from mapper.bpmn.load import Element
@@ -71,18 +72,35 @@ def _ids(patching: Patching, gone: list[Element]) -> set[str]:
 
 def _references(patching: Patching, ids: set[str]) -> list[tuple[Element, str]]:
     """The elements that name an id, with the attribute that does; "" when the text does."""
-    if not ids:
-        return []
     base = patching.base
-    begins = base.spans.places.begin
-    found = []
-    for token in _TOKEN.finditer(base.text.text):
-        value = (token[1] or token[2] or token[3] or "").strip()
-        if value in ids or (":" in value and value.rpartition(":")[2] in ids):
-            element = base.order[bisect_right(begins, token.start()) - 1]
-            for name in [""] if token[3] else [str(n) for n, v in element.attrib.items() if v.strip() == value]:
-                found.append((element, name))
-    return found
+    found: dict[tuple[Element, str], None] = {}
+    for place in _mentions(base.text.text, ids):
+        element = base.order[bisect_right(base.spans.places.begin, place) - 1]
+        for name, value in element.attrib.items():
+            if value.strip() in ids or value.strip().rpartition(":")[2] in ids:
+                found[element, str(name)] = None
+        text = (element.text or "").strip()
+        if text in ids or text.rpartition(":")[2] in ids:
+            found[element, ""] = None
+    return list(found)
+
+
+def _mentions(text: str, ids: set[str]) -> Iterator[int]:
+    """Places where an id may stand: few ids are looked for one by one, many in one walk over all values."""
+    if len(ids) > _FEW:
+        for token in _TOKEN.finditer(text):
+            value = (token[1] or token[2] or token[3] or "").strip()
+            if value in ids or value.rpartition(":")[2] in ids:
+                yield token.start()
+        return
+    for id in ids:
+        place = text.find(id)
+        while place >= 0:
+            yield place
+            place = text.find(id, place + 1)
+
+
+_FEW = 100
 
 
 def _cut(patching: Patching, element: Element, name: str) -> Element | None:

@@ -42,9 +42,9 @@ class Patching:
 
     def item(self, id: str | None) -> Item | None:
         """The element of a record, new or of the file; None for records that have none (loose ends)."""
-        if id is None:
-            return None
-        return self.made.get(id) or (None if id in self.replaced else self.base.elements.get(id))  # type: ignore[truthy-bool]
+        if id is None or id in self.made:
+            return self.made.get(id or "")
+        return None if id in self.replaced else self.base.elements.get(id)
 
     def reference(self, id: str) -> str:
         """An id to write into another element; the element gets it if the file did not give it one of its own."""

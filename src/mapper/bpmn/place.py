@@ -11,7 +11,17 @@ from collections import defaultdict, deque
 from mapper.bpmn.reading import Draft, Reading, trait
 from mapper.model.geometry import Point, Rect, bounding, centered
 from mapper.model.kinds import (
-    ARTIFACT, COLLAPSED_SIZE, CONVERSATION, DATA, FLOW_NODES, HEADER, KINDS, LANE, POOL, SUBPROCESS, family,
+    ARTIFACT,
+    COLLAPSED_SIZE,
+    CONVERSATION,
+    DATA,
+    FLOW_NODES,
+    HEADER,
+    KINDS,
+    LANE,
+    POOL,
+    SUBPROCESS,
+    family,
 )  # fmt: skip
 from mapper.text import N_
 
@@ -37,7 +47,8 @@ def place(reading: Reading, name: str) -> list[str]:
     if len(reading.guessed) > before and not reading.drawn and order:
         reading.note(None, N_("the file does not say where things are; the map was arranged"))
     elif order:
-        reading.note(None, N_("the file does not say where {count} of its things are; they were arranged"), count=len(order))
+        message = N_("the file does not say where {count} of its things are; they were arranged")
+        reading.note(None, message, count=len(order))
     return order
 
 
@@ -45,7 +56,7 @@ def place(reading: Reading, name: str) -> list[str]:
 
 
 def _planes(reading: Reading, inside: dict[str | None, list[Draft]], name: str) -> list[Draft]:
-    """The planes to draw on: the file's empty ones, else a new one for each collaboration or process that stands alone."""
+    """The planes to draw on: the file's empty ones, else new ones for a collaboration and processes that stand alone."""
     planes = [d for d in reading.nodes.values() if d["kind"] == "plane"]
     if planes:
         return planes
@@ -53,7 +64,8 @@ def _planes(reading: Reading, inside: dict[str | None, list[Draft]], name: str) 
     shown = {d.get("ref") for top in tops for d in inside[top["id"]]}
     alone = [d for d in reading.nodes.values() if d["kind"] == "process" and d["id"] not in shown]
     tops += [d for d in alone if inside[d["id"]]] or (alone[:1] if not tops else [])
-    for top in tops or [None]:
+    candidates: list[Draft | None] = [*tops] or [None]
+    for top in candidates:
         id = f"Diagram_{top['id']}" if top else "Diagram"
         while id in reading.elements or id in reading.nodes:
             id += "_1"
@@ -103,7 +115,8 @@ def _contents(
             continue
         height = _strip(reading, plane, members, columns, left, at)
         if lane is not None:
-            _put(reading, reading.nodes[lane], plane, Rect(x + HEADER * (depth - 1), at, right - x - HEADER * (depth - 1), height))
+            begin = x + HEADER * (depth - 1)
+            _put(reading, reading.nodes[lane], plane, Rect(begin, at, right - begin, height))
         order += [n["id"] for n in members]
         at += height
     _outer_lanes(reading, inside, plane, id)
@@ -126,7 +139,7 @@ def _strip(
 
 def _columns(reading: Reading, nodes: list[Draft]) -> dict[str, int]:
     """How many flows each node is away from a start, the nearest one; what no start reaches comes first."""
-    known = {n["id"] for n in nodes}
+    known: set[str] = {n["id"] for n in nodes}
     follow: dict[str, list[str]] = defaultdict(list)
     entered = set()
     for flow in reading.flows.values():
@@ -134,7 +147,7 @@ def _columns(reading: Reading, nodes: list[Draft]) -> dict[str, int]:
         if source in known and flow["target"] in known:
             follow[source].append(flow["target"])
             entered.add(flow["target"])
-    columns = {id: 0 for id in known - entered} or {n["id"]: 0 for n in nodes[:1]}
+    columns: dict[str, int] = dict.fromkeys(known - entered, 0) or {n["id"]: 0 for n in nodes[:1]}
     todo = deque(n["id"] for n in nodes if n["id"] in columns)
     while todo:
         id = todo.popleft()

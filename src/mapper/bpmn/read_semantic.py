@@ -9,7 +9,18 @@ from lxml import etree
 from mapper.bpmn.extensions import read_details
 from mapper.bpmn.load import Element
 from mapper.bpmn.names import (
-    ATTRIBUTES, DEFINITIONS, DOCUMENTATION, EXTENSIONS, MAPPER, MAPPER_DETAILS, PERFORMERS, REFERENCES, ROLES, TAGS, m, q,
+    ATTRIBUTES,
+    DEFINITIONS,
+    DOCUMENTATION,
+    EXTENSIONS,
+    MAPPER,
+    MAPPER_DETAILS,
+    PERFORMERS,
+    REFERENCES,
+    ROLES,
+    TAGS,
+    m,
+    q,
 )  # fmt: skip
 from mapper.bpmn.reading import Draft, Reading, detail, trait
 from mapper.model.kinds import ACTIVITIES, CONTAINER, EVENT, EVENTS, FLOW, FLOW_NODES, LANE, Kind, family
@@ -48,7 +59,8 @@ def _node(reading: Reading, element: Element, row: Kind, parent: str | None) -> 
     for attribute in ATTRIBUTES.get(kind, ()):
         value = get(attribute.name)
         if value is not None:
-            meant: object = value.strip() in (attribute.on, "1") if isinstance(attribute.default, bool) else value.strip()
+            switch = isinstance(attribute.default, bool)
+            meant: object = value.strip() in (attribute.on, "1") if switch else value.strip()
             if meant != attribute.default:
                 trait(draft, attribute.trait, meant)
     if row.family in _DEFAULTED and (value := get("default")) is not None:
@@ -92,7 +104,7 @@ _CONDITION, _SOURCE, _TARGET = m("conditionExpression"), m("sourceRef"), m("targ
 
 def text_of(element: Element) -> str:
     """The text inside, tags left out, without white space around it."""
-    text = element.text if not len(element) else "".join(element.itertext(etree.Element))  # type: ignore[call-overload]
+    text = element.text if not len(element) else "".join(str(part) for part in element.itertext("*"))
     return (text or "").strip()
 
 
@@ -100,8 +112,8 @@ def text_of(element: Element) -> str:
 
 
 def _call(reading: Reading, element: Element, draft: Draft) -> None:
-    called = element.get("calledElement") or element.get("calledChoreographyRef") or element.get("calledCollaborationRef")
-    if called:
+    names = ("calledElement", "calledChoreographyRef", "calledCollaborationRef")
+    if called := next((value for name in names if (value := element.get(name))), None):
         reading.calls.append((draft, called))
 
 
@@ -288,7 +300,8 @@ def _resolve(reading: Reading) -> None:
         if flow is not None and reading.find(reading.ends[flow["id"]][0]) == source:
             trait(flow, "default", True)
         elif value.strip():
-            reading.note(element, N_("“{id}” names “{ref}” as its default flow, which does not start there"), id=source, ref=value)
+            message = N_("“{id}” names “{ref}” as its default flow, which does not start there")
+            reading.note(element, message, id=source, ref=value)
 
 
 def _resolve_reference(reading: Reading, draft: Draft, ref: str) -> None:
@@ -344,7 +357,8 @@ def _resolve_lanes(reading: Reading) -> None:
         node = reading.nodes.get(id or "")
         if node is None or family(node["kind"]) not in FLOW_NODES:
             if node is None:
-                reading.note(element, N_("the lane “{lane}” names “{ref}”, which is not in this file"), lane=lane, ref=named)
+                message = N_("the lane “{lane}” names “{ref}”, which is not in this file")
+                reading.note(element, message, lane=lane, ref=named)
             continue
         here = _depth(reading, lane)
         old = node.get("lane")

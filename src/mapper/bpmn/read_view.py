@@ -19,8 +19,9 @@ def finish_view(reading: Reading, order: list[str]) -> None:
         sort = family(draft["kind"])
         if sort == POOL and "plane" in draft:
             _pool(draft, inside)
-        elif (sort == SUBPROCESS or draft["kind"] == "subChoreography") and draft.get("bounds") and "expanded" not in draft:
-            if not _open(draft, inside[draft["id"]]):
+        elif sort == SUBPROCESS or draft["kind"] == "subChoreography":
+            silent = draft.get("bounds") and "expanded" not in draft
+            if silent and not _open(draft, inside[draft["id"]]):
                 trait(draft, "expanded", False)
     for draft in reading.nodes.values():
         if family(draft["kind"]) == LANE and "horizontal" in draft and not draft["horizontal"]:
@@ -46,7 +47,8 @@ def _lies(pool: Draft, lanes: list[Draft]) -> bool:
     """Lanes stacked below each other make a lying pool; a pool without two lanes lies when it is wide."""
     boxes = [lane["bounds"] for lane in lanes if lane.get("bounds")]
     if len(boxes) > 1:
-        return max(b.y for b in boxes) - min(b.y for b in boxes) >= max(b.x for b in boxes) - min(b.x for b in boxes)
+        ys, xs = [b.y for b in boxes], [b.x for b in boxes]
+        return bool(max(ys) - min(ys) >= max(xs) - min(xs))
     box: Rect | None = pool.get("bounds")
     return box is None or box.w >= box.h
 
@@ -94,7 +96,7 @@ def _levels(reading: Reading) -> dict[str, int]:
         while above is not None:
             depth += family(above["kind"]) in _NESTING
             above = reading.nodes.get(above["parent"] or "")
-        levels[draft["id"]] = (depth + 1 if sort == LANE else 1000 + 2 * depth + ("host" in draft)) + 1000 * (depth and 0)
+        levels[draft["id"]] = depth + 1 if sort == LANE else 1000 + 2 * depth + ("host" in draft)
     return levels
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from mapper.bpmn.errors import Note
-from mapper.bpmn.load import Element
+from mapper.bpmn.load import Element, line_at
 from mapper.bpmn.names import BPMNDI, TAGS
 from mapper.model.kinds import FLOW, KINDS, Kind
 from mapper.text import N_, _
@@ -53,7 +53,7 @@ class Reading:
 
     def note(self, element: Element | None, message: str, **values: object) -> None:
         """Remember something to tell the user; the message is an untranslated template."""
-        line = None if element is None else element.sourceline
+        line = None if element is None else line_at(element)
         self.noticed.append((line, message, values))
 
     def identify(self, element: Element, name: str) -> str:
@@ -69,7 +69,8 @@ class Reading:
         self.elements[made] = element
         self.twins.setdefault(stem, []).append(made)
         if own:
-            self.note(element, N_("another element has the id “{id}” already; this one is called “{made}” here"), id=own, made=made)
+            message = N_("another element has the id “{id}” already; this one is called “{made}” here")
+            self.note(element, message, id=own, made=made)
         elif name in _NEEDS_ID:
             self.note(element, N_("this {kind} has no id; it is called “{made}” here"), kind=name, made=made)
         return made
@@ -120,7 +121,8 @@ class Reading:
                 told.append(Note(line, _(message).format(**values)))
         for message, count in counts.items():
             if count > SAME:
-                told.append(Note(None, _("and {count} more notes like: {message}").format(count=count - SAME, message=_(message))))
+                more = _("and {count} more notes like: {message}")
+                told.append(Note(None, more.format(count=count - SAME, message=_(message))))
         return sorted(told, key=lambda n: (n.line is None, n.line or 0))
 
 

@@ -165,9 +165,8 @@ class _Splicer:
             span = self.spans[item]
             return self._copy(span.begin, span.end, item)
         name = self._qname(item.tag, scope)
-        attributes = "".join(
-            f' {self._qname(key, scope, True)}="{escape(value, self.newline, True)}"' for key, value in item.attributes.items()
-        )
+        pairs = [(self._qname(key, scope, True), escape(text, self.newline, True)) for key, text in item.attributes.items()]
+        attributes = "".join(f' {key}="{text}"' for key, text in pairs)
         if not item.children and not item.text:
             return f"<{name}{attributes}/>"
         inside = self._rendered(item.children, scope, lead + self.unit if lead else "")
@@ -205,7 +204,8 @@ class _Splicer:
             return raw[: found.start()] + raw[found.end() :]
         if found is not None:
             quote = found[4][0]
-            return f"{raw[: found.start(4)]}{quote}{escape(value or '', self.newline, True, quote)}{quote}{raw[found.end() :]}"
+            text = escape(value or "", self.newline, True, quote)
+            return f"{raw[: found.start(4)]}{quote}{text}{quote}{raw[found.end() :]}"
         if value is None:
             return raw
         beside = self._beside(known, key)
@@ -218,7 +218,7 @@ class _Splicer:
         return raw[:place] + new + raw[place:]
 
     def _beside(self, known: list[re.Match[str]], key: str) -> re.Match[str] | None:
-        """The attribute after which a new one stands: a name beside the id, a prefix beside the prefixes, else the last."""
+        """The attribute after which a new one stands: the id for a name, the last prefix for a prefix, else the last."""
         if key.startswith("xmlns"):
             return next((a for a in reversed(known) if a[2].startswith("xmlns")), known[-1] if known else None)
         if key == "name":

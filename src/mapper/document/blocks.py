@@ -96,8 +96,8 @@ class Figure:
     """A picture of a map. box: the part shown, in map pixels; tags: what the picture is about, numbered.
 
     Captions: `caption` where all of it fits with readable text; else `overview` under the small picture with tags, and
-    `cell` on each of its cells ("{part}") and `part` above each enlarged one ("{part}" of "{parts}"); `too_large` under
-    the overview when there are too many.
+    `enlarged` above the readable one; where several are needed, `cell` on each of its cells ("{part}") and `part` above
+    each readable one ("{part}" of "{parts}"); `too_large` under the overview when there would be too many.
     """
 
     marks: Marks
@@ -105,6 +105,7 @@ class Figure:
     tags: tuple[Tag, ...]
     caption: str
     overview: str
+    enlarged: str
     cell: str
     part: str
     too_large: str

@@ -32,6 +32,8 @@ _PARTS = {"responsible": w.PART_RESPONSIBLE, "consulted": w.PART_CONSULTED, "inf
 def holdings(brief: Brief, number: int) -> Iterator[Block]:
     """The blocks of the section, its sub-sections numbered below `number`."""
     yield _opening(brief)
+    if not brief.holds.processes:
+        return
     count = 0
     for anchor, title, section in _SECTIONS:
         blocks = list(section(brief))

@@ -171,7 +171,7 @@ def _meta(brief: Brief, options: Options, code: str) -> Meta:
         subject=f"{kind}: {name}",
         author=_superior(brief, brief.holds.party) or name,
         keywords=(kind, brief.t(brief.voice.role), *processes),
-        head=(brief.listed(processes) or brief.t(w.UNNAMED_PROCESS), f"{kind} · {name}"),
+        head=(brief.listed(processes), f"{kind} · {name}"),
         foot=" · ".join([*foot, day, brief.say(w.FOOT_CODE, code=code)]),
         page=brief.t(w.PAGE),
         date=options.date,

@@ -14,6 +14,10 @@ from mapper.model.geometry import Rect
 from mapper.model.kinds import LANE, POOL
 from mapper.model.records import Flow, Node
 
+_CAPTIONS = (
+    w.MAP_CAPTION, w.OVERVIEW_CAPTION, w.ENLARGED_CAPTION, w.CELL_CAPTION, w.PART_CAPTION, w.TOO_LARGE_CAPTION,
+)  # fmt: skip
+"""In the order of Figure's fields."""
 _MARGIN = 12.0
 """Paper around the map, pixels: half a shape's stroke and an arrowhead fit."""
 
@@ -33,10 +37,7 @@ def figures(brief: Brief) -> Iterator[Block]:
 def _figure(brief: Brief, plane: Node, tags: tuple[Tag, ...]) -> Figure:
     painted = sheet(brief.diagram, plane.id, badges=False, emphasis=_emphasis(brief), margin=_MARGIN)
     marks = tuple(mark for _id, of_record in painted.marks for mark in of_record)
-    captions = (
-        brief.t(caption).replace("{map}", _title(brief, plane))
-        for caption in (w.MAP_CAPTION, w.OVERVIEW_CAPTION, w.CELL_CAPTION, w.PART_CAPTION, w.TOO_LARGE_CAPTION)
-    )
+    captions = (brief.t(caption).replace("{map}", _title(brief, plane)) for caption in _CAPTIONS)
     return Figure(marks, painted.box, tags, *captions)
 
 

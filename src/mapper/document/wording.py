@@ -300,8 +300,9 @@ RACI_CAPTION = N_("Figures are the numbers of steps.")
 # Pictures
 MAP_CAPTION = N_("{map}. The steps of this job description stand out.")
 OVERVIEW_CAPTION = N_(
-    "{map}, overview. The numbers are those of the steps; the parts are enlarged at the end of the document."
+    "{map}, overview. The numbers are those of the steps. It is shown enlarged at the end of the document."
 )
+ENLARGED_CAPTION = N_("{map}, enlarged")
 CELL_CAPTION = N_("Part {part}")
 PART_CAPTION = N_("{map}, part {part} of {parts}")
 TOO_LARGE_CAPTION = N_(

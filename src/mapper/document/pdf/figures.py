@@ -53,15 +53,17 @@ def plan(box: Rect, tags: tuple[Tag, ...], least: float, upright: Room, across: 
     scale = min(_fit(box, upright), NATURAL)
     if scale >= least:
         return Plan(scale, True)
-    for region, cells in _choices(box, tags, least, across):
-        wanted = [_widened(cell, region) for cell in cells]
-        enlarged = max(least, min(NATURAL, *(_fit(part, across) for part in wanted)))
-        return Plan(scale, False, cells, tuple(_page(cell, region, enlarged, across) for cell in cells), enlarged)
-    return Plan(scale, False)
+    choices = list(_choices(box, tags, least, across))
+    if not choices:
+        return Plan(scale, False)
+    region, cells = min(choices, key=lambda choice: len(choice[1]))
+    wanted = [_widened(cell, region) for cell in cells]
+    enlarged = max(least, min(NATURAL, *(_fit(part, across) for part in wanted)))
+    return Plan(scale, False, cells, tuple(_page(cell, region, enlarged, across) for cell in cells), enlarged)
 
 
 def _choices(box: Rect, tags: tuple[Tag, ...], least: float, across: Room) -> Iterator[tuple[Rect, tuple[Rect, ...]]]:
-    """Regions of the map and the cells they are shown in, the best first: all of it, or where the steps are."""
+    """Regions of the map and the cells they are shown in: all of it, or where the steps are."""
     whole = tuple(_grid(box, least, across))
     if len(whole) <= _MOST_WHOLE:
         yield box, whole
@@ -81,16 +83,21 @@ def figure(sheet: Sheet, block: Figure) -> list[Flowable]:
         picture = MapPicture(block.marks, block.box, shown.scale)
         return [picture, sheet.text(block.caption, style.CAPTION)]
     bare = tuple(m for m in block.marks if not isinstance(m, Text))
-    names = [sheet.letters.clean(block.cell.replace("{part}", str(n))) for n in range(1, len(shown.cells) + 1)]
-    overview = MapPicture(bare, block.box, shown.scale, block.tags, tuple(zip(names, shown.cells, strict=True)))
+    overview = MapPicture(bare, block.box, shown.scale, block.tags, _named(sheet, block, shown.cells))
     count = len(shown.parts)
     for at, part in enumerate(shown.parts, 1):
-        title = block.part.replace("{parts}", str(count)).replace("{part}", str(at))
+        title = block.part.replace("{parts}", str(count)).replace("{part}", str(at)) if count > 1 else block.enlarged
         head = Heading(1, title, f"map-{sheet.figures}-{at}")
         sheet.appendix += [PageBreak()] if sheet.appendix else []
         sheet.appendix += [heading(sheet, head), MapPicture(block.marks, part, shown.part_scale)]
     text = block.overview if shown.parts else block.too_large
     return [overview, sheet.text(text, style.CAPTION)]
+
+
+def _named(sheet: Sheet, block: Figure, cells: tuple[Rect, ...]) -> tuple[tuple[str, Rect], ...]:
+    if len(cells) < 2:
+        return tuple(("", cell) for cell in cells)
+    return tuple((sheet.letters.clean(block.cell.replace("{part}", str(n))), c) for n, c in enumerate(cells, 1))
 
 
 class MapPicture(Flowable):  # type: ignore[misc]
@@ -117,8 +124,8 @@ class MapPicture(Flowable):  # type: ignore[misc]
         frame.rect(0, 0, self.box.w * self.scale, self.box.h * self.scale)
         canvas.clipPath(frame, stroke=0, fill=0)
         paint(canvas, self.marks, self.box, 0, 0, self.scale)
-        if len(self.cells) > 1:
-            for name, cell in self.cells:
+        for name, cell in self.cells:
+            if cell != self.box:
                 self._cell(name, cell)
         for tag in self.tags:
             self._tag(tag)
@@ -142,7 +149,7 @@ class MapPicture(Flowable):  # type: ignore[misc]
         self.canv.drawCentredString(box.center.x, box.center.y - size * 0.33, tag.text)
 
     def _cell(self, name: str, cell: Rect) -> None:
-        box = self._place(cell).grown(-0.5)
+        box = self._place(cell).grown(-1.5)
         self.canv.setStrokeColor(style.ACCENT)
         self.canv.setLineWidth(style.HAIR)
         self.canv.setDash(3, 2)
