@@ -133,13 +133,20 @@ def do(diagram: Diagram, verb: Callable[..., T], *args: Any, **named: Any) -> T:
 
 def assert_sound(diagram: Diagram) -> None:
     """Nothing dangles, lanes tile their pool, steps lie in their lane, flows start and end on outlines."""
+    heaped = _pools_overlap(diagram)
     for record in diagram.records():
         if isinstance(record, Flow):
             _assert_docked(diagram, record)
-        elif record.family in FLOW_NODES and record.bounds is not None:
+        elif record.family in FLOW_NODES and record.bounds is not None and not heaped:
             _assert_in_lane(diagram, record)
         elif record.family == "pool" and record.ref is not None:
             _assert_tiled(diagram, record)
+
+
+def _pools_overlap(diagram: Diagram) -> bool:
+    """Whether a user heaped pools on each other: then nobody can tell what a place belongs to."""
+    pools = [n for n in diagram.nodes() if n.family == "pool" and n.bounds]
+    return any(a.bounds.meets(b.bounds) for a in pools for b in pools if a.id < b.id and a.plane == b.plane)  # type: ignore[union-attr,arg-type]
 
 
 def _assert_docked(diagram: Diagram, flow: Flow) -> None:

@@ -20,7 +20,7 @@ def world() -> Diagram:
         Node("data", "dataObjectReference", parent="process", plane=PLANE, bounds=Rect(0, 0, 36, 50)),
         Node("store", "dataStoreReference", parent="process", plane=PLANE, bounds=Rect(0, 0, 50, 50)),
         Node("note", "textAnnotation", parent="process", plane=PLANE, bounds=Rect(0, 0, 50, 50)),
-        Node("pool2", "participant", parent="collaboration", plane=PLANE, bounds=Rect(0, 900, 500, 200), ref="process2"),
+        Node("pool2", "participant", "", "collaboration", ref="process2", plane=PLANE, bounds=Rect(0, 900, 500, 200)),
         Node("process2", "process"),
         Node("closed", "participant", parent="collaboration", plane=PLANE, bounds=Rect(0, 1200, 500, 200)),
         step("other", 200, 1000, None, parent="process2"),

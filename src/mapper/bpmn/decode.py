@@ -24,8 +24,8 @@ _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A file as text: `text` (byte order mark included), the codec that gives the bytes back, the XML declaration's name
-    for it, and whether encoding really gives the same bytes."""
+    """A file as text: `text` (byte order mark included), the codec that gives the bytes back, and whether it
+    really gives the same ones."""
 
     text: str
     codec: str
@@ -81,7 +81,8 @@ def _codec(data: bytes) -> str:
     name = declared[1].decode("ascii") if declared else "utf-8"
     try:
         codec = codecs.lookup(name).name
-    except LookupError:
+        # The declaration could be read as ASCII, so an encoding in which it would look different is not the file's.
+        told = head.decode(codec, "surrogateescape").lstrip().startswith("<?xml")
+    except (LookupError, ValueError):
         return "utf-8"
-    # An 8-bit file that calls itself UTF-16 was saved anew by a tool that forgot the declaration.
-    return "utf-8" if codec.startswith(("utf-16", "utf-32", "ascii")) else codec
+    return codec if told and codec != "ascii" else "utf-8"

@@ -116,7 +116,8 @@ class Edits:
         before: Item | None = kids[-1] if kids and place is None else None
         if place is not None:
             holder = self.tag(parent)
-            before = next((k for k in reversed(kids) if (o := slot(holder, self.tag(k))) is not None and o <= place), None)
+            slots = ((kid, slot(holder, self.tag(kid))) for kid in reversed(kids))
+            before = next((kid for kid, other in slots if other is not None and other <= place), None)
         return self.insert(parent, child, before)
 
     def insert(self, parent: Item, child: Item, after: Item | None) -> Item:

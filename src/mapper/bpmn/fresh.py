@@ -11,7 +11,8 @@ from mapper.bpmn.source import Source
 
 _FILE = """<?xml version="1.0" encoding="UTF-8"?>
 <bpmn:definitions xmlns:bpmn="{model}" xmlns:bpmndi="{bpmndi}" xmlns:dc="{dc}" xmlns:di="{di}" xmlns:xsi="{xsi}" \
-xmlns:mapper="{mapper}" id="Definitions"{name} targetNamespace="{mapper}" exporter="Mapper" exporterVersion="{version}"{language}>
+xmlns:mapper="{mapper}" id="Definitions"{name} targetNamespace="{mapper}" exporter="Mapper" \
+exporterVersion="{version}"{language}>
   <bpmn:collaboration id="Collaboration"{name}/>
   <bpmndi:BPMNDiagram id="Diagram"{name}>
     <bpmndi:BPMNPlane id="Plane" bpmnElement="Collaboration"/>

@@ -14,9 +14,9 @@ from lxml import etree
 
 from mapper.bpmn.decode import Text, decode, legal, line_of
 from mapper.bpmn.errors import Note, Unreadable
-from mapper.bpmn.names import BPMNDI, DC, DEFINITIONS, DI, GUESSES, MODEL
+from mapper.bpmn.names import BPMNDI, DC, DEFINITIONS, DI, GUESSES, MODEL, split
 from mapper.bpmn.spans import Broken, scan
-from mapper.text import _
+from mapper.text import N_, _
 
 Element: TypeAlias = etree._Element
 
@@ -38,13 +38,13 @@ class Loaded:
 
 _PLAIN = re.compile(r"utf-8|utf-16-[lb]e|utf-32-[lb]e|iso8859-\d+|cp125\d|latin-1")
 _MAGIC = (
-    (b"PK\x03\x04", "a zip archive", "unpack it and open the file inside"),
-    (b"\x1f\x8b", "a gzip archive", "unpack it and open the file inside"),
-    (b"\xff\xd8\xff", "a JPEG picture", "choose a .bpmn file"),
-    (b"\x89PNG", "a PNG picture", "choose a .bpmn file"),
-    (b"GIF8", "a GIF picture", "choose a .bpmn file"),
-    (b"%PDF", "a PDF document", "choose a .bpmn file"),
-    (b"\xd0\xcf\x11\xe0", "an Office document", "choose a .bpmn file"),
+    (b"PK\x03\x04", N_("a zip archive"), N_("unpack it and open the file inside")),
+    (b"\x1f\x8b", N_("a gzip archive"), N_("unpack it and open the file inside")),
+    (b"\xff\xd8\xff", N_("a JPEG picture"), N_("choose a .bpmn file")),
+    (b"\x89PNG", N_("a PNG picture"), N_("choose a .bpmn file")),
+    (b"GIF8", N_("a GIF picture"), N_("choose a .bpmn file")),
+    (b"%PDF", N_("a PDF document"), N_("choose a .bpmn file")),
+    (b"\xd0\xcf\x11\xe0", N_("an Office document"), N_("choose a .bpmn file")),
 )
 
 
@@ -72,7 +72,9 @@ def _parser(recover: bool = False, comments: bool = False) -> etree.XMLParser:
 
 def _quick(data: bytes) -> bool:
     """Whether the file is plain 8-bit text without a document type, as nearly all are."""
-    return b"<!DOCTYPE" not in data and b"\0" not in data[:400] and _PLAIN.fullmatch(decode(data[:400]).codec) is not None
+    if b"<!DOCTYPE" in data or b"\0" in data[:400]:
+        return False
+    return _PLAIN.fullmatch(decode(data[:400]).codec) is not None
 
 
 # -- refusals ----------------------------------------------------------------------------------------------------------
@@ -102,7 +104,8 @@ def _refuse_entities(text: str | None, data: bytes) -> None:
         outside, value = found[3], found[4] or found[5] or ""
         line = line_of(text, found.start())
         if outside:
-            raise Unreadable(line, _("the file asks for another file by an external entity, which is not allowed"), advice)
+            what = _("the file asks for another file by an external entity, which is not allowed")
+            raise Unreadable(line, what, advice)
         growth += len(value) * text.count(f"&{found[2]};")
         if found[1] or "&" in value or "%" in value or growth > _GROWTH:
             raise Unreadable(line, _("the file defines entities that expand each other, which is not allowed"), advice)
@@ -129,14 +132,14 @@ def _mend(source: Text, root: Element | None) -> Loaded:
     if bad is not None:
         what = _("characters that the file's encoding or XML does not allow were read as well as they could be")
         notes.append(Note(line_of(text, bad), what))
-    text = text.lstrip("\ufeff")
+    text = _NAMESPACE.sub(lambda found: re.sub(r"[^\x20-\x7e]", "-", found[0]), text.lstrip("\ufeff"))
     splits = _splits(text)
     declare: dict[str, str] = {}
     if root is None:
         text, declare = _declared(text, notes)
         root = _parsed(text, notes)
     if not _is_bpmn(root):
-        root = _with_our_names(text, root, notes)
+        text, root = _with_our_names(text, root, notes)
     base = None if splits and source.faithful else _rewritten(text, notes)
     if base is not None:
         root = etree.fromstring(base.encode(base.text), _parser())
@@ -158,13 +161,17 @@ def _splits(text: str) -> bool:
     return True
 
 
+_NAMESPACE = re.compile(r"xmlns(?::[\w.-]+)?\s*=\s*(?:\"[^\"<]*\"|'[^'<]*')")
 _UNDECLARED = re.compile(r"Namespace prefix (\S+) (?:for \S+ )?on (\S+) is not defined")
 
 
 def _declared(text: str, notes: list[Note]) -> tuple[str, dict[str, str]]:
     """The text with the prefixes declared that it forgot, and which these are."""
     parser = _parser(recover=True)
-    etree.fromstring(_utf8(text), parser)
+    try:
+        etree.fromstring(_utf8(text), parser)
+    except etree.XMLSyntaxError:
+        return text, {}
     missing: dict[str, str] = {}
     for error in parser.error_log:
         found = _UNDECLARED.match(error.message)
@@ -185,8 +192,12 @@ def _parsed(text: str, notes: list[Note]) -> Element:
         return etree.fromstring(_utf8(text), _parser())
     except etree.XMLSyntaxError as error:
         _refuse_depth(error)
+        reason = error
     parser = _parser(recover=True)
-    root = etree.fromstring(_utf8(text), parser)
+    try:
+        root = etree.fromstring(_utf8(text), parser)
+    except etree.XMLSyntaxError:
+        raise _damaged(reason) from None
     first = parser.error_log[0] if len(parser.error_log) else None
     if root is None:
         raise Unreadable(first.line if first else 1, _("this is not XML, so not a BPMN map"), _("choose a .bpmn file"))
@@ -203,10 +214,34 @@ def _utf8(text: str) -> bytes:
 
 def _rewritten(text: str, notes: list[Note]) -> Text:
     """A clean text of a tree that cannot be copied part by part: it is written anew as a whole when edited."""
+    # libxml2 keeps an attribute that stands twice, which no parser would read again.
+    text = re.sub(r"<[^\s/>!?][^>]*>", lambda tag: _once(tag[0]), text)
     root = etree.fromstring(_utf8(text), _parser(recover=True, comments=True))
     whole = etree.tostring(root.getroottree(), encoding="utf-8", xml_declaration=True)
-    notes.append(Note(None, _("if this map is edited and saved, the whole file is written anew, not only what changed")))
+    what = _("if this map is edited and saved, the whole file is written anew, not only what changed")
+    notes.append(Note(None, what))
+    try:
+        etree.fromstring(whole, _parser())
+    except etree.XMLSyntaxError as error:
+        raise _damaged(error) from None
     return Text(whole.decode("utf-8"), "utf-8", True)
+
+
+def _once(tag: str) -> str:
+    """A start tag in which each attribute stands once, the first time."""
+    seen: set[str] = set()
+
+    def keep(found: re.Match[str]) -> str:
+        known = found[1] in seen
+        seen.add(found[1])
+        return "" if known else found[0]
+
+    return re.sub(r"\s+([^\s=/>\"']+)\s*=\s*(?:\"[^\"]*\"|'[^']*')", keep, tag)
+
+
+def _damaged(error: etree.XMLSyntaxError) -> Unreadable:
+    what = _("the XML is damaged ({reason})").format(reason=error.msg)
+    return Unreadable(error.lineno, what, _("get it again from where it came"))
 
 
 def line_at(element: Element) -> int | None:
@@ -228,18 +263,18 @@ def _is_bpmn(root: Element) -> bool:
     return root.tag == DEFINITIONS or next(root.iter(DEFINITIONS), None) is not None
 
 
-def _with_our_names(text: str, root: Element, notes: list[Note]) -> Element:
-    """The tree with strange namespaces taken for BPMN's. Raises Unreadable when nothing in it looks like BPMN."""
+def _with_our_names(text: str, root: Element, notes: list[Note]) -> tuple[str, Element]:
+    """Text and tree with strange namespaces taken for BPMN's. Raises Unreadable when nothing looks like BPMN."""
     strange: dict[str, str] = {}
     seen = set()
-    for element in root.iter(etree.Element):
-        name = etree.QName(element)
-        if name.localname in _TELLING:
-            seen.add(name.localname)
-            strange.setdefault(name.namespace or "", _TELLING[name.localname])
+    for element in root.iter("*"):
+        uri, local = split(str(element.tag))
+        if local in _TELLING:
+            seen.add(local)
+            strange.setdefault(uri, _TELLING[local])
     if "definitions" not in seen or not seen - {"definitions"}:
         what = _("this is XML, but not a BPMN map: it begins with <{name}>")
-        raise Unreadable(line_at(root), what.format(name=etree.QName(root).localname), _("choose a .bpmn file"))
+        raise Unreadable(line_at(root), what.format(name=split(str(root.tag))[1]), _("choose a .bpmn file"))
     for uri, meant in strange.items():
         if uri == meant:
             continue
@@ -247,4 +282,4 @@ def _with_our_names(text: str, root: Element, notes: list[Note]) -> Element:
         notes.append(Note(line_at(root), what.format(uri=uri, meant=meant)))
         named = re.compile(rf"(xmlns(?::[\w.-]+)?\s*=\s*)([\"']){re.escape(uri)}\2")
         text = named.sub(rf"\g<1>\g<2>{meant}\g<2>", text) if uri else _in_root(text, f' xmlns="{meant}"')
-    return etree.fromstring(_utf8(text), _parser(recover=True))
+    return text, etree.fromstring(_utf8(text), _parser(recover=True))

@@ -39,6 +39,16 @@ def q(namespace: str, local: str) -> str:
     return f"{{{namespace}}}{local}"
 
 
+def split(tag: str) -> tuple[str, str]:
+    """Namespace and local name of a name as lxml spells it.
+
+    >>> split("{urn:x}a"), split("a")
+    (('urn:x', 'a'), ('', 'a'))
+    """
+    uri, _, local = tag.rpartition("}")
+    return uri[1:], local
+
+
 def m(local: str) -> str:
     """A name of the BPMN model."""
     return q(MODEL, local)
@@ -116,7 +126,9 @@ REFERENCES: dict[str, str] = {
 }  # fmt: skip
 """The attribute behind a node's `ref`, by kind."""
 
-ENDS: dict[str, tuple[str, str]] = dict.fromkeys(("sequenceFlow", "messageFlow", "association", "conversationLink"), ("sourceRef", "targetRef"))
+ENDS: dict[str, tuple[str, str]] = dict.fromkeys(
+    ("sequenceFlow", "messageFlow", "association", "conversationLink"), ("sourceRef", "targetRef")
+)
 """The attributes of a flow's ends; the data associations name theirs in child elements."""
 
 DATA_FLOWS = frozenset({"dataInputAssociation", "dataOutputAssociation"})

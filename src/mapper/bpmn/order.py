@@ -1,9 +1,12 @@
-"""In which order the BPMN 2.0 schema wants the children of each element (Semantic.xsd, BPMNDI.xsd), and which attributes
-each kind of step may carry. New elements are put where this says; a change of type keeps what the new type allows."""
+"""In which order the BPMN 2.0 schema wants the children of each element (Semantic.xsd, BPMNDI.xsd), and which
+attributes each kind of step may carry.
+
+New elements are put where this says; a change of type keeps what the new type allows.
+"""
 
 from __future__ import annotations
 
-from mapper.bpmn.names import BPMNDI, DC, DI, MODEL
+from mapper.bpmn.names import BPMNDI, DC, DI, MODEL, split
 from mapper.model.kinds import ACTIVITIES, DATA, EVENT, EVENTS, FLOW_NODES, KINDS
 
 _BASE = "documentation extensionElements"
@@ -22,8 +25,9 @@ _CATCH = f"{_NODE} property dataOutput dataOutputAssociation outputSet {_DEFINIT
 _THROW = f"{_NODE} property dataInput dataInputAssociation inputSet {_DEFINITIONS} eventDefinitionRef"
 _INNER = f"laneSet {_FLOW_ELEMENTS} {_ARTIFACTS}"
 _COLLABORATION = (
-    f"{_BASE} participant messageFlow {_ARTIFACTS} conversation|subConversation|callConversation conversationAssociation "
-    "participantAssociation messageFlowAssociation correlationKey choreographyRef conversationLink"
+    f"{_BASE} participant messageFlow {_ARTIFACTS} conversation|subConversation|callConversation "
+    "conversationAssociation participantAssociation messageFlowAssociation correlationKey choreographyRef "
+    "conversationLink"
 )
 _CHOREOGRAPHY = f"{_NODE} participantRef correlationKey"
 _ASSOCIATION = f"{_BASE} sourceRef targetRef transformation assignment"
@@ -40,7 +44,8 @@ _TEXT: dict[str, str] = {
     **dict.fromkeys(("startEvent", "intermediateCatchEvent", "boundaryEvent"), _CATCH),
     **dict.fromkeys(("endEvent", "intermediateThrowEvent", "implicitThrowEvent"), _THROW),
     **dict.fromkeys(("dataObject", "dataObjectReference", "dataStoreReference"), f"{_ELEMENT} dataState"),
-    "choreographyTask": f"{_CHOREOGRAPHY} messageFlowRef", "callChoreography": f"{_CHOREOGRAPHY} participantAssociation",
+    "choreographyTask": f"{_CHOREOGRAPHY} messageFlowRef",
+    "callChoreography": f"{_CHOREOGRAPHY} participantAssociation",
     "subChoreography": f"{_CHOREOGRAPHY} {_FLOW_ELEMENTS} {_ARTIFACTS}",
     "sequenceFlow": f"{_ELEMENT} conditionExpression",
     **dict.fromkeys(("messageFlow", "association", "conversationLink", "group", "message", "categoryValue"), _BASE),
@@ -55,20 +60,22 @@ _TEXT: dict[str, str] = {
     "outputSet": f"{_BASE} {_SET.format('dataOutput', 'Output')} inputSetRefs",
     **dict.fromkeys(("collaboration", "globalConversation"), _COLLABORATION),
     "choreography": f"{_COLLABORATION} {_FLOW_ELEMENTS}",
-    "process": f"{_BASE} supportedInterfaceRef ioSpecification ioBinding auditing monitoring property {_INNER} {_ROLES} "
-    "correlationSubscription supports",
+    "process": f"{_BASE} supportedInterfaceRef ioSpecification ioBinding auditing monitoring property {_INNER} "
+    f"{_ROLES} correlationSubscription supports",
     "BPMNDiagram": "BPMNPlane BPMNLabelStyle", "BPMNPlane": "extension BPMNShape|BPMNEdge",
-    "BPMNShape": "extension Bounds BPMNLabel", "BPMNEdge": "extension waypoint BPMNLabel", "BPMNLabel": "extension Bounds",
+    "BPMNShape": "extension Bounds BPMNLabel", "BPMNEdge": "extension waypoint BPMNLabel",
+    "BPMNLabel": "extension Bounds",
 }  # fmt: skip
 
 _SLOTS: dict[str, dict[str, int]] = {
-    parent: {name: i for i, names in enumerate(text.split()) for name in names.split("|")} for parent, text in _TEXT.items()
+    parent: {name: i for i, names in enumerate(text.split()) for name in names.split("|")}
+    for parent, text in _TEXT.items()
 }
 _OURS = (MODEL, BPMNDI, DC, DI)
 
 
 def slot(parent: str, child: str) -> int | None:
-    """The place of a child among its parent's, both as lxml spells them; None when the schema does not know it there."""
+    """The place of a child among its parent's, both as lxml spells them; None when it is unknown there."""
     uri, local = split(child)
     holder = split(parent)[1]
     if uri not in _OURS:
@@ -78,21 +85,12 @@ def slot(parent: str, child: str) -> int | None:
     return _SLOTS.get(holder, {}).get(local)
 
 
-def split(tag: str) -> tuple[str, str]:
-    """Namespace and local name of a name as lxml spells it.
-
-    >>> split("{urn:x}a"), split("a")
-    (('urn:x', 'a'), ('', 'a'))
-    """
-    uri, _, local = tag.rpartition("}")
-    return uri[1:], local
-
-
 _EVERY = frozenset({"id", "name"})
 _TASK = _EVERY | {"isForCompensation", "startQuantity", "completionQuantity", "default"}
 _MORE: dict[str, str] = {
     "userTask": "implementation", "serviceTask": "implementation operationRef", "businessRuleTask": "implementation",
-    "sendTask": "implementation messageRef operationRef", "receiveTask": "implementation instantiate messageRef operationRef",
+    "sendTask": "implementation messageRef operationRef",
+    "receiveTask": "implementation instantiate messageRef operationRef",
     "scriptTask": "scriptFormat", "callActivity": "calledElement", "subProcess": "triggeredByEvent",
     "transaction": "triggeredByEvent method", "adHocSubProcess": "triggeredByEvent cancelRemainingInstances ordering",
     "exclusiveGateway": "gatewayDirection default", "inclusiveGateway": "gatewayDirection default",

@@ -76,9 +76,8 @@ def _pairs(patching: Patching) -> list[Pair]:
 
 def _replaced(old: Record, after: Record) -> bool:
     """Whether a record of the same id is another thing now, which no edit of the element could make of it."""
-    if old.kind == after.kind:
-        return False
-    return FLOW in (old.family, after.family) or (old.family != after.family and {old.family, after.family} & _APART != set())
+    families = {old.family, after.family}
+    return old.kind != after.kind and (FLOW in families or (len(families) == 2 and not families.isdisjoint(_APART)))
 
 
 _APART = {CONTAINER, PLANE, POOL, LANE}

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 
 from mapper.bpmn.colors import DIALECTS
 from mapper.bpmn.edits import Item, New
-from mapper.bpmn.names import BIOC, BOUNDS, COLOR, EDGE, LABEL, PLANE, SHAPE, WAYPOINT, q
-from mapper.bpmn.order import split
+from mapper.bpmn.names import BIOC, BOUNDS, COLOR, EDGE, LABEL, PLANE, SHAPE, WAYPOINT, q, split
 from mapper.bpmn.patching import Pair, Patching, number
 from mapper.model.geometry import Point, Rect
 from mapper.model.kinds import CALL, LANE, POOL, SUBPROCESS
@@ -173,7 +172,8 @@ def _switches(patching: Patching, item: Item, pair: Pair, new: bool) -> None:
         edits.set(item, "isExpanded", _word(after.trait("expanded")))
     if after.kind == "exclusiveGateway" and (new or "marker" in changed or before.kind != after.kind):
         shown = after.trait("marker")
-        edits.set(item, "isMarkerVisible", "true" if shown else None if edits.get(item, "isMarkerVisible") is None else "false")
+        silent = None if edits.get(item, "isMarkerVisible") is None else "false"
+        edits.set(item, "isMarkerVisible", "true" if shown else silent)
     if "envelope" in changed and isinstance(after, Flow):
         edits.set(item, "messageVisibleKind", after.trait("envelope") or None)
     for key in ("fill", "stroke", "color"):
@@ -231,7 +231,7 @@ def _stack(patching: Patching, id: str, items: dict[str, Item]) -> None:
         return
     drawn = sorted((r for r in patching.now.values() if r.plane == id), key=lambda r: r.z)
     top = max((r.z for r in drawn if r.id not in items), default=0.0)
-    last: Item | None = edits.first(plane, next((edits.tag(k) for k in edits.kids(plane) if _is_extension(edits.tag(k))), ""))
+    last = next((kid for kid in edits.kids(plane) if split(edits.tag(kid))[1] == "extension"), None)
     placed = set()
     for record in drawn:
         item = items.get(record.id)
@@ -240,15 +240,12 @@ def _stack(patching: Patching, id: str, items: dict[str, Item]) -> None:
             edits.move(item, plane, kids[-1] if record.z > top and kids else last, ordered=False)
             placed.add(record.id)
             last = item
-        elif own := [e for e in patching.base.drawn.get(record.id, ()) if edits.parent(e) is plane and not edits.gone(e)]:
-            last = own[0]
+        else:
+            shapes = (e for e in patching.base.drawn.get(record.id, ()) if edits.parent(e) is plane)
+            last = next((shape for shape in shapes if shape not in edits.removed), last)
     for record_id, item in items.items():
         if record_id not in placed:
             edits.move(item, plane)
-
-
-def _is_extension(tag: str) -> bool:
-    return split(tag)[1] == "extension"
 
 
 def _show_collaboration(patching: Patching, pool: Record) -> None:

@@ -11,8 +11,7 @@ from collections.abc import Iterator
 
 from mapper.bpmn.edits import Item, New
 from mapper.bpmn.load import Element
-from mapper.bpmn.names import BPMNDI, DATA_FLOWS, MODEL, m
-from mapper.bpmn.order import split
+from mapper.bpmn.names import BPMNDI, DATA_FLOWS, MODEL, m, split
 from mapper.bpmn.patch_data import drop_input
 from mapper.bpmn.patching import Patching
 from mapper.model.records import Record
@@ -26,7 +25,9 @@ _NEEDED_ATTRIBUTES = frozenset({
 })  # fmt: skip
 """Attributes without which their element means nothing (or breaks the schema)."""
 
-_NEEDED_CHILDREN = frozenset({"resourceRef", "targetRef", "innerParticipantRef", "outerParticipantRef", "source", "target"})
+_NEEDED_CHILDREN = frozenset(
+    {"resourceRef", "targetRef", "innerParticipantRef", "outerParticipantRef", "source", "target"}
+)
 """Likewise for children that refer."""
 
 
@@ -42,7 +43,8 @@ def patch_drops(patching: Patching) -> None:
     while todo:
         new = _ids(patching, todo) - ids
         ids |= new
-        todo = [found for element, name in _references(patching, new) if (found := _cut(patching, element, name)) is not None]
+        cut = [_cut(patching, element, name) for element, name in _references(patching, new)]
+        todo = [element for element in cut if element is not None]
 
 
 def _drop(patching: Patching, record: Record) -> list[Element]:
@@ -76,9 +78,9 @@ def _references(patching: Patching, ids: set[str]) -> list[tuple[Element, str]]:
     found: dict[tuple[Element, str], None] = {}
     for place in _mentions(base.text.text, ids):
         element = base.order[bisect_right(base.spans.places.begin, place) - 1]
-        for name, value in element.attrib.items():
+        for name, value in ((str(n), str(v)) for n, v in element.attrib.items()):
             if value.strip() in ids or value.strip().rpartition(":")[2] in ids:
-                found[element, str(name)] = None
+                found[element, name] = None
         text = (element.text or "").strip()
         if text in ids or text.rpartition(":")[2] in ids:
             found[element, ""] = None
@@ -123,7 +125,9 @@ def _cut(patching: Patching, element: Element, name: str) -> Element | None:
     return None
 
 
-_OTHER = frozenset({"default", "bpmnElement", "sourceElement", "targetElement", "calledElement", "choreographyActivityShape"})
+_OTHER = frozenset(
+    {"default", "bpmnElement", "sourceElement", "targetElement", "calledElement", "choreographyActivityShape"}
+)
 
 
 def _cut_child(patching: Patching, element: Element, local: str) -> Element | None:

@@ -38,7 +38,8 @@ def patch_flow(patching: Patching, pair: Pair) -> None:
 
 
 def _ends(patching: Patching, item: Item, before: Flow, after: Flow) -> None:
-    for name, old, new in zip(ENDS[after.kind], (before.source, before.target), (after.source, after.target), strict=True):
+    olds, news = (before.source, before.target), (after.source, after.target)
+    for name, old, new in zip(ENDS[after.kind], olds, news, strict=True):
         if old == new:
             continue
         if patching.item(new) is None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from mapper.bpmn.edits import Item, New
-from mapper.bpmn.names import BPMNDI, MODEL, PLANE, REFERENCES, m, q, tag_of
-from mapper.bpmn.order import attributes_of, slot, split
+from mapper.bpmn.names import BPMNDI, MODEL, PLANE, REFERENCES, m, q, split, tag_of
+from mapper.bpmn.order import attributes_of, slot
 from mapper.bpmn.patch_traits import patch_traits
 from mapper.bpmn.patching import Pair, Patching
 from mapper.model.kinds import FLOW, FLOW_NODES, LANE, POOL, family
@@ -116,7 +116,8 @@ def _rename_group(patching: Patching, item: Item, node: Node) -> None:
     edits = patching.edits
     named = (edits.get(item, "categoryValueRef") or "").strip().rpartition(":")[2]
     values = [v for v in patching.base.root.iter(m("categoryValue")) if v.get("id") == named]
-    shared = [g for g in patching.base.root.iter(m("group")) if (g.get("categoryValueRef") or "").strip().endswith(named)]
+    groups = patching.base.root.iter(m("group"))
+    shared = [g for g in groups if (g.get("categoryValueRef") or "").strip().rpartition(":")[2] == named]
     if values and len(shared) < 2:
         edits.set(values[0], "value", node.name)
         return

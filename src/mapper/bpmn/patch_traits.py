@@ -34,10 +34,8 @@ def patch_traits(patching: Patching, item: Item, before: Node, after: Node) -> N
 def _attribute(patching: Patching, item: Item, name: str, value: bool | str, default: bool | str, on: str) -> None:
     edits = patching.edits
     there = edits.get(item, name)
-    if isinstance(value, str):
-        text = value
-    else:
-        text = on if value else "false" if on == "true" else "Exclusive"
+    off = "false" if on == "true" else "Exclusive"
+    text = value if isinstance(value, str) else on if value else off
     edits.set(item, name, None if value == default and there is None else text)
 
 

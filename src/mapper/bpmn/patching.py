@@ -77,7 +77,8 @@ class Patching:
     @cached_property
     def lists_flows(self) -> bool:
         """Whether steps of this file name their incoming and outgoing flows; a file without flows is to."""
-        return bool(_USES.search(self.base.text.text)) or not any(r.kind == "sequenceFlow" for r in self.before.values())
+        flows = any(record.kind == "sequenceFlow" for record in self.before.values())
+        return not flows or bool(_USES.search(self.base.text.text))
 
     def top(self, kind: str) -> Item:
         """The first collaboration (or process) of the file, or a new one."""

@@ -1,7 +1,7 @@
 """A simple arrangement for what a file does not draw, so that everything can be seen.
 
-Pools below each other, lanes in them, steps in columns by their distance from a start. What a file does draw stays where
-it is. Everything placed here is remembered as guessed: it goes into the file only when the file is edited.
+Pools below each other, lanes in them, steps in columns by their distance from a start. What a file does draw stays
+where it is. Everything placed here is remembered as guessed: it goes into the file only when the file is edited.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ def place(reading: Reading, name: str) -> list[str]:
 
 
 def _planes(reading: Reading, inside: dict[str | None, list[Draft]], name: str) -> list[Draft]:
-    """The planes to draw on: the file's empty ones, else new ones for a collaboration and processes that stand alone."""
+    """The planes to draw on: the file's empty ones, else new ones for a collaboration and lone processes."""
     planes = [d for d in reading.nodes.values() if d["kind"] == "plane"]
     if planes:
         return planes
@@ -107,7 +107,7 @@ def _contents(
     columns = _columns(reading, nodes)
     left = x + HEADER * max((depth for _, depth in leaves), default=0)
     right = left + COLUMN * (max(columns.values(), default=3) + 1) + 20
-    order = [d["id"] for d in _lanes(inside, id)]
+    order = [d["id"] for d, _ in _lanes(inside, id)]
     at = y
     for lane, depth in [*leaves, (None, 0)]:
         members = [n for n in nodes if n.get("lane") == lane or (lane is None and n.get("lane") not in dict(leaves))]
@@ -158,23 +158,25 @@ def _columns(reading: Reading, nodes: list[Draft]) -> dict[str, int]:
     return {id: columns.get(id, 0) for id in known}
 
 
-def _lanes(inside: dict[str | None, list[Draft]], id: str | None) -> list[Draft]:
-    found = []
-    for lane in (d for d in inside[id] if family(d["kind"]) == LANE):
-        found += [lane, *_lanes(inside, lane["id"])]
+def _lanes(inside: dict[str | None, list[Draft]], id: str | None) -> list[tuple[Draft, int]]:
+    """The lanes of a process at any depth, holders first, and how deep each lies."""
+    found: list[tuple[Draft, int]] = []
+    todo = [(lane, 1) for lane in reversed(inside[id]) if family(lane["kind"]) == LANE]
+    while todo:
+        lane, depth = todo.pop()
+        found.append((lane, depth))
+        todo += [(d, depth + 1) for d in reversed(inside[lane["id"]]) if family(d["kind"]) == LANE]
     return found
 
 
-def _leaves(inside: dict[str | None, list[Draft]], id: str | None, depth: int = 1) -> list[tuple[str | None, int]]:
-    """The lanes without lanes in them, and how deep they lie."""
-    found: list[tuple[str | None, int]] = []
-    for lane in (d for d in inside[id] if family(d["kind"]) == LANE):
-        found += _leaves(inside, lane["id"], depth + 1) or [(lane["id"], depth)]
-    return found
+def _leaves(inside: dict[str | None, list[Draft]], id: str | None) -> list[tuple[str | None, int]]:
+    """The lanes without lanes in them."""
+    lanes = _lanes(inside, id)
+    return [(d["id"], depth) for d, depth in lanes if not any(family(i["kind"]) == LANE for i in inside[d["id"]])]
 
 
 def _outer_lanes(reading: Reading, inside: dict[str | None, list[Draft]], plane: str, id: str | None) -> None:
-    for lane in reversed(_lanes(inside, id)):
+    for lane, _ in reversed(_lanes(inside, id)):
         box = bounding(d["bounds"] for d in inside[lane["id"]] if family(d["kind"]) == LANE)
         if box is not None:
             _put(reading, lane, plane, Rect(box.x - HEADER, box.y, box.w + HEADER, box.h))
@@ -247,7 +249,7 @@ def _put(reading: Reading, draft: Draft, plane: str, bounds: Rect) -> None:
 
 
 def _lines(reading: Reading) -> list[str]:
-    """Draw flows that the file does not draw though it draws both ends (data associations only where all was arranged)."""
+    """Draw flows between drawn ends that the file does not draw; associations only where all was arranged."""
     order = []
     for flow in reading.flows.values():
         if len(flow.get("points", ())) >= 2 or ("plane" not in flow and "Assoc" in flow["kind"] and reading.drawn):

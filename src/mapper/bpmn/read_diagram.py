@@ -70,7 +70,7 @@ def _target(reading: Reading, drawn: Element, plane: str) -> str | None:
         reading.drawn.setdefault(found, []).append(drawn)
         return found
     if found is not None and found in reading.nodes | reading.flows:
-        message = N_("“{ref}” is drawn as a line but is none, or the other way round; the drawing is kept and not shown")
+        message = N_("“{ref}” is drawn as a line but is none, or the other way round; this is kept and not shown")
     elif named:
         message = N_("a shape or line shows “{ref}”, which is not in this file; it is kept and not shown")
     else:

@@ -12,17 +12,17 @@ from mapper.text import N_
 def read_ends(reading: Reading) -> None:
     """Give every flow a source and a target, and drop the drafts of data associations that join nothing on the map."""
     drawn = _shown(reading)
-    for id, draft in list(reading.flows.items()):
-        source, target = reading.ends[id]
-        if draft["kind"] in DATA_FLOWS:
-            ends = _data_ends(reading, draft, source, target, drawn)
-            if ends is None:
-                _forget(reading, id)
-                continue
-            draft["source"], draft["target"] = ends
+    # Data associations first: others may end on one that turns out to be no line of the map.
+    for draft in [d for d in reading.flows.values() if d["kind"] in DATA_FLOWS]:
+        ends = _data_ends(reading, draft, *reading.ends[draft["id"]], drawn)
+        if ends is None:
+            _forget(reading, draft["id"])
         else:
-            draft["source"] = _end(reading, draft, source, 0)
-            draft["target"] = _end(reading, draft, target, -1)
+            draft["source"], draft["target"] = ends
+    for draft in [d for d in reading.flows.values() if d["kind"] not in DATA_FLOWS]:
+        source, target = reading.ends[draft["id"]]
+        draft["source"] = _end(reading, draft, source, 0)
+        draft["target"] = _end(reading, draft, target, -1)
     _break_circles(reading)
 
 
@@ -32,6 +32,8 @@ def _end(reading: Reading, draft: Draft, named: str | None, which: int) -> str:
         return found
     if not named:
         message = N_("“{id}” does not say where it starts or ends; it has a loose end")
+    elif found is not None:
+        message = N_("“{id}” starts or ends on itself; it has a loose end")
     elif which == 0:
         message = N_("“{id}” starts at “{ref}”, which is not in this file; it has a loose end")
     else:

@@ -93,7 +93,7 @@ def _flow(reading: Reading, element: Element, row: Kind, parent: str | None) -> 
             source = source or child.text
         elif tag == _TARGET:
             target = target or child.text
-        elif tag == DOCUMENTATION or tag == EXTENSIONS:
+        elif tag in (DOCUMENTATION, EXTENSIONS):
             _CHILDREN[tag](reading, child, draft)
     reading.ends[id] = (source, target)
 

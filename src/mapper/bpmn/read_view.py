@@ -54,7 +54,7 @@ def _lies(pool: Draft, lanes: list[Draft]) -> bool:
 
 
 def _open(draft: Draft, inside: list[Draft]) -> bool:
-    """Whether a sub-process that does not say so shows its contents: they lie in it, or it is large and holds nothing."""
+    """Whether a sub-process that does not say so is open: its contents lie in it, or it is large and empty."""
     box: Rect = draft["bounds"]
     drawn = [d["bounds"] for d in inside if d.get("bounds") and d.get("plane") == draft["plane"]]
     if drawn:

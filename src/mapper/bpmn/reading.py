@@ -105,7 +105,8 @@ class Reading:
         found = self.others.get(id)
         if not id or found is None or TAGS[found.tag].family == FLOW:
             return None
-        holder = next((h for a in found.iterancestors() if self.elements.get(h := a.get("id", "")) is a), None)
+        above = ((a.get("id", ""), a) for a in found.iterancestors())
+        holder = next((h for h, a in above if h in self.nodes and self.elements.get(h) is a), None)
         self.elements[id] = found
         row = TAGS[found.tag]
         self.nodes[id] = {"id": id, "kind": row.name, "name": found.get("name", ""), "parent": holder}
@@ -126,7 +127,7 @@ class Reading:
         return sorted(told, key=lambda n: (n.line is None, n.line or 0))
 
 
-_NEEDS_ID = frozenset(row.name for row in KINDS.values() if row.is_flow_node) | {"sequenceFlow", "participant", "process"}
+_NEEDS_ID = {row.name for row in KINDS.values() if row.is_flow_node} | {"sequenceFlow", "participant", "process"}
 
 
 def trait(draft: Draft, key: str, value: object) -> None:

@@ -43,7 +43,7 @@ class Broken(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """The places of all elements, by their number in document order: lists, for a map has a hundred thousand of them."""
+    """The places of all elements by their number in document order; lists, for a map may have a hundred thousand."""
 
     begin: list[int]
     inner: list[int]

@@ -15,8 +15,7 @@ from functools import partial
 from mapper.bpmn.decode import legal
 from mapper.bpmn.edits import Edits, Item, New
 from mapper.bpmn.load import Element
-from mapper.bpmn.names import PREFIXES
-from mapper.bpmn.order import split
+from mapper.bpmn.names import PREFIXES, split
 from mapper.bpmn.spans import Span
 
 _ATTRIBUTE = re.compile(r"""(\s+)([^\s=/>"']+)(\s*=\s*)("[^"]*"|'[^']*')""")
@@ -165,8 +164,8 @@ class _Splicer:
             span = self.spans[item]
             return self._copy(span.begin, span.end, item)
         name = self._qname(item.tag, scope)
-        pairs = [(self._qname(key, scope, True), escape(text, self.newline, True)) for key, text in item.attributes.items()]
-        attributes = "".join(f' {key}="{text}"' for key, text in pairs)
+        pairs = [(self._qname(key, scope, True), text) for key, text in item.attributes.items()]
+        attributes = "".join(f' {key}="{escape(text, self.newline, True)}"' for key, text in pairs)
         if not item.children and not item.text:
             return f"<{name}{attributes}/>"
         inside = self._rendered(item.children, scope, lead + self.unit if lead else "")
@@ -218,7 +217,7 @@ class _Splicer:
         return raw[:place] + new + raw[place:]
 
     def _beside(self, known: list[re.Match[str]], key: str) -> re.Match[str] | None:
-        """The attribute after which a new one stands: the id for a name, the last prefix for a prefix, else the last."""
+        """The attribute before a new one: the id for a name, the last prefix for a prefix, else the last."""
         if key.startswith("xmlns"):
             return next((a for a in reversed(known) if a[2].startswith("xmlns")), known[-1] if known else None)
         if key == "name":

@@ -101,8 +101,8 @@ def _step_tables(brief: Brief, owned: bool) -> Iterator[Block]:
     several = len(brief.holds.processes) > 1
     columns = _columns(
         brief,
-        (w.NUMBER, 0.7, "right"), (w.STEP, 3.1, ""), (w.LANE, 1.6, ""), (w.STEP_OWNER if owned else w.PART, 2.1, ""),
-        (w.PERFORMERS, 1.8, ""), (w.TIMES, 1.5, "right"), (w.SYSTEMS, 1.2, ""),
+        (w.NUMBER, 0.7, "right"), (w.STEP, 2.7, ""), (w.LANE, 1.6, ""), (w.STEP_OWNER if owned else w.PART, 1.9, ""),
+        (w.PERFORMERS, 2.5, ""), (w.TIMES, 1.4, "right"), (w.SYSTEMS, 1.2, ""),
     )  # fmt: skip
     for process in brief.holds.processes:
         steps = [s for s in process.steps if (s.part == "owned") == owned]
@@ -129,7 +129,8 @@ def _step_row(brief: Brief, step: Step) -> tuple[Spans, ...]:
 
 def _times(brief: Brief, step: Node) -> Spans:
     processing, waiting = (brief.minutes(step.details.get(key)) for key in ("processingTime", "waitingTime"))
-    return two_lines(processing or "–", f"+ {waiting}") if waiting else or_dash(processing)
+    waits = waiting and step.details.get("waitingTime")
+    return two_lines(processing or "–", f"+ {waiting}") if waits else or_dash(processing)
 
 
 def _step_owner(brief: Brief, step: Node) -> Spans:

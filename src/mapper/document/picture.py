@@ -65,7 +65,7 @@ def _places(node: Node) -> list[tuple[str | None, Rect | None]]:
 
 
 def _emphasis(brief: Brief) -> frozenset[str]:
-    """What is drawn in full: the steps, what else is owned, the lanes and pools around them, the flows among them."""
+    """What is drawn in full: the steps, what else is owned, the lanes and pools around them, the flows at them."""
     diagram = brief.diagram
     nodes = {s.node.id for s in _shown(brief)} | set(brief.holds.owned)
     nodes |= {lane.id for s in _shown(brief) for lane in query.lanes_above(diagram, s.node.id)}
@@ -76,4 +76,4 @@ def _emphasis(brief: Brief) -> frozenset[str]:
 
 
 def _touches(flow: Flow, nodes: set[str]) -> bool:
-    return flow.source in nodes and flow.target in nodes
+    return flow.source in nodes or flow.target in nodes

@@ -5,8 +5,8 @@
 """
 
 from mapper.draw.look import Look
-from mapper.draw.maps import map_marks
+from mapper.draw.maps import map_marks, owner_tints
 from mapper.draw.shapes import body, label, shape
 from mapper.draw.shapes.common import initials
 
-__all__ = ["Look", "body", "initials", "label", "map_marks", "shape"]
+__all__ = ["Look", "body", "initials", "label", "map_marks", "owner_tints", "shape"]

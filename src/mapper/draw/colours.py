@@ -84,12 +84,13 @@ def with_lightness(colour: str, wanted: float) -> str:
 @lru_cache(1024)
 def readable(colour: str, ground: str, ratio: float = READABLE) -> str:
     """The colour, made lighter or darker until it has the contrast on the ground."""
-    step = -0.04 if luminance(ground) > 0.18 else 0.04
-    found, light = colour, lightness(colour)
-    while contrast(found, ground) < ratio and 0 < light < 1:
-        light = min(1.0, max(0.0, light + step))
-        found = with_lightness(colour, light)
-    return found
+    end = 0.0 if luminance(ground) > 0.18 else 1.0
+    start = lightness(colour)
+    for step in range(26):
+        found = with_lightness(colour, start + (end - start) * step / 25) if step else colour
+        if contrast(found, ground) >= ratio:
+            return found
+    return "#ffffff" if end else "#000000"
 
 
 def oklab(colour: str) -> tuple[float, float, float]:

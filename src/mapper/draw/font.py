@@ -44,7 +44,7 @@ def width(text: str, size: float, weight: Weight = "regular", italic: bool = Fal
     """The width of a line.
 
     >>> width("", 12.5)
-    0
+    0.0
     """
     return _units(text, weight, italic) * size / 1000
 

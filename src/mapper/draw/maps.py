@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import gc
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 from mapper.draw import hops, outline
 from mapper.draw.look import Band, Look
@@ -18,6 +20,8 @@ from mapper.model.kinds import ACTIVITIES, CHOREOGRAPHY, LANE, PARTY, POOL
 from mapper.model.records import Flow, Node, Record
 
 _FLAT = 90.0
+"""A pool lower than this has no room for steps, only for its name."""
+
 Drawn = list[tuple[str, Marks]]
 
 
@@ -28,10 +32,27 @@ def map_marks(diagram: Diagram, plane: str, theme: Theme, *, lens: bool = False,
     lens: steps and lanes are tinted by owner. badges: owners' initials on steps. emphasis: what is not among these ids
     stands back. jumps: level lines hop over the upright ones they cross. An id comes again with its label.
     """
+    with _uncollected():
+        return _drawn(diagram, plane, Looks(diagram, plane, theme, lens, badges, shadow, emphasis), theme, jumps)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """No cyclic garbage collection meanwhile: marks hold no cycles, and looking for some among 500,000 new tuples costs
+    as much time as making them."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _drawn(diagram: Diagram, plane: str, looks: Looks, theme: Theme, jumps: bool) -> Drawn:
     records = on_plane(diagram, plane)
     nodes = sorted((r for r in records if isinstance(r, Node)), key=height)
     flows = [cropped(diagram, r, plane) for r in records if isinstance(r, Flow)]
-    looks = Looks(diagram, plane, theme, lens, badges, shadow, emphasis)
     crossings = hops.crossings(flows) if jumps else {}
     found = [(n.id, body(n, theme, looks.of_node(n))) for n in nodes]
     found += [(f.id, body(f, theme, looks.of_flow(f, crossings.get(f.id, ())))) for f in flows]
@@ -64,11 +85,12 @@ def cropped(diagram: Diagram, flow: Flow, plane: str) -> Flow:
     return flow if points is flow.points else flow.but(points=points)
 
 
-def look_of(diagram: Diagram, record: Record, theme: Theme, *, lens: bool = False, badges: bool = True,
-            shadow: bool = False) -> Look:  # fmt: skip
-    """The look of one record, for a view that paints records one by one."""
-    looks = Looks(diagram, record.plane or "", theme, lens, badges, shadow, None)
-    return looks.of_node(record) if isinstance(record, Node) else looks.of_flow(record, ())
+def owner_tints(diagram: Diagram, theme: Theme) -> dict[str, Tint]:
+    """The colours of all parties, by id. Those who own something choose first: a file may name many who do not."""
+    nodes = tuple(diagram.nodes())
+    parties = {n.id for n in nodes if n.family == PARTY}
+    owners = parties & {str(n.details["owner"]) for n in nodes if "owner" in n.details}
+    return theme.tints(owners, parties)
 
 
 def height(node: Node) -> tuple[int, float, float]:
@@ -93,9 +115,8 @@ class Looks:
                  emphasis: frozenset[str] | None) -> None:  # fmt: skip
         self._diagram, self._plane = diagram, plane
         self._lens, self._badges, self._shadow, self._emphasis = lens, badges, shadow, emphasis
-        parties = [n.id for n in diagram.nodes() if n.family == PARTY]
-        self._tints = theme.tints(parties)
-        self._faded_tints = theme.faded.tints(parties) if emphasis is not None else {}
+        self._tints = owner_tints(diagram, theme)
+        self._faded_tints = owner_tints(diagram, theme.faded) if emphasis is not None else {}
         self._participants: list[Node] | None = None
         self._inherited: dict[tuple[str | None, ...], Node | None] = {}
 

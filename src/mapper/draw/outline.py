@@ -102,7 +102,11 @@ def _crossing(edge: list[Point], start: Point, end: Point) -> Point | None:
 def cropped(points: tuple[Point, ...], source: Node | None, target: Node | None) -> tuple[Point, ...]:
     """A flow's way without what lies inside its ends: some tools let waypoints start at a shape's centre."""
     points = _cropped_start(points, source) if source else points
-    return tuple(reversed(_cropped_start(tuple(reversed(points)), target))) if target else points
+    if target is None:
+        return points
+    backwards = points[::-1]
+    cut = _cropped_start(backwards, target)
+    return points if cut is backwards else cut[::-1]
 
 
 def _cropped_start(points: tuple[Point, ...], node: Node) -> tuple[Point, ...]:

@@ -25,7 +25,7 @@ _TINTS_LIGHT = (
     "#c6fef0", "#eeeda2", "#d4dfff", "#97eccb", "#f0c987", "#aac8fc", "#f6a6ac", "#c2ba71", "#ada6e8", "#d290b8",
 )  # fmt: skip
 _TINTS_DARK = (
-    "#736e06", "#8f4771", "#106195", "#6c5105", "#7f303d", "#314282", "#414506", "#641a3b", "#033560", "#3d2a02",
+    "#706b06", "#8f4771", "#106195", "#6c5105", "#7f303d", "#314282", "#414506", "#641a3b", "#033560", "#3d2a02",
 )  # fmt: skip
 
 
@@ -94,8 +94,10 @@ class Theme:
         """The colours of a party met alone. Among several, `tints` avoids that two share one."""
         return self._tint(_seat(party, len(self.tint_fills)))
 
-    def tints(self, parties: Iterable[str]) -> dict[str, Tint]:
+    def tints(self, parties: Iterable[str], others: Iterable[str] = ()) -> dict[str, Tint]:
         """Colours for all parties of a file, each party's the same whatever the order; shared only beyond ten.
+
+        others: parties that choose after the first ones, so that those share last.
 
         >>> len({t.fill for t in LIGHT.tints(str(i) for i in range(10)).values()})
         10
@@ -103,7 +105,8 @@ class Theme:
         count = len(self.tint_fills)
         taken = [0] * count
         found: dict[str, Tint] = {}
-        for party in sorted(set(parties)):
+        first_ones = set(parties)
+        for party in (*sorted(first_ones), *sorted(set(others) - first_ones)):
             first = _seat(party, count)
             # The next free seat; when all are taken, the least taken one.
             seat = min(range(count), key=lambda i: (taken[i], (i - first) % count))
@@ -134,12 +137,12 @@ class Theme:
 
     def on(self, fill: str, ink: str) -> str:
         """The ink where it can be read on the fill ("" is paper), else its lighter or darker kin; the theme's own ink
-        turns white or near black. Faded text stays faint."""
+        turns white or black. Faded text stays faint."""
         ground = fill or self.paper
         if self.faint or colours.contrast(ink, ground) >= colours.READABLE:
             return ink
         if ink == self.ink:
-            return max("#ffffff", "#1f2933", key=lambda c: colours.contrast(c, ground))
+            return max("#ffffff", "#000000", key=lambda c: colours.contrast(c, ground))
         return colours.readable(ink, ground)
 
     def picture_on(self, fill: str, line: str) -> str:

@@ -42,7 +42,7 @@ def _subset(cut: str, letters: frozenset[str]) -> bytes:
     options = subset.Options(flavor="woff", layout_features=[], hinting=False, notdef_outline=True)
     with subset.load_font(str(font_file(cut)), options) as file:
         maker = subset.Subsetter(options)
-        maker.populate(text="".join(letters))
+        maker.populate(unicodes=map(ord, letters))
         maker.subset(file)
         target = BytesIO()
         file.flavor = "woff"

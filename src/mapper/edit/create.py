@@ -10,7 +10,7 @@ from mapper.edit.grow import pool_id
 from mapper.edit.holder import host_at, loose_process, place_at
 from mapper.edit.ids import new_id as new_id
 from mapper.edit.ids import prefix
-from mapper.edit.place import Was, oriented
+from mapper.edit.place import Was, oriented, shift, whole
 from mapper.edit.room import cut
 from mapper.edit.settle import settle
 from mapper.model import query
@@ -143,8 +143,10 @@ def pool(
         if inner is not None:
             spot = Rect(inner.x - 60, inner.y - 40, max(w, inner.w + 100), max(h, inner.h + 80))
         node = _node(diagram, "participant", plane, collaboration, {"horizontal": horizontal}, name)
-        node = node.but(ref=process, bounds=_below_others(diagram, plane, spot), z=_under(diagram, process))
-        diagram.put(node)
+        free = _below_others(diagram, plane, spot)
+        if inner is not None:
+            _bring_along(diagram, process, plane, free.x - spot.x, free.y - spot.y)
+        diagram.put(node.but(ref=process, bounds=free, z=_under(diagram, process)))
         if lanes_named and process is not None:
             lanes.split(diagram, node.id, len(lanes_named), lanes_named)
     return node.id
@@ -218,6 +220,14 @@ def _process_for_pool(diagram: Diagram, plane: str) -> tuple[str, Rect | None]:
         return _new_process(diagram), None
     drawn = (n.bounds for n in query.children(diagram, loose.id) if n.plane == plane and n.bounds is not None)
     return loose.id, bounding(drawn)
+
+
+def _bring_along(diagram: Diagram, process: str | None, plane: str, dx: float, dy: float) -> None:
+    """Move what a process draws to where its new pool found a place."""
+    was = Was()
+    drawn = [n.id for n in query.children(diagram, process or "") if n.plane == plane]
+    shift(diagram, whole(diagram, drawn), dx, dy, was)
+    settle(diagram, [], was)
 
 
 def _under(diagram: Diagram, process: str | None) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from mapper.edit.holder import leaf_at
 from mapper.edit.place import Was, is_open, oriented, place, whole
 from mapper.edit.push import push
 from mapper.edit.room import cut
@@ -36,20 +37,18 @@ def holder_of(diagram: Diagram, node: Node) -> Node | None:
     """The drawn container directly around a node: lane, expanded sub-process or pool on the same plane."""
     lane = diagram.get(node.lane)
     parent = diagram.get(node.parent)
-    if not isinstance(lane, Node) and node.family == DATA and node.plane and node.bounds:
-        lane = _lane_under(diagram, node)
     found = lane if isinstance(lane, Node) else parent
     if isinstance(found, Node) and found.family not in (LANE, SUBPROCESS):
         found = query.pool_of(diagram, found.id)
-    if isinstance(found, Node) and found.plane == node.plane and found.bounds is not None and is_open(found):
-        return found
-    return None
+    if not isinstance(found, Node) or found.plane != node.plane or found.bounds is None or not is_open(found):
+        return None
+    return leaf_at(diagram, found, node.bounds.center) if node.bounds is not None else found
 
 
 def around(diagram: Diagram, holder: Node, box: Rect, was: Was) -> None:
     """Let a container grow until it holds a box; its neighbours make way and its own container grows too."""
     frame = frame_of(diagram, holder.id)
-    if frame is None or holder.bounds is None or (holder.family == LANE and query.sublanes(diagram, holder.id)):
+    if frame is None or holder.bounds is None:
         return
     own, inner = oriented(holder.bounds, frame.horizontal), oriented(box, frame.horizontal)
     header = 0.0 if holder.family == SUBPROCESS else HEADER
@@ -87,18 +86,6 @@ def _kept(guest: Rect, old: Rect, new: Rect) -> Rect:
 
 def _missing(by: float, air: float) -> float:
     return by + air if by > 0 else 0.0
-
-
-def _lane_under(diagram: Diagram, node: Node) -> Node | None:
-    """The lane that a data object lies in (BPMN lets lanes name flow nodes only)."""
-    assert node.plane is not None
-    assert node.bounds is not None
-    for id in diagram.index.near(node.plane, node.bounds):
-        lane = diagram.node(id)
-        under = lane.family == LANE and lane.bounds is not None and lane.bounds.holds(node.bounds.center)
-        if under and not query.sublanes(diagram, id):
-            return lane
-    return None
 
 
 def _grow_lane(

@@ -40,7 +40,7 @@ def place_at(diagram: Diagram, plane: str, at: Point, family: str, ignore: Conta
     if found is None:
         return Place(_free(diagram, plane, family), None, None)
     if found.family != SUBPROCESS or query.sublanes(diagram, found.id):
-        found = _leaf(diagram, found, at)
+        found = leaf_at(diagram, found, at)
     lane = found.id if found.family == LANE and family in FLOW_NODES else None
     return Place(_element(diagram, found), lane, found.id)
 
@@ -69,38 +69,52 @@ def host_at(diagram: Diagram, plane: str, at: Point, reach: float = 20.0) -> Nod
     return diagram.node(best[1]) if best is not None else None
 
 
-def join(diagram: Diagram, ids: Iterable[str], was: Was) -> list[str]:
+def join(diagram: Diagram, ids: Iterable[str], was: Was, anew: bool = False) -> list[str]:
     """Put each node into the lane and the element its centre lies in; returns the ids whose parent changed.
 
-    A node that stays in the same holder keeps the parent its file gave it, however odd. Boundary events follow hosts.
+    A node that stays in the same holder keeps the lane and parent its file gave it, however odd, unless `anew`.
+    Boundary events follow their hosts.
     """
-    ids = list(dict.fromkeys(ids))
     moved_house = []
-    for id in ids:
+    for id in dict.fromkeys(ids):
         node = diagram.get(id)
         if not isinstance(node, Node) or node.bounds is None or node.plane is None or node.host is not None:
             continue
-        if (node.family in FLOW_NODES or node.family in (DATA, ARTIFACT)) and _join_one(diagram, node, was):
+        if (node.family in FLOW_NODES or node.family in (DATA, ARTIFACT)) and _join_one(diagram, node, was, anew):
             moved_house.append(id)
     return moved_house
 
 
-def _join_one(diagram: Diagram, node: Node, was: Was) -> bool:
+def _join_one(diagram: Diagram, node: Node, was: Was, anew: bool) -> bool:
     assert node.bounds is not None
     assert node.plane is not None
     own = {node.id, *(r.id for r in query.contents(diagram, node.id))} if node.family == SUBPROCESS else {node.id}
     now = place_at(diagram, node.plane, node.bounds.center, node.family, own)
     old = was.get(node.id, node.bounds)
-    before = place_at(diagram, node.plane, old.center, node.family, own) if old is not None else None
-    parent = now.parent if before is None or before.shape != now.shape else node.parent
-    parent = node.parent if parent is None else parent
-    settled = node.but(parent=parent, lane=now.lane if node.family in FLOW_NODES else node.lane)
-    if settled != node:
-        diagram.put(settled)
+    if old is not None and not anew:
+        before = place_at(diagram, node.plane, old.center, node.family, own)
+        if before.shape == now.shape:
+            return False
+    if now.shape is None:
+        now = _at_home(diagram, node) or now
+    parent = now.parent or node.parent
+    diagram.put(node.but(parent=parent, lane=now.lane if node.family in FLOW_NODES else node.lane))
     for guest in query.guests(diagram, node.id):
-        diagram.put(guest.but(parent=settled.parent, lane=settled.lane))
-    _take_object(diagram, settled)
+        diagram.put(guest.but(parent=parent, lane=now.lane))
+    _take_object(diagram, diagram.node(node.id))
     return parent != node.parent
+
+
+def _at_home(diagram: Diagram, node: Node) -> Place | None:
+    """The nearest lane of a node's own pool: what is dragged out of all pools stays, and its pool grows to it."""
+    process = query.process_of(diagram, node.id)
+    holder = query.pool_of(diagram, node.id) or process
+    if process is None or holder is None or node.bounds is None or node.family == ARTIFACT:
+        return None
+    if holder.plane != node.plane and not query.sublanes(diagram, process.id):
+        return None
+    found = leaf_at(diagram, holder, node.bounds.center)
+    return Place(process.id, found.id if found.family == LANE else None, found.id)
 
 
 def _take_object(diagram: Diagram, node: Node) -> None:
@@ -118,7 +132,7 @@ def _rank(node: Node) -> tuple[float, bool, float, str]:
     return (box.w * box.h, node.family != LANE, box.y + box.x, node.id)
 
 
-def _leaf(diagram: Diagram, holder: Node, at: Point) -> Node:
+def leaf_at(diagram: Diagram, holder: Node, at: Point) -> Node:
     """The innermost lane next to a place: a header band counts as the lane it stands beside."""
     while lanes := [n for n in query.sublanes(diagram, holder.id) if n.bounds is not None]:
         holder = min(lanes, key=lambda n: (_away(n.bounds, at), n.id))

@@ -19,6 +19,7 @@ from mapper.text import N_, _
 
 Where = Literal["above", "below", "inside"]
 
+_HAS_LANES = rules.Refusal(N_("This pool has lanes: split one of them."))
 _NEEDS_POOL = rules.Refusal(N_("A lane needs a pool."))
 
 
@@ -56,6 +57,8 @@ def split(diagram: Diagram, id: str, parts: int = 2, names: Sequence[str] = ()) 
     with diagram.transaction(_("Split lane")):
         was = Was()
         node = diagram.node(id)
+        if node.family != LANE and query.sublanes(diagram, frame.element):
+            raise rules.Refused(_HAS_LANES)
         if node.family != LANE:
             made = _fill(diagram, frame, frame.element, max(1, parts), was)
         else:
@@ -109,7 +112,7 @@ def remove(diagram: Diagram, id: str) -> None:
         if heir is not None and heir.id in diagram:
             sizes = {heir.id: breadth(diagram, heir.id, frame.horizontal) + size}
             restack(diagram, frame, was, sizes=sizes, still=frozenset({heir.id}) if upper else frozenset())
-        follow(diagram, [], was)
+        settle(diagram, [step.id for step in members if step.host is None], was)
 
 
 def _frame(diagram: Diagram, id: str) -> Frame:
@@ -195,7 +198,7 @@ def _rejoin(diagram: Diagram, frame: Frame, lanes: Sequence[str], was: Was) -> N
     """Let the steps of some lanes choose among them by where they lie; then lanes grow around what they hold."""
     inside = [n for lane in lanes for n in query.members(diagram, lane, deep=False)]
     inside += [n for n in query.children(diagram, frame.element) if n.family == DATA and n.bounds is not None]
-    settle(diagram, [n.id for n in inside if n.host is None], was)
+    settle(diagram, [n.id for n in inside if n.host is None], was, anew=True)
 
 
 def _heir(diagram: Diagram, lane: Node, lanes: Sequence[str]) -> Node | None:

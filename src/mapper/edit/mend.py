@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from mapper.edit import routing, rules
 from mapper.edit.place import Was
@@ -52,16 +52,19 @@ def follow(diagram: Diagram, ids: Iterable[str], was: Was) -> None:
     ids: what the user changed; the flows of what only made way keep their bends.
     """
     chosen = dict.fromkeys(f for id in ids for f in diagram.index.flows_at(id))
-    touched = chosen | dict.fromkeys(f for id in was for f in diagram.index.flows_at(id))
-    changed: dict[str, Flow] = {}
-    for id in touched:
-        flow = diagram.flow(id)
-        if flow.plane is not None:
-            _follow_one(diagram, flow, was, changed, gently=id not in chosen)
-    for id in list(dict.fromkeys([*changed, *was.drawn])):
-        for tied in diagram.index.flows_at(id):
-            if tied not in touched and id in diagram:
-                _follow_one(diagram, diagram.flow(tied), was, changed)
+    waiting = chosen | dict.fromkeys(f for id in was for f in diagram.index.flows_at(id))
+    changed = {id for id in was.drawn if id in diagram}
+    waiting |= dict.fromkeys(tied for id in changed for tied in diagram.index.flows_at(id))
+    done: set[str] = set()
+    while waiting:
+        # What ends on a flow waits until that flow has found its way.
+        ready = [f for f in waiting if not {diagram.flow(f).source, diagram.flow(f).target} & waiting.keys()]
+        for id in ready or list(waiting):
+            del waiting[id]
+            done.add(id)
+            if _follow_one(diagram, diagram.flow(id), was, changed, gently=id not in chosen):
+                changed.add(id)
+                waiting |= dict.fromkeys(tied for tied in diagram.index.flows_at(id) if tied not in done)
 
 
 def carried(flow: Flow, points: tuple[Point, ...]) -> Rect | None:
@@ -75,21 +78,25 @@ def carried(flow: Flow, points: tuple[Point, ...]) -> Rect | None:
     return flow.label.moved(now.x - foot.x, now.y - foot.y)
 
 
-def _follow_one(
-    diagram: Diagram, flow: Flow, was: Was, changed: dict[str, Flow], gently: bool = True
-) -> None:
+def _follow_one(diagram: Diagram, flow: Flow, was: Was, changed: Container[str], gently: bool) -> bool:
+    """Lay one flow; whether its points changed."""
     new = (diagram.get(flow.source), diagram.get(flow.target))
-    old = was.drawn.get(flow.id) or (_before(new[0], was, changed), _before(new[1], was, changed))
-    points = routing.rerouted(diagram, flow, old, new, gently)
-    if points != flow.points:
-        changed[flow.id] = flow
-        diagram.put(flow.but(points=points, label=carried(flow, points)))
+    if flow.plane is None:
+        return False
+    if flow.source in changed or flow.target in changed:
+        points = routing.fresh(diagram, flow, *new)
+    else:
+        old = was.drawn.get(flow.id) or (_before(new[0], was), _before(new[1], was))
+        points = routing.rerouted(diagram, flow, old, new, gently)
+    if points == flow.points:
+        return False
+    diagram.put(flow.but(points=points, label=carried(flow, points)))
+    return True
 
 
-def _before(end: Record | None, was: Was, changed: dict[str, Flow]) -> Record | None:
-    if isinstance(end, Node) and (bounds := was.get(end.id)) is not None:
-        return end.but(bounds=bounds)
-    return changed.get(end.id, end) if isinstance(end, Flow) else end
+def _before(end: Record | None, was: Was) -> Record | None:
+    bounds = was.get(end.id) if isinstance(end, Node) else None
+    return end.but(bounds=bounds) if isinstance(end, Node) and bounds is not None else end
 
 
 def _mend_one(diagram: Diagram, flow: Flow) -> None:

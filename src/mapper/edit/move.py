@@ -36,6 +36,7 @@ def to(diagram: Diagram, boxes: Mapping[str, Rect]) -> None:
     carried = {id: whole(diagram, [id]) for id in boxes}
     inner = {i for id, group in carried.items() for i in group if i != id}
     tops = [id for id in boxes if id not in inner and not _rides(diagram, id, boxes)]
+    tops.sort(key=lambda id: diagram.node(id).host is not None)  # a boundary event may find a host that moves too
     for id in tops:
         node = diagram.node(id)
         assert node.bounds is not None

@@ -17,25 +17,26 @@ GAP = 30.0
 def push(diagram: Diagram, id: str, old: Rect, new: Rect, was: Was) -> None:
     """Make way for a pool (or the lanes of a process without one) whose box grew from `old` to `new`."""
     for side in (RIGHT, BOTTOM, LEFT, TOP):
-        _push(diagram, id, old, new, side, was)
+        _push(diagram, id, old, new, side, was, {id})
 
 
-def _push(diagram: Diagram, id: str, old: Rect, new: Rect, side: str, was: Was) -> None:
+def _push(diagram: Diagram, id: str, old: Rect, new: Rect, side: str, was: Was, pushed: set[str]) -> None:
     before, after = _turned(old, side), _turned(new, side)
     if after.right <= before.right:
         return
     for other in _others(diagram, id, old, new):
         assert other.bounds is not None
         box = _turned(other.bounds, side)
-        if box.x < before.right - 1 or box.y >= after.bottom or after.y >= box.bottom:
+        if other.id in pushed or box.x < before.right - 1 or box.y >= after.bottom or after.y >= box.bottom:
             continue
         need = after.right + min(GAP, max(0.0, box.x - before.right)) - box.x
         if need > 0:
             dx, dy = {RIGHT: (need, 0.0), LEFT: (-need, 0.0), BOTTOM: (0.0, need), TOP: (0.0, -need)}[side]
             stood = other.bounds
+            pushed.add(other.id)
             shift(diagram, whole(diagram, [other.id]), dx, dy, was)
             if other.family == POOL:
-                _push(diagram, other.id, stood, stood.moved(dx, dy), side, was)
+                _push(diagram, other.id, stood, stood.moved(dx, dy), side, was, pushed)
 
 
 def _turned(box: Rect, side: str) -> Rect:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from mapper.edit import label as labels
 from mapper.edit import rules
-from mapper.edit.place import Was, oriented, place
+from mapper.edit.place import HOLDERS, Was, oriented, place
 from mapper.edit.push import push
 from mapper.edit.settle import settle
 from mapper.edit.stack import LANE_MIN, frame_of, leaves, restack
 from mapper.model import query
 from mapper.model.diagram import Diagram
-from mapper.model.geometry import Rect, bounding
+from mapper.model.docking import onto_border
+from mapper.model.geometry import Rect, bounding, centered
 from mapper.model.kinds import ACTIVITIES, ARTIFACT, DATA, EVENT, FLOW_NODES, GATEWAY, HEADER, LANE, POOL, SUBPROCESS
 from mapper.model.records import Node
 from mapper.text import N_, _
@@ -35,7 +36,7 @@ def to(diagram: Diagram, id: str, box: Rect) -> None:
         elif node.family == LANE:
             _lane(diagram, node, box, was)
         else:
-            place(diagram, node, box, was)
+            place(diagram, node, _on_host(diagram, node, box), was)
             if node.family == POOL:
                 push(diagram, id, node.bounds, box, was)
         settle(diagram, [id] if node.sort.is_flow_node else [], was)
@@ -54,27 +55,38 @@ def at_least(diagram: Diagram, node: Node, box: Rect) -> Rect:
     return box if inner is None else box.union(inner)
 
 
+def _on_host(diagram: Diagram, node: Node, box: Rect) -> Rect:
+    """A boundary event keeps its centre on the border of its host."""
+    host = diagram.get(node.host)
+    if not isinstance(host, Node) or host.bounds is None:
+        return box
+    return centered(onto_border(host.bounds, box.center), box.w, box.h)
+
+
 def _contents(diagram: Diagram, node: Node) -> Rect | None:
     """The box around what a pool, lane or expanded sub-process holds, with some air and the header."""
+    frame = frame_of(diagram, node.id) if node.family in HOLDERS else None
+    if frame is None or (node.family == SUBPROCESS and not node.trait("expanded")):
+        return None
+    inner = _around(query.children(diagram, frame.element), node.plane)
+    if inner is None or node.family == SUBPROCESS:
+        return inner
+    flat = oriented(inner, frame.horizontal)
+    header = HEADER - _AIR if node.family == LANE or not query.sublanes(diagram, frame.element) else 2 * HEADER - _AIR
+    x, w = flat.x - header, flat.w + header
     if node.family == LANE:
-        held = query.members(diagram, node.id)
-    elif node.family == POOL and node.ref is not None:
-        held = query.children(diagram, node.ref)
-    elif node.family == SUBPROCESS and node.trait("expanded"):
-        held = query.children(diagram, node.id)
-    else:
-        return None
-    drawn = [n for n in held if n.plane == node.plane and n.family in FLOW_NODES | {DATA}]
+        # All lanes of a pool are equally long: along it counts what any of them holds, across only what this one does.
+        own = _around(query.members(diagram, node.id), node.plane)
+        now = oriented(node.bounds, frame.horizontal) if node.bounds is not None else flat
+        across = oriented(own, frame.horizontal) if own is not None else Rect(x, now.center.y, w, 0)
+        flat = Rect(flat.x, across.y, flat.w, across.h)
+    return oriented(Rect(x, flat.y, w, flat.h), frame.horizontal)
+
+
+def _around(held: list[Node], plane: str | None) -> Rect | None:
+    drawn = [n for n in held if n.plane == plane and n.family in FLOW_NODES | {DATA} and n.host is None]
     inner = bounding(n.bounds for n in drawn if n.bounds is not None)
-    if inner is None:
-        return None
-    wide = inner.grown(_AIR)
-    if node.family == SUBPROCESS:
-        return wide
-    frame = frame_of(diagram, node.id)
-    lying = frame is None or frame.horizontal
-    flat = oriented(wide, lying)
-    return oriented(Rect(flat.x - HEADER + _AIR, flat.y, flat.w + HEADER - _AIR, flat.h), lying)
+    return inner.grown(_AIR) if inner is not None else None
 
 
 def _lane(diagram: Diagram, lane: Node, box: Rect, was: Was) -> None:

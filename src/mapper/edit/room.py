@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from typing import NamedTuple
 
 from mapper.edit.place import HOLDERS, Was, is_open, loose_inside, oriented, place
 from mapper.edit.push import push
+from mapper.edit.stack import LANE_MIN
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point, Rect
@@ -15,6 +17,17 @@ from mapper.model.records import Flow, Node
 
 CLEARANCE = 20.0
 """Taking room away leaves at least this much between things, in pixels."""
+
+
+class _Cut(NamedTuple):
+    """The nodes looked at, those beyond the line, those it stretches; its direction, place and distance."""
+
+    scope: set[str]
+    moved: set[str]
+    crossed: set[str]
+    lying: bool
+    at: float
+    by: float
 
 
 def cut(
@@ -26,16 +39,16 @@ def cut(
     """
     nodes = _scope(diagram, plane, within)
     moved = {n.id for n in nodes if _beyond(diagram, n, lying, at)}
+    crossed = {n.id for n in nodes if n.id not in moved and _stretches(n) and _flat(n, lying).right > at}
     pool = diagram.get(within)
     before = pool.bounds if isinstance(pool, Node) else None
     for node in nodes:
-        assert node.bounds is not None
-        box = oriented(node.bounds, lying)
+        box = _flat(node, lying)
         if node.id in moved:
             place(diagram, node, oriented(box.moved(by, 0), lying), was)
-        elif _stretches(node) and box.right > at:
+        elif node.id in crossed:
             place(diagram, node, oriented(Rect(box.x, box.y, box.w + by, box.h), lying), was)
-    _cut_flows(diagram, [n.id for n in nodes], moved, lying, at, by, was)
+    _cut_flows(diagram, _Cut({n.id for n in nodes}, moved, crossed, lying, at, by), was)
     after = diagram.get(within)
     if before is not None and isinstance(after, Node) and after.bounds is not None:
         push(diagram, after.id, before, after.bounds, was)
@@ -44,14 +57,14 @@ def cut(
 def slack(diagram: Diagram, plane: str, lying: bool, at: float) -> float:
     """How far everything beyond `at` may move back before it comes too near to what stays, in pixels."""
     nodes = _scope(diagram, plane, None)
-    moved = [n for n in nodes if _beyond(diagram, n, lying, at)]
-    inner = [oriented(n.bounds, lying) for n in moved if n.bounds]
-    ids = {n.id for n in moved}
-    stay = [oriented(n.bounds, lying).right for n in nodes if n.bounds and n.id not in ids and not _stretches(n)]
-    if not inner:
-        return 0.0
-    wall = max((edge for edge in stay if edge <= at), default=at)
-    return max(0.0, min(box.x for box in inner) - wall - CLEARANCE)
+    moved = {n.id for n in nodes if _beyond(diagram, n, lying, at)}
+    boxes = {n.id: _flat(n, lying) for n in nodes}
+    crossed = [boxes[n.id] for n in nodes if _stretches(n) and n.id not in moved and boxes[n.id].right > at]
+    stay = [n for n in nodes if n.id not in moved and (not _stretches(n) or boxes[n.id].right <= at)]
+    wall = max((boxes[n.id].right for n in stay), default=at)
+    limits = [boxes[id].x - wall - CLEARANCE for id in moved]
+    limits += [limit for box in crossed for limit in (box.right - wall - CLEARANCE, box.w - LANE_MIN)]
+    return max(0.0, min(limits, default=0.0))
 
 
 def _scope(diagram: Diagram, plane: str, within: str | None) -> list[Node]:
@@ -68,37 +81,41 @@ def _beyond(diagram: Diagram, node: Node, lying: bool, at: float) -> bool:
     host = diagram.get(node.host)
     if isinstance(host, Node) and host.bounds is not None and not _stretches(host):
         node = host
-    return node.bounds is not None and oriented(node.bounds, lying).x >= at
+    return _flat(node, lying).x >= at
+
+
+def _flat(node: Node, lying: bool) -> Rect:
+    assert node.bounds is not None
+    return oriented(node.bounds, lying)
 
 
 def _stretches(node: Node) -> bool:
     return node.kind == "group" or node.family == POOL or (node.family in HOLDERS and is_open(node))
 
 
-def _cut_flows(
-    diagram: Diagram, nodes: Iterable[str], moved: set[str], lying: bool, at: float, by: float, was: Was
-) -> None:
-    scope = set(nodes)
-    flows = {id: diagram.flow(id) for node in scope for id in diagram.index.flows_at(node)}
+def _cut_flows(diagram: Diagram, cut: _Cut, was: Was) -> None:
+    flows = {id: diagram.flow(id) for node in cut.scope for id in diagram.index.flows_at(node)}
     for flow in flows.values():
-        if flow.source in scope and flow.target in scope and len(flow.points) > 1:
-            shifts = {0: flow.source in moved, len(flow.points) - 1: flow.target in moved}
-            points = tuple(_cut_point(i, p, shifts, lying, at, by) for i, p in enumerate(flow.points))
+        if flow.source in cut.scope and flow.target in cut.scope and len(flow.points) > 1:
+            ends = {0: flow.source, len(flow.points) - 1: flow.target}
+            # An end on something that is stretched stays or goes by where on it the flow docks.
+            shifts = {i: id in cut.moved for i, id in ends.items() if id not in cut.crossed}
+            points = tuple(_cut_point(i, p, shifts, cut) for i, p in enumerate(flow.points))
             if _as_upright(flow, points):
-                diagram.put(flow.but(points=points, label=_cut_label(flow, lying, at, by)))
+                diagram.put(flow.but(points=points, label=_cut_label(flow, cut)))
                 was.draw(diagram, flow.id)
 
 
-def _cut_point(i: int, p: Point, ends: Mapping[int, bool], lying: bool, at: float, by: float) -> Point:
-    beyond = ends.get(i, (p.x if lying else p.y) >= at)
-    return (p.moved(by, 0) if lying else p.moved(0, by)) if beyond else p
+def _cut_point(i: int, p: Point, ends: Mapping[int, bool], cut: _Cut) -> Point:
+    beyond = ends.get(i, (p.x if cut.lying else p.y) >= cut.at)
+    return (p.moved(cut.by, 0) if cut.lying else p.moved(0, cut.by)) if beyond else p
 
 
-def _cut_label(flow: Flow, lying: bool, at: float, by: float) -> Rect | None:
+def _cut_label(flow: Flow, cut: _Cut) -> Rect | None:
     label = flow.label
-    if label is None or oriented(label, lying).center.x < at:
+    if label is None or oriented(label, cut.lying).center.x < cut.at:
         return label
-    return label.moved(by, 0) if lying else label.moved(0, by)
+    return label.moved(cut.by, 0) if cut.lying else label.moved(0, cut.by)
 
 
 def _as_upright(flow: Flow, points: tuple[Point, ...]) -> bool:

@@ -12,14 +12,14 @@ from mapper.model import query
 from mapper.model.diagram import Diagram
 
 
-def settle(diagram: Diagram, ids: Iterable[str], was: Was | None = None) -> None:
+def settle(diagram: Diagram, ids: Iterable[str], was: Was | None = None, anew: bool = False) -> None:
     """Draw the consequences of an edit.
 
     ids: what the user put somewhere (its lane and element are decided anew). was: where everything that moved or was
-    resized stood before.
+    resized stood before. anew: lanes and elements are decided even for what did not move (the lanes did).
     """
     ids, was = list(ids), Was() if was is None else was
-    moved_house = join(diagram, ids, was)
+    moved_house = join(diagram, ids, was, anew)
     grow(diagram, ids, was)
     keep_guests(diagram, was)
     guests = [guest.id for id in ids for guest in query.guests(diagram, id)]

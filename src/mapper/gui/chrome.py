@@ -22,6 +22,7 @@ _TOP = (
     ("view.fit", "gui.find"),
     ("view.lens", "gui.people", "file.job_description"),
 )
+_EXAMPLES = {"en": "order-to-delivery.bpmn", "da": "ordre-til-levering.bpmn"}
 _WITH_TEXT = ("view.lens", "gui.people", "file.job_description")
 
 
@@ -67,6 +68,13 @@ def middle(maps: QWidget, bottom: Bottom, inspector: Inspector) -> QSplitter:
     return across
 
 
+def settle(splitter: QSplitter) -> None:
+    """Give every part its place now, not when the event loop comes round."""
+    splitter.refresh()
+    for inner in splitter.findChildren(QSplitter):
+        inner.refresh()
+
+
 def recent_menu(menu: QMenu, paths: Sequence[str], open_path: Callable[[Path], None]) -> None:
     """Fill the menu of recent files, those that still exist."""
     menu.clear()
@@ -80,6 +88,5 @@ def recent_menu(menu: QMenu, paths: Sequence[str], open_path: Callable[[Path], N
 
 
 def example_map() -> Path:
-    """The example that ships with the program, in the language of the window where there is one."""
-    maps = sorted(example().glob("*.bpmn"))
-    return next((path for path in maps if path.stem.endswith(f".{current()}")), maps[0])
+    """The example that ships with the program, in the language of the window."""
+    return example(_EXAMPLES[current()])

@@ -43,7 +43,6 @@ class Finder(QFrame):
         sign.setPixmap(picture("search", tokens().muted, 16))
         self.edit = _Search(self)
         self.edit.setPlaceholderText(_("Find a step, lane or text"))
-        self.edit.setClearButtonEnabled(True)
         self.edit.setMaximumWidth(420)
         self.edit.textChanged.connect(self._look)
         self.count = QLabel(self)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QToolButton, QWidget
 
+from mapper.draw import owner_tints
 from mapper.draw.theme import Theme
 from mapper.gui.layouts import clear
 from mapper.model import query
@@ -49,7 +50,7 @@ class Legend(QFrame):
     def show_owners(self, diagram: Diagram, theme: Theme) -> None:
         """Show the owners as the map stands."""
         clear(self._rows)
-        tints = theme.tints(party.id for party in query.parties(diagram))
+        tints = owner_tints(diagram, theme)
         found = shares(diagram)
         for row, (party, count) in enumerate(found):
             fill = tints[party.id].fill if party is not None else theme.step
@@ -77,6 +78,8 @@ class Legend(QFrame):
         self._rows.addWidget(swatch, row, 0)
         self._rows.addWidget(name, row, 1, Qt.AlignmentFlag.AlignLeft)
         self._rows.addWidget(number, row, 2, Qt.AlignmentFlag.AlignRight)
+        for widget in (swatch, name, number):
+            widget.show()  # at once: the card's size is taken from what is shown
 
     def _settle(self) -> None:
         self._rows.activate()

@@ -55,6 +55,11 @@ class Bars(QWidget):
             bar.hide()
             bar.deleteLater()
 
+    def hush_all(self, tone: str) -> None:
+        """Take all bars of a tone away."""
+        for key in [key for key, bar in self._bars.items() if bar.property("tone") == tone]:
+            self.hush(key)
+
     def _choose(self, key: str, act: Callable[[], object]) -> None:
         self.hush(key)
         act()

@@ -56,9 +56,9 @@ class MapPage(QWidget):
         """Colour by owner, or not."""
         self._lens = on
         self.canvas.set_lens(on)
-        self.legend.setVisible(on)
         if on:
             self.legend.show_owners(self.session.diagram, map_theme())
+        self.legend.setVisible(on)
 
     def set_theme(self) -> None:
         """Take the map's colours that go with the window's."""

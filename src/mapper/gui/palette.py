@@ -11,7 +11,6 @@ from mapper.gui.sheet import sheet
 from mapper.gui.tokens import DAY, NIGHT, Tokens
 from mapper.resources import resource
 
-
 OWN_FONT = "Source Sans Pro"
 
 

@@ -123,6 +123,7 @@ QTableView, QListView, QListWidget, QTableWidget { background: $field; color: $i
 QListView#list { border: 1px solid $line; border-radius: 4px; padding: 3px; }
 QListView#list::item:selected { background: $picked; color: $ink; }
 QListView#list::item { padding: 5px 6px; border-radius: 4px; }
+QTableView#steps::item { padding: 0 6px; border: none; }
 QTableWidget#rows { border: 1px solid $line; border-radius: 4px; }
 QHeaderView::section { background: $panel; color: $muted; border: none; border-bottom: 1px solid $line;
   padding: 5px 8px; }

@@ -48,7 +48,7 @@ class MainWindow(QMainWindow):
         self.bars, self.welcome = Bars(), Welcome()
         self.inspector, self.bottom = Inspector(), Bottom()
         self.steps, self.changes = StepsTable(), ChangesList()
-        self.commands = Actions((*TABLE, *commands.commands(self)), self.front, self.inspector.commit, self)
+        self.commands = Actions((*TABLE, *commands.commands(self)), self.front, self._before, self)
         self.strip = Strip(self.commands.tools)
         self.status = StatusLine([self.commands[f"view.{id}"] for id in ("zoom_out", "zoom_in", "fit")])
         self._build()
@@ -167,7 +167,7 @@ class MainWindow(QMainWindow):
         page = self.page
         self.maps.refresh_titles()
         self.setWindowTitle(page.title if page is not None else "Mapper")
-        self.inspector.setVisible(page is not None and self.settings.inspector)
+        self._show_inspector()
         self.commands.refresh()
         self._name_undo()
 
@@ -210,7 +210,8 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self.bars)
         column.addWidget(self._stack, 1)
-        self.setCentralWidget(chrome.middle(centre, self.bottom, self.inspector))
+        self._middle = chrome.middle(centre, self.bottom, self.inspector)
+        self.setCentralWidget(self._middle)
         self.addToolBar(Qt.ToolBarArea.TopToolBarArea, chrome.toolbar(self.commands))
         self.addToolBar(Qt.ToolBarArea.LeftToolBarArea, self.strip)
         self.setStatusBar(self.status)
@@ -223,6 +224,11 @@ class MainWindow(QMainWindow):
         else:
             self.resize(fitting(self, 1280, 800))
         self._front_changed()
+
+    def _before(self) -> None:
+        """Ahead of every command: what is being typed counts, and old warnings have been read."""
+        self.inspector.commit()
+        self.bars.hush_all(WARNING)
 
     def _join(self) -> None:
         self.maps.frontChanged.connect(self._front_changed)
@@ -245,8 +251,10 @@ class MainWindow(QMainWindow):
 
     def _front_changed(self) -> None:
         page = self.page
-        self._stack.setCurrentIndex(0 if page is None else 1)
         self.bottom.setVisible(page is not None)
+        self._show_inspector()
+        chrome.settle(self._middle)  # before the map is seen, so that it is fitted into what the panels leave
+        self._stack.setCurrentIndex(0 if page is None else 1)
         self.strip.set_open(page is not None)
         self.welcome.show_recent(self.settings.recent)
         diagram = page.session.diagram if page is not None else None
@@ -255,6 +263,9 @@ class MainWindow(QMainWindow):
         self.changes.show_map(diagram)
         self.status.show_zoom(page.canvas.zoom if page is not None else None)
         self._selected()
+
+    def _show_inspector(self) -> None:
+        self.inspector.setVisible(self.page is not None and self.settings.inspector)
 
     def _selected(self) -> None:
         page = self.page

@@ -120,12 +120,11 @@ class Diagram:
         """
         opened = self._require_open()
         old = self.get(record.id)
-        if old is not None and type(old) is not type(record):
+        taken = opened.before.get(record.id) or old
+        if taken is not None and type(taken) is not type(record):
             raise ModelError(f"the id {record.id!r} is taken")
         if isinstance(record, Flow):
-            for end in (record.source, record.target):
-                if end not in self or end == record.id:
-                    raise ModelError(f"flow {record.id!r} ends on {end!r}, which is not on the map")
+            self._check_ends(record)
         if old is None and record.z == 0:
             record = record.but(z=self.top)
         if record == old:
@@ -238,30 +237,20 @@ class Diagram:
             listener(changes)
 
     def _apply(self, changes: Iterable[Change]) -> None:
-        """Make each `after` true, whatever the order: flows go first, come last; flows on flows after the others."""
+        """Make each `after` true, whatever the order of the changes: flows that go first, nodes that go last."""
         changes = tuple(changes)
-        flows_gone = [c.before for c in changes if isinstance(c.before, Flow) and not isinstance(c.after, Flow)]
-        self._in_turn(flows_gone, lambda f: not self._index.flows_at(f.id), self._unset)
+        for change in changes:
+            if isinstance(change.before, Flow) and change.after is None:
+                self._unset(change.before)
         for change in changes:
             if isinstance(change.after, Node):
                 self._set(change.after)
-        flows_here = [c.after for c in changes if isinstance(c.after, Flow)]
-        self._in_turn(flows_here, lambda f: f.source in self and f.target in self, self._set)
+        for change in changes:
+            if isinstance(change.after, Flow):
+                self._set(change.after)
         for change in changes:
             if isinstance(change.before, Node) and change.after is None:
                 self._unset(change.before)
-
-    def _in_turn(self, flows: list[Flow], ready: Callable[[Flow], bool], act: Callable[[Record], None]) -> None:
-        while flows:
-            later = []
-            for flow in flows:
-                if ready(flow):
-                    act(flow)
-                else:
-                    later.append(flow)
-            if len(later) == len(flows):
-                raise ModelError(f"flow {later[0].id!r} ends on something that is not on the map")
-            flows = later
 
     def _set(self, record: Record) -> None:
         old = self.get(record.id)
@@ -340,7 +329,14 @@ class Diagram:
                 target = getattr(change.after, name, None)
                 if target is not None and target not in self._nodes:
                     raise ModelError(f"{change.id!r} names {target!r} as its {name}, which is not on the map")
+            if isinstance(change.after, Flow):
+                self._check_ends(change.after)
             self._check_acyclic(change.after)
+
+    def _check_ends(self, flow: Flow) -> None:
+        for end in (flow.source, flow.target):
+            if end not in self or end == flow.id:
+                raise ModelError(f"flow {flow.id!r} ends on {end!r}, which is not on the map")
 
     def _check_acyclic(self, record: Record) -> None:
         seen = {record.id}

@@ -244,6 +244,11 @@ def _depths(diagram: Diagram) -> dict[str, int]:
         if flow.kind == "sequenceFlow":
             follow.setdefault(flow.source, []).append(flow.target)
             into[flow.target] = into.get(flow.target, 0) + 1
+    for node in diagram.nodes():
+        # What a boundary event sets off comes after the step it sits on.
+        if node.host is not None:
+            follow.setdefault(node.host, []).append(node.id)
+            into[node.id] = into.get(node.id, 0) + 1
     back = _back_flows(follow, sorted(follow, key=lambda id: (into.get(id, 0) > 0, _x(diagram, id), id)))
     depth: dict[str, int] = {}
     for id in _topological(follow, back):

@@ -25,7 +25,7 @@ def bend(context: ToolContext, press: Pointer) -> Gesture:
             return Outcome(selection=(flow.id,))
         event = yield Preview(selection=(flow.id,))
     while not event.released:
-        event = yield Preview(selection=(flow.id,), lines=(bent(flow, target, event),))
+        event = yield Preview(selection=(flow.id,), lines=(bent(flow, target, event),), stale=(flow.id,))
     connect.bend(context.diagram, flow.id, simplified(bent(flow, target, event)))
     return Outcome(selection=(flow.id,))
 
@@ -90,7 +90,7 @@ def reconnect(context: ToolContext, press: Pointer) -> Gesture:
         line = (event.pos, *flow.points[1:]) if at_source else (*flow.points[:-1], event.pos)
         over = _over(event, flow)
         refusal = _why_not(context, flow, at_source, over)
-        event = yield Preview(selection=(flow.id,), lines=(line,), drop=over, refusal=refusal)
+        event = yield Preview(selection=(flow.id,), lines=(line,), stale=(flow.id,), drop=over, refusal=refusal)
     over = _over(event, flow)
     if over is None or over == (flow.source if at_source else flow.target) or not is_drag(context, press, event):
         return Outcome(selection=(flow.id,))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mapper.edit import connect as verb
+from mapper.edit import routing
 from mapper.edit.rules import Refusal, can_connect
 from mapper.model.docking import dock
 from mapper.model.geometry import Point, nearest
@@ -48,7 +49,10 @@ def _preview(context: ToolContext, source: str, over: str | None, place: Point) 
     refusal = ""
     if over is not None:
         kind = can_connect(context.diagram, source, over)
-        refusal = _(kind.reason) if isinstance(kind, Refusal) else ""
+        if isinstance(kind, str):
+            way = routing.route(context.diagram, Flow("", kind, source, over, plane=context.plane))
+            return Preview(lines=(way,), drop=over, arrow=True)
+        refusal = _(kind.reason)
     return Preview(lines=((_from(start, place), place),), drop=over, refusal=refusal, arrow=True)
 
 

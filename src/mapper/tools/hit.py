@@ -15,8 +15,12 @@ from mapper.tools.pointer import Target
 
 GRIP = 7.0
 """Screen pixels around a handle or bend that still grab it."""
+OUTSIDE = 4.0
+"""Screen pixels between a shape and its handles."""
 NEAR_LINE = 5.0
 """Screen pixels beside a flow that still hit it."""
+ROOM = 24.0
+"""Screen pixels below which a shape is too small to be pulled by its handles."""
 
 HANDLES: dict[str, tuple[float, float]] = {
     "nw": (0, 0), "n": (0.5, 0), "ne": (1, 0), "e": (1, 0.5),
@@ -29,7 +33,7 @@ def target_at(
     diagram: Diagram, places: Places, place: Point, scale: float = 1.0, selection: tuple[str, ...] = ()
 ) -> Target | None:
     """The topmost thing at a place of the map and the part hit; what is selected alone offers its grips first."""
-    if len(selection) == 1 and (grip := _grip(diagram.get(selection[0]), places.plane, place, GRIP / scale)):
+    if len(selection) == 1 and (grip := _grip(diagram.get(selection[0]), places.plane, place, scale)):
         return grip
     line = NEAR_LINE / scale
     found = [
@@ -68,12 +72,13 @@ def header(node: Node) -> Rect | None:
     return Rect(b.x, b.y, b.w, min(HEADER, b.h))
 
 
-def handles(node: Node) -> Iterator[tuple[str, Point]]:
-    """The resize handles of a node: names and places."""
+def handles(node: Node, outside: float = 0.0) -> Iterator[tuple[str, Point]]:
+    """The resize handles of a node: names and places, some map pixels outside its box."""
     if node.bounds is None or not can_resize(node):
         return
+    box = node.bounds.grown(outside)
     for name, (right, down) in HANDLES.items():
-        yield name, Point(node.bounds.x + right * node.bounds.w, node.bounds.y + down * node.bounds.h)
+        yield name, Point(box.x + right * box.w, box.y + down * box.h)
 
 
 def can_resize(node: Node) -> bool:
@@ -93,14 +98,16 @@ def grips(flow: Flow) -> Iterator[tuple[str, Point]]:
         yield f"segment:{i}", Point((a.x + b.x) / 2, (a.y + b.y) / 2)
 
 
-def _grip(record: Record | None, plane: str, place: Point, reach: float) -> Target | None:
+def _grip(record: Record | None, plane: str, place: Point, scale: float) -> Target | None:
     if record is None or record.plane != plane:
         return None
+    reach = GRIP / scale
     if isinstance(record, Flow):
         offered = [(part, at) for part, at in grips(record) if not part.startswith("segment")]
         reach *= 1.3
     else:
-        offered = [(f"handle:{name}", at) for name, at in handles(record)]
+        small = record.bounds is None or min(record.bounds.w, record.bounds.h) * scale < ROOM
+        offered = [] if small else [(f"handle:{name}", at) for name, at in handles(record, OUTSIDE / scale)]
     near = [(at.distance(place), part) for part, at in offered if at.distance(place) <= reach]
     return Target(record.id, min(near)[1]) if near else None
 

@@ -77,6 +77,7 @@ class _Load:
         return Preview(
             moving=(*self.moving, *self.inner),
             by=by,
+            stale=(*self.moving, *self.inner, *(flow.id for flow in self.outer)),
             guides=lined.guides,
             lines=self._lines(by),
             drop=self._target(by),

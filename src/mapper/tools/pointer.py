@@ -66,7 +66,8 @@ class Guide:
 class Preview:
     """What the canvas shows while a gesture lasts; nothing of it is on the map yet.
 
-    moving: ids drawn once more, shifted by `by`, while the originals fade. ghost: a node that is not there yet.
+    moving: ids drawn once more, shifted by `by`. stale: ids that stand back, for they will be elsewhere. ghost: a node
+    that is not there yet.
     boxes, lines: outlines of resized shapes, ways of flows. band, lasso: the selection area. selection: what would be
     selected now (None: unchanged). drop: id of the pool, lane, step or flow that would take it. refusal: why not.
     pan: pixels of the map to scroll by. arrow: the lines end in an arrowhead.
@@ -74,6 +75,7 @@ class Preview:
 
     moving: tuple[str, ...] = ()
     by: Point = NOWHERE
+    stale: tuple[str, ...] = ()
     ghost: Node | None = None
     boxes: tuple[Rect, ...] = ()
     lines: tuple[tuple[Point, ...], ...] = ()

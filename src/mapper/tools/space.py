@@ -25,7 +25,7 @@ def space(context: ToolContext, press: Pointer) -> Gesture:
     while not event.released:
         by = _by(press, event, lying)
         shift = Point(by, 0) if lying else Point(0, by)
-        event = yield Preview(moving=moving, by=shift, guides=_rulers(context, lying, at, by))
+        event = yield Preview(moving=moving, stale=moving, by=shift, guides=_rulers(context, lying, at, by))
     if by := _by(press, event, lying):
         verb.make(context.diagram, context.plane, "x" if lying else "y", at, by)
     return Outcome()

@@ -12,18 +12,23 @@ from mapper.document.pdf.fonts import REGULAR, SEMIBOLD, Lettering
 from mapper.document.pdf.sheet import Sheet
 
 _FILLS = (style.ACCENT, style.ACCENT_LIGHT, style.PALE)
-_BAR, _SIZE, _LINE, _GAP = 18.0, 8.0, 10.5, 10.0
-"""Height of the bar, size and leading of labels, least gap between two labels; points."""
+_BAR, _SIZE, _LINE, _GAP, _LEAD = 18.0, 8.0, 10.5, 10.0, 8.0
+"""Height of the bar, size and leading of labels, least gap between two labels, room for lines to them; points."""
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A label's place: left end, row below the bar, the middle of the part it belongs to, its width; points."""
+    """A label's place under the bar: left end and width, and the two ends of the part it belongs to; points."""
 
     x: float
-    row: int
-    middle: float
     wide: float
+    left: float
+    right: float
+
+    @property
+    def apart(self) -> bool:
+        """Whether the label stands so far off that a line must lead to it."""
+        return not self.left - 1 <= self.x < max(self.right, self.left + 1)
 
 
 def chart(sheet: Sheet, block: Chart) -> list[Flowable]:
@@ -32,22 +37,23 @@ def chart(sheet: Sheet, block: Chart) -> list[Flowable]:
     return [sheet.text(block.caption, style.HEAD_CELL), Spacer(1, 3), bar, Spacer(1, 6)]
 
 
-def placed(parts: list[float], widths: list[float], scale: float, room: float) -> list[Label]:
-    """Labels under the starts of their parts, in lower rows where they would touch. Points throughout.
+def placed(parts: list[float], widths: list[float], room: float) -> list[Label]:
+    """Labels in one row, each under the start of its part or as near to it as its neighbours let it. Points.
 
-    >>> [label.row for label in placed([1, 1, 8], [60, 50, 30], 10, 100)]
-    [0, 1, 2]
+    >>> [label.x for label in placed([5, 5, 90], [40, 40, 40], 200)]
+    [0.0, 50.0, 100.0]
+    >>> [label.x for label in placed([90, 5, 5], [40, 40, 40], 150.0)]
+    [0.0, 60.0, 110.0]
     """
-    ends: list[float] = []
-    found = []
-    left = 0.0
-    for value, wide in zip(parts, widths, strict=True):
-        x = max(0.0, min(left, room - wide))
-        row = next((i for i, end in enumerate(ends) if end + _GAP <= x), len(ends))
-        ends[row : row + 1] = [x + wide]
-        found.append(Label(x, row, left + value * scale / 2, wide))
-        left += value * scale
-    return found
+    lefts = [sum(parts[:i], 0.0) for i in range(len(parts))]
+    xs: list[float] = []
+    for i, left in enumerate(lefts):
+        xs.append(max(left, xs[-1] + widths[i - 1] + _GAP) if xs else left)
+    limit = room
+    for i in reversed(range(len(xs))):
+        xs[i] = max(0.0, min(xs[i], limit - widths[i]))
+        limit = xs[i] - _GAP
+    return [Label(x, wide, left, left + p) for x, wide, left, p in zip(xs, widths, lefts, parts, strict=True)]
 
 
 class SplitBar(Flowable):  # type: ignore[misc]
@@ -56,24 +62,22 @@ class SplitBar(Flowable):  # type: ignore[misc]
     def __init__(self, block: Chart, letters: Lettering, width: float) -> None:
         super().__init__()
         self.block, self.letters, self.width = block, letters, width
-        self.values = [part.value for part in block.parts]
-        self.scale = width / max(block.whole, sum(self.values), 1e-9)
+        scale = width / max(block.whole, sum(part.value for part in block.parts), 1e-9)
+        self.lengths, self.whole = [part.value * scale for part in block.parts], block.whole * scale
         widths = [
             max(letters.width(p.label, SEMIBOLD, _SIZE), letters.width(p.figures, REGULAR, _SIZE)) for p in block.parts
         ]
-        self.labels = placed(self.values, widths, self.scale, width)
-        rows = 1 + max((label.row for label in self.labels), default=0)
-        self.below = rows * (2 * _LINE + 6)
+        self.labels = placed(self.lengths, widths, width)
+        self.lead = _LEAD if any(label.apart for label in self.labels) else 0.0
+        self.below = self.lead + 2 * _LINE + 6
         self.height = self.below + _BAR + 18
 
     def wrap(self, _width: float, _height: float) -> tuple[float, float]:
         return self.width, self.height
 
     def draw(self) -> None:
-        x = 0.0
-        for part, value in zip(self.block.parts, self.values, strict=True):
-            self._part(x, value * self.scale, part.rank)
-            x += value * self.scale
+        for part, label in zip(self.block.parts, self.labels, strict=True):
+            self._part(label.left, label.right - label.left, part.rank)
         self._above()
         for part, label in zip(self.block.parts, self.labels, strict=True):
             self._label(label, part)
@@ -87,9 +91,8 @@ class SplitBar(Flowable):  # type: ignore[misc]
 
     def _above(self) -> None:
         """The bracket over what belongs together, and the mark where the whole ends."""
-        canvas, top = self.canv, self.below + _BAR
-        together = sum(self.values[: self.block.bracketed]) * self.scale
-        whole = self.block.whole * self.scale
+        canvas, top, whole = self.canv, self.below + _BAR, self.whole
+        together = sum(self.lengths[: self.block.bracketed])
         canvas.setStrokeColor(style.GREY)
         canvas.setLineWidth(style.HAIR)
         if together > 0:
@@ -103,13 +106,18 @@ class SplitBar(Flowable):  # type: ignore[misc]
         canvas.line(whole - 0.25, self.below - 2, whole - 0.25, top + 5)
 
     def _label(self, label: Label, part: Part) -> None:
-        base = self.below - 4 - label.row * (2 * _LINE + 6)
-        if label.row:
+        top = self.below - self.lead - 4
+        if label.apart:
+            middle, y = (label.left + label.right) / 2, self.below - self.lead / 2
+            end = min(max(middle, label.x + 1), label.x + label.wide - 1)
+            way = self.canv.beginPath()
+            way.moveTo(middle, self.below - 1)
+            for place in ((middle, y), (end, y), (end, top + 2)):
+                way.lineTo(*place)
             self.canv.setStrokeColor(style.RULE)
-            self.canv.line(label.middle, self.below - 1, label.middle, base - 2)
-        x = label.x if label.row == 0 else min(max(label.x, label.middle + 3), self.width - label.wide)
-        self._text(x, base - 8, part.label, SEMIBOLD, style.INK)
-        self._text(x, base - 8 - _LINE, part.figures, REGULAR, style.GREY)
+            self.canv.drawPath(way, stroke=1, fill=0)
+        self._text(label.x, top - 8, part.label, SEMIBOLD, style.INK)
+        self._text(label.x, top - 8 - _LINE, part.figures, REGULAR, style.GREY)
 
     def _text(self, x: float, y: float, text: str, face: str, color: object) -> None:
         self.canv.setFillColor(color)

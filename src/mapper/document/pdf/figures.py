@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from reportlab.pdfbase.pdfmetrics import stringWidth
-from reportlab.platypus import Flowable, PageBreak
+from reportlab.platypus import Flowable, NextPageTemplate, PageBreak
 
 from mapper.document.blocks import Figure, Heading, Tag
 from mapper.document.pdf import style
 from mapper.document.pdf.fonts import SEMIBOLD
-from mapper.document.pdf.pages import heading
+from mapper.document.pdf.pages import ACROSS, UPRIGHT, heading
 from mapper.document.pdf.sheet import Sheet
 from mapper.draw.marks import Marks, Text
 from mapper.draw.pdf import paint
@@ -24,11 +24,11 @@ NATURAL = 0.75
 """Points a pixel at most: a map is not blown up beyond its size on screen."""
 _UPRIGHT = 0.6
 """The share of an upright page's height that a picture may take."""
-_OVERLAP, _AROUND = 110.0, 60.0
+_OVERLAP, _AROUND = 100.0, 60.0
 """What a part shows of its neighbours, so that a step on the border is whole in one; paper around the steps; pixels."""
 _MOST, _MOST_WHOLE = 12, 4
 """Pages for one map at most; up to how many the whole map is shown and not only the part around the steps."""
-_CAPTION = 48.0
+_HEADING = 25.0
 """Height of the heading above an enlarged part, points."""
 
 
@@ -38,37 +38,40 @@ Room: TypeAlias = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How a map is shown: upright at `scale`, or as an overview at `scale` with its `cells` enlarged as `parts`, which
-    reach into the neighbouring cells, at `part_scale`."""
+    """How a map is shown: in the text at `scale`, or as an overview at `scale` with its `cells` enlarged as `parts`,
+    which reach into the neighbouring cells, at `part_scale` on pages upright or across."""
 
     scale: float
     readable: bool
     cells: tuple[Rect, ...] = ()
     parts: tuple[Rect, ...] = ()
     part_scale: float = 0.0
+    across: bool = False
 
 
-def plan(box: Rect, tags: tuple[Tag, ...], least: float, upright: Room, across: Room) -> Plan:
-    """Choose how to show a map. least: points a pixel needed to read it; upright, across: room on the two pages."""
-    scale = min(_fit(box, upright), NATURAL)
+def plan(box: Rect, tags: tuple[Tag, ...], least: float, page: Room) -> Plan:
+    """Choose how to show a map. least: points a pixel needed to read it; page: room on an upright page."""
+    scale = min(_fit(box, (page[0], page[1] * _UPRIGHT)), NATURAL)
     if scale >= least:
         return Plan(scale, True)
-    choices = list(_choices(box, tags, least, across))
+    across, upright = (page[1], page[0] - _HEADING), (page[0], page[1] - _HEADING)
+    choices = [(room, *choice) for room in (across, upright) for choice in _choices(box, tags, least, room)]
     if not choices:
         return Plan(scale, False)
-    region, cells = min(choices, key=lambda choice: len(choice[1]))
+    room, region, cells = min(choices, key=lambda choice: len(choice[2]))
     wanted = [_widened(cell, region) for cell in cells]
-    enlarged = max(least, min(NATURAL, *(_fit(part, across) for part in wanted)))
-    return Plan(scale, False, cells, tuple(_page(cell, region, enlarged, across) for cell in cells), enlarged)
+    enlarged = max(least, min(NATURAL, *(_fit(part, room) for part in wanted)))
+    parts = tuple(_page(cell, box, enlarged, room) for cell in cells)
+    return Plan(scale, False, cells if len(cells) > 1 else parts, parts, enlarged, room == across)
 
 
-def _choices(box: Rect, tags: tuple[Tag, ...], least: float, across: Room) -> Iterator[tuple[Rect, tuple[Rect, ...]]]:
+def _choices(box: Rect, tags: tuple[Tag, ...], least: float, room: Room) -> Iterator[tuple[Rect, tuple[Rect, ...]]]:
     """Regions of the map and the cells they are shown in: all of it, or where the steps are."""
-    whole = tuple(_grid(box, least, across))
+    whole = tuple(_grid(box, least, room))
     if len(whole) <= _MOST_WHOLE:
         yield box, whole
     near = _around(box, tags)
-    some = tuple(cell for cell in _grid(near, least, across) if any(cell.meets(tag.box) for tag in tags))
+    some = tuple(cell for cell in _grid(near, least, room) if any(cell.meets(tag.box) for tag in tags))
     if 0 < len(some) <= _MOST:
         yield near, some
 
@@ -76,9 +79,8 @@ def _choices(box: Rect, tags: tuple[Tag, ...], least: float, across: Room) -> It
 def figure(sheet: Sheet, block: Figure) -> list[Flowable]:
     """The picture for the running text; enlarged parts go to the sheet's appendix."""
     sheet.figures += 1
-    width, height = sheet.width, sheet.height
     least = style.LEAST_TEXT / min((m.size for m in block.marks if isinstance(m, Text)), default=style.LEAST_TEXT)
-    shown = plan(block.box, block.tags, least, (width, height * _UPRIGHT), (height, width - _CAPTION))
+    shown = plan(block.box, block.tags, least, (sheet.width, sheet.height))
     if shown.readable:
         picture = MapPicture(block.marks, block.box, shown.scale)
         return [picture, sheet.text(block.caption, style.CAPTION)]
@@ -88,8 +90,9 @@ def figure(sheet: Sheet, block: Figure) -> list[Flowable]:
     for at, part in enumerate(shown.parts, 1):
         title = block.part.replace("{parts}", str(count)).replace("{part}", str(at)) if count > 1 else block.enlarged
         head = Heading(1, title, f"map-{sheet.figures}-{at}")
-        sheet.appendix += [PageBreak()] if sheet.appendix else []
-        sheet.appendix += [heading(sheet, head), MapPicture(block.marks, part, shown.part_scale)]
+        page = NextPageTemplate(ACROSS if shown.across else UPRIGHT)
+        picture = MapPicture(block.marks, part, shown.part_scale)
+        sheet.appendix += [page, PageBreak(), heading(sheet, head), picture]
     text = block.overview if shown.parts else block.too_large
     return [overview, sheet.text(text, style.CAPTION)]
 
@@ -155,9 +158,13 @@ class MapPicture(Flowable):  # type: ignore[misc]
         self.canv.setDash(3, 2)
         self.canv.rect(*box, stroke=1, fill=0)
         self.canv.setDash()
-        self.canv.setFont(SEMIBOLD, 8)
-        self.canv.setFillColor(style.ACCENT)
-        self.canv.drawRightString(box.right - 3, box.bottom - 9, name)
+        if name:
+            wide = stringWidth(name, SEMIBOLD, 8) + 4
+            self.canv.setFillColorRGB(1, 1, 1)
+            self.canv.rect(box.right - wide - 1, box.bottom - 11, wide, 10, stroke=0, fill=1)
+            self.canv.setFont(SEMIBOLD, 8)
+            self.canv.setFillColor(style.ACCENT)
+            self.canv.drawRightString(box.right - 3, box.bottom - 9, name)
 
 
 def _fit(box: Rect, room: Room) -> float:
@@ -179,12 +186,15 @@ def _grid(region: Rect, least: float, room: Room) -> list[Rect]:
 
 
 def _count(length: float, most: float) -> int:
-    """How many pieces of a side are needed when neighbours overlap and none is longer than `most`.
+    """How many pieces of a side are needed when each shows a strip of its neighbours and none is longer than `most`.
 
-    >>> _count(1870, 1400), _count(900, 1400)
-    (2, 1)
+    >>> _count(900, 1400), _count(1870, 1400), _count(2135, 924)
+    (1, 2, 3)
     """
-    return 1 if length <= most else math.ceil(length / (most - min(2 * _OVERLAP, most / 2)))
+    if length <= most:
+        return 1
+    strip = min(_OVERLAP, most / 4)
+    return 2 if length / 2 + strip <= most else math.ceil(length / (most - 2 * strip))
 
 
 def _widened(cell: Rect, region: Rect) -> Rect:
@@ -194,9 +204,9 @@ def _widened(cell: Rect, region: Rect) -> Rect:
     return Rect(x, y, right - x, bottom - y)
 
 
-def _page(cell: Rect, region: Rect, scale: float, room: Room) -> Rect:
-    """As much of the region around a cell as a page holds at a scale."""
-    w, h = min(region.w, room[0] / scale), min(region.h, room[1] / scale)
-    x = min(max(cell.center.x - w / 2, region.x), region.right - w)
-    y = min(max(cell.center.y - h / 2, region.y), region.bottom - h)
+def _page(cell: Rect, box: Rect, scale: float, room: Room) -> Rect:
+    """As much of the map around a cell as a page holds at a scale."""
+    w, h = min(box.w, room[0] / scale), min(box.h, room[1] / scale)
+    x = min(max(cell.center.x - w / 2, box.x), box.right - w)
+    y = min(max(cell.center.y - h / 2, box.y), box.bottom - h)
     return Rect(x, y, w, h)

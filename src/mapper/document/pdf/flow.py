@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, NextPageTemplate, PageBreak, Paragraph, Spacer
+from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, PageBreak, Paragraph, Spacer
 from reportlab.platypus import Table as Grid
 
 from mapper.document.blocks import (
@@ -26,7 +26,7 @@ from mapper.document.blocks import (
 from mapper.document.pdf import style, tables
 from mapper.document.pdf.charts import chart
 from mapper.document.pdf.figures import figure
-from mapper.document.pdf.pages import ACROSS, heading
+from mapper.document.pdf.pages import heading
 from mapper.document.pdf.sheet import Sheet
 
 _BELOW_HEADING = 64.0
@@ -36,7 +36,7 @@ _TONES = {"lead": style.LEAD, "body": style.BODY, "quiet": style.QUIET_TEXT, "wa
 
 
 def story(sheet: Sheet) -> list[Flowable]:
-    """The whole document: title, blocks, and the pages across that figures asked for."""
+    """The whole document: title, blocks, and the pages that figures asked for at its end."""
     document = sheet.document
     flowables = _title(sheet, document)
     headings: list[Flowable] = []
@@ -47,10 +47,7 @@ def story(sheet: Sheet) -> list[Flowable]:
         made = _MAKERS[type(block)](sheet, block)
         flowables += _led(headings, made, isinstance(block, _WHOLE))
         headings = []
-    flowables += headings
-    if sheet.appendix:
-        flowables += [NextPageTemplate(ACROSS), PageBreak(), *sheet.appendix]
-    return flowables
+    return [*flowables, *headings, *sheet.appendix]
 
 
 def _led(headings: list[Flowable], made: list[Flowable], whole: bool) -> list[Flowable]:

@@ -45,13 +45,35 @@ def table(sheet: Sheet, block: Table) -> list[Flowable]:
         look = style.CELL_STRONG if at in block.strong else style.CELL
         cells = zip(row, block.columns, insets, strict=True)
         rows.append([sheet.text(spans, _aligned(look, c.align, inset[at])) for spans, c, inset in cells])
-    total = sum(c.width for c in block.columns)
-    grid = _grid(rows, [sheet.width * c.width / total for c in block.columns], heads=1)
+    grid = _grid(rows, _widths(sheet, block), heads=1)
     # Figures set right need more air before what is set left beside them.
     airy = [i for i, c in enumerate(block.columns[:-1]) if c.align != "left" and block.columns[i + 1].align == "left"]
     grid.setStyle([("RIGHTPADDING", (i, 0), (i, -1), 2 * _PAD) for i in airy])
     after = [sheet.text(block.caption, style.CAPTION)] if block.caption else [Spacer(1, 8)]
     return [grid, *after]
+
+
+def _widths(sheet: Sheet, block: Table) -> list[float]:
+    """The columns' widths; one whose longest word would be cut in two takes from those that have room to spare."""
+    total = sum(c.width for c in block.columns)
+    wanted = [sheet.width * c.width / total for c in block.columns]
+    needed = [min(_longest(sheet, block, at), sheet.width / 3) for at in range(len(wanted))]
+    lacking = sum(max(0.0, n - w) for n, w in zip(needed, wanted, strict=True))
+    spare = sum(max(0.0, w - n) for n, w in zip(needed, wanted, strict=True))
+    if not lacking or not spare:
+        return wanted
+    given, taken = min(1.0, spare / lacking), min(1.0, lacking / spare)
+    return [w + (n - w) * (given if n > w else taken) for n, w in zip(needed, wanted, strict=True)]
+
+
+def _longest(sheet: Sheet, block: Table, at: int) -> float:
+    """The width of the longest word of a column and of the air beside it."""
+    texts = ["".join(span.text for span in row[at]) for row in block.rows]
+    words = {word for text in texts for word in text.split()}
+    face = SEMIBOLD if block.strong else REGULAR
+    widths = [sheet.letters.width(word, face, style.CELL.fontSize) for word in words]
+    title = [sheet.letters.width(w, SEMIBOLD, style.HEAD_CELL.fontSize) for w in block.columns[at].title.split()]
+    return max([*widths, *title], default=0.0) + (_PAD if block.columns[at].align == "left" else 2 * _PAD)
 
 
 def _insets(sheet: Sheet, block: Table, at: int) -> list[float]:

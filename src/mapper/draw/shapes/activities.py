@@ -105,7 +105,7 @@ def _markers(node: Node, box: Rect, theme: Theme, paint: Colours) -> tuple[list[
     for i, name in enumerate(names):
         at = Point(row.x + i * (side + _GAP), row.y)
         marks += icons.painted(icons.MARKERS[name], at, side / 14, paint.icon, paint.fill, 1.15)
-    return marks, (row.grown(2),)
+    return marks, (row.grown(3),)
 
 
 def _marker_names(node: Node) -> list[str]:

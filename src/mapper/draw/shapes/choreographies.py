@@ -15,6 +15,8 @@ from mapper.model.records import Node
 BAND = 20.0
 """Height of a participant's band where the file has no shape for it."""
 
+_ROOMY = 26.0
+
 
 def choreography(node: Node, theme: Theme, look: Look) -> list[Mark]:
     """A step between participants: their bands above and below, the name between, markers at the bottom."""
@@ -67,11 +69,16 @@ def _band(band: Band, whole: Rect, theme: Theme) -> list[Mark]:
     top, bottom = box.y <= whole.y + 1, box.bottom >= whole.bottom - 1
     edge = paths.rounded_top if top else paths.rounded_bottom if bottom else None
     marks: list[Mark] = [Path(edge(box, theme.radius) if edge else paths.box(box), style)]
-    side = 10.0 if band.many else 0.0
-    inner = Rect(box.x + 6, box.y, max(box.w - 12, 4), max(box.h - side, 8))
+    side = 10.0
+    low = band.many and box.h < _ROOMY
+    inner = Rect(
+        box.x + 6, box.y, max(box.w - 12 - (side + 4) * low, 4), max(box.h - side * (band.many and not low), 8)
+    )
     marks += lettering.in_box(band.name, inner, theme.label_size, theme.ink)
     if band.many:
-        at = Point(box.center.x - side / 2, box.bottom - side - 1)
+        # Below the name as the standard has it; in a low band there is room only beside it.
+        below = Point(box.center.x - side / 2, box.bottom - side - 2)
+        at = Point(box.right - side - 8, box.center.y - side / 2) if low else below
         marks += icons.painted(icons.MARKERS["parallel"], at, side / 14, theme.step_line, theme.step)
     if band.message:
         marks += _letter(band, top, theme)

@@ -17,14 +17,16 @@ from mapper.gui.canvas.camera import Camera, qrect
 from mapper.gui.canvas.editor import LabelEditor
 from mapper.gui.canvas.menu import QuickMenu
 from mapper.gui.canvas.pad import Pad
-from mapper.gui.canvas.scene import BLEED, Scene
+from mapper.gui.canvas.scene import BLEED, FAR, Scene
 from mapper.gui.canvas.tiles import Tiles
 from mapper.model import query
 from mapper.model.diagram import Diagram
-from mapper.model.geometry import Rect, bounding
+from mapper.model.geometry import Point, Rect, along, bounding, centered
 from mapper.model.kinds import LANE, POOL
-from mapper.model.records import Change, Record
+from mapper.model.records import Change, Flow, Node, Record
 from mapper.text import _
+from mapper.tools.hit import header, is_holder
+from mapper.tools.places import depictions
 from mapper.tools.pointer import Preview
 
 READABLE = 0.5
@@ -44,7 +46,7 @@ class Board(Camera):
         self.map = Scene(diagram, plane, theme)
         self.shown = overlay.Shown()
         self.editor = LabelEditor(self.viewport(), theme)
-        self.menu = QuickMenu(self.viewport())
+        self.menu = QuickMenu(self.viewport(), theme)
         self.pad = Pad(self.viewport(), theme)
         self._tiles = Tiles(self._paint_map)
         self._paper = ground.EMPTY
@@ -61,8 +63,9 @@ class Board(Camera):
         self.open_at(self.map.places.whole() or ground.EMPTY)
 
     def close_map(self) -> None:
-        """Stop following the map; call before the widget is thrown away."""
-        self._stop()
+        """Stop following the map; call before the widget is thrown away. Twice does no harm."""
+        stop, self._stop = self._stop, _nothing
+        stop()
 
     # -- what is shown ---------------------------------------------------------------------------------------------
 
@@ -81,6 +84,7 @@ class Board(Camera):
         self.map.restyle(theme, self.map.lens)
         self.editor.set_theme(theme)
         self.pad.set_theme(theme)
+        self.menu.set_theme(theme)
         self._look_anew()
 
     def set_lens(self, on: bool) -> None:
@@ -162,12 +166,13 @@ class Board(Camera):
     def refresh(self) -> None:
         """Bring pad, faded originals and screen in line with the selection and the gesture."""
         preview, record = self.shown.preview, self.only()
-        if record is None or preview is not None or self.menu.isVisible() or not self.offers_pad():
+        busy = preview is not None or self.menu.isVisible() or self.zoom < FAR
+        if record is None or busy or not self.offers_pad():
             self.pad.hide()
         else:
             self.pad.offer(record, self.inner_plane(record.id) is not None)
             self.pad.show()
-        self._fade(frozenset(preview.moving) if preview is not None and any(preview.by) else frozenset())
+        self._fade(frozenset(preview.stale) if preview is not None else frozenset())
         self._place_floating()
         self.viewport().update()
 
@@ -200,15 +205,31 @@ class Board(Camera):
 
     # -- inside ----------------------------------------------------------------------------------------------------
 
-    def _look(self, scale: float, fixed: object, place: QPointF) -> None:
-        super()._look(scale, fixed, place)  # type: ignore[arg-type]
+    def _look(self, scale: float, fixed: Point, place: QPointF) -> None:
+        super()._look(scale, fixed, place)
         self._place_floating()
 
     def _place_floating(self) -> None:
         self.editor.follow(self)
-        box = self.map.places.box(self.selection[0]) if self.pad.isVisible() and self.selection else None
-        if box is not None:
-            self.pad.stand_beside(self.viewportTransform().mapRect(qrect(box)))
+        record = self.only() if self.pad.isVisible() else None
+        if record is not None and (box := self._grip_of(record)) is not None:
+            self.pad.stand_beside(self.viewportTransform().mapRect(qrect(box)), self._crowd, level=_is_box(record))
+
+    def _grip_of(self, record: Record) -> Rect | None:
+        """What the context pad stands beside: the shape, the header of a pool or lane, the middle of a flow."""
+        drawn = next(iter(depictions(record, self.plane)), None)
+        if isinstance(drawn, Flow):
+            return centered(along(drawn.points), 1, 1) if drawn.points else None
+        if drawn is None or drawn.bounds is None:
+            return None
+        return header(drawn) or drawn.bounds
+
+    def _crowd(self, place: QRectF) -> float:
+        """How much a bar at a place of the viewport would cover: steps count, flows a little, boxes around not."""
+        a, b = self.to_map(place.topLeft()), self.to_map(place.bottomRight())
+        area = Rect(a.x, a.y, b.x - a.x, b.y - a.y)
+        found = (self.diagram.get(id) for id in self.map.places.within(area))
+        return sum(0.2 if isinstance(r, Flow) else 1.0 for r in found if r is not None and not _is_box(r))
 
     def _follow(self, changes: tuple[Change, ...]) -> None:
         areas, before = self.map.follow(changes), self._paper
@@ -244,3 +265,11 @@ class Board(Camera):
     def _paint_map(self, painter: QPainter, area: Rect, scale: float) -> None:
         ground.paint(painter, area, scale, self._paper, self.theme)
         self.map.paint(painter, area, scale)
+
+
+def _is_box(record: Record) -> bool:
+    return isinstance(record, Node) and (is_holder(record) or record.kind == "group")
+
+
+def _nothing() -> None:
+    """What is left to stop once it has stopped."""

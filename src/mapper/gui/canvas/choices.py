@@ -8,27 +8,9 @@ from mapper.edit.rules import DEFINITIONS, Refusal, can_connect
 from mapper.gui.canvas.menu import Choice
 from mapper.model import query
 from mapper.model.diagram import Diagram
-from mapper.model.kinds import ACTIVITIES, DATA, EVENT, EVENTS, GATEWAY, KINDS, SUBPROCESS
+from mapper.model.kinds import ACTIVITIES, EVENT, EVENTS, GATEWAY, KINDS
 from mapper.model.records import Node, Value
 from mapper.text import _
-
-_ICONS = {
-    "userTask": "user-task",
-    "startEvent": "start-event",
-    "endEvent": "end-event",
-    "exclusiveGateway": "exclusive-gateway",
-    "parallelGateway": "parallel-gateway",
-    "inclusiveGateway": "inclusive-gateway",
-    "eventBasedGateway": "event-gateway",
-    "complexGateway": "exclusive-gateway",
-    "dataObjectReference": "data-object",
-    "dataStoreReference": "data-store",
-    "textAnnotation": "annotation",
-    "group": "group",
-    "participant": "pool",
-    "lane": "lane",
-}
-_BY_FAMILY = {EVENT: "intermediate-event", SUBPROCESS: "sub-process", GATEWAY: "exclusive-gateway", DATA: "data-object"}
 
 _TASKS = (
     "task", "userTask", "manualTask", "serviceTask", "sendTask", "receiveTask", "scriptTask", "businessRuleTask",
@@ -37,11 +19,6 @@ _GATEWAYS = ("exclusiveGateway", "parallelGateway", "inclusiveGateway", "eventBa
 _BOXES = ("subProcess", "callActivity", "transaction", "adHocSubProcess")
 _OPEN = {"expanded": True}
 _SHUT = {"expanded": False}
-
-
-def icon_name(kind: str) -> str:
-    """The name of a kind's icon."""
-    return _ICONS.get(kind) or _BY_FAMILY.get(KINDS[kind].family, "task")
 
 
 def after_step() -> list[Choice]:
@@ -86,7 +63,7 @@ def partners(diagram: Diagram, plane: str, source: str) -> list[Choice]:
     """The named things of a diagram that a flow from `source` may lead to."""
     nodes = [r for r in query.drawn_on(diagram, plane) if isinstance(r, Node) and r.name and r.id != source]
     fit = (n for n in nodes if not isinstance(can_connect(diagram, source, n.id), Refusal))
-    return [Choice(_one_line(n.name), n.id, icon_name(n.kind), n.id) for n in fit]
+    return [Choice(_one_line(n.name), n.id, n.kind, n.id, n.traits) for n in fit]
 
 
 def named(diagram: Diagram, ids: Iterable[str]) -> str:
@@ -105,7 +82,7 @@ def _choice(kind: str, event: str = "", **traits: Value) -> Choice:
     if event:
         label = _("{event} ({kind})").format(event=_(EVENTS[event]), kind=label.lower())
         traits["event"] = event
-    return Choice(label, kind, icon_name(kind), kind, traits)
+    return Choice(label, kind, kind, kind, traits)
 
 
 def _plain(kind: str) -> Choice | None:
@@ -123,13 +100,13 @@ def _boundary() -> list[Choice]:
         if event not in ("error", "cancel", "compensate"):
             text = _("{event} (non-interrupting)").format(event=_(EVENTS[event]))
             traits: dict[str, Value] = {"event": event, "interrupting": False}
-            found.append(Choice(text, "boundaryEvent", icon_name("boundaryEvent"), "boundaryEvent", traits))
+            found.append(Choice(text, "boundaryEvent", "boundaryEvent", "boundaryEvent", traits))
     return found
 
 
 def _sub_processes() -> list[Choice]:
-    shut = Choice(_("Sub-process (collapsed)"), "subProcess", "sub-process", "subProcess", _SHUT)
-    opened = Choice(_("Sub-process (expanded)"), "subProcess", "sub-process", "subProcess", _OPEN)
+    shut = Choice(_("Sub-process (collapsed)"), "subProcess", "subProcess", "subProcess", _SHUT)
+    opened = Choice(_("Sub-process (expanded)"), "subProcess", "subProcess", "subProcess", _OPEN)
     return [shut, opened, *(_choice(kind) for kind in _BOXES[1:])]
 
 

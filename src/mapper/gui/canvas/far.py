@@ -17,6 +17,9 @@ from mapper.model.records import Flow, Node, Record
 SPECKS = 0.12
 """Below this scale a step is a few pixels: boxes will do for all shapes."""
 
+THIN = 0.7
+"""Device pixels of the thinnest line that still reads as one."""
+
 _TOKENS = {
     EVENT: ("middle_fill", "middle"),
     GATEWAY: ("gateway_fill", "gateway"),
@@ -70,7 +73,7 @@ def _style(item: Remains) -> tuple[str, str, bool]:
 
 def _flush(painter: QPainter, run: list[Remains], scale: float) -> None:
     first = run[0]
-    painter.setPen(QPen(qt.brush(first.stroke), 1.25 if scale >= SPECKS else 0))
+    painter.setPen(QPen(qt.brush(first.stroke), max(1.25, THIN / scale) if scale >= SPECKS else 0))
     painter.setBrush(qt.brush(first.fill) if first.fill else QBrush(Qt.BrushStyle.NoBrush))
     if first.line is not None:
         path = QPainterPath()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPicture
 
 from mapper.draw import body, label, qt
@@ -30,6 +31,8 @@ class Item:
         """Paint the shape or line. Needs `drawn`."""
         if self._body is None:
             self._body = qt.picture(m for record, look in self.drawn or () for m in body(record, theme, look))
+        # A recording leaves out what was no change when it was made: no brush, above all.
+        painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPicture(0, 0, self._body)
 
     def paint_label(self, painter: QPainter, theme: Theme) -> None:

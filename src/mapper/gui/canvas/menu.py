@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from mapper.gui import icons
+from mapper.draw.theme import Theme
+from mapper.gui.canvas.signs import SIDE, sign
 from mapper.model.records import Value
 
 ROWS = 9
@@ -19,11 +20,12 @@ WIDE = 250
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A line of the menu. text: as shown, translated; value: what is chosen; words: more that finds it."""
+    """A line of the menu. text: as shown, translated; value: what is chosen; kind and traits: its sign; words: more
+    that finds it."""
 
     text: str
     value: Any
-    icon: str = ""
+    kind: str = ""
     words: str = ""
     traits: Mapping[str, Value] = field(default_factory=dict)
 
@@ -33,14 +35,15 @@ class QuickMenu(QFrame):
 
     closed = Signal()
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, theme: Theme) -> None:
         super().__init__(parent)
-        self._over = parent
+        self._over, self._theme = parent, theme
         self.setObjectName("quickMenu")
         self._field, self._list = QLineEdit(self), QListWidget(self)
         self._choices: Sequence[Choice] = ()
         self._chosen: Callable[[Choice], object] = lambda choice: None
         self._list.setObjectName("list")
+        self._list.setIconSize(QSize(SIDE, SIDE))
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         layout = QVBoxLayout(self)
@@ -51,7 +54,18 @@ class QuickMenu(QFrame):
         self._field.textChanged.connect(self._narrow)
         self._field.installEventFilter(self)
         self._list.itemClicked.connect(self._take)
+        self.set_theme(theme)
         self.hide()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Other colours."""
+        self._theme = theme
+        self.setStyleSheet(
+            f"QFrame#quickMenu {{ background: {theme.step}; border: 1px solid {theme.lane_line}; border-radius: 9px; }}"
+            f"QFrame#quickMenu QListWidget {{ background: transparent; color: {theme.ink}; border: none; }}"
+            f"QFrame#quickMenu QListWidget::item {{ padding: 3px 6px; border-radius: 5px; }}"
+            f"QFrame#quickMenu QListWidget::item:selected {{ background: {theme.band}; color: {theme.ink}; }}"
+        )
 
     def open(
         self, title: str, choices: Sequence[Choice], place: QPoint, chosen: Callable[[Choice], object], typed: str = ""
@@ -96,8 +110,8 @@ class QuickMenu(QFrame):
         self._list.clear()
         for choice in matching(self._choices, typed):
             item = QListWidgetItem(choice.text)
-            if choice.icon:
-                item.setIcon(icons.icon(choice.icon))
+            if choice.kind:
+                item.setIcon(sign(choice.kind, choice.traits, self._theme))
             item.setData(Qt.ItemDataRole.UserRole, choice)
             self._list.addItem(item)
         self._list.setCurrentRow(0)

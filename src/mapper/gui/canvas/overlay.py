@@ -10,19 +10,17 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF, QTransform
 
-from mapper.draw import outline, qt
+from mapper.draw import outline, paths, qt
 from mapper.draw.theme import Theme
 from mapper.gui.canvas.camera import qrect
 from mapper.gui.canvas.scene import Scene
 from mapper.model.geometry import Point, Rect, bounding
 from mapper.model.records import Flow, Node, Record
-from mapper.tools.hit import grips, handles
+from mapper.tools.hit import OUTSIDE, ROOM, grips, handles
 from mapper.tools.places import depictions
 from mapper.tools.pointer import Preview
 
 HANDLE = 8.0
-OUTSIDE = 4.0
-"""Screen pixels between a shape and the outline of its selection."""
 GHOST = 0.5
 """Ink of a preview."""
 ARROW = 10.0
@@ -53,10 +51,11 @@ class Overlay:
         self.painter, self.scene, self.where, self.size = painter, scene, where, size
         self.theme: Theme = scene.theme
         self.accent = QColor(self.theme.accent)
+        self.editing: str | None = None
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
     def paint(self, shown: Shown) -> None:
-        preview = shown.preview
+        preview, self.editing = shown.preview, shown.editing
         chosen = shown.selection if preview is None or preview.selection is None else preview.selection
         quiet = preview is not None and bool(preview.moving or preview.boxes or preview.ghost)
         if shown.hover is not None and shown.hover not in chosen and preview is None:
@@ -74,7 +73,8 @@ class Overlay:
 
     def _selection(self, ids: tuple[str, ...], with_grips: bool) -> None:
         for id in ids:
-            self._mark(id, 2.0)
+            if id != self.editing:
+                self._mark(id, 2.0)
         if len(ids) == 1 and with_grips:
             self._grips(ids[0])
         elif len(ids) > 1:
@@ -92,7 +92,9 @@ class Overlay:
         if record is None or record.plane != self.scene.plane:
             return
         if isinstance(record, Node):
-            for _, place in handles(record):
+            if record.bounds is None or min(record.bounds.w, record.bounds.h) * self.where.m11() < ROOM:
+                return
+            for _, place in handles(record, OUTSIDE / self.where.m11()):
                 self._knob(place, HANDLE, square=True)
             return
         for part, place in grips(record):
@@ -168,7 +170,8 @@ class Overlay:
             path.addRect(self.where.mapRect(qrect(preview.band)))
             self._stroke(path, self.accent, 1.0, fill=0.08)
         if preview.lasso:
-            path = self._line(preview.lasso)
+            path = QPainterPath()
+            path.addPolygon(self.where.map(QPolygonF([QPointF(*p) for p in preview.lasso])))
             path.closeSubpath()
             self._stroke(path, self.accent, 1.0, fill=0.08)
         pen = QPen(self.accent, 1)
@@ -217,9 +220,7 @@ class Overlay:
         return to.map(qt.path(outline.outline(node).commands))
 
     def _line(self, points: tuple[Point, ...]) -> QPainterPath:
-        path = QPainterPath()
-        path.addPolygon(self.where.map(QPolygonF([QPointF(*p) for p in points])))
-        return path
+        return self.where.map(qt.path(paths.bent(points, self.theme.bend))) if points else QPainterPath()
 
     def _stroke(
         self, path: QPainterPath, colour: QColor, width: float, fill: float = 0.0, opacity: float = 1.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QToolButton, QWidget
 
@@ -104,21 +104,51 @@ class Pad(QFrame):
             button.setVisible(name in names)
         self.adjustSize()
 
-    def stand_beside(self, box: QRectF) -> None:
-        """Above what is selected; below it where there is no room."""
+    def stand_beside(self, box: QRectF, crowd: Callable[[QRectF], float], level: bool = False) -> None:
+        """Take the place around what is selected that covers least of the map; above it when that is free.
+
+        crowd: how much of the map lies in a place; level: right of it is better still than above.
+        """
         room = QRectF(self._over.rect()).adjusted(6, 6, -6, -6)
-        x = min(max(box.center().x() - self.width() / 2, room.left()), room.right() - self.width())
-        y = box.top() - GAP - self.height()
-        if y < room.top():
-            y = min(box.bottom() + GAP, room.bottom() - self.height())
-        self.move(round(x), round(max(y, room.top())))
+        w, h, middle = float(self.width()), float(self.height()), box.center()
+        corners = (
+            QPointF(middle.x() - w / 2, box.top() - GAP - h),
+            QPointF(middle.x() - w / 2, box.bottom() + GAP),
+            QPointF(box.right() + GAP, middle.y() - h / 2),
+            QPointF(box.left(), box.top() - GAP - h),
+            QPointF(box.right() - w, box.top() - GAP - h),
+            QPointF(box.left(), box.bottom() + GAP),
+            QPointF(box.right() + GAP, box.top() - h),
+            QPointF(box.left() - GAP - w, middle.y() - h / 2),
+        )
+        places = [QRectF(corner.x(), corner.y(), w, h) for corner in corners]
+        inside = [place for place in places if room.contains(place)]
+        if level:
+            inside.sort(key=lambda place: place.left() < box.right())
+        best = min(inside, key=crowd, default=None)
+        if best is None:
+            x = max(room.left(), min(middle.x() - w / 2, room.right() - w))
+            y = max(room.top(), min(box.top() - GAP - h, room.bottom() - h))
+            best = QRectF(x, y, w, h)
+        self.move(best.topLeft().toPoint())
+
+    def button(self, name: str) -> QToolButton:
+        """The button of a deed."""
+        return self._buttons[name]
 
     def take_keys(self) -> None:
         """Put the keyboard on the first button."""
         if first := next((b for b in self._buttons.values() if b.isVisibleTo(self)), None):
             first.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # A button would hand the arrow keys on to the next widget of the window.
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            self._walk(event)
+            return True
+        return super().eventFilter(watched, event)
+
+    def _walk(self, event: QKeyEvent) -> None:
         key, buttons = event.key(), [b for b in self._buttons.values() if b.isVisible()]
         here = next((i for i, b in enumerate(buttons) if b.hasFocus()), 0)
         if key in (Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Tab):
@@ -141,6 +171,7 @@ class Pad(QFrame):
         button.setAccessibleName(text)
         button.setIconSize(QSize(icons.SIZE, icons.SIZE))
         icons.wear(button, deed.icon)
+        button.installEventFilter(self)
         button.clicked.connect(lambda: self.chosen.emit(deed.name))
         return button
 

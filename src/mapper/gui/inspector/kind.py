@@ -7,10 +7,11 @@ from typing import Any
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
-from mapper.gui.canvas.choices import icon_name, instead_of
+from mapper.gui.canvas.choices import instead_of
 from mapper.gui.canvas.menu import Choice
-from mapper.gui.icons import icon
+from mapper.gui.canvas.signs import sign
 from mapper.gui.inspector.field import Field
+from mapper.gui.palette import map_theme
 from mapper.model.kinds import EVENT, EVENTS
 from mapper.model.records import Node, Record
 from mapper.text import _
@@ -36,8 +37,8 @@ class KindField(Field):
         offered = instead_of(record) if isinstance(record, Node) else []
         self.setVisible(bool(offered))
         self.show_value(called(record))
-        if isinstance(record, Node):
-            self.button.setIcon(icon(icon_name(record.kind)))
+        if offered:
+            self.button.setIcon(sign(record.kind, record.traits, map_theme()))
 
     def choices(self) -> list[Choice]:
         """What it may be changed into."""
@@ -49,7 +50,7 @@ class KindField(Field):
     def _open(self) -> None:
         menu = QMenu(self)
         for choice in self.choices():
-            entry = menu.addAction(icon(choice.icon), choice.text)
+            entry = menu.addAction(sign(choice.value, choice.traits, map_theme()), choice.text)
             entry.triggered.connect(lambda _checked=False, choice=choice: self.chosen.emit(choice))
         menu.setMinimumWidth(self.button.width())
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

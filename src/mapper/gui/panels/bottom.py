@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QSplitter, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 HEIGHT = 220
+QWIDGETSIZE_MAX = 16777215
+"""Qt's own number for "as high as you like"; PySide does not export it."""
 
 
 class Bottom(QWidget):
@@ -52,11 +54,19 @@ class Bottom(QWidget):
         self._stack.setCurrentIndex(place)
         self._stack.show()
         self.setMinimumHeight(120)
-        self.setMaximumHeight(16777215)
+        self.setMaximumHeight(QWIDGETSIZE_MAX)
+        self._take_height()
         self.unfolded.emit(True)
 
     def sizeHint(self) -> QSize:
         return QSize(400, HEIGHT if self._open >= 0 else self._tabs.sizeHint().height())
+
+    def _take_height(self) -> None:
+        """A splitter gives what was folded its least height; take a useful one."""
+        splitter = self.parentWidget()
+        if isinstance(splitter, QSplitter) and self.height() < HEIGHT:
+            above = sum(splitter.sizes()) - HEIGHT
+            splitter.setSizes([max(above, HEIGHT), HEIGHT])
 
     def _press(self, place: int) -> None:
         self.unfold(-1 if place == self._open else place)

@@ -143,6 +143,7 @@ class StepsTable(QTableView):
             self.picked.emit(self._steps.rows[new.row()].id)
 
     def _dress(self) -> None:
+        self.setObjectName("steps")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -154,5 +155,5 @@ class StepsTable(QTableView):
         head.setHighlightSections(False)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         head.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((0, 40), (2, 150), (3, 180), (4, 180), (5, 120), (6, 110)):
+        for column, width in ((0, 40), (2, 120), (3, 140), (4, 140), (5, 120), (6, 110)):
             head.resizeSection(column, width)

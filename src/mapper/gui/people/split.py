@@ -165,7 +165,7 @@ class Bar(QWidget):
         painter.end()
 
     def _label(self, painter: QPainter, x: float, name: str, hours: float, last: bool) -> None:
-        """Below the part it names; that of the rest ends where the bar does, so that a narrow part before it has room."""
+        """Below the part it names; the last ends where the bar does, so that a narrow part before it has room."""
         line, scheme = self.fontMetrics().lineSpacing(), tokens()
         aligned = Qt.AlignmentFlag.AlignRight if last else Qt.AlignmentFlag.AlignLeft
         figure = _("{hours} h").format(hours=number(hours, current()))

@@ -1,0 +1,127 @@
+"""Whole maps: nothing missing, the right things on top, owners shown, the rest standing back when asked."""
+
+from collections.abc import Callable
+
+import pytest
+from draw_samples import words
+
+from mapper.draw import map_marks
+from mapper.draw.marks import Path, Text
+from mapper.draw.theme import DARK, LIGHT, Theme
+from mapper.model import query
+from mapper.model.diagram import Diagram
+from mapper.model.geometry import Rect
+from mapper.model.records import Depiction, Node
+
+Opened = Callable[[str], Diagram]
+REFERENCES = ["A.1.0", "A.2.0", "A.3.0", "A.4.0", "A.4.1", "B.1.0", "C.1.0", "C.2.0", "C.4.0", "C.9.0"]
+
+
+@pytest.mark.parametrize("name", REFERENCES)
+def test_everything_with_a_place_is_drawn(opened: Opened, name: str) -> None:
+    diagram = opened(name)
+
+    for plane in query.planes(diagram):
+        drawn = {id for id, _ in map_marks(diagram, plane.id, LIGHT)}
+
+        assert drawn == {r.id for r in query.drawn_on(diagram, plane.id) if r.kind != "anchor"}
+
+
+@pytest.mark.parametrize("name", REFERENCES)
+def test_every_name_can_be_read(opened: Opened, name: str) -> None:
+    diagram = opened(name)
+
+    for plane in query.planes(diagram):
+        marks = tuple(m for _, found in map_marks(diagram, plane.id, LIGHT) for m in found)
+        written = "".join(words(marks)).replace("-", "").replace(" ", "")
+        names = [r.name for r in query.drawn_on(diagram, plane.id) if r.name]
+
+        assert not [n for n in names if "".join(n.split()).replace("-", "") not in written]
+
+
+def test_pools_lie_below_lanes_steps_flows_and_labels(small: Diagram) -> None:
+    order = [id for id, _ in map_marks(small, "plane", LIGHT)]
+
+    assert order == ["pool", "top", "low", "a", "b", "f", "f"]
+
+
+def test_a_frame_lies_below_what_stands_in_it_whatever_the_file_s_order() -> None:
+    inner = Node("in", "task", plane="p", bounds=Rect(50, 50, 100, 80), z=1, parent="sub")
+    outer = Node("sub", "subProcess", plane="p", bounds=Rect(0, 0, 350, 200), z=2)
+    diagram = Diagram([Node("p", "plane"), inner, outer])
+
+    assert [id for id, _ in map_marks(diagram, "p", LIGHT)] == ["sub", "in"]
+
+
+def test_steps_show_their_own_owner_or_their_lane_s(small: Diagram) -> None:
+    marks = dict(map_marks(small, "plane", LIGHT)[:5])
+
+    assert "SM" in words(marks["a"])
+    assert "La" in words(marks["b"])
+
+
+def test_badges_can_be_left_out(small: Diagram) -> None:
+    marks = dict(map_marks(small, "plane", LIGHT, badges=False)[:5])
+
+    assert words(marks["a"]) == ["Modtag ordre"]
+
+
+def test_the_lens_tints_steps_and_lanes_by_owner(small: Diagram) -> None:
+    tints = LIGHT.tints(["sales", "stock"])
+
+    marks = dict(map_marks(small, "plane", LIGHT, lens=True)[:5])
+
+    assert _fills(marks["a"])[0] == tints["sales"].fill
+    assert _fills(marks["b"])[0] == tints["stock"].fill
+    assert tints["sales"].fill in _fills(marks["top"])
+    assert tints["stock"].fill not in _fills(marks["low"])
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda t: t.name)
+def test_what_is_not_emphasised_stands_back(small: Diagram, theme: Theme) -> None:
+    found = dict(map_marks(small, "plane", theme, emphasis=frozenset({"a"}))[:5])
+
+    inks = {id: next(m.color for m in found[id] if isinstance(m, Text)) for id in ("a", "b")}
+    assert inks == {"a": theme.ink, "b": theme.faded.ink}
+
+
+def test_a_second_depiction_is_drawn_where_it_stands() -> None:
+    again = Depiction("q", Rect(500, 0, 100, 80))
+    step = Node("s", "task", "Pak", plane="p", bounds=Rect(0, 0, 100, 80), also=(again,))
+    diagram = Diagram([Node("p", "plane"), Node("q", "plane"), step])
+
+    first, second = (map_marks(diagram, plane, LIGHT)[0][1] for plane in ("p", "q"))
+
+    texts = [next(m for m in marks if isinstance(m, Text)).lines[0].x for marks in (first, second)]
+    assert texts == [50, 550]
+
+
+def test_a_flat_pool_without_steps_has_its_name_in_the_middle() -> None:
+    pool = Node("pool", "participant", "Kunde", ref="c", plane="p", bounds=Rect(0, 0, 600, 60))
+    diagram = Diagram([Node("p", "plane"), Node("c", "process"), pool])
+
+    text = next(m for m in map_marks(diagram, "p", LIGHT)[0][1] if isinstance(m, Text))
+
+    assert (text.angle, text.lines[0].x) == (0, 300)
+
+
+def test_an_empty_diagram_has_no_marks() -> None:
+    assert map_marks(Diagram([Node("p", "plane")]), "p", LIGHT) == []
+
+
+def _fills(marks: tuple[object, ...]) -> list[str | None]:
+    return [m.style.fill for m in marks if isinstance(m, Path)]
+
+
+def test_bands_of_choreography_tasks_stand_where_the_file_says() -> None:
+    top, bottom = Rect(0, 0, 120, 24), Rect(0, 76, 120, 24)
+    task = Node("t", "choreographyTask", "Send", plane="p", bounds=Rect(0, 0, 120, 100), traits={"initiating": "k"})
+    first = Node("k", "participant", "Kunde", plane="p", bounds=top, traits={"band": "top_initiating"})
+    second = Node("l", "participant", "Lager", plane="p", bounds=bottom, traits={"band": "bottom_non_initiating"})
+    diagram = Diagram([Node("p", "plane"), task, first, second])
+
+    drawn = map_marks(diagram, "p", LIGHT)
+
+    assert [id for id, _ in drawn] == ["t"]
+    assert words(drawn[0][1]) == ["Kunde", "Lager", "Send"]
+    assert [f for f in _fills(drawn[0][1])[1:] if f] == [LIGHT.step, LIGHT.band]

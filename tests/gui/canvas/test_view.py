@@ -1,0 +1,268 @@
+"""The canvas as a person uses it: clicks, drags, keys."""
+
+import pytest
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtWidgets import QApplication, QPushButton
+
+from mapper.draw.theme import DARK
+from mapper.model import query
+from mapper.model.geometry import Point
+
+Key = Qt.Key
+SHIFT, ALT = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier
+CHECK, SEND, START = Point(220, 80), Point(450, 80), Point(100, 80)
+
+
+def test_a_click_selects_and_offers_the_pad(canvas, mouse, qtbot) -> None:
+    with qtbot.waitSignal(canvas.selectionChanged):
+        mouse.click(CHECK)
+
+    assert canvas.selection == ("check",)
+    assert canvas.pad.isVisible()
+    assert "Check" in canvas.accessibleDescription()
+    assert "Sales" in canvas.accessibleDescription()
+
+
+def test_a_drag_is_one_undo_step_and_ends_with_the_step_selected(canvas, mouse, diagram) -> None:
+    mouse.drag(CHECK, Point(240, 150), Point(220, 230))
+
+    assert diagram.node("check").lane == "store"
+    assert canvas.selection == ("check",)
+    diagram.undo()
+    assert diagram.node("check").lane == "sales"
+    assert diagram.undo_label is None
+
+
+def test_escape_gives_a_drag_up(canvas, mouse, diagram, type_keys) -> None:
+    mouse.press(CHECK)
+    mouse.move(Point(300, 230), Qt.MouseButton.LeftButton)
+    assert canvas.shown.preview.moving
+
+    type_keys(Key.Key_Escape)
+    mouse.release(Point(300, 230))
+
+    assert canvas.shown.preview is None
+    assert diagram.undo_label is None
+
+
+def test_a_appends_the_same_kind_and_writes_its_name(canvas, mouse, diagram, type_keys) -> None:
+    # given the user task is selected, when A, a name and Enter, twice
+    mouse.click(SEND)
+    type_keys("a", "Pack", Key.Key_Return, "a", "Ship", Key.Key_Return)
+    # then both follow in a row, the last is selected, and the keys belong to the map again
+    (ship,) = canvas.selection
+    assert (diagram.node(ship).name, diagram.node(ship).kind) == ("Ship", "userTask")
+    pack = query.incoming(diagram, ship)[0].source
+    assert diagram.node(pack).name == "Pack"
+    assert query.incoming(diagram, pack)[0].source == "send"
+    assert canvas.hasFocus()
+
+
+def test_shift_a_appends_what_is_typed(canvas, mouse, diagram, type_keys) -> None:
+    mouse.click(SEND)
+    type_keys("A", modifier=SHIFT)
+    type_keys("exclu", Key.Key_Return)
+
+    (new,) = canvas.selection
+    assert diagram.node(new).kind == "exclusiveGateway"
+    assert canvas.hasFocus()
+
+
+def test_escape_in_the_label_leaves_it_as_it_was(canvas, mouse, diagram, type_keys) -> None:
+    mouse.double_click(CHECK)
+    type_keys("Nonsense", Key.Key_Escape)
+
+    assert diagram.node("check").name == "Check"
+    assert canvas.hasFocus()
+
+
+def test_a_click_elsewhere_commits_the_label(canvas, mouse, diagram, type_keys) -> None:
+    mouse.click(CHECK)
+    type_keys(Key.Key_F2, "Look")
+    mouse.click(Point(600, 230))
+
+    assert diagram.node("check").name == "Look"
+
+
+def test_typing_a_letter_does_not_write(canvas, mouse, diagram, type_keys) -> None:
+    mouse.click(CHECK)
+    type_keys("x")
+
+    assert canvas.editor.id is None
+
+
+def test_a_pad_button_works_while_a_name_is_being_typed(canvas, mouse, diagram, type_keys, qtbot) -> None:
+    # given a half typed name, when the pad's gateway is clicked
+    mouse.click(SEND)
+    type_keys("e", "Dispatch")
+    qtbot.mouseClick(canvas.pad.button("append exclusiveGateway"), Qt.MouseButton.LeftButton)
+    # then the name is kept and the gateway is there
+    assert diagram.node("send").name == "Dispatch"
+    assert diagram.node(canvas.selection[0]).kind == "exclusiveGateway"
+    # and the keyboard is not deaf
+    type_keys("a", "Next", Key.Key_Return)
+    assert diagram.node(canvas.selection[0]).name == "Next"
+
+
+def test_connect_by_key_and_click(canvas, mouse, diagram, type_keys) -> None:
+    mouse.click(SEND)
+    type_keys("c")
+    assert canvas.tool == "connect"
+    mouse.click(CHECK)
+
+    assert [f.target for f in query.outgoing(diagram, "send")] == ["check"]
+    assert canvas.tool == "select"
+
+
+def test_connect_by_key_and_name(canvas, mouse, diagram, type_keys) -> None:
+    mouse.click(SEND)
+    type_keys("c", "che", Key.Key_Return)
+
+    assert [f.target for f in query.outgoing(diagram, "send")] == ["check"]
+
+
+def test_a_refused_connection_shows_why(canvas, mouse, diagram, type_keys, qtbot) -> None:
+    mouse.click(SEND)
+    type_keys("c")
+    mouse.move(START)
+    assert canvas.shown.preview.refusal == "A start event has no incoming flow."
+
+    with qtbot.waitSignal(canvas.message) as told:
+        mouse.click(START)
+    assert told.args == ["A start event has no incoming flow."]
+    assert diagram.undo_label is None
+
+
+def test_undo_takes_the_item_out_of_the_scene(canvas, mouse, diagram, type_keys) -> None:
+    mouse.click(SEND)
+    type_keys("a", "Pack", Key.Key_Return)
+    (new,) = canvas.selection
+    assert new in canvas.map.items
+
+    diagram.undo()
+    diagram.undo()
+
+    assert new not in canvas.map.items
+    assert canvas.selection == ()
+
+
+def test_undo_while_a_new_name_is_being_typed_closes_the_field(canvas, mouse, diagram, type_keys) -> None:
+    mouse.click(SEND)
+    type_keys("a", "Pa")
+    diagram.undo()
+
+    assert canvas.editor.id is None
+    assert canvas.hasFocus()
+
+
+def test_arrows_nudge_as_one_step(canvas, mouse, diagram, type_keys) -> None:
+    mouse.click(SEND)
+    type_keys(Key.Key_Right, Key.Key_Right)
+    type_keys(Key.Key_Down, modifier=SHIFT)
+
+    box = diagram.node("send").bounds
+    assert (box.x, box.y) == (420, 41)
+    diagram.undo()
+    assert diagram.node("send").bounds.x == 400
+
+
+@pytest.mark.parametrize(("keys", "modifier", "found"), [
+    ([Key.Key_Tab], Qt.KeyboardModifier.NoModifier, "send"),
+    ([Key.Key_Backtab], SHIFT, "start"),
+    ([Key.Key_Home], Qt.KeyboardModifier.NoModifier, "start"),
+    ([Key.Key_Right], ALT, "send"),
+    ([Key.Key_Left], ALT, "start"),
+])  # fmt: skip
+def test_keys_walk_over_the_map(canvas, mouse, type_keys, keys, modifier, found) -> None:
+    mouse.click(CHECK)
+    type_keys(*keys, modifier=modifier)
+
+    assert canvas.selection == (found,)
+
+
+def test_a_on_a_lane_adds_one_below(canvas, mouse, diagram, type_keys) -> None:
+    mouse.click(Point(45, 230))
+    assert canvas.selection == ("store",)
+    type_keys("a", "Office", Key.Key_Return)
+
+    assert [lane.name for lane in query.sublanes(diagram, "pool")] == ["Sales", "Store", "Office"]
+
+
+def test_r_changes_the_kind(canvas, mouse, diagram, type_keys) -> None:
+    mouse.click(CHECK)
+    type_keys("r", "service", Key.Key_Return)
+
+    assert diagram.node("check").kind == "serviceTask"
+
+
+def test_delete_goes_on_from_the_step_before(canvas, mouse, diagram, type_keys) -> None:
+    mouse.click(SEND)
+    type_keys(Key.Key_Delete)
+
+    assert "send" not in diagram
+    assert canvas.selection == ("check",)
+
+
+def test_the_pad_is_walked_by_keys(canvas, mouse, diagram, type_keys) -> None:
+    mouse.click(SEND)
+    type_keys("q", Key.Key_Right, Key.Key_Return)
+
+    assert diagram.node(canvas.selection[0]).kind == "exclusiveGateway"
+
+
+def test_space_and_drag_pans(canvas, mouse, type_keys, qtbot, diagram) -> None:
+    before = canvas.to_view(CHECK)
+    qtbot.keyPress(canvas, Key.Key_Space)
+    a = canvas.to_map(QPointF(300, 300))
+    mouse.press(a)
+    mouse.move(canvas.to_map(QPointF(340, 320)), Qt.MouseButton.LeftButton)
+    mouse.release(canvas.to_map(QPointF(340, 320)))
+    qtbot.keyRelease(canvas, Key.Key_Space)
+
+    moved = canvas.to_view(CHECK) - before
+    assert (moved.x(), moved.y()) == (40, 20)
+    assert diagram.undo_label is None
+
+
+def test_a_drag_from_a_palette_button_drops_on_the_map(canvas, diagram, qtbot) -> None:
+    # given a button elsewhere whose mouse is down
+    button = QPushButton()
+    qtbot.addWidget(button)
+    canvas.drag_from(button, "task")
+    target = canvas.viewport().mapToGlobal(canvas.to_view(Point(600, 230)).toPoint())
+    # when the mouse moves on and is let go over the map
+    place = button.mapFromGlobal(target)
+    qtbot.mouseMove(button, place)
+    qtbot.mouseRelease(button, Qt.MouseButton.LeftButton, pos=place)
+    # then the step is there, in its lane, its name to be typed
+    assert canvas.editor.id is not None
+    assert diagram.node(canvas.editor.id).lane == "store"
+    assert canvas.tool == "select"
+
+
+def test_the_tool_in_hand_is_told(canvas, type_keys, qtbot) -> None:
+    with qtbot.waitSignal(canvas.toolChanged) as told:
+        type_keys("l")
+    assert told.args == ["lasso"]
+    type_keys(Key.Key_Escape)
+    assert canvas.tool == "select"
+
+
+def test_another_theme_repaints_everything(canvas, qtbot) -> None:
+    light = canvas.grab().toImage().pixelColor(20, 20)
+    canvas.set_theme(DARK)
+    QApplication.processEvents()
+
+    assert canvas.grab().toImage().pixelColor(20, 20).lightness() < light.lightness()
+
+
+def test_after_close_it_follows_no_longer(canvas, diagram) -> None:
+    # given everything has been painted
+    shown = {id: canvas.map._seen(item).drawn for id, item in canvas.map.items.items()}
+    # when it is closed and the map changes
+    canvas.close_map()
+    with diagram.transaction("Rename"):
+        diagram.put(diagram.node("check").but(name="Other"))
+
+    # then it still shows what it showed
+    assert {id: item.drawn for id, item in canvas.map.items.items()} == shown

@@ -1,0 +1,226 @@
+"""The main window: files in tabs, marks, closing, errors, language."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
+from pytestqt.qtbot import QtBot
+
+from mapper.app import settings as store
+from mapper.app.session import Session
+from mapper.app.settings import Settings
+from mapper.edit import label, owner
+from mapper.gui.main import Shell
+from mapper.gui.window import MainWindow
+from mapper.model.diagram import Diagram
+
+Find = Callable[[str], str]
+
+
+def press(window: MainWindow, button: QMessageBox.StandardButton) -> None:
+    assert window.maps.question is not None
+    window.maps.question.button(button).click()
+
+
+def test_an_opened_file_stands_in_a_tab_under_its_name(window: MainWindow, map_file: Path) -> None:
+    # given an empty window, when a file is opened
+    window.open([map_file])
+    # then its name is on the tab, in the title and in the status line
+    assert window.maps.tabText(0) == "C.1.0.bpmn"
+    assert window.windowTitle() == "C.1.0.bpmn"
+    assert "Opened C.1.0.bpmn" in window.status.sentence.text()
+
+
+def test_a_file_opened_twice_is_brought_forward(window: MainWindow, map_file: Path) -> None:
+    window.open([map_file])
+    window.commands["file.new"].trigger()
+    window.open([map_file])
+    assert window.maps.count() == 2
+    assert window.page is window.maps.pages[0]
+
+
+def test_an_untouched_new_map_makes_room_for_the_file_that_is_opened(window: MainWindow, map_file: Path) -> None:
+    window.commands["file.new"].trigger()
+    window.open([map_file])
+    assert [page.title for page in window.maps.pages] == ["C.1.0.bpmn"]
+
+
+def test_an_edit_marks_the_tab_and_undo_takes_the_mark_away(window: MainWindow, diagram: Diagram, named: Find) -> None:
+    # given an open map, when a step is renamed
+    label.rename(diagram, named("Approve Invoice"), "Approve")
+    # then the tab is marked, and undo names what it takes back
+    assert window.maps.tabText(0) == "● C.1.0.bpmn"
+    assert window.commands["edit.undo"].isEnabled()
+    assert window.commands["edit.undo"].text() != "Undo"
+    # when it is undone
+    window.commands["edit.undo"].trigger()
+    # then the map is clean again
+    assert window.maps.tabText(0) == "C.1.0.bpmn"
+    assert not window.commands["edit.undo"].isEnabled()
+
+
+def test_saving_commits_what_is_being_typed(qtbot: QtBot, window: MainWindow, diagram: Diagram, named: Find) -> None:
+    # given a name that is typed and not yet left
+    window.page.canvas.select([named("Approve Invoice")])
+    edit = window.inspector.field("name").edit
+    edit.setFocus()
+    edit.selectAll()
+    qtbot.keyClicks(edit, "Check the invoice")
+    # when the map is saved
+    window.commands["file.save"].trigger()
+    # then the name is in the file
+    assert b"Check the invoice" in window.page.session.path.read_bytes()
+    assert window.status.sentence.text() == "Saved C.1.0.bpmn"
+    assert window.maps.tabText(0) == "C.1.0.bpmn"
+
+
+def test_closing_a_clean_map_does_not_ask(window: MainWindow, diagram: Diagram) -> None:
+    window.commands["file.close"].trigger()
+    assert window.maps.count() == 0
+    assert window.maps.question is None
+
+
+def test_closing_asks_and_cancel_stays(window: MainWindow, diagram: Diagram, named: Find) -> None:
+    label.rename(diagram, named("Approve Invoice"), "Approve")
+    window.commands["file.close"].trigger()
+    press(window, QMessageBox.StandardButton.Cancel)
+    assert window.maps.tabText(0) == "● C.1.0.bpmn"
+
+
+def test_dropping_changes_leaves_the_file(window: MainWindow, diagram: Diagram, named: Find, map_file: Path) -> None:
+    before = map_file.read_bytes()
+    label.rename(diagram, named("Approve Invoice"), "Approve")
+    window.commands["file.close"].trigger()
+    press(window, QMessageBox.StandardButton.Discard)
+    assert window.maps.count() == 0
+    assert map_file.read_bytes() == before
+
+
+def test_closing_the_window_asks_for_each_unsaved_map_and_saves(
+    window: MainWindow, diagram: Diagram, named: Find, map_file: Path
+) -> None:
+    # given an unsaved map, when the window is closed
+    label.rename(diagram, named("Approve Invoice"), "Approve at once")
+    assert not window.close()
+    # then it asks; when the answer is to save
+    press(window, QMessageBox.StandardButton.Save)
+    # then the file is written and the window goes
+    assert b"Approve at once" in map_file.read_bytes()
+    assert not window.isVisible()
+
+
+@pytest.mark.parametrize("content", [b"", b"\xff\xd8\xff\xe0JFIF", b"<definitions"])
+def test_a_bad_file_is_told_in_a_bar(window: MainWindow, tmp_path: Path, content: bytes) -> None:
+    bad = tmp_path / "bad.bpmn"
+    bad.write_bytes(content)
+    window.open([bad])
+    [sentence] = window.bars.sentences()
+    assert "bad.bpmn" in sentence
+    assert window.maps.count() == 0
+
+
+def test_the_next_command_clears_the_bar(window: MainWindow, tmp_path: Path) -> None:
+    window.open([tmp_path / "missing.bpmn"])
+    assert window.bars.sentences()
+    window.commands["file.new"].trigger()
+    assert not window.bars.sentences()
+
+
+def test_a_file_dropped_on_the_window_is_opened(window: MainWindow, map_file: Path) -> None:
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(map_file))])
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    window.dropEvent(QDropEvent(QPointF(300, 300), Qt.DropAction.CopyAction, mime, buttons, keys))
+    assert window.maps.tabText(0) == "C.1.0.bpmn"
+
+
+def test_a_repaired_file_is_not_overwritten_without_asking(window: MainWindow, tmp_path: Path, map_file: Path) -> None:
+    # given a file with an "&" that stands for itself, opened, told about and changed
+    broken = tmp_path / "broken.bpmn"
+    broken.write_bytes(map_file.read_bytes().replace(b'name="Scan Invoice', b'name="Scan & Invoice', 1))
+    window.open([broken])
+    page = window.page
+    assert page.session.repaired
+    assert "note" in window.status.sentence.text()
+    diagram = page.session.diagram
+    label.rename(diagram, next(n.id for n in diagram.nodes() if n.name == "Approve Invoice"), "Approve")
+    before = broken.read_bytes()
+    # when it is saved
+    window.commands["file.save"].trigger()
+    # then a bar asks and nothing is written
+    assert page.bars.sentences()
+    assert broken.read_bytes() == before
+
+
+def test_recent_files_are_offered_where_no_map_is_open(window: MainWindow, map_file: Path) -> None:
+    window.open([map_file])
+    window.commands["file.close"].trigger()
+    assert store.load().recent == (str(map_file),)
+    assert "C.1.0.bpmn" in {child.text() for child in window.welcome.findChildren(type(window.welcome._link(map_file)))}
+
+
+def test_the_inspector_can_be_put_away(window: MainWindow, diagram: Diagram) -> None:
+    assert window.inspector.isVisible()
+    window.commands["view.inspector"].trigger()
+    assert not window.inspector.isVisible()
+    assert store.load().inspector is False
+
+
+def test_single_letters_write_in_a_field_and_take_tools_on_the_map(
+    qtbot: QtBot, window: MainWindow, diagram: Diagram, named: Find
+) -> None:
+    # given a selected step, when the letter of a tool is typed into its name
+    window.page.canvas.select([named("Approve Invoice")])
+    edit = window.inspector.field("name").edit
+    edit.setFocus()
+    edit.selectAll()
+    qtbot.keyClick(edit, Qt.Key.Key_H)
+    # then it is text; on the map it takes the tool
+    assert edit.text() == "h"
+    assert window.page.canvas.tool == "select"
+    edit.clear()
+    window.page.canvas.setFocus()
+    qtbot.keyClick(window.page.canvas, Qt.Key.Key_H)
+    assert window.page.canvas.tool == "hand"
+
+
+def test_danish_changes_the_window_and_keeps_the_map(qtbot: QtBot, dressed: QApplication, map_file: Path) -> None:
+    # given a window in English with a changed map
+    shell = Shell(dressed, Settings(theme="light", language="en"))
+    shell.begin([map_file])
+    old = shell.window
+    diagram = old.page.session.diagram
+    label.rename(diagram, next(n.id for n in diagram.nodes() if n.name == "Approve Invoice"), "Approve")
+    # when Danish is chosen
+    old.commands["language.da"].trigger()
+    new = shell.window
+    qtbot.addWidget(new)
+    # then there is a new window with the same unsaved map, in Danish where the catalogue has the words
+    assert new is not old
+    assert new.page.session.diagram is diagram
+    assert new.maps.tabText(0) == "● C.1.0.bpmn"
+    titles = [action.text() for action in new.menuBar().actions()]
+    assert "Filer" in titles or "Fil" in titles
+    for page in new.maps.pages:
+        new.maps.close_page(page)
+
+
+def test_what_a_crash_left_of_a_map_without_a_file_is_offered(qtbot: QtBot, dressed: QApplication) -> None:
+    # given a new map that was changed and whose window went without a word
+    lost = Session.new()
+    owner.add_party(lost.diagram, "Anna Holm", "person")
+    lost._journal._out.close()
+    # when Mapper starts again
+    shell = Shell(dressed, Settings(theme="light"))
+    qtbot.addWidget(shell.window)
+    shell.begin([])
+    # then the bar offers it, and restoring brings it back
+    [sentence] = shell.window.bars.sentences()
+    assert "Unsaved changes" in sentence
+    next(b for b in shell.window.bars.findChildren(QPushButton) if b.text() == "Restore").click()
+    assert [n.name for n in shell.window.page.session.diagram.nodes() if n.kind == "party"] == ["Anna Holm"]
+    for page in shell.window.maps.pages:
+        shell.window.maps.close_page(page)

@@ -1,0 +1,172 @@
+import networkx as nx
+import pytest
+
+from mapper.model.diagram import Diagram, ModelError
+from mapper.model.records import Flow, Node
+
+
+def small():
+    """process holding a → b by f."""
+    process = Node("process", "process")
+    a, b = Node("a", "task", parent="process"), Node("b", "task", parent="process")
+    return Diagram([process, a, b, Flow("f", "sequenceFlow", "a", "b", parent="process")])
+
+
+def rename(diagram, id, name, **named):
+    with diagram.transaction("Rename", **named):
+        diagram.put(diagram.get(id).but(name=name))
+
+
+def test_changes_need_a_transaction():
+    diagram = small()
+    with pytest.raises(ModelError, match="transaction"):
+        diagram.put(Node("c", "task"))
+    with pytest.raises(ModelError, match="transaction"):
+        diagram.drop("f")
+
+
+def test_a_flow_needs_both_ends():
+    diagram = small()
+    with pytest.raises(ModelError, match="not on the map"), diagram.transaction("x"):
+        diagram.put(Flow("g", "sequenceFlow", "a", "nobody"))
+    with pytest.raises(ModelError, match="still has flows"), diagram.transaction("x"):
+        diagram.drop("a")
+
+
+@pytest.mark.parametrize("field", ["parent", "lane", "host", "plane"])
+def test_references_must_lead_somewhere(field):
+    diagram = small()
+    with pytest.raises(ModelError, match=field), diagram.transaction("x"):
+        diagram.put(diagram.node("a").but(**{field: "nobody"}))
+    assert getattr(diagram.node("a"), field) == ("process" if field == "parent" else None)
+
+
+def test_what_is_referred_to_stays():
+    diagram = small()
+    with pytest.raises(ModelError, match="refers"), diagram.transaction("x"):
+        diagram.drop("process")
+    assert "process" in diagram
+
+
+def test_nothing_contains_itself():
+    diagram = small()
+    with pytest.raises(ModelError, match="contain itself"), diagram.transaction("x"):
+        diagram.put(Node("s", "subProcess", parent="process"))
+        diagram.put(diagram.node("process").but(parent="s"))
+
+
+def test_an_id_is_a_node_or_a_flow():
+    diagram = small()
+    with pytest.raises(ModelError, match="taken"), diagram.transaction("x"):
+        diagram.put(Node("f", "task"))
+
+
+def test_an_error_rolls_everything_back():
+    diagram = small()
+    before = diagram.records()
+    with pytest.raises(RuntimeError), diagram.transaction("x"):
+        diagram.drop("f")
+        diagram.drop("a")
+        diagram.put(Node("c", "task"))
+        raise RuntimeError
+    assert diagram.records() == before
+    assert not diagram.in_transaction
+    assert not diagram.undo()
+
+
+def test_nested_transactions_are_one_step():
+    diagram = small()
+    with diagram.transaction("Outer"):
+        rename(diagram, "a", "A")
+        rename(diagram, "b", "B")
+    assert diagram.undo_label == "Outer"
+    diagram.undo()
+    assert (diagram.node("a").name, diagram.node("b").name) == ("", "")
+
+
+def test_steps_with_the_same_key_merge():
+    diagram = small()
+    for name in ("A", "Ab", "Abc"):
+        rename(diagram, "a", name, merge="typing")
+    diagram.undo()
+    assert diagram.node("a").name == ""
+    diagram.redo()
+    assert diagram.node("a").name == "Abc"
+
+
+def test_a_step_that_changes_nothing_is_none():
+    diagram = small()
+    rename(diagram, "a", "")
+    with diagram.transaction("there and back"):
+        diagram.put(diagram.node("a").but(name="A"))
+        diagram.put(diagram.node("a").but(name=""))
+    assert diagram.undo_label is None
+
+
+def test_a_new_step_forgets_what_was_undone():
+    diagram = small()
+    rename(diagram, "a", "A")
+    diagram.undo()
+    assert diagram.redo_label == "Rename"
+    rename(diagram, "b", "B")
+    assert diagram.redo_label is None
+
+
+def test_the_mark_tells_whether_a_state_was_reached_again():
+    diagram = small()
+    rename(diagram, "a", "A")
+    mark = diagram.mark
+    rename(diagram, "b", "B")
+    assert diagram.mark is not mark
+    diagram.undo()
+    assert diagram.mark is mark
+
+
+def test_listeners_hear_one_event_a_step():
+    diagram = small()
+    heard = []
+    stop = diagram.listen(heard.append)
+    with diagram.transaction("x"):
+        diagram.drop("f")
+        diagram.drop("a")
+    diagram.undo()
+    stop()
+    diagram.redo()
+    assert [[(c.id, c.before is None, c.after is None) for c in event] for event in heard] == [
+        [("f", False, True), ("a", False, True)],
+        [("a", True, False), ("f", True, False)],
+    ]
+
+
+def test_the_graph_can_be_read_by_any_algorithm_and_edited_by_none():
+    diagram = small()
+    assert nx.has_path(diagram.graph, "a", "b")
+    assert list(diagram.graph.edges(keys=True)) == [("a", "b", "f")]
+    with pytest.raises(nx.NetworkXError):
+        diagram.graph.add_node("c")
+
+
+def test_a_flow_can_end_on_a_flow():
+    diagram = small()
+    with diagram.transaction("x"):
+        diagram.put(Node("note", "textAnnotation", parent="process"))
+        diagram.put(Flow("tie", "association", "note", "f", parent="process"))
+    assert list(diagram.graph.successors("note")) == ["f"]
+    with pytest.raises(ModelError, match="still has flows"), diagram.transaction("x"):
+        diagram.drop("f")
+    with diagram.transaction("x"):
+        diagram.drop("tie")
+    assert "f" not in diagram.graph
+
+
+def test_records_stand_in_drawing_order_whatever_the_history():
+    diagram = small()
+    with diagram.transaction("x"):
+        diagram.drop("f")
+        diagram.drop("a")
+    with diagram.transaction("y"):
+        diagram.put(Node("c", "task", parent="process"))
+    diagram.undo()
+    diagram.undo()
+    assert [r.id for r in diagram.records()] == ["process", "a", "b", "f"]
+    assert list(diagram.graph.nodes) == ["process", "a", "b"]
