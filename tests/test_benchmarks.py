@@ -18,7 +18,8 @@ import understanding
 
 HEAD = (
     '<?xml version="1.0" encoding="UTF-8"?>\n<!-- made by hand -->\n'
-    '<b:definitions xmlns:b="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:d="http://www.omg.org/spec/BPMN/20100524/DI"'
+    '<b:definitions xmlns:b="http://www.omg.org/spec/BPMN/20100524/MODEL"'
+    ' xmlns:d="http://www.omg.org/spec/BPMN/20100524/DI"'
     ' xmlns:c="http://www.omg.org/spec/DD/20100524/DC" xmlns:i="http://www.omg.org/spec/DD/20100524/DI"'
     ' id="defs" targetNamespace="urn:x">\n'
 )
@@ -26,7 +27,9 @@ MAP = f"""{HEAD}  <b:process id="p">
     <b:laneSet id="ls">
       <b:lane id="outer" name="Sales">
         <b:flowNodeRef>ask</b:flowNodeRef>
-        <b:childLaneSet id="cs"><b:lane id="inner" name="Desk"><b:flowNodeRef>ask</b:flowNodeRef></b:lane></b:childLaneSet>
+        <b:childLaneSet id="cs">
+          <b:lane id="inner" name="Desk"><b:flowNodeRef>ask</b:flowNodeRef></b:lane>
+        </b:childLaneSet>
       </b:lane>
     </b:laneSet>
     <b:startEvent id="start" name="Call"><b:timerEventDefinition id="t"/></b:startEvent>
@@ -51,7 +54,15 @@ def said() -> dict[str, Any]:
     """What Mapper should say of MAP, written by hand."""
 
     def node(id: str, kind: str, name: str, **more: object) -> dict[str, Any]:
-        plain_node = {"id": id, "kind": kind, "name": name, "parent": "p", "lane": None, "diagram": None, "bounds": None}
+        plain_node = {
+            "id": id,
+            "kind": kind,
+            "name": name,
+            "parent": "p",
+            "lane": None,
+            "diagram": None,
+            "bounds": None,
+        }
         return {**plain_node, "label": None, "owner": None, **more}
 
     drawn = {"diagram": "dia"}
@@ -59,7 +70,8 @@ def said() -> dict[str, Any]:
     return {
         "diagrams": [{"id": "dia", "name": "One", "plane": "p"}],
         "nodes": [
-            node("p", "process", "", parent=None), node("outer", "lane", "Sales"), node("inner", "lane", "Desk", parent="outer"),
+            node("p", "process", "", parent=None), node("outer", "lane", "Sales"),
+            node("inner", "lane", "Desk", parent="outer"),
             node("start", "startEvent", "Call", **drawn, **start),
             node("ask", "userTask", "Ask", lane="inner", bounds=[110, 0, 100, 80], **drawn),
             node("note", "textAnnotation", "Be kind", bounds=[110, 100, 100, 40], **drawn),
@@ -184,7 +196,8 @@ def test_an_edit_that_reaches_too_far_or_not_at_all_is_caught(judge: Any, old: b
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "lines"), [(b'name="Ask"', b'name="B"', 1), (b"    <b:userTask", b"    <b:task/>\n    <b:userTask", 1)]
+    ("old", "new", "lines"),
+    [(b'name="Ask"', b'name="B"', 1), (b"    <b:userTask", b"    <b:task/>\n    <b:userTask", 1)],
 )
 def test_changed_lines_are_counted(judge: Any, old: bytes, new: bytes, lines: int) -> None:
     import edit_locality

@@ -2,13 +2,13 @@
 
     python tests/benchmarks/edit_locality.py FOLDER [--kinds "rename step,move step"] [--seed 1] [--limit 20] [--json]
 
-An edit (`edits.py`) is made through the verbs at a random place of the map, the same for a seed, and written. It is exact
-when, by the interchange scorer's facts (`facts.py`), nothing differs that the edit does not concern (`reach.py`); comments, processing
-instructions and what stands before the first tag are the same; no reference leads nowhere that did not before; new ids
-are unique NCNames; an XSD-valid file stays valid; reading the output gives the records the map had; undo gives back
-every byte; and a rename touches the lines of one start tag (in a file that is drawn and well-formed; others get with the first edit
-what they lack). Printed per kind: files tried, exact, median and most changed
-lines; outputs that are valid; then every failure with its reason. An edit may take `--limit` seconds. Exit status 1 when one
+An edit (`edits.py`) is made through the verbs at a random place of the map, the same for a seed, and written. It is
+exact when, by the interchange scorer's facts (`facts.py`), nothing differs that the edit does not concern (`reach.py`);
+comments, processing instructions and what stands before the first tag are the same; no reference leads nowhere that did
+not before; new ids are unique NCNames; an XSD-valid file stays valid; reading the output gives the records the map had;
+undo gives back every byte; and a rename touches the lines of one start tag (in a file that is drawn and well-formed;
+others get with the first edit what they lack). Printed per kind: files tried, exact, median and most changed lines;
+outputs that are valid; then every failure with its reason. An edit may take `--limit` seconds. Exit status 1 when one
 fails.
 """
 
@@ -89,7 +89,11 @@ def _alarm(number: int, frame: FrameType | None) -> None:
 
 def _place(error: BaseException) -> str:
     frames = [f for f in traceback.extract_tb(error.__traceback__) if "mapper" in Path(f.filename).parts]
-    return f"{Path(frames[-1].filename).parent.name}/{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "?"
+    return (
+        f"{Path(frames[-1].filename).parent.name}/{Path(frames[-1].filename).name}:{frames[-1].lineno}"
+        if frames
+        else "?"
+    )
 
 
 def _edit(data: bytes, before: Facts | None, chance: random.Random, result: Result) -> bool:
@@ -129,8 +133,10 @@ def judge(before: Facts, after: Facts, changes: list[Change], diagram: Diagram) 
     for word, difference in (("lost", before.counts - after.counts), ("added", after.counts - before.counts)):
         reasons += [f"{word}: {fact}"[:240] for fact in difference.elements() if not reach.allows(fact)]
     shrinks = any(c.after is None or (c.before and c.before.kind != c.after.kind) for c in changes)
-    if before.remarks - after.remarks and not shrinks or after.remarks - before.remarks:
-        reasons.append(f"comments or instructions: {list((before.remarks - after.remarks) + (after.remarks - before.remarks))}")
+    if (before.remarks - after.remarks and not shrinks) or after.remarks - before.remarks:
+        reasons.append(
+            f"comments or instructions: {list((before.remarks - after.remarks) + (after.remarks - before.remarks))}"
+        )
     if before.prolog != after.prolog and before.well_formed:
         reasons.append(f"what stands before the first tag: {before.prolog!r} became {after.prolog!r}")
     if before.well_formed and not after.well_formed:
@@ -167,7 +173,11 @@ def _against_records(written: bytes, diagram: Diagram) -> list[str]:
     reasons = []
     for id in now.keys() & again.keys():
         one, two = _plain(now[id], made_up), _plain(again[id], made_up)
-        reasons += [f"reads back as: {id}.{k}: {one[k]!r} is {two.get(k)!r}"[:240] for k in one if not _alike(one[k], two.get(k))]
+        reasons += [
+            f"reads back as: {id}.{k}: {one[k]!r} is {two.get(k)!r}"[:240]
+            for k in one
+            if not _alike(one[k], two.get(k))
+        ]
     left, right = (Counter((r[id].kind, r[id].name) for id in r.keys() & made_up) for r in (now, again))
     reasons += [f"not read back: {n} × {what}" for what, n in (left - right).items()]
     return reasons + [f"read back beside: {n} × {what}" for what, n in (right - left).items()]
@@ -240,7 +250,8 @@ def table(results: list[Result], kinds: list[str]) -> list[dict[str, object]]:
         rows.append({
             "kind": kind, "files": len(found), "exact": sum(not r.reasons for r in found),
             "median lines": statistics.median(lines), "most lines": lines[-1],
-            "valid before": sum(r.valid_before for r in found), "still valid": sum(r.valid_before and r.valid_after for r in found),
+            "valid before": sum(r.valid_before for r in found),
+            "still valid": sum(r.valid_before and r.valid_after for r in found),
             "invalid before": sum(not r.valid_before for r in found),
             "valid now": sum(not r.valid_before and r.valid_after for r in found),
         })  # fmt: skip

@@ -1,7 +1,7 @@
 """One edit of each kind, made through the verbs a user has, at a place of the map that a random generator chooses.
 
-Each takes the diagram and the generator, and returns what it edited, or None when the map has nothing of the sort or the
-rules refuse it everywhere it was tried.
+Each takes the diagram and the generator, and returns what it edited, or None when the map has nothing of the sort or
+the rules refuse it everywhere it was tried.
 """
 
 from __future__ import annotations
@@ -217,7 +217,11 @@ def reconnect(diagram: Diagram, chance: random.Random) -> str | None:
 
 
 def set_condition(diagram: Diagram, chance: random.Random) -> str | None:
-    places = [f for f in _flows(diagram, "sequenceFlow") if diagram.get(f.source) and diagram.node(f.source).kind == "exclusiveGateway"]
+    places = [
+        f
+        for f in _flows(diagram, "sequenceFlow")
+        if diagram.get(f.source) and diagram.node(f.source).kind == "exclusiveGateway"
+    ]
     if chance.random() < 0.5:
         return _first(diagram, chance, places, lambda f: connect.set_default(diagram, f.id))
     return _first(diagram, chance, places, lambda f: connect.set_condition(diagram, f.id, "a < b && c"))
@@ -264,7 +268,11 @@ def reorder_lanes(diagram: Diagram, chance: random.Random) -> str | None:
 def _party(diagram: Diagram, chance: random.Random) -> str:
     """A party of the file, or a new one."""
     there = query.parties(diagram)
-    return chance.choice(there).id if there and chance.random() < 0.5 else owner.add_party(diagram, "Accounts & Co", "unit")
+    return (
+        chance.choice(there).id
+        if there and chance.random() < 0.5
+        else owner.add_party(diagram, "Accounts & Co", "unit")
+    )
 
 
 def _owner(*families: str) -> Edit:
@@ -338,7 +346,8 @@ EDITS: dict[str, Edit] = {
     "owner of step": _owner(*ACTIVITIES), "owner of event": _owner(EVENT, GATEWAY), "owner of lane": _owner(LANE),
     "owner of pool": _owner(POOL), "roles of step": set_roles, "description": describe, "fields of step": set_fields,
     "colour": colour,
-    "delete step": _delete(lambda d: _nodes(d, *FLOW_NODES)), "delete and heal": _delete(lambda d: _nodes(d, *ACTIVITIES), True),
+    "delete step": _delete(lambda d: _nodes(d, *FLOW_NODES)),
+    "delete and heal": _delete(lambda d: _nodes(d, *ACTIVITIES), True),
     "delete flow": _delete(_flows), "delete lane": _delete(lambda d: _nodes(d, LANE)),
     "delete pool": _delete(lambda d: _nodes(d, POOL)), "delete data": _delete(lambda d: _nodes(d, DATA)),
 }  # fmt: skip

@@ -1,9 +1,9 @@
 """The facts of a BPMN file as the interchange scorer reads them, each with the element it belongs to.
 
-The scorer (`bpmn_compare.py` in `../shared/interchange`, or where MAPPER_INTERCHANGE points) pairs elements of two files to
-count what survived. To find edits that reach too far, facts are laid out flat here instead: a fact is (owner, sort, …),
-the owner being the nearest id, "di:" and the id of what it shows for shapes and edges, or "di:" and its own id for a diagram.
-What differs between two files is then the difference of two multisets.
+The scorer (`bpmn_compare.py` in `../shared/interchange`, or where MAPPER_INTERCHANGE points) pairs elements of two
+files to count what survived. To find edits that reach too far, facts are laid out flat here instead: a fact is (owner,
+sort, …), the owner being the nearest id, "di:" and the id of what it shows for shapes and edges, or "di:" and its own
+id for a diagram. What differs between two files is then the difference of two multisets.
 """
 
 from __future__ import annotations
@@ -110,7 +110,7 @@ def _shape(found: Facts, shape: Shape) -> None:
     home = shape.diagram.id if shape.diagram else ""
     shown = home if shape.tag == "BPMNPlane" else shape.refs.get("bpmnElement") or shape.id
     owner = f"di:{shown}"
-    facts: list[Fact] = [(owner, "drawn", shape.tag, home)]
+    facts: list[Fact] = [(owner, "drawn", shape.tag, shape.id, home)]
     facts += [(owner, "bounds", shape.bounds)] if shape.bounds else []
     facts += [(owner, "points", tuple(shape.points))] if shape.points else []
     facts += [(owner, "label", shape.label)] if shape.label else []

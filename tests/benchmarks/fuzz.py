@@ -3,11 +3,11 @@
     python tests/benchmarks/fuzz.py FOLDER [--count 20000] [--seed 1] [--json]
     python tests/benchmarks/fuzz.py FOLDER --only 1-4711 [--keep FILE]      # one case again, with its traceback
 
-Case N of a seed is a file of the folder with the mutations (`mutations.py`) that this seed and N choose, always the same.
-Each is read; the only exception allowed is `bpmn.Unreadable`. What was read goes into a Diagram and is written untouched,
-which must give the same bytes. Every tenth is drawn on all its planes, and edited: a rename, written, must be read again
-with that name and all else as it was, and undone be the same bytes. A case may take 10 seconds. Failures are printed grouped by what
-and where. Exit status 1 when there are any.
+Case N of a seed is a file of the folder with the mutations (`mutations.py`) that this seed and N choose, always the
+same. Each is read; the only exception allowed is `bpmn.Unreadable`. What was read goes into a Diagram and is written
+untouched, which must give the same bytes. Every tenth is drawn on all its planes, and edited: a rename, written, must
+be read again with that name and all else as it was, and undone be the same bytes. A case may take 10 seconds. Failures
+are printed grouped by what and where. Exit status 1 when there are any.
 """
 
 from __future__ import annotations
@@ -123,7 +123,9 @@ def run(number: int, seed: int, files: list[Path]) -> tuple[str, Failure | None,
         outcome = "read" if check(data, number % 10 == 0) else "refused"
     except (Exception, Hang) as error:
         signal.setitimer(signal.ITIMER_REAL, 0)
-        failure = Failure(name, type(error).__name__, _place(error), str(error)[:200], f"{path.name} {'+'.join(mutations)}")
+        failure = Failure(
+            name, type(error).__name__, _place(error), str(error)[:200], f"{path.name} {'+'.join(mutations)}"
+        )
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
     return outcome, failure, time.perf_counter() - begin
@@ -138,7 +140,11 @@ def _place(error: BaseException) -> str:
     if isinstance(error, Lost):
         return str(error).split(":")[0]
     frames = [f for f in traceback.extract_tb(error.__traceback__) if "mapper" in Path(f.filename).parts]
-    return f"{Path(frames[-1].filename).parent.name}/{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "?"
+    return (
+        f"{Path(frames[-1].filename).parent.name}/{Path(frames[-1].filename).name}:{frames[-1].lineno}"
+        if frames
+        else "?"
+    )
 
 
 def _bounded() -> None:
@@ -207,7 +213,9 @@ def report(done: list[tuple[str, Failure | None, float]], as_json: bool) -> int:
         failures = [{"count": len(group), **min(group)._asdict()} for group in order]
         print(json.dumps({"cases": len(done), **counts, **sorts, "slowest": slowest, "failures": failures}, indent=1))
     else:
-        print(f"{len(done)} cases: {', '.join(f'{n} {k}' for k, n in (counts | sorts).items())}; slowest {slowest:.2f} s")
+        print(
+            f"{len(done)} cases: {', '.join(f'{n} {k}' for k, n in (counts | sorts).items())}; slowest {slowest:.2f} s"
+        )
         for group in order:
             one = min(group)
             cases = " ".join(f.case for f in sorted(group)[:4])

@@ -17,16 +17,19 @@ ID = re.compile(rb"""\bid\s*=\s*["'](.*?)["']""")
 NUMBER = re.compile(rb"""\b(x|y|width|height)\s*=\s*["'](.*?)["']""")
 
 NASTY = (
-    b"", b" ", b"NaN", b"inf", b"-inf", b"1e308", b"-1e308", b"1e-308", b"0", b"-0", b"-5", b"1,5", b"99999999999999999999",
-    b"true", b"1", b"a:b:c", b":", b"#", b"{x}y", b"&#0;", b"&#10;", b"&amp;", b"&nope;", b"<", b"\xc3\x28", b"\xe9", b"\x00",
+    b"", b" ", b"NaN", b"inf", b"-inf", b"1e308", b"-1e308", b"1e-308", b"0", b"-0", b"-5", b"1,5", b"9" * 20, b"true",
+    b"1", b"a:b:c", b":", b"#", b"{x}y", b"&#0;", b"&#10;", b"&amp;", b"&nope;", b"<", b"\xc3\x28", b"\xe9", b"\x00",
     "ä ß 漢 🙂".encode(), b"x" * 5000, b"../../etc", b"%s%n", b"{0}", b"__class__",
 )  # fmt: skip
 NAMES = (
-    b"task", b"process", b"lane", b"laneSet", b"subProcess", b"participant", b"collaboration", b"sequenceFlow", b"association",
-    b"dataInputAssociation", b"dataObjectReference", b"boundaryEvent", b"textAnnotation", b"definitions", b"BPMNShape",
-    b"BPMNEdge", b"BPMNPlane", b"Bounds", b"waypoint", b"extensionElements", b"choreographyTask", b"nonsense",
+    b"task", b"process", b"lane", b"laneSet", b"subProcess", b"participant", b"collaboration", b"sequenceFlow",
+    b"association", b"dataInputAssociation", b"dataObjectReference", b"boundaryEvent", b"textAnnotation",
+    b"definitions", b"BPMNShape", b"BPMNEdge", b"BPMNPlane", b"Bounds", b"waypoint", b"extensionElements",
+    b"choreographyTask", b"nonsense",
 )  # fmt: skip
-ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "latin-1", "cp1252", "iso8859-15", "cp037")
+ENCODINGS = (
+    "utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "latin-1", "cp1252", "iso8859-15", "cp037",
+)  # fmt: skip
 
 Mutation = Callable[[bytes, random.Random], bytes]
 
@@ -63,7 +66,7 @@ def flip_bytes(data: bytes, chance: random.Random) -> bytes:
 
 def insert_bytes(data: bytes, chance: random.Random) -> bytes:
     at = chance.randint(0, len(data))
-    return _cut(data, at, at, chance.choice((*NASTY, b"<", b">", b"\"", b"<!--", b"]]>", b"<![CDATA[", b"<?x ?>")))
+    return _cut(data, at, at, chance.choice((*NASTY, b"<", b">", b'"', b"<!--", b"]]>", b"<![CDATA[", b"<?x ?>")))
 
 
 def delete_range(data: bytes, chance: random.Random) -> bytes:
@@ -172,7 +175,9 @@ def repeat_id(data: bytes, chance: random.Random) -> bytes:
     for _id in range(chance.choice((1, 1, 5))):
         found, other = _some(ID, data, chance), _some(ID, data, chance)
         if found and other:
-            data = _cut(data, *found.span(1), chance.choice((other[1], other[1], b"", b"1 2", b"\xc3\xa4", other[1] + b" ")))
+            data = _cut(
+                data, *found.span(1), chance.choice((other[1], other[1], b"", b"1 2", b"\xc3\xa4", other[1] + b" "))
+            )
     return data
 
 
@@ -204,7 +209,9 @@ def encode_anew(data: bytes, chance: random.Random) -> bytes:
 
 
 def declare_anew(data: bytes, chance: random.Random) -> bytes:
-    new = chance.choice((b"utf-16", b"ascii", b"windows-1252", b"ISO-8859-1", b"klingon", b"", b"rot13", b"utf-7", b"idna"))
+    new = chance.choice(
+        (b"utf-16", b"ascii", b"windows-1252", b"ISO-8859-1", b"klingon", b"", b"rot13", b"utf-7", b"idna")
+    )
     return re.sub(rb"encoding=([\"']).*?\1", b'encoding="' + new + b'"', data, count=1)
 
 

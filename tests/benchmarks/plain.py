@@ -18,25 +18,23 @@ Numbers: TypeAlias = tuple[float, ...]
 MODEL = "http://www.omg.org/spec/BPMN/20100524/MODEL"
 DI = "http://www.omg.org/spec/BPMN/20100524/DI"
 
-ACTIVITIES = frozenset(
-    "task userTask manualTask serviceTask scriptTask businessRuleTask sendTask receiveTask subProcess transaction "
-    "adHocSubProcess callActivity".split()
-)
-EVENTS = frozenset(
-    "startEvent intermediateThrowEvent intermediateCatchEvent boundaryEvent endEvent implicitThrowEvent".split()
-)
-GATEWAYS = frozenset(
-    "exclusiveGateway parallelGateway inclusiveGateway complexGateway eventBasedGateway".split()
-)
-CHOREOGRAPHY = frozenset("choreographyTask subChoreography callChoreography".split())
+ACTIVITIES = frozenset({
+    "task", "userTask", "manualTask", "serviceTask", "scriptTask", "businessRuleTask", "sendTask", "receiveTask",
+    "subProcess", "transaction", "adHocSubProcess", "callActivity",
+})  # fmt: skip
+EVENTS = frozenset({
+    "startEvent", "intermediateThrowEvent", "intermediateCatchEvent", "boundaryEvent", "endEvent", "implicitThrowEvent",
+})  # fmt: skip
+GATEWAYS = frozenset({"exclusiveGateway", "parallelGateway", "inclusiveGateway", "complexGateway", "eventBasedGateway"})
+CHOREOGRAPHY = frozenset({"choreographyTask", "subChoreography", "callChoreography"})
 FLOW_NODES = ACTIVITIES | EVENTS | GATEWAYS | CHOREOGRAPHY
-DATA = frozenset(
-    "dataObjectReference dataObject dataStoreReference dataStore dataInput dataOutput message".split()
-)
-OTHERS = frozenset(
-    "textAnnotation group participant lane conversation subConversation callConversation process collaboration "
-    "choreography globalConversation".split()
-)
+DATA = frozenset({
+    "dataObjectReference", "dataObject", "dataStoreReference", "dataStore", "dataInput", "dataOutput", "message",
+})  # fmt: skip
+OTHERS = frozenset({
+    "textAnnotation", "group", "participant", "lane", "conversation", "subConversation", "callConversation", "process",
+    "collaboration", "choreography", "globalConversation",
+})  # fmt: skip
 DATA_FLOWS = frozenset({"dataInputAssociation", "dataOutputAssociation"})
 FLOWS = DATA_FLOWS | {"sequenceFlow", "messageFlow", "association", "conversationLink"}
 KINDS = FLOW_NODES | DATA | OTHERS | FLOWS
@@ -267,7 +265,9 @@ class _Reader:
         if thing.drawings or thing.kind not in ("dataInput", "dataOutput", *DATA_FLOWS):
             return False
         if thing.kind in DATA_FLOWS:
-            return thing.source is None or thing.target is None or self._hidden(thing.source) or self._hidden(thing.target)
+            return (
+                thing.source is None or thing.target is None or self._hidden(thing.source) or self._hidden(thing.target)
+            )
         return thing.parent is None or thing.parent.kind != "process"
 
 

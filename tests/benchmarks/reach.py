@@ -26,8 +26,10 @@ ATTRIBUTES = {
 INNER = frozenset({"event", "loop", "conditional", "condition", "state", "multiple"})
 """Traits that are child elements."""
 
-HELPERS = frozenset({"laneSet", "childLaneSet", "category", "categoryValue", "collaboration", "ioSpecification", "inputSet",
-                     "outputSet", "dataInput", "dataOutput", "property"})  # fmt: skip
+HELPERS = frozenset({
+    "laneSet", "childLaneSet", "category", "categoryValue", "collaboration", "ioSpecification", "inputSet", "outputSet",
+    "dataInput", "dataOutput", "property",
+})  # fmt: skip
 """Elements that no record stands for and that come and go with records that need them."""
 
 
@@ -127,7 +129,9 @@ class Reach:
                 self.allowed |= {(id, "text"), (id, "child", "text")}
             elif after.kind == "group":
                 self.allowed |= {(id, "ref", "@categoryValueRef")}
-                self.allowed |= {(o,) for f in (self.before, self.after) for o, tag in f.tags.items() if "ategory" in tag}
+                self.allowed |= {
+                    (o,) for f in (self.before, self.after) for o, tag in f.tags.items() if "ategory" in tag
+                }
         for name, fact in _FIELDS.items():
             if getattr(before, name, None) != getattr(after, name, None):
                 self.allowed.add((drawn if fact[0] == "di" else id, *fact[1:]))
@@ -153,7 +157,8 @@ class Reach:
     def _details(self, after: Record) -> None:
         self.inside.add(after.id)
         self.allowed |= {
-            (after.id, "child", tag) for tag in ("documentation", "resourceRole", "performer", "humanPerformer", "potentialOwner")
+            (after.id, "child", tag)
+            for tag in ("documentation", "resourceRole", "performer", "humanPerformer", "potentialOwner")
         }
         self.allowed |= {
             (after.id, "text", "documentation"), (after.id, "ref", "@partitionElementRef"),

@@ -4,8 +4,8 @@
 
 Figures are medians of N runs in one process, the files in memory: `bpmn.read` of the whole folder over
 `lxml.etree.fromstring` of it (limit: 6 times); then the map of 10,000 nodes that `../shared/perf/make_maps.py` makes
-(or MAPPER_PERF names that folder): read (limit 1.5 s), and `bpmn.write` after one rename (limit 0.5 s). Where a limit is
-broken, the profile of that step follows. Exit status 1 then.
+(or MAPPER_PERF names that folder): read (limit 1.5 s), and `bpmn.write` after one rename (limit 0.5 s). Where a limit
+is broken, the profile of that step follows. Exit status 1 then.
 """
 
 from __future__ import annotations

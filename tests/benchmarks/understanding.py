@@ -4,8 +4,8 @@
 
 Every shape and edge that refers to an element of the file, and every element that could be drawn, is read with plain
 lxml (`plain.py`, which imports nothing of Mapper) and compared with `mapper.app.info`: kind, name, parent, lane, event
-definition, source and target, diagram, bounds, label bounds, waypoints. Printed: per sort of fact how many are expected and
-right; then the first differences. Exit status 1 when there are any.
+definition, source and target, diagram, bounds, label bounds, waypoints. Printed: per sort of fact how many are expected
+and right; then the first differences. Exit status 1 when there are any.
 """
 
 from __future__ import annotations
@@ -95,7 +95,9 @@ def _partners(expected: plain.Plain, records: list[dict[str, Any]]) -> dict[plai
 
 def _likeness(thing: plain.Thing, record: dict[str, Any]) -> int:
     drawn = thing.drawings[0] if thing.drawings else None
-    place = drawn is not None and (_close(drawn.bounds, record.get("bounds")) or _line(drawn.points, record.get("points")))
+    place = drawn is not None and (
+        _close(drawn.bounds, record.get("bounds")) or _line(drawn.points, record.get("points"))
+    )
     return 4 * place + 2 * (thing.name == record["name"]) + (bool(thing.id) and record["id"].startswith(thing.id))
 
 
@@ -151,7 +153,9 @@ def _drawings(
             what = f"{here}: {drawn.points}, but Mapper says {got['points']}"
             tally.fact(file, "waypoints", _line(drawn.points, got["points"]), what)
         elif thing.kind not in plain.FLOWS and drawn.bounds is not None:
-            tally.fact(file, "bounds", _close(drawn.bounds, got["bounds"]), f"{here}: {drawn.bounds}, not {got['bounds']}")
+            tally.fact(
+                file, "bounds", _close(drawn.bounds, got["bounds"]), f"{here}: {drawn.bounds}, not {got['bounds']}"
+            )
         if drawn.label is not None or not drawn.labelled:
             tally.fact(file, "label", _close(drawn.label, got["label"]), f"{here}: {drawn.label}, not {got['label']}")
 

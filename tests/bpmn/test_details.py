@@ -48,7 +48,8 @@ def test_every_field_of_every_sort_comes_back(repair: bytes, schema: etree.XMLSc
 
 
 def test_a_step_names_its_owner_as_bpmn_does(repair: bytes) -> None:
-    after = edit(repair, ANNA, BO, records(repair)["check"].with_detail("owner", "anna").with_detail("informed", ("bo",)))
+    check = records(repair)["check"].with_detail("owner", "anna").with_detail("informed", ("bo",))
+    after = edit(repair, ANNA, BO, check)
     roles = [(e.get("name"), e.findtext(m("resourceRef"))) for e in etree.fromstring(after).iter(m("resourceRole"))]
     assert roles == [("accountable", "anna"), ("informed", "bo")]
 

@@ -59,8 +59,9 @@ def test_labels_come_move_and_go(repair: bytes) -> None:
 def test_a_new_step_stands_where_the_schema_wants_it_in_the_style_of_the_file(
     repair: bytes, schema: etree.XMLSchema
 ) -> None:
-    task = Node("pay", "userTask", "Pay", parent="proc", lane="desk", plane="dia", bounds=Rect(600, 160, 100, 80), z=900)
-    flow = Flow("f9", "sequenceFlow", "got", "pay", parent="proc", plane="dia", points=(Point(0, 0), Point(9, 9)), z=901)
+    box = Rect(600, 160, 100, 80)
+    task = Node("pay", "userTask", "Pay", parent="proc", lane="desk", plane="dia", bounds=box, z=900)
+    flow = Flow("f9", "sequenceFlow", "got", "pay", parent="proc", plane="dia", points=_LINE, z=901)
     after = edit(repair, task, flow)
     assert schema.validate(etree.fromstring(after)), schema.error_log
     assert changed_lines(repair, after) == [
@@ -265,19 +266,29 @@ def test_made_up_ids_get_into_the_file_only_when_something_must_name_them() -> N
         b'<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="urn:x">'
         b'<process id="p"><task name="a"/><task id="b"/></process></definitions>'
     )
+    shape = (
+        b'<di:BPMNDiagram xmlns:di="http://www.omg.org/spec/BPMN/20100524/DI"><di:BPMNPlane bpmnElement="p">'
+        b'<di:BPMNShape bpmnElement="b"/></di:BPMNPlane></di:BPMNDiagram></definitions>'
+    )
+    data = data.replace(b"</definitions>", shape)
     read = records(data)
-    assert b'id="unnamed_task_1"' not in edit(data, drop=["b"]).split(b"<bpmndi")[0] or True
-    flow = Flow("f", "sequenceFlow", "unnamed_task_1", "b", parent="p", z=900)
-    after = edit(data, flow)
-    assert records(after)["f"] == flow.but(z=records(after)["f"].z, plane=records(after)["f"].plane, points=flow_of(after))
-    assert b'id="unnamed_task_1"' in after
     assert read["unnamed_task_1"].name == "a"
+    drawn = {id for id in ("unnamed_task_1", "b") if read[id].plane}
+    assert drawn == {"b"}
+    assert b"unnamed" not in edit(data, read["unnamed_task_1"].but(name="new"))
+    after = edit(data, Flow("f", "sequenceFlow", "unnamed_task_1", "b", parent="p", z=900))
+    assert isinstance(flow := records(after)["f"], Flow)
+    assert (flow.source, flow.target) == ("unnamed_task_1", "b")
+    assert b'<task name="a" id="unnamed_task_1">' in after
 
 
-def flow_of(data: bytes) -> tuple[Point, ...]:
-    flow = records(data)["f"]
-    assert isinstance(flow, Flow)
-    return flow.points
+def test_a_height_that_keeps_its_place_moves_nothing_and_another_one_does(repair: bytes) -> None:
+    read = records(repair)
+    check, late = read["check"], read["late"]
+    assert edit(repair, check.but(z=check.z + 0.25)) == repair
+    lines = changed_lines(repair, edit(repair, late.but(z=check.z - 0.25)))
+    assert len(lines) == 2
+    assert all("late_di" in line for line in lines)
 
 
 def test_a_guessed_place_is_written_only_with_an_edit(repair: bytes) -> None:

@@ -195,6 +195,6 @@ def test_long_walks_go_back_and_forth(seed):
 
 def test_the_walk_meets_every_verb():
     hand = Walk(1, maps.two_pools())
-    done = {hand.step() for _ in range(600)}
+    done = {hand.step() for _ in range(2000)}
     assert set(hand.verbs) <= done
     assert PLANE in hand.diagram

@@ -27,8 +27,8 @@ def state(diagram):
 
 def change(dice, diagram):
     """One random put or drop, sensible or not."""
-    ids = [r.id for r in diagram.records()]
-    some = dice.choice([*ids, None])
+    ids = [r.id for r in diagram.records()] or ["nobody"]
+    some = dice.choice([*(id for id in ids if id in diagram), None])
     new = f"n{dice.randint(0, 60)}"
     act = dice.randrange(7)
     if act == 0:

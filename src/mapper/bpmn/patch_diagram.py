@@ -230,22 +230,46 @@ def _stack(patching: Patching, id: str, items: dict[str, Item]) -> None:
     if plane is None:
         return
     drawn = sorted((r for r in patching.now.values() if r.plane == id), key=lambda r: r.z)
+    for id in _still_in_order(patching, drawn, items):
+        del items[id]
     top = max((r.z for r in drawn if r.id not in items), default=0.0)
     last = next((kid for kid in edits.kids(plane) if split(edits.tag(kid))[1] == "extension"), None)
-    placed = set()
     for record in drawn:
-        item = items.get(record.id)
+        item = items.pop(record.id, None)
         if item is not None:
-            kids = edits.kids(plane)
-            edits.move(item, plane, kids[-1] if record.z > top and kids else last, ordered=False)
-            placed.add(record.id)
+            _lift(patching, plane, item, last if record.z < top else None)
             last = item
         else:
             shapes = (e for e in patching.base.drawn.get(record.id, ()) if edits.parent(e) is plane)
             last = next((shape for shape in shapes if shape not in edits.removed), last)
-    for record_id, item in items.items():
-        if record_id not in placed:
-            edits.move(item, plane)
+    for item in items.values():
+        edits.move(item, plane)
+
+
+def _lift(patching: Patching, plane: Item, item: Item, after: Item | None) -> None:
+    """Put a shape behind another one of its plane, or at the end."""
+    kids = patching.edits.kids(plane)
+    if after is not None:
+        patching.edits.move(item, plane, after, ordered=False)
+    elif not kids or kids[-1] is not item:
+        patching.edits.move(item, plane, kids[-1] if kids else None, ordered=False)
+
+
+def _still_in_order(patching: Patching, drawn: list[Record], items: dict[str, Item]) -> list[str]:
+    """Records whose height is another number, but between the same neighbours as before."""
+    found = []
+    heights = [0.0 if r.id in items or r.id not in patching.before else patching.before[r.id].z for r in drawn]
+    floor, ceiling = 0.0, [float("inf")] * len(drawn)
+    for i in range(len(drawn) - 2, -1, -1):
+        ceiling[i] = heights[i + 1] or ceiling[i + 1]
+    for record, height, above in zip(drawn, heights, ceiling, strict=True):
+        old = patching.before.get(record.id)
+        if record.id in items and old is not None and old.plane == record.plane and floor < old.z < above:
+            if not isinstance(items[record.id], New):
+                found.append(record.id)
+                floor = old.z
+        floor = max(floor, height)
+    return found
 
 
 def _show_collaboration(patching: Patching, pool: Record) -> None:

@@ -85,11 +85,11 @@ def _default(patching: Patching, before: Flow, after: Flow) -> None:
 
 def _condition(patching: Patching, item: Item, before: Flow, after: Flow) -> None:
     edits = patching.edits
-    old, new = ((f.trait("conditional") or bool(f.trait("condition")), f.trait("condition")) for f in (before, after))
+    old, new = ((f.trait("conditional"), f.trait("condition")) for f in (before, after))
     if old == new:
         return
     found = edits.first(item, m("conditionExpression"))
-    if not new[0]:
+    if not new[0] and (old[0] or not new[1]):
         if found is not None:
             edits.remove(found)
         return

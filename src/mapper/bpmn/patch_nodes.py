@@ -30,8 +30,6 @@ def create(patching: Patching, pair: Pair) -> None:
     attributes = {"id": record.id}
     if record.kind == "party":
         attributes["name"] = record.name
-    if record.kind == "process":
-        attributes["isExecutable"] = "false"
     item = New(tag_of(record.kind), attributes)
     patching.made[record.id] = item
     if record.kind == "collaboration":

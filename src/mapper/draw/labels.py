@@ -10,7 +10,7 @@ from mapper.draw.paths import segments
 from mapper.draw.theme import LIGHT
 from mapper.draw.wrap import balanced
 from mapper.model.geometry import Point, Rect, along, centered, nearest
-from mapper.model.kinds import DATA, FLOW
+from mapper.model.kinds import DATA
 from mapper.model.records import Flow, Node, Record
 
 SIZE = LIGHT.label_size
@@ -108,8 +108,3 @@ def _beside_line(points: Sequence[Point], w: float, h: float) -> Rect | None:
     if abs(a.x - b.x) < 1:
         return Rect(middle.x + _BESIDE, middle.y - h / 2, w, h)
     return centered(middle, w, h)
-
-
-def is_outside(record: Record) -> bool:
-    """Whether the record's name stands outside its shape."""
-    return record.family == FLOW or record.sort.label_outside

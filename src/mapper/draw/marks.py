@@ -72,15 +72,6 @@ Mark: TypeAlias = Path | Text | Image
 Marks: TypeAlias = tuple[Mark, ...]
 
 
-def moved(mark: Mark, dx: float, dy: float) -> Mark:
-    """The same mark elsewhere."""
-    if isinstance(mark, Path):
-        return Path(shifted(mark.commands, dx, dy), mark.style)
-    if isinstance(mark, Text):
-        return mark._replace(lines=tuple(Line(t, x + dx, y + dy) for t, x, y in mark.lines))
-    return mark._replace(box=mark.box.moved(dx, dy))
-
-
 def shifted(commands: Commands, dx: float, dy: float, scale: float = 1.0) -> Commands:
     """The commands scaled about the origin, then moved.
 

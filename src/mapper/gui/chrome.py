@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QSplitter, QToolBar, QToolButt
 
 from mapper.gui.actions import Actions
 from mapper.gui.icons import SIZE
-from mapper.gui.inspector.panel import WIDTH, Inspector
+from mapper.gui.inspector.panel import Inspector
 from mapper.gui.panels.bottom import Bottom
 from mapper.resources import example
 from mapper.text import _, current
@@ -64,15 +64,7 @@ def middle(maps: QWidget, bottom: Bottom, inspector: Inspector) -> QSplitter:
     across.setStretchFactor(1, 0)
     across.setCollapsible(0, False)
     across.setCollapsible(1, False)
-    across.setSizes([2000, WIDTH])
     return across
-
-
-def settle(splitter: QSplitter) -> None:
-    """Give every part its place now, not when the event loop comes round."""
-    splitter.refresh()
-    for inner in splitter.findChildren(QSplitter):
-        inner.refresh()
 
 
 def recent_menu(menu: QMenu, paths: Sequence[str], open_path: Callable[[Path], None]) -> None:

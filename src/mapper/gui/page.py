@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mapper.app.session import Session
@@ -35,7 +36,7 @@ class MapPage(QWidget):
         self.crumbs = Crumbs(self)
         self.planes = PlaneTabs(self)
         self.legend = Legend(self.canvas)
-        self._lens = False
+        self._lens = self._seen = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -81,10 +82,22 @@ class MapPage(QWidget):
         self.canvas.select([id])
         self.canvas.center_on(id)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._seen:
+            self._seen = True
+            QTimer.singleShot(0, self, self._look)  # once the panels around have taken their room
+
     def leave(self) -> None:
         """Stop following the map; call before the page is thrown away."""
         self._stop()
         self.canvas.close_map()
+
+    def _look(self) -> None:
+        """The first look at the map, or its upper left part where all of it would be too small to read."""
+        drawn = query.extent(self.session.diagram, self.canvas.plane)
+        if drawn is not None:
+            self.canvas.open_at(drawn)
 
     def _join(self) -> None:
         self.canvas.selectionChanged.connect(self.selectionChanged)

@@ -253,7 +253,6 @@ class MainWindow(QMainWindow):
         page = self.page
         self.bottom.setVisible(page is not None)
         self._show_inspector()
-        chrome.settle(self._middle)  # before the map is seen, so that it is fitted into what the panels leave
         self._stack.setCurrentIndex(0 if page is None else 1)
         self.strip.set_open(page is not None)
         self.welcome.show_recent(self.settings.recent)

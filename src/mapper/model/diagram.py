@@ -114,7 +114,7 @@ class Diagram:
     # -- changing --------------------------------------------------------------------------------------------------
 
     def put(self, record: Record) -> None:
-        """Add a record, or replace the one with its id. A new record without `z` comes on top.
+        """Add a record, or replace the one with its id. Without `z` a new one comes on top, an old one keeps its own.
 
         Raises ModelError outside a transaction, when a flow's end is unknown, or when the id belongs to the other sort.
         """
@@ -125,8 +125,8 @@ class Diagram:
             raise ModelError(f"the id {record.id!r} is taken")
         if isinstance(record, Flow):
             self._check_ends(record)
-        if old is None and record.z == 0:
-            record = record.but(z=self.top)
+        if record.z == 0:
+            record = record.but(z=self.top if old is None else old.z)
         if record == old:
             return
         opened.before.setdefault(record.id, old)

@@ -72,7 +72,7 @@ class Scene:
         ids = self.places.within(area.grown(BLEED))
         items = sorted((self.items[id] for id in ids), key=lambda item: item.order)
         if scale < FAR:
-            far.paint(painter, (left for item in items for left in self._far(item)), scale)
+            far.paint(painter, (left for item in items for left in self._far(item)), scale, self.theme.paper)
             return
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
         for item in items:
@@ -122,7 +122,7 @@ class Scene:
         if item.far is None:
             record = self.diagram.get(item.id)
             shown = depictions(record, self.plane) if record is not None else []
-            item.far = tuple(far.remains(r, self._plain_look(r), self.theme) for r in shown)
+            item.far = tuple(left for r in shown for left in far.remains(r, self._plain_look(r), self.theme))
         return item.far
 
     def _drawn(self, id: str) -> Drawn:

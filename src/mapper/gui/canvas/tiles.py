@@ -90,11 +90,13 @@ class Tiles:
             if tile is None and not backed:
                 self._back(painter, size, where)
                 backed = True
+        # One rounding for all: rounded each by itself, tiles at broken scales leave hairlines between them.
+        left, top = math.floor(where.dx() * ratio + 0.5), math.floor(where.dy() * ratio + 0.5)
         for key in keys:
             tile = self._kept.get(key)
             if tile is not None:
-                x, y = key[1] * SIDE / ratio + where.dx(), key[2] * SIDE / ratio + where.dy()
-                painter.drawPixmap(QPointF(round(x * ratio) / ratio, round(y * ratio) / ratio), _sharp(tile, ratio))
+                place = QPointF((key[1] * SIDE + left) / ratio, (key[2] * SIDE + top) / ratio)
+                painter.drawPixmap(place, _sharp(tile, ratio))
         if complete:
             self._stale = None
         return complete

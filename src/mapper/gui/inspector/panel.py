@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from mapper.gui.inspector import apply
@@ -34,7 +34,7 @@ class Inspector(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMinimumWidth(WIDTH - 60)
+        self.setMinimumWidth(WIDTH - 40)
         self._diagram: Diagram | None = None
         self._plane: str | None = None
         self._selection: tuple[str, ...] = ()
@@ -45,6 +45,9 @@ class Inspector(QScrollArea):
         self._fields: dict[str, Field] = {}
         self._stop: Callable[[], None] = lambda: None
         self._build()
+
+    def sizeHint(self) -> QSize:
+        return QSize(WIDTH, 600)
 
     def show_map(self, diagram: Diagram | None) -> None:
         """Follow another map, or none. What is being typed is committed to the old one first."""
