@@ -130,7 +130,8 @@ def judge(before: Facts, after: Facts, changes: list[Change], diagram: Diagram) 
     """What differs between two files and should not."""
     reach = Reach(changes, before, after, diagram)
     reasons = []
-    for word, difference in (("lost", before.counts - after.counts), ("added", after.counts - before.counts)):
+    then, now = reach.tidy(before.counts), reach.tidy(after.counts)
+    for word, difference in (("lost", then - now), ("added", now - then)):
         reasons += [f"{word}: {fact}"[:240] for fact in difference.elements() if not reach.allows(fact)]
     shrinks = any(c.after is None or (c.before and c.before.kind != c.after.kind) for c in changes)
     if (before.remarks - after.remarks and not shrinks) or after.remarks - before.remarks:

@@ -16,12 +16,13 @@ import argparse
 import json
 import multiprocessing
 import random
+import re
 import resource
 import signal
 import sys
 import time
 import traceback
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -69,21 +70,21 @@ def case(seed: str, files: list[Path]) -> tuple[bytes, list[str], Path]:
     return data, names, path
 
 
-def check(data: bytes, thorough: bool) -> bool:
-    """Everything a case must stand; whether it could be read at all. Raises what went wrong."""
+def check(data: bytes, thorough: bool) -> str:
+    """Everything a case must stand; "read", or why it was refused. Raises what went wrong."""
     try:
         source = bpmn.read(data)
     except bpmn.Unreadable as error:
         if not (error.what and error.advice):
             raise Lost("an Unreadable without words") from error
-        return False
+        return f"refused: {error.what}"
     diagram = Diagram(source.records)
     if bpmn.write(source, diagram.records()) != data:
         raise Lost("written untouched it is not the same bytes")
     if thorough:
         _draw(diagram)
         _rename(source, diagram, data)
-    return True
+    return "read"
 
 
 def _draw(diagram: Diagram) -> None:
@@ -112,7 +113,7 @@ def _rename(source: bpmn.Source, diagram: Diagram, data: bytes) -> None:
 
 
 def run(number: int, seed: int, files: list[Path]) -> tuple[str, Failure | None, float]:
-    """One case: what came of it ("read", "refused", "failed"), and how long it took in seconds."""
+    """One case: what came of it ("read", "refused: …", "failed"), and how long it took in seconds."""
     name = f"{seed}-{number}"
     data, mutations, path = case(name, files)
     begin = time.perf_counter()
@@ -120,7 +121,7 @@ def run(number: int, seed: int, files: list[Path]) -> tuple[str, Failure | None,
     signal.signal(signal.SIGALRM, _alarm)
     signal.setitimer(signal.ITIMER_REAL, LIMIT)
     try:
-        outcome = "read" if check(data, number % 10 == 0) else "refused"
+        outcome = check(data, number % 10 == 0)
     except (Exception, Hang) as error:
         signal.setitimer(signal.ITIMER_REAL, 0)
         failure = Failure(
@@ -177,7 +178,7 @@ def again(name: str, files: list[Path], keep: Path | None) -> int:
         keep.write_bytes(data)
     signal.signal(signal.SIGALRM, _alarm)
     signal.setitimer(signal.ITIMER_REAL, LIMIT)
-    print("read" if check(data, True) else "refused")
+    print(check(data, True))
     return 0
 
 
@@ -204,14 +205,20 @@ def report(done: list[tuple[str, Failure | None, float]], as_json: bool) -> int:
         if failure is not None:
             groups[failure.sort, failure.place].append(failure)
     order = sorted(groups.values(), key=len, reverse=True)
-    counts = {outcome: sum(1 for d in done if d[0] == outcome) for outcome in ("read", "refused", "failed")}
+    counts = {word: sum(1 for d in done if d[0].startswith(word)) for word in ("read", "refused", "failed")}
+    refusals = Counter(re.sub("[“<].*?[”>]", "…", d[0]) for d in done if d[0].startswith("refused")).most_common()
     sorts = {"tracebacks": 0, "hangs": 0, "lost": 0}
     for group in order:
         sorts[{"Hang": "hangs", "Lost": "lost"}.get(group[0].sort, "tracebacks")] += len(group)
     slowest = max((taken for _o, _f, taken in done), default=0.0)
     if as_json:
         failures = [{"count": len(group), **min(group)._asdict()} for group in order]
-        print(json.dumps({"cases": len(done), **counts, **sorts, "slowest": slowest, "failures": failures}, indent=1))
+        print(
+            json.dumps(
+                {"cases": len(done), **counts, **sorts, "slowest": slowest, "refusals": refusals, "failures": failures},
+                indent=1,
+            )
+        )
     else:
         print(
             f"{len(done)} cases: {', '.join(f'{n} {k}' for k, n in (counts | sorts).items())}; slowest {slowest:.2f} s"

@@ -6,6 +6,7 @@ A fact may differ when one of its beginnings is in the set: ("Task_1",) allows e
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from facts import ROOT, Fact, Facts
@@ -40,6 +41,7 @@ class Reach:
         self.before, self.after, self.now = before, after, now
         self.allowed: set[Fact] = set()
         self.gone: set[str] = set()
+        self.mentioned: set[Fact] = set()
         self.inside: set[str] = set()
         self.records = {record.id for record in now.records()}
         for change in changes:
@@ -50,9 +52,25 @@ class Reach:
         """Whether this fact may be there before and not after, or the other way round."""
         if any(fact[:length] in self.allowed for length in range(1, len(fact) + 1)):
             return True
-        if fact[1] in ("ref", "di ref") and fact[3] in self.gone:
+        if fact in self.mentioned or (fact[1] in ("ref", "di ref") and fact[3] in self.gone):
             return True
         return self._helper(str(fact[0]))
+
+    def tidy(self, counts: Counter[Fact]) -> Counter[Fact]:
+        """The facts without what elements that have no id say of things that went (an input set's references, say)."""
+        if not self.gone:
+            return counts
+        tidied: Counter[Fact] = Counter()
+        for fact, count in counts.items():
+            kept = fact
+            if fact[1] == "child" and (left := tuple(w for w in fact[3] if not self._names_gone(w))) != fact[3]:
+                kept = (*fact[:3], left)
+                self.mentioned.add(kept)
+            tidied[kept] += count
+        return tidied
+
+    def _names_gone(self, said: str) -> bool:
+        return said.startswith("('ref', ") and any(said.endswith(f", {id!r})") for id in self.gone)
 
     def _helper(self, owner: str) -> bool:
         """An element without a record: part of what changed, or it came or went with it, or it named what went."""

@@ -2,7 +2,7 @@ import maps
 import pytest
 from maps import PLANE, do
 
-from mapper.edit import connect, create, rules
+from mapper.edit import connect, create, replace, rules
 from mapper.model import query
 from mapper.model.geometry import Point
 
@@ -71,6 +71,18 @@ def test_a_source_has_one_default_flow():
     assert not diagram.flow("f3").trait("conditional")
     do(diagram, connect.set_condition, "f4", "else")
     assert (diagram.flow("f4").trait("default"), diagram.flow("f4").trait("condition")) == (False, "else")
+
+
+def test_only_what_decides_has_a_default_flow():
+    diagram = maps.two_pools()
+    for flow in ("f1", "m1"):
+        with pytest.raises(rules.Refused, match="default"):
+            connect.set_default(diagram, flow)
+    with pytest.raises(rules.Refused, match="conditions"):
+        connect.set_condition(diagram, "m1", "x")
+    connect.set_default(diagram, "f3")
+    do(diagram, replace.kind, "choice", "parallelGateway")
+    assert not diagram.flow("f3").trait("default")
 
 
 def test_bends_by_hand_are_docked_upright():

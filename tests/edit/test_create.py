@@ -155,6 +155,17 @@ def test_nothing_follows_an_end_event():
     assert maps.state(diagram) == before
 
 
+@pytest.mark.parametrize("kind", ["boundaryEvent", "textAnnotation"])
+def test_only_what_flows_goes_into_a_flow(kind):
+    with pytest.raises(rules.Refused):
+        create.insert(maps.order(), "f1", kind)
+
+
+def test_a_boundary_event_is_not_appended():
+    with pytest.raises(rules.Refused, match="border"):
+        create.append(maps.order(), "check", "boundaryEvent")
+
+
 def test_appending_works_without_a_pool():
     diagram = maps.plain()
     id = do(diagram, create.append, "send", "endEvent")

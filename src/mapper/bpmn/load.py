@@ -133,23 +133,26 @@ def _mend(source: Text, root: Element | None) -> Loaded:
         what = _("characters that the file's encoding or XML does not allow were read as well as they could be")
         notes.append(Note(line_of(text, bad), what))
     text = _NAMESPACE.sub(lambda found: re.sub(r"[^\x20-\x7e]", "-", found[0]), text.lstrip("\ufeff"))
-    splits = _splits(text)
+    count = _count(text)
     declare: dict[str, str] = {}
     if root is None:
         text, declare = _declared(text, notes)
         root = _parsed(text, notes)
     if not _is_bpmn(root):
         text, root = _with_our_names(text, root, notes)
-    base = None if splits and source.faithful else _rewritten(text, notes)
+    # A parser that went on after an error may have left elements out.
+    whole = count == sum(1 for _ in root.iter("*")) and source.faithful
+    base = None if whole else _rewritten(text, notes)
     if base is not None:
         root = etree.fromstring(base.encode(base.text), _parser())
     return Loaded(root, notes, True, declare if base is None else {}, base)
 
 
-def _splits(text: str) -> bool:
-    """Whether the text is a tree of tags, so that its parts can be copied. Raises Unreadable when it ends too early."""
+def _count(text: str) -> int:
+    """How many elements the text has, 0 when it is no tree of tags whose parts could be copied. Raises Unreadable when it
+    ends too early."""
     try:
-        scan(text)
+        return len(scan(text))
     except Broken as broken:
         if broken.truncated:
             raise Unreadable(
@@ -157,7 +160,7 @@ def _splits(text: str) -> bool:
                 _("the file ends before the map does"),
                 _("get it again from where it came; a part of it is missing"),
             ) from None
-        return False
+        return 0
     return True
 
 

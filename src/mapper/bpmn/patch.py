@@ -63,7 +63,7 @@ def _pairs(patching: Patching) -> list[Pair]:
         new = old is None or _replaced(old, after)
         if new and old is not None:
             patching.replaced.add(id)
-        # Drawing a twin would give it another id; a guess is no reason for that.
+        # Drawing it would give it an id; a guess is no reason for that.
         guessed = id in base.guessed and not (id in base.twins and old == after)
         if old is not None and not new:
             old = _undrawn(base, old) if guessed else old

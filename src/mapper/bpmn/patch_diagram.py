@@ -167,10 +167,14 @@ def _switches(patching: Patching, item: Item, pair: Pair, new: bool) -> None:
     changed = {k for k in {*before.traits, *after.traits} if before.traits.get(k) != after.traits.get(k)}
     if after.family in (POOL, LANE) and (new or "horizontal" in changed):
         edits.set(item, "isHorizontal", _word(after.trait("horizontal")))
-    opens = after.family in (SUBPROCESS, CALL) or after.kind == "subChoreography"
-    if (new and opens) or "expanded" in changed:
+    retyped = before.kind != after.kind
+    if ((new or retyped) and _opens(after)) or "expanded" in changed:
         edits.set(item, "isExpanded", _word(after.trait("expanded")))
-    if after.kind == "exclusiveGateway" and (new or "marker" in changed or before.kind != after.kind):
+    elif retyped and _opens(before):
+        edits.set(item, "isExpanded", None)
+    if retyped and before.kind == "exclusiveGateway":
+        edits.set(item, "isMarkerVisible", None)
+    if after.kind == "exclusiveGateway" and (new or retyped or "marker" in changed):
         shown = after.trait("marker")
         silent = None if edits.get(item, "isMarkerVisible") is None else "false"
         edits.set(item, "isMarkerVisible", "true" if shown else silent)
@@ -179,6 +183,11 @@ def _switches(patching: Patching, item: Item, pair: Pair, new: bool) -> None:
     for key in ("fill", "stroke", "color"):
         if key in changed:
             _color(patching, item, key, after.trait(key))
+
+
+def _opens(record: Record) -> bool:
+    """Whether a shape says if it shows its contents."""
+    return record.family in (SUBPROCESS, CALL) or record.kind == "subChoreography"
 
 
 def _word(value: bool) -> str:
@@ -264,10 +273,11 @@ def _still_in_order(patching: Patching, drawn: list[Record], items: dict[str, It
         ceiling[i] = heights[i + 1] or ceiling[i + 1]
     for record, height, above in zip(drawn, heights, ceiling, strict=True):
         old = patching.before.get(record.id)
-        if record.id in items and old is not None and old.plane == record.plane and floor < old.z < above:
-            if not isinstance(items[record.id], New):
-                found.append(record.id)
-                floor = old.z
+        item = items.get(record.id)
+        same = old is not None and old.plane == record.plane and not isinstance(item, New)
+        if item is not None and old is not None and same and floor < old.z < above:
+            found.append(record.id)
+            floor = old.z
         floor = max(floor, height)
     return found
 

@@ -190,7 +190,7 @@ def _missing(reading: Reading, inside: dict[str | None, list[Draft]]) -> list[st
     order: list[str] = []
     for holder, members in list(inside.items()):
         lost = [d for d in members if d.get("bounds") is None and _wanted(d) and ("plane" in d or _step(d))]
-        drawn = next((d["plane"] for d in members if d.get("bounds") is not None and d["kind"] != "anchor"), None)
+        drawn = next((d["plane"] for d in members if "plane" in d and d["kind"] != "anchor"), None)
         if holder is None or drawn is None or not lost or _closed(reading, holder):
             continue
         boxes = [d["bounds"] for d in reading.nodes.values() if d.get("plane") == drawn and d.get("bounds")]

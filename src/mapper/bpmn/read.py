@@ -28,7 +28,7 @@ def read(data: bytes, name: str = "") -> Source:
     order += place(reading, name)
     finish_view(reading, order)
     records = (*_records(reading.nodes, Node, _NODE), *_records(reading.flows, Flow, _FLOW))
-    twins = frozenset(made for stem, ids in reading.twins.items() if stem in reading.elements for made in ids)
+    twins = frozenset(made for ids in reading.twins.values() for made in ids)
     base = Base(
         data, loaded.root, records, reading.elements, reading.drawn, reading.planes, frozenset(reading.guessed), twins,
         loaded.declare, loaded.text,

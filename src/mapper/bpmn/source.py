@@ -27,8 +27,9 @@ class Base:
     """What was opened, and never changes: every save is made from it, so what is changed and changed back is untouched.
 
     elements: the element of each record. drawn: its shapes or edges, the record's own first. planes: the BPMNPlane of
-    each plane record. guessed: ids of records whose place on the map the file does not give. twins: ids made up because
-    another element has the id in the file. declare: prefixes that the root must declare once anything is edited.
+    each plane record. guessed: ids of records whose place on the map the file does not give. twins: ids made up for
+    elements that have none, or one that another has too. declare: prefixes that the root must declare once anything is
+    edited.
     """
 
     def __init__(

@@ -12,7 +12,7 @@ from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point
 from mapper.model.records import Flow
-from mapper.text import _
+from mapper.text import N_, _
 
 
 def flow(diagram: Diagram, source: str, target: str) -> str:
@@ -65,7 +65,11 @@ def straighten(diagram: Diagram, id: str) -> None:
 
 
 def set_default(diagram: Diagram, id: str, on: bool = True) -> None:
-    """Make a flow its source's default (taken when no condition holds), or not; a source has one at most."""
+    """Make a flow its source's default (taken when no condition holds), or not; a source has one at most.
+    Raises Refused."""
+    source = diagram.get(diagram.flow(id).source)
+    if on and (diagram.flow(id).kind != "sequenceFlow" or not rules.can_default(source)):
+        raise rules.Refused(rules.Refusal(N_("Only steps and deciding gateways have a default flow.")))
     with diagram.transaction(_("Default flow")):
         chosen = diagram.flow(id)
         for other in query.outgoing(diagram, chosen.source):
@@ -77,7 +81,9 @@ def set_default(diagram: Diagram, id: str, on: bool = True) -> None:
 
 
 def set_condition(diagram: Diagram, id: str, text: str | None) -> None:
-    """Give a sequence flow a condition, or with None take it away; a default flow has none."""
+    """Give a sequence flow a condition, or with None take it away; a default flow has none. Raises Refused."""
+    if diagram.flow(id).kind != "sequenceFlow":
+        raise rules.Refused(rules.Refusal(N_("Only sequence flows have conditions.")))
     with diagram.transaction(_("Condition")):
         changed = diagram.flow(id).with_trait("conditional", text is not None).with_trait("condition", text or "")
         diagram.put(changed if text is None else changed.with_trait("default", False))

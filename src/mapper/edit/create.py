@@ -10,6 +10,7 @@ from mapper.edit.grow import pool_id
 from mapper.edit.holder import host_at, loose_process, place_at
 from mapper.edit.ids import new_id as new_id
 from mapper.edit.ids import prefix
+from mapper.edit.mend import element_of
 from mapper.edit.place import Was, oriented, shift, whole
 from mapper.edit.room import cut
 from mapper.edit.settle import settle
@@ -50,6 +51,7 @@ def append(diagram: Diagram, source: str, kind: str, traits: Traits | None = Non
     """Put the next thing after something and join them; its id. It stands on the same line with the usual gap, in the
     next row where that is taken, with room made where there is none. Raises Refused."""
     origin = diagram.node(source)
+    _refuse_guest(kind)
     if origin.bounds is None or origin.plane is None:
         raise rules.Refused(rules.Refusal(N_("This is not drawn.")))
     with diagram.transaction(_("Append")):
@@ -68,6 +70,9 @@ def insert(diagram: Diagram, flow: str, kind: str, at: Point | None = None, trai
     source, target = diagram.get(old.source), diagram.get(old.target)
     if old.kind != "sequenceFlow" or not isinstance(source, Node) or not isinstance(target, Node) or not old.plane:
         raise rules.Refused(rules.Refusal(N_("Only sequence flows take a step between their ends.")))
+    _refuse_guest(kind)
+    if not KINDS[kind].is_flow_node:
+        raise rules.Refused(rules.Refusal(N_("Only steps, events and gateways go into a flow.")))
     with diagram.transaction(_("Insert")):
         was = Was()
         size = size_of(kind, traits)
@@ -113,7 +118,8 @@ def annotation(diagram: Diagram, id: str, text: str = "") -> str:
         else:
             middle = nearest(noted.points, noted.points[len(noted.points) // 2])[1]
             spot = Rect(middle.x + 20, middle.y - 40 - size[1], *size)
-        parent = (noted.ref or noted.parent) if isinstance(noted, Node) and noted.family == POOL else noted.parent
+        shown = noted.ref if isinstance(noted, Node) and noted.family == POOL else None
+        parent = shown or element_of(diagram, noted)
         node = _node(diagram, "textAnnotation", noted.plane, parent, None, text).but(bounds=spot)
         diagram.put(node)
         connect.flow(diagram, id, node.id)
@@ -168,6 +174,11 @@ def size_of(kind: str, traits: Traits | None = None) -> tuple[float, float]:
     if row.family == SUBPROCESS and (traits or {}).get("expanded") is False:
         return COLLAPSED_SIZE
     return row.size
+
+
+def _refuse_guest(kind: str) -> None:
+    if kind == "boundaryEvent":
+        raise rules.Refused(rules.NO_HOST)
 
 
 def _node(

@@ -9,7 +9,7 @@ from mapper.edit.place import Was
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point, Rect, along, length, nearest
-from mapper.model.kinds import CONTAINER, POOL
+from mapper.model.kinds import CONTAINER, POOL, SUBPROCESS
 from mapper.model.records import Flow, Node, Record
 
 _CONVERTED = ("sequenceFlow", "messageFlow")
@@ -26,7 +26,15 @@ def home(diagram: Diagram, kind: str, source: str, target: str) -> str | None:
         return None
     if kind in ("messageFlow", "conversationLink") or POOL in (one.family, two.family):
         return _collaboration(diagram, one, two)
-    return one.parent if isinstance(one, Node) and one.kind != "textAnnotation" else two.parent
+    return element_of(diagram, one if isinstance(one, Node) and one.kind != "textAnnotation" else two)
+
+
+def element_of(diagram: Diagram, record: Record) -> str | None:
+    """The process, sub-process or collaboration that directly or through lanes contains something."""
+    above = diagram.get(record.parent)
+    while isinstance(above, Node) and above.family not in (CONTAINER, SUBPROCESS):
+        above = diagram.get(above.parent)
+    return above.id if above is not None else None
 
 
 def drop_flow(diagram: Diagram, id: str) -> None:

@@ -8,7 +8,7 @@ from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Rect
 from mapper.model.kinds import ARTIFACT, CALL, LANE, POOL, SUBPROCESS
-from mapper.model.records import Node, Record
+from mapper.model.records import Flow, Node, Record
 
 
 class Was(dict[str, Rect | None]):
@@ -25,6 +25,14 @@ class Was(dict[str, Rect | None]):
         """Note that a flow's points are right as things stand now."""
         record = diagram.flow(flow)
         self.drawn[flow] = (diagram.get(record.source), diagram.get(record.target))
+
+    def is_drawn(self, diagram: Diagram, flow: Flow) -> bool:
+        """Whether a flow's points are right for its ends as they stand now."""
+        now = (diagram.get(flow.source), diagram.get(flow.target))
+        then = self.drawn.get(flow.id)
+        if then is not None:
+            return [_box(end) for end in then] == [_box(end) for end in now]
+        return all(end is None or self.get(end.id, _box(end)) == _box(end) for end in now)
 
 
 HOLDERS = frozenset({POOL, LANE, SUBPROCESS})
@@ -102,3 +110,7 @@ def flipped(box: Rect) -> Rect:
 def oriented(box: Rect, horizontal: bool) -> Rect:
     """The box as it is for horizontal pools, flipped for vertical ones; its own inverse."""
     return box if horizontal else flipped(box)
+
+
+def _box(end: Record | None) -> Rect | None:
+    return end.bounds if isinstance(end, Node) else None

@@ -176,3 +176,6 @@ def _drop_unfit(diagram: Diagram, id: str, fitting: list[str]) -> None:
     for flow in fitting:
         if flow in diagram and not rules.kind_fits(diagram, diagram.flow(flow)):
             drop_flow(diagram, flow)
+    for out in query.outgoing(diagram, id):
+        if out.trait("default") and not rules.can_default(node):
+            diagram.put(out.with_trait("default", False))

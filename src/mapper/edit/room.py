@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from mapper.edit.place import HOLDERS, Was, is_open, loose_inside, oriented, place
@@ -11,6 +11,7 @@ from mapper.edit.push import push
 from mapper.edit.stack import LANE_MIN
 from mapper.model import query
 from mapper.model.diagram import Diagram
+from mapper.model.docking import gap
 from mapper.model.geometry import Point, Rect
 from mapper.model.kinds import POOL
 from mapper.model.records import Flow, Node
@@ -20,9 +21,8 @@ CLEARANCE = 20.0
 
 
 class _Cut(NamedTuple):
-    """The nodes looked at, those beyond the line, those it stretches; its direction, place and distance."""
+    """The nodes beyond a line, those it stretches; its direction, place and distance."""
 
-    scope: set[str]
     moved: set[str]
     crossed: set[str]
     lying: bool
@@ -42,13 +42,14 @@ def cut(
     crossed = {n.id for n in nodes if n.id not in moved and _stretches(n) and _flat(n, lying).right > at}
     pool = diagram.get(within)
     before = pool.bounds if isinstance(pool, Node) else None
+    flows = _right_flows(diagram, {n.id for n in nodes}, was)
     for node in nodes:
         box = _flat(node, lying)
         if node.id in moved:
             place(diagram, node, oriented(box.moved(by, 0), lying), was)
         elif node.id in crossed:
             place(diagram, node, oriented(Rect(box.x, box.y, box.w + by, box.h), lying), was)
-    _cut_flows(diagram, _Cut({n.id for n in nodes}, moved, crossed, lying, at, by), was)
+    _cut_flows(diagram, flows, _Cut(moved, crossed, lying, at, by), was)
     after = diagram.get(within)
     if before is not None and isinstance(after, Node) and after.bounds is not None:
         push(diagram, after.id, before, after.bounds, was)
@@ -93,17 +94,23 @@ def _stretches(node: Node) -> bool:
     return node.kind == "group" or node.family == POOL or (node.family in HOLDERS and is_open(node))
 
 
-def _cut_flows(diagram: Diagram, cut: _Cut, was: Was) -> None:
-    flows = {id: diagram.flow(id) for node in cut.scope for id in diagram.index.flows_at(node)}
-    for flow in flows.values():
-        if flow.source in cut.scope and flow.target in cut.scope and len(flow.points) > 1:
-            ends = {0: flow.source, len(flow.points) - 1: flow.target}
-            # An end on something that is stretched stays or goes by where on it the flow docks.
-            shifts = {i: id in cut.moved for i, id in ends.items() if id not in cut.crossed}
-            points = tuple(_cut_point(i, p, shifts, cut) for i, p in enumerate(flow.points))
-            if _as_upright(flow, points):
-                diagram.put(flow.but(points=points, label=_cut_label(flow, cut)))
-                was.draw(diagram, flow.id)
+def _right_flows(diagram: Diagram, scope: set[str], was: Was) -> list[Flow]:
+    """The flows among some nodes whose points are right before the cut."""
+    flows = {id: diagram.flow(id) for node in scope for id in diagram.index.flows_at(node)}
+    inside = [f for f in flows.values() if f.source in scope and f.target in scope and len(f.points) > 1]
+    return [f for f in inside if was.is_drawn(diagram, f)]
+
+
+def _cut_flows(diagram: Diagram, flows: Iterable[Flow], cut: _Cut, was: Was) -> None:
+    for flow in flows:
+        ends = {0: flow.source, len(flow.points) - 1: flow.target}
+        # An end on something that is stretched stays or goes by where on it the flow docks.
+        shifts = {i: id in cut.moved for i, id in ends.items() if id not in cut.crossed}
+        points = tuple(_cut_point(i, p, shifts, cut) for i, p in enumerate(flow.points))
+        docked = all(gap(diagram.node(id), points[i]) < 1 for i, id in ends.items() if id in cut.crossed)
+        if docked and _as_upright(flow, points):
+            diagram.put(flow.but(points=points, label=_cut_label(flow, cut)))
+            was.draw(diagram, flow.id)
 
 
 def _cut_point(i: int, p: Point, ends: Mapping[int, bool], cut: _Cut) -> Point:

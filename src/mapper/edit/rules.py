@@ -71,11 +71,13 @@ DEFINITIONS: dict[str, tuple[str, ...]] = {
 ALWAYS_INTERRUPTING = frozenset({"error", "cancel", "compensate"})
 """Definitions that a boundary event can only carry when it interrupts."""
 
+_DECIDING = ("exclusiveGateway", "inclusiveGateway", "complexGateway")
+
 _CLOSED_POOL = N_("This pool is closed: it shows no process.")
 _CLOSED_SUB = N_("Open the sub-process first.")
 _POOL_INSIDE = N_("A pool cannot stand inside another element.")
 _LANE_ALONE = N_("A lane needs a pool.")
-_NO_HOST = N_("A boundary event sits on the border of an activity.")
+NO_HOST = Refusal(N_("A boundary event sits on the border of an activity."))
 _HOLDS_NOT = N_("This cannot stand here.")
 
 
@@ -102,7 +104,7 @@ def can_attach(diagram: Diagram, host: str | None, event: str = "") -> Literal[T
     """Whether a boundary event with a definition may sit on a node (BPMN 2.0, 10.5.4)."""
     node = diagram.get(host)
     if not isinstance(node, Node) or node.family not in ACTIVITIES or node.trait("compensation"):
-        return Refusal(_NO_HOST)
+        return NO_HOST
     if node.family == SUBPROCESS and node.trait("triggered"):
         return Refusal(N_("An event sub-process has no boundary events."))
     if event == "cancel" and node.kind != "transaction":
@@ -128,6 +130,11 @@ def can_connect(diagram: Diagram, source: str, target: str) -> str | Refusal:
     if query.process_of(diagram, source) is not query.process_of(diagram, target) or POOL in (one.family, two.family):
         return _message(diagram, one, two)
     return _sequence(diagram, one, two)
+
+
+def can_default(node: Record | None) -> bool:
+    """Whether one of the outgoing flows of a node may be its default (BPMN 2.0, 10.3.1 and 10.6: `default`)."""
+    return node is not None and (node.family in ACTIVITIES or node.kind in _DECIDING)
 
 
 def kind_fits(diagram: Diagram, flow: Flow) -> bool:

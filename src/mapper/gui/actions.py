@@ -52,16 +52,13 @@ class Actions:
         """The tools, in order."""
         return [self._actions[id] for id in self._rows if id.startswith("tool.")]
 
-    def rename(self, id: str, text: str) -> None:
-        """Let an action say what exactly it would do; "" gives it its own text back."""
-        self._actions[id].setText(text or _(self._rows[id].text))
-
     def refresh(self) -> None:
         """Bring every action's state in step with the map in front."""
         for id, row in self._rows.items():
             self._actions[id].setEnabled(row.enabled(self._context))
             if row.on is not None:
                 self._actions[id].setChecked(row.on(self._context))
+        self._name_steps()
 
     def fill(self, bar: QMenuBar) -> dict[str, QMenu]:
         """Build the menus; returns them by their English names."""
@@ -92,6 +89,15 @@ class Actions:
                 written = (QKeySequence(k).toString(QKeySequence.SequenceFormat.NativeText) for k in row.keys)
                 found.append((self._actions[id].text(), ", ".join(written)))
         return found
+
+    def _name_steps(self) -> None:
+        """Let undo and redo say what they would take back or do again."""
+        diagram = self._context.session.diagram if self._context.session is not None else None
+        for id, text, step in (
+            ("edit.undo", _("Undo {what}"), diagram.undo_label if diagram is not None else None),
+            ("edit.redo", _("Redo {what}"), diagram.redo_label if diagram is not None else None),
+        ):
+            self._actions[id].setText(text.format(what=step.lower()) if step else _(self._rows[id].text))
 
     def _place(self, row: Command) -> int:
         """Rows of one group stand together, where the first of them stands."""

@@ -102,6 +102,16 @@ class Maps(QTabWidget):
             self.setTabText(i, page.title)
             self.setTabToolTip(i, str(page.session.path or page.session.name))
 
+    def zoom_to(self, scale: float) -> None:
+        """Show the map in front at a scale, 1.0 = 100 %."""
+        if self.page is not None:
+            self.page.canvas.zoom_to(scale)
+
+    def go_to(self, id: str) -> None:
+        """Select something on the map in front; scroll only when it is out of sight."""
+        if self.page is not None:
+            self.page.go_to(id, centre=False)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A middle click on a tab closes it."""
         if isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseButtonRelease:

@@ -73,14 +73,17 @@ class MapPage(QWidget):
             self._show_planes()
             self.planeChanged.emit()
 
-    def go_to(self, id: str) -> None:
-        """Select a record and bring it to the middle, on whichever diagram it is drawn."""
+    def go_to(self, id: str, centre: bool = True) -> None:
+        """Select a record on whichever diagram it is drawn and bring it into view, or to the middle of it."""
         record = self.session.diagram.get(id)
         if record is None or record.plane is None:
             return
         self.show_plane(record.plane)
         self.canvas.select([id])
-        self.canvas.center_on(id)
+        if centre:
+            self.canvas.center_on(id)
+        else:
+            self.canvas.reveal_selection()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

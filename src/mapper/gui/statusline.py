@@ -19,8 +19,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from mapper.app.session import Session
 from mapper.bpmn import Note
-from mapper.text import _
+from mapper.text import _, ngettext
 
 ZOOMS = (0.25, 0.5, 0.75, 1.0, 1.5, 2.0)
 
@@ -55,6 +56,13 @@ class StatusLine(QStatusBar):
         self.sentence.setToolTip(_("Show what was noted") if notes else "")
         self.sentence.setCursor(Qt.CursorShape.PointingHandCursor if notes else Qt.CursorShape.ArrowCursor)
 
+    def tell_opened(self, session: Session) -> None:
+        """Say that a file was opened, and how much there is to know about it."""
+        count = len(session.notes)
+        noted = ngettext("{count} note", "{count} notes", count).format(count=count)
+        told = _("Opened {name}: {notes}") if count else _("Opened {name}")
+        self.say(told.format(name=session.name, notes=noted), session.notes)
+
     def show_zoom(self, scale: float | None) -> None:
         """Show a scale, 1.0 = 100 %; None while there is no map."""
         self._zoom.setText("" if scale is None else _("{percent} %").format(percent=round(scale * 100)))
@@ -71,7 +79,7 @@ class StatusLine(QStatusBar):
     def _show_notes(self) -> None:
         if self._notes:
             card = NotesCard(self._notes, self)
-            card.move(self.sentence.mapToGlobal(QPoint(4, -card.sizeHint().height() - 4)))
+            card.move(self.sentence.mapToGlobal(QPoint(4, -card.height() - 4)))
             card.show()
 
 
@@ -94,7 +102,7 @@ class NotesCard(QFrame):
             self.list.addItem(QListWidgetItem(line))
         column.addWidget(head)
         column.addWidget(self.list)
-        self.setFixedSize(520, min(360, 64 + 30 * len(notes) + 20))
+        self.setFixedSize(520, min(360, 60 + 40 * len(notes)))
 
 
 def _button(action: QAction) -> QToolButton:

@@ -31,7 +31,7 @@ from mapper.gui.people.dialog import PeopleDialog
 from mapper.gui.statusline import StatusLine
 from mapper.gui.strip import Shape, Strip
 from mapper.gui.welcome import Welcome
-from mapper.text import _, ngettext
+from mapper.text import _
 
 SMALLEST = (720, 480)
 
@@ -73,7 +73,7 @@ class MainWindow(QMainWindow):
             return
         self.maps.add(session, self.commands.local).set_lens(self.settings.lens)
         if session.path is not None:
-            self._tell_opened(session)
+            self.status.tell_opened(session)
 
     def ask_close(self, page: MapPage) -> None:
         """Close a map, asking first when it has unsaved changes."""
@@ -169,7 +169,6 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(page.title if page is not None else "Mapper")
         self._show_inspector()
         self.commands.refresh()
-        self._name_undo()
 
     # -- Qt's own --------------------------------------------------------------------------------------------------
 
@@ -222,7 +221,7 @@ class MainWindow(QMainWindow):
         if self.settings.geometry:
             self.restoreGeometry(QByteArray.fromBase64(self.settings.geometry.encode()))
         else:
-            self.resize(fitting(self, 1280, 800))
+            self.resize(fitting(self, 1600, 960))
         self._front_changed()
 
     def _before(self) -> None:
@@ -240,8 +239,8 @@ class MainWindow(QMainWindow):
         self.maps.closed.connect(lambda page: self.changes.forget(page.session.diagram))
         self.strip.picked.connect(self._create)
         self.strip.dragged.connect(self._drag)
-        self.status.zoomed.connect(self._zoom_to)
-        self.steps.picked.connect(self._go_to)
+        self.status.zoomed.connect(self.maps.zoom_to)
+        self.steps.picked.connect(self.maps.go_to)
         self.inspector.refused.connect(self.warn)
         self.bottom.unfolded.connect(lambda _open: self.commands.refresh())
         self.welcome.recent.connect(lambda name: self.open([Path(name)]))
@@ -278,14 +277,6 @@ class MainWindow(QMainWindow):
             self.page.canvas.use_tool("create", kind=shape.kind, traits=shape.traits)
             self.strip.show_tool("create", shape.kind)
 
-    def _zoom_to(self, scale: float) -> None:
-        if self.page is not None:
-            self.page.canvas.zoom_to(scale)
-
-    def _go_to(self, id: str) -> None:
-        if self.page is not None:
-            self.page.go_to(id)
-
     def _drag(self, shape: Shape, button: QWidget) -> None:
         if self.page is not None:
             self.page.canvas.drag_from(button, shape.kind, shape.traits)
@@ -306,17 +297,3 @@ class MainWindow(QMainWindow):
             self.open([chrome.example_map()])
         else:
             self.commands[f"file.{what}"].trigger()
-
-    def _tell_opened(self, session: Session) -> None:
-        count = len(session.notes)
-        noted = ngettext("{count} note", "{count} notes", count).format(count=count)
-        told = _("Opened {name}: {notes}") if count else _("Opened {name}")
-        self.status.say(told.format(name=session.name, notes=noted), session.notes)
-
-    def _name_undo(self) -> None:
-        diagram = self.page.session.diagram if self.page is not None else None
-        for id, text, label in (
-            ("edit.undo", _("Undo {what}"), diagram.undo_label if diagram else None),
-            ("edit.redo", _("Redo {what}"), diagram.redo_label if diagram else None),
-        ):
-            self.commands.rename(id, text.format(what=label) if label else "")

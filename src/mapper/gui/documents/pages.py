@@ -84,7 +84,7 @@ class Pages(QScrollArea):
 
     def _fitting(self) -> float:
         document = pypdfium2.PdfDocument(self._data)
-        width = document[0].get_width()
+        width: float = document[0].get_width()
         document.close()
         return max(SMALLEST, min(BIGGEST, self._room() / (width * _POINTS_TO_PIXELS)))
 
