@@ -107,13 +107,29 @@ def _rename(source: bpmn.Source, diagram: Diagram, data: bytes) -> None:
     if before != after:
         odd = next((pair for pair in zip(before, after, strict=False) if pair[0] != pair[1]), (len(before), len(after)))
         raise Lost(f"what was written after a rename holds something else: {odd}")
+    if _tags(written) < 0.9 * _tags(data):
+        raise Lost(f"a rename took elements out of the file: {_tags(data)} start tags became {_tags(written)}")
     diagram.undo()
     if bpmn.write(source.rebased(written, again.records), diagram.records()) != data:
         raise Lost("after undo it is not the same bytes")
 
 
-def run(number: int, seed: int, files: list[Path]) -> tuple[str, Failure | None, float]:
-    """One case: what came of it ("read", "refused: …", "failed"), and how long it took in seconds."""
+def _tags(data: bytes) -> int:
+    """How many start tags there are, in 8, 16 or 32 bits."""
+    return len(re.findall(rb"<[A-Za-z_]", data.replace(b"\0", b"")))
+
+
+class Done(NamedTuple):
+    """A case and what came of it: "read", "refused: …" or "failed"; how long it took."""
+
+    case: str
+    outcome: str
+    failure: Failure | None
+    seconds: float
+
+
+def run(number: int, seed: int, files: list[Path]) -> Done:
+    """One case, in its time."""
     name = f"{seed}-{number}"
     data, mutations, path = case(name, files)
     begin = time.perf_counter()
@@ -129,7 +145,7 @@ def run(number: int, seed: int, files: list[Path]) -> tuple[str, Failure | None,
         )
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
-    return outcome, failure, time.perf_counter() - begin
+    return Done(name, outcome, failure, time.perf_counter() - begin)
 
 
 def _alarm(number: int, frame: FrameType | None) -> None:
@@ -152,7 +168,7 @@ def _bounded() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
 
 
-def results(files: list[Path], count: int, seed: int, processes: int) -> Iterator[tuple[str, Failure | None, float]]:
+def results(files: list[Path], count: int, seed: int, processes: int) -> Iterator[Done]:
     """All cases. A process that hangs outside Python is noticed by the silence."""
     chunks = [range(first, min(first + CHUNK, count)) for first in range(0, count, CHUNK)]
     with multiprocessing.Pool(processes, _bounded) as pool:
@@ -162,11 +178,11 @@ def results(files: list[Path], count: int, seed: int, processes: int) -> Iterato
                 yield from done.next(timeout=2 * CHUNK * LIMIT)
             except multiprocessing.TimeoutError:
                 what = f"silence after {number * CHUNK} cases"
-                yield "failed", Failure(f"{seed}-?", "Hang", "outside Python", what, ""), LIMIT
+                yield Done("", "failed", Failure(f"{seed}-?", "Hang", "outside Python", what, ""), LIMIT)
                 return
 
 
-def _chunk(numbers: range, seed: int, files: list[Path]) -> list[tuple[str, Failure | None, float]]:
+def _chunk(numbers: range, seed: int, files: list[Path]) -> list[Done]:
     return [run(number, seed, files) for number in numbers]
 
 
@@ -198,35 +214,30 @@ def main() -> int:
     return report(list(results(files, wanted.count, wanted.seed, wanted.processes)), wanted.json)
 
 
-def report(done: list[tuple[str, Failure | None, float]], as_json: bool) -> int:
+def report(done: list[Done], as_json: bool) -> int:
     """Print figures and grouped failures; the exit status."""
     groups: dict[tuple[str, str], list[Failure]] = defaultdict(list)
-    for _outcome, failure, _taken in done:
-        if failure is not None:
-            groups[failure.sort, failure.place].append(failure)
+    for failure in (one.failure for one in done if one.failure is not None):
+        groups[failure.sort, failure.place].append(failure)
     order = sorted(groups.values(), key=len, reverse=True)
-    counts = {word: sum(1 for d in done if d[0].startswith(word)) for word in ("read", "refused", "failed")}
-    refusals = Counter(re.sub("[“<].*?[”>]", "…", d[0]) for d in done if d[0].startswith("refused")).most_common()
-    sorts = {"tracebacks": 0, "hangs": 0, "lost": 0}
+    counts = {word: sum(one.outcome.startswith(word) for one in done) for word in ("read", "refused", "failed")}
     for group in order:
-        sorts[{"Hang": "hangs", "Lost": "lost"}.get(group[0].sort, "tracebacks")] += len(group)
-    slowest = max((taken for _o, _f, taken in done), default=0.0)
+        sort = {"Hang": "hangs", "Lost": "lost"}.get(group[0].sort, "tracebacks")
+        counts[sort] = counts.get(sort, 0) + len(group)
+    refusals = Counter(re.sub("[“<].*?[”>]", "…", one.outcome) for one in done if one.outcome.startswith("refused"))
+    slowest = max(done, key=lambda one: one.seconds)
     if as_json:
         failures = [{"count": len(group), **min(group)._asdict()} for group in order]
-        print(
-            json.dumps(
-                {"cases": len(done), **counts, **sorts, "slowest": slowest, "refusals": refusals, "failures": failures},
-                indent=1,
-            )
-        )
-    else:
-        print(
-            f"{len(done)} cases: {', '.join(f'{n} {k}' for k, n in (counts | sorts).items())}; slowest {slowest:.2f} s"
-        )
-        for group in order:
-            one = min(group)
-            cases = " ".join(f.case for f in sorted(group)[:4])
-            print(f"{len(group):>6} × {one.sort} at {one.place}: {one.what}\n         cases {cases}; first: {one.file}")
+        figures = {"cases": len(done), **counts, "slowest": [slowest.case, slowest.seconds]}
+        print(json.dumps({**figures, "refusals": refusals.most_common(), "failures": failures}, indent=1))
+        return 1 if order else 0
+    print(f"{len(done)} cases: " + ", ".join(f"{count} {word}" for word, count in counts.items()))
+    print(f"slowest {slowest.case}: {slowest.seconds:.2f} s")
+    for what, count in refusals.most_common():
+        print(f"{count:>6} × {what}")
+    for group in order:
+        one, cases = min(group), " ".join(failure.case for failure in sorted(group)[:4])
+        print(f"{len(group):>6} × {one.sort} at {one.place}: {one.what}\n         cases {cases}; first: {one.file}")
     return 1 if order else 0
 
 

@@ -300,3 +300,26 @@ def test_a_guessed_place_is_written_only_with_an_edit(repair: bytes) -> None:
             assert isinstance(again := records(after)[id], Node)
             assert again.bounds == pytest.approx(record.bounds, abs=0.01)
     assert not bpmn.read(after).base.guessed
+
+
+def test_a_flow_of_another_kind_stands_elsewhere_and_is_no_longer_listed(
+    repair: bytes, schema: etree.XMLSchema
+) -> None:
+    flow = records(repair)["f4"]
+    assert isinstance(flow, Flow)
+    other = Flow("f4", "messageFlow", "ok", "customer", "asks", "col", flow.plane, flow.points, z=flow.z)
+    after = edit(repair, other)
+    assert schema.validate(etree.fromstring(after)), schema.error_log
+    assert b">f4<" not in after
+    assert b"default=" not in after
+    read = records(after)["f4"]
+    assert isinstance(read, Flow)
+    assert (read.kind, read.source, read.target, read.points) == ("messageFlow", "ok", "customer", flow.points)
+    assert after.count(b'bpmnElement="f4"') == 1
+
+
+def test_references_in_foreign_content_are_left_alone(repair: bytes) -> None:
+    inside = b'<bpmn:flowNodeRef xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL">done</bpmn:flowNodeRef>'
+    extension = b"<bpmn:extensionElements><v:milestone>" + inside + b"</v:milestone></bpmn:extensionElements>"
+    data = repair.replace(b'    <bpmn:laneSet id="lanes">', extension + b'    <bpmn:laneSet id="lanes">')
+    assert extension in edit(data, drop=["done", "f5"])

@@ -2,7 +2,7 @@ import maps
 import pytest
 from maps import PLANE, bounds, center, do
 
-from mapper.edit import create, label, move, resize, rules
+from mapper.edit import connect, create, label, move, resize, routing, rules
 from mapper.model import query
 from mapper.model.geometry import Point, Rect
 from mapper.model.records import Node
@@ -199,6 +199,32 @@ def test_inserting_into_a_short_flow_makes_room():
     # other lanes have made the same room, and their flows kept their form
     assert center(diagram, "pick").x == 745
     assert [p.y for p in diagram.flow("f4").points] == [200, 325, 325]
+
+
+def test_a_flow_finds_a_way_around_what_is_put_on_it():
+    diagram = maps.order()
+    move.by(diagram, ["send"], 300, 0)
+    # when a step is dropped on a flow without being put into it
+    id = do(diagram, create.shape, "task", Point(650, 175), PLANE)
+    assert not any(routing.runs_through(flow, bounds(diagram, id)) for flow in diagram.flows())
+
+
+def test_an_inserted_step_is_not_crossed_by_another_flow_to_the_same_target():
+    diagram = maps.order()
+    connect.flow(diagram, "pick", "send")
+    id = do(diagram, create.insert, "f3", "task")
+    assert not any(
+        routing.runs_through(flow, bounds(diagram, id).grown(-2))
+        for flow in diagram.flows()
+        if id not in (flow.source, flow.target)
+    )
+
+
+def test_what_is_appended_does_not_stand_on_a_flow():
+    diagram = maps.order()
+    guest = create.boundary(diagram, "check", "timer")
+    id = do(diagram, create.append, guest, "task")
+    assert not routing.runs_through(diagram.flow("f4"), bounds(diagram, id))
 
 
 def test_only_sequence_flows_take_a_step():

@@ -149,8 +149,7 @@ def _mend(source: Text, root: Element | None) -> Loaded:
 
 
 def _count(text: str) -> int:
-    """How many elements the text has, 0 when it is no tree of tags whose parts could be copied. Raises Unreadable when it
-    ends too early."""
+    """How many elements the text has, 0 when it is no tree of tags. Raises Unreadable when it ends too early."""
     try:
         return len(scan(text))
     except Broken as broken:

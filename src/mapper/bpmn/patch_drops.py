@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from mapper.bpmn.edits import Item, New
 from mapper.bpmn.load import Element
-from mapper.bpmn.names import BPMNDI, DATA_FLOWS, MODEL, m, split
+from mapper.bpmn.names import BPMNDI, DATA_FLOWS, EXTENSIONS, MODEL, m, split
 from mapper.bpmn.patch_data import drop_input
 from mapper.bpmn.patching import Patching
 from mapper.model.records import Record
@@ -110,6 +110,8 @@ def _cut(patching: Patching, element: Element, name: str) -> Element | None:
     edits = patching.edits
     uri, local = split(element.tag)
     if uri not in (MODEL, BPMNDI) or name == "id" or name.startswith("{") or edits.gone(element):
+        return None
+    if next(element.iterancestors(EXTENSIONS), None) is not None:
         return None
     if not name:
         return _cut_child(patching, element, local)

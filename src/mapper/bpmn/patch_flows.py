@@ -21,6 +21,9 @@ def patch_flow(patching: Patching, pair: Pair) -> None:
     if item is None or not isinstance(before, Flow) or not isinstance(after, Flow):
         return
     edits = patching.edits
+    old = patching.before.get(after.id) if after.id in patching.replaced else None
+    if isinstance(old, Flow) and old.kind == "sequenceFlow":
+        _unmention(patching, old)
     if before.name != after.name:
         edits.set(item, q(MAPPER, "name") if after.kind in _NAMELESS else "name", after.name or None)
     if after.kind in DATA_FLOWS:
@@ -60,6 +63,14 @@ def _mentions(patching: Patching, before: Flow, after: Flow) -> None:
         item = patching.item(new)
         if item is not None and patching.lists_flows and not _mentioned(patching, new, tag, after.id):
             edits.add(item, New(m(tag), text=patching.reference(after.id)))
+
+
+def _unmention(patching: Patching, flow: Flow) -> None:
+    """Steps forget a flow that is of another kind now."""
+    for tag, end in (("outgoing", flow.source), ("incoming", flow.target)):
+        for kid in _mentioned(patching, end, tag, flow.id):
+            patching.edits.remove(kid)
+    _default(patching, flow, flow.with_trait("default", False))
 
 
 def _mentioned(patching: Patching, id: str, tag: str, flow: str) -> list[Item]:

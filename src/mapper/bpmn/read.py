@@ -25,7 +25,7 @@ def read(data: bytes, name: str = "") -> Source:
     read_semantic(reading)
     order = read_diagrams(reading)
     read_ends(reading)
-    order += place(reading, name)
+    order += place(reading, name.removesuffix(".bpmn"))
     finish_view(reading, order)
     records = (*_records(reading.nodes, Node, _NODE), *_records(reading.flows, Flow, _FLOW))
     twins = frozenset(made for ids in reading.twins.values() for made in ids)

@@ -14,6 +14,7 @@ from mapper.edit.mend import element_of
 from mapper.edit.place import Was, oriented, shift, whole
 from mapper.edit.room import cut
 from mapper.edit.settle import settle
+from mapper.edit.stack import LANE_SIZE
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.docking import box, onto_border
@@ -143,6 +144,7 @@ def pool(
     """
     with diagram.transaction(_("Create pool")):
         w, h = size or KINDS["participant"].size
+        h = max(h, len(lanes_named) * LANE_SIZE) if size is None else h
         collaboration = _collaboration(diagram, plane)
         process, inner = (None, None) if closed else _process_for_pool(diagram, plane)
         spot = centered(at, *((w, h) if horizontal or size else (h, w)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from mapper.edit.grow import around, holder_of, pool_id
 from mapper.edit.place import Was, oriented
 from mapper.edit.room import cut
+from mapper.edit.routing import runs_through
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.docking import RIGHT, TOP, nearest_side
@@ -47,8 +48,8 @@ def is_lying(diagram: Diagram, node: Node) -> bool:
 
 
 def busy(diagram: Diagram, origin: Node, spot: Rect, same_lane: bool = False) -> bool:
-    """Whether a step, event, gateway, data or annotation stands in (or right beside) a spot."""
-    return bool(_standing(diagram, origin, spot, same_lane))
+    """Whether a step, event, gateway, data or annotation stands in (or right beside) a spot, or a flow crosses it."""
+    return bool(_standing(diagram, origin, spot, same_lane)) or _crossed(diagram, origin, spot)
 
 
 def annotation_spot(diagram: Diagram, node: Node, size: tuple[float, float]) -> Rect:
@@ -74,6 +75,11 @@ def _standing(diagram: Diagram, origin: Node, spot: Rect, same_lane: bool) -> li
         if stands and near and id not in outer and (not same_lane or node.lane == origin.lane):
             found.append(node)
     return found
+
+
+def _crossed(diagram: Diagram, origin: Node, spot: Rect) -> bool:
+    flows = (diagram.flow(id) for id in diagram.index.flows_near(origin.plane or "", spot))
+    return any(f.kind == "sequenceFlow" and runs_through(f, spot) for f in flows)
 
 
 def _outer(diagram: Diagram, node: Node) -> set[str]:

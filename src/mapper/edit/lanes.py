@@ -7,10 +7,10 @@ from typing import Literal
 
 from mapper.edit import rules
 from mapper.edit.ids import new_id
-from mapper.edit.mend import follow
+from mapper.edit.mend import drop_flow, follow
 from mapper.edit.place import Was, oriented
 from mapper.edit.settle import settle
-from mapper.edit.stack import LANE_MIN, LANE_SIZE, Frame, breadth, frame_of, leaves, restack
+from mapper.edit.stack import LANE_LEAST, LANE_MIN, LANE_SIZE, Frame, breadth, frame_of, leaves, restack
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.kinds import DATA, LANE
@@ -66,6 +66,7 @@ def split(diagram: Diagram, id: str, parts: int = 2, names: Sequence[str] = ()) 
         for lane, name in zip(made, names, strict=False):
             diagram.put(diagram.node(lane).but(name=name))
         _rejoin(diagram, frame, made, was)
+        _broaden(diagram, _frame(diagram, id), made)
     return made
 
 
@@ -201,6 +202,14 @@ def _rejoin(diagram: Diagram, frame: Frame, lanes: Sequence[str], was: Was) -> N
     settle(diagram, [n.id for n in inside if n.host is None], was, anew=True)
 
 
+def _broaden(diagram: Diagram, frame: Frame, lanes: Sequence[str]) -> None:
+    """Make lanes broad enough for a step; only now, because where steps lie decided first which part they go to."""
+    narrow = [lane for lane in lanes if breadth(diagram, lane, frame.horizontal) < LANE_LEAST]
+    was = Was()
+    restack(diagram, frame, was, sizes=dict.fromkeys(narrow, LANE_LEAST))
+    follow(diagram, [], was)
+
+
 def _heir(diagram: Diagram, lane: Node, lanes: Sequence[str]) -> Node | None:
     """The innermost lane next to a lane: the last of the one above, for the uppermost the first of the one below."""
     at = lanes.index(lane.id)
@@ -218,7 +227,8 @@ def _drop_tree(diagram: Diagram, id: str) -> None:
     for inner in query.sublanes(diagram, id):
         _drop_tree(diagram, inner.id)
     for tied in diagram.index.flows_at(id):
-        diagram.drop(tied)
+        if tied in diagram:
+            drop_flow(diagram, tied)
     diagram.drop(id)
 
 

@@ -9,10 +9,11 @@ from mapper.edit.place import Was
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point, Rect, along, length, nearest
-from mapper.model.kinds import CONTAINER, POOL, SUBPROCESS
+from mapper.model.kinds import CONTAINER, DATA, FLOW_NODES, POOL, SUBPROCESS
 from mapper.model.records import Flow, Node, Record
 
 _CONVERTED = ("sequenceFlow", "messageFlow")
+_SOLID = FLOW_NODES | {DATA}
 
 
 def home(diagram: Diagram, kind: str, source: str, target: str) -> str | None:
@@ -73,6 +74,43 @@ def follow(diagram: Diagram, ids: Iterable[str], was: Was) -> None:
             if _follow_one(diagram, diagram.flow(id), was, changed, gently=id not in chosen):
                 changed.add(id)
                 waiting |= dict.fromkeys(tied for tied in diagram.index.flows_at(id) if tied not in done)
+
+
+def avoid(diagram: Diagram, ids: Iterable[str], was: Was) -> None:
+    """Flows that now run under something put there find another way; not those that were laid by hand."""
+    for id in ids:
+        node = diagram.get(id)
+        if not isinstance(node, Node) or node.bounds is None or node.plane is None or node.family not in _SOLID:
+            continue
+        box = node.bounds.grown(-2)
+        for near in sorted(diagram.index.flows_near(node.plane, box)):
+            flow = diagram.flow(near)
+            if flow.kind in _CONVERTED and routing.runs_through(flow, box) and not _belongs(diagram, flow, node):
+                ends = (diagram.get(flow.source), diagram.get(flow.target))
+                if near in was.drawn or routing.looks_automatic(flow, ends):
+                    _lay_around(diagram, flow)
+
+
+def _lay_around(diagram: Diagram, flow: Flow) -> None:
+    points = routing.route(diagram, flow)
+    diagram.put(flow.but(points=points, label=carried(flow, points)))
+    for tied in diagram.index.flows_at(flow.id):
+        other = diagram.flow(tied)
+        diagram.put(other.but(points=routing.route(diagram, other)))
+
+
+def _belongs(diagram: Diagram, flow: Flow, node: Node) -> bool:
+    """Whether a flow ends on a node, inside it, or on a boundary event of it."""
+    ends = [diagram.get(flow.source), diagram.get(flow.target)]
+    around = [end for end in ends if end is not None]
+    while around:
+        end = around.pop()
+        if node.id in (end.id, end.parent) or (isinstance(end, Node) and end.host == node.id):
+            return True
+        outer = diagram.get(end.parent)
+        if isinstance(outer, Node) and outer.family == SUBPROCESS:
+            around.append(outer)
+    return False
 
 
 def carried(flow: Flow, points: tuple[Point, ...]) -> Rect | None:

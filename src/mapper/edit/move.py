@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from mapper.edit import lanes, rules
 from mapper.edit.holder import host_at, place_at
+from mapper.edit.mend import drop_flow
 from mapper.edit.place import Was, place, shift, whole
 from mapper.edit.settle import settle
 from mapper.model import query
@@ -13,7 +14,7 @@ from mapper.model.diagram import Diagram
 from mapper.model.docking import onto_border
 from mapper.model.geometry import Point, Rect, centered
 from mapper.model.kinds import ARTIFACT, DATA, FLOW_NODES, LANE
-from mapper.model.records import Flow, Node
+from mapper.model.records import Node
 from mapper.text import _
 
 
@@ -97,5 +98,5 @@ def _slide(diagram: Diagram, guest: Node, center: Point, was: Was) -> None:
 
 def _drop_unfit(diagram: Diagram, guest: Node) -> None:
     for found in query.flows_at(diagram, guest.id):
-        if isinstance(found, Flow) and not rules.kind_fits(diagram, found):
-            diagram.drop(found.id)
+        if found.id in diagram and not rules.kind_fits(diagram, found):
+            drop_flow(diagram, found.id)

@@ -63,11 +63,16 @@ def rerouted(
         return tuple(p.moved(*steps[0]) for p in flow.points)
     if not all(_drawn(end) for end in (*old, *new)):
         return flow.points
-    if len(flow.points) > 2 and (gently or not _looks_automatic(flow, old)):
+    if len(flow.points) > 2 and (gently or not looks_automatic(flow, old)):
         kept = _adjusted(flow, old, new)
         if flow.kind in _STRAIGHT or _sound(kept, new):
             return kept
     return fresh(diagram, flow, *new)
+
+
+def runs_through(flow: Flow, box: Rect) -> bool:
+    """Whether a flow's way runs through the inside of a box."""
+    return any(crosses(a, b, box) for a, b in itertools.pairwise(flow.points))
 
 
 def fresh(diagram: Diagram, flow: Flow, source: Record | None, target: Record | None) -> tuple[Point, ...]:
@@ -205,8 +210,14 @@ def _dock_on(end: Node, side: str, other: Node) -> Point:
             Rect(min(bounds.right, facing.right), min(bounds.bottom, facing.bottom), 0, 0)
         )
     if side in (TOP, BOTTOM):
-        return Point(min(max(facing.center.x, bounds.x + 1), bounds.right - 1), place.y)
-    return Point(place.x, min(max(facing.center.y, bounds.y + 1), bounds.bottom - 1))
+        return Point(_within(facing.center.x, bounds.x, bounds.right), place.y)
+    return Point(place.x, _within(facing.center.y, bounds.y, bounds.bottom))
+
+
+def _within(level: float, start: float, end: float) -> float:
+    """A level on a side, not right at its corners."""
+    margin = min(STUB, (end - start) / 2)
+    return min(max(level, start + margin), end - margin)
 
 
 def _docked(diagram: Diagram, flow: Flow, source: Node, target: Node) -> dict[Point, str]:
@@ -303,7 +314,7 @@ def _on(end: Record, first: Point, second: Point) -> Point:
 # -- keeping what a hand made ------------------------------------------------------------------------------------------
 
 
-def _looks_automatic(flow: Flow, ends: tuple[Record | None, Record | None]) -> bool:
+def looks_automatic(flow: Flow, ends: tuple[Record | None, Record | None]) -> bool:
     """Whether the present points are a way this module could have found between the ends as they were."""
     source, target = ends
     if not isinstance(source, Node) or not isinstance(target, Node) or flow.kind in _STRAIGHT:

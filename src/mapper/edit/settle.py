@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from mapper.edit.grow import grow, keep_guests
 from mapper.edit.holder import join
-from mapper.edit.mend import follow, mend
+from mapper.edit.mend import avoid, follow, mend
 from mapper.edit.place import Was
 from mapper.model import query
 from mapper.model.diagram import Diagram
@@ -25,3 +25,4 @@ def settle(diagram: Diagram, ids: Iterable[str], was: Was | None = None, anew: b
     guests = [guest.id for id in ids for guest in query.guests(diagram, id)]
     mend(diagram, moved_house)
     follow(diagram, [*ids, *guests], was)
+    avoid(diagram, ids, was)

@@ -19,6 +19,9 @@ from mapper.model.records import Node
 LANE_SIZE = 125.0
 """Breadth of a new lane in pixels: a step of 80 and some air."""
 
+LANE_LEAST = 100.0
+"""A lane made by splitting is at least this broad, in pixels, so that a step fits in."""
+
 LANE_MIN = 60.0
 """A lane is never narrower, in pixels."""
 

@@ -13,6 +13,7 @@ from mapper.gui.tokens import Tokens
 
 _CHROME = Template("""
 QMainWindow, QDialog { background: $panel; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QToolBar { background: $panel; border: none; spacing: 2px; padding: 2px 8px; }
 QToolBar#top { border-bottom: 1px solid $line; }
 QToolBar#strip { border-right: 1px solid $line; padding: 4px 7px; spacing: 0; }

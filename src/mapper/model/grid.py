@@ -11,7 +11,7 @@ _LARGE = 64
 
 
 class Grid:
-    """Boxes by plane and square. A box over more than `_LARGE` squares (a big pool) stands in a list apart."""
+    """Boxes by plane and square; an id may have several. A box over more than `_LARGE` squares stands apart."""
 
     def __init__(self) -> None:
         self._cells: dict[tuple[str, int, int], dict[str, None]] = {}
@@ -28,13 +28,13 @@ class Grid:
     def remove(self, plane: str, id: str, box: Rect) -> None:
         cells = _cells(box, _LARGE)
         if cells is None:
-            self._large[plane].pop(id, None)
+            self._large.get(plane, {}).pop(id, None)
             return
         for i, j in cells:
-            bucket = self._cells[plane, i, j]
+            bucket = self._cells.get((plane, i, j), {})
             bucket.pop(id, None)
             if not bucket:
-                del self._cells[plane, i, j]
+                self._cells.pop((plane, i, j), None)
 
     def near(self, plane: str, box: Rect) -> set[str]:
         """Ids whose squares `box` touches: all that meet it, and some that do not."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 
 from mapper.model.geometry import Rect
@@ -19,13 +20,15 @@ class Index:
 
     def __init__(self) -> None:
         self._by: dict[str, dict[str, dict[str, None]]] = {name: defaultdict(dict) for name in (*_FIELDS, *_EXTRA)}
-        self._grid = Grid()
+        self._boxes = Grid()
+        self._lines = Grid()
 
     def learn(self, record: Record) -> None:
         for name, target in _references(record):
             self._by[name][target][record.id] = None
-        if isinstance(record, Node) and record.plane is not None and record.bounds is not None:
-            self._grid.add(record.plane, record.id, record.bounds)
+        grid = self._lines if isinstance(record, Flow) else self._boxes
+        for box in _boxes(record):
+            grid.add(record.plane or "", record.id, box)
 
     def forget(self, record: Record) -> None:
         for name, target in _references(record):
@@ -33,8 +36,9 @@ class Index:
             bucket.pop(record.id, None)
             if not bucket:
                 del self._by[name][target]
-        if isinstance(record, Node) and record.plane is not None and record.bounds is not None:
-            self._grid.remove(record.plane, record.id, record.bounds)
+        grid = self._lines if isinstance(record, Flow) else self._boxes
+        for box in _boxes(record):
+            grid.remove(record.plane or "", record.id, box)
 
     def naming(self, field: str, target: str) -> tuple[str, ...]:
         """Ids of the records whose `field` (parent, lane, host, plane, ref) is `target`; for "sublane" the lanes whose
@@ -47,7 +51,11 @@ class Index:
 
     def near(self, plane: str, box: Rect) -> set[str]:
         """Ids of the nodes drawn on a plane that may meet a box: all that do, and some close by."""
-        return self._grid.near(plane, box)
+        return self._boxes.near(plane, box)
+
+    def flows_near(self, plane: str, box: Rect) -> set[str]:
+        """Ids of the flows drawn on a plane that may run through a box: all that do, and some close by."""
+        return self._lines.near(plane, box)
 
     def referrers(self, id: str) -> tuple[str, ...]:
         """Ids of all records that cannot stand without this one."""
@@ -62,6 +70,16 @@ def _references(record: Record) -> list[tuple[str, str]]:
         found += _of_node(record)
     found += [("plane", d.plane) for d in record.also]
     return found
+
+
+def _boxes(record: Record) -> list[Rect]:
+    """Where a record is drawn: a node's bounds, the frame of each segment of a flow."""
+    if record.plane is None:
+        return []
+    if isinstance(record, Node):
+        return [] if record.bounds is None else [record.bounds]
+    pairs = itertools.pairwise(record.points)
+    return [Rect(min(a.x, b.x), min(a.y, b.y), abs(a.x - b.x), abs(a.y - b.y)) for a, b in pairs]
 
 
 def _of_node(node: Node) -> list[tuple[str, str]]:
