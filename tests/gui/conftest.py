@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -37,6 +38,9 @@ def window(qtbot: QtBot, dressed: QApplication) -> Iterator[MainWindow]:
     for page in found.maps.pages:
         assert not page.session.diagram.in_transaction
         found.maps.close_page(page)
+    found.close()
+    found.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture

@@ -14,12 +14,14 @@ from mapper.bpmn.patch_drops import patch_drops
 from mapper.bpmn.patch_flows import patch_flow
 from mapper.bpmn.patch_nodes import create, patch_node
 from mapper.bpmn.patching import Pair, Patching
+from mapper.bpmn.pause import collector_paused
 from mapper.bpmn.source import Base, Source
 from mapper.bpmn.splice import splice
 from mapper.model.kinds import CONTAINER, FLOW, LANE, PLANE, POOL, SUBPROCESS, family
 from mapper.model.records import Flow, Node, Record
 
 
+@collector_paused()
 def write(source: Source, records: Iterable[Record]) -> bytes:
     """The file with these records in place of the ones read. Nothing changed: the bytes themselves."""
     now = {record.id: record for record in records}

@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from mapper.bpmn.load import load
 from mapper.bpmn.names import BIOC, COLOR, MAPPER
+from mapper.bpmn.pause import collector_paused
 from mapper.bpmn.place import place
 from mapper.bpmn.read_diagram import read_diagrams
 from mapper.bpmn.read_flows import read_ends
@@ -16,6 +17,7 @@ from mapper.bpmn.source import Base, Source
 from mapper.model.records import Flow, Node, Record
 
 
+@collector_paused()
 def read(data: bytes, name: str = "") -> Source:
     """Everything Mapper understands of a file. `name` names a map that has no name itself. Raises Unreadable."""
     loaded = load(data)

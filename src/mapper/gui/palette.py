@@ -26,7 +26,9 @@ def dress(application: QApplication, scheme: str = "auto") -> None:
     application.setPalette(_palette(tokens) if plain else _accented(application.palette(), tokens))
     images = {"chevron": "combo", "close": "tab-close"}
     paths = {name: resource("icons", f"{file}.svg").as_posix() for name, file in images.items()}
-    application.setStyleSheet(sheet(tokens, fields=plain, images=paths))
+    text = sheet(tokens, fields=plain, images=paths)
+    if text != application.styleSheet():  # every widget there is would be dressed anew
+        application.setStyleSheet(text)
 
 
 def tokens() -> Tokens:
@@ -45,7 +47,9 @@ def _is_dark() -> bool:
 
 
 def _without_platform_style(application: QApplication) -> bool:
-    return application.style().name().casefold() == "fusion"
+    if application.property("plain") is None:  # asked once: under a style sheet the style has no name
+        application.setProperty("plain", application.style().name().casefold() == "fusion")
+    return bool(application.property("plain"))
 
 
 def _own_font(given: QFont) -> QFont:
