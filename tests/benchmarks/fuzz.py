@@ -224,7 +224,9 @@ def report(done: list[Done], as_json: bool) -> int:
     for group in order:
         sort = {"Hang": "hangs", "Lost": "lost"}.get(group[0].sort, "tracebacks")
         counts[sort] = counts.get(sort, 0) + len(group)
-    refusals = Counter(re.sub("[“<].*?[”>]", "…", one.outcome) for one in done if one.outcome.startswith("refused"))
+    refusals = Counter(
+        re.sub("[“<(].*", "…", one.outcome, flags=re.S) for one in done if one.outcome.startswith("refused")
+    )
     slowest = max(done, key=lambda one: one.seconds)
     if as_json:
         failures = [{"count": len(group), **min(group)._asdict()} for group in order]

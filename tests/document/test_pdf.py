@@ -68,6 +68,8 @@ def test_fonts_are_embedded(orders: Diagram) -> None:
             fonts.add(bool(pdfium.FPDFFont_GetIsEmbedded(font)))
 
     assert fonts == {True}
+    printed = pdf.render(job_description.compile(orders, "anna", "en", job_description.Options(date=DAY)))
+    assert b"/Helvetica" not in printed.data
 
 
 def test_the_outline_has_all_numbered_headings(orders: Diagram) -> None:

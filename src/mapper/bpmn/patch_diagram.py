@@ -9,6 +9,7 @@ from mapper.bpmn.colors import DIALECTS
 from mapper.bpmn.edits import Item, New
 from mapper.bpmn.names import BIOC, BOUNDS, COLOR, EDGE, LABEL, PLANE, SHAPE, WAYPOINT, q, split
 from mapper.bpmn.patching import Pair, Patching, number
+from mapper.bpmn.read_view import looks_open
 from mapper.model.geometry import Point, Rect
 from mapper.model.kinds import CALL, LANE, POOL, SUBPROCESS
 from mapper.model.records import Depiction, Flow, Node, Record
@@ -26,6 +27,7 @@ def patch_drawing(patching: Patching, pairs: list[Pair]) -> None:
             _show_collaboration(patching, pair.after)
     for plane, items in stacked.items():
         _stack(patching, plane, items)
+    _say_open(patching, pairs)
 
 
 def _shapes(patching: Patching, pair: Pair) -> list[tuple[str, Item]]:
@@ -214,6 +216,25 @@ def _color(patching: Patching, item: Item, key: str, value: str) -> None:
                 edits.set(holder, name or "", value)
             elif not value and there is not None:
                 edits.set(holder, name or "", None)
+
+
+def _say_open(patching: Patching, pairs: list[Pair]) -> None:
+    """A sub-process that does not say whether it is open is judged by where things are; say it before they mislead."""
+    touched = [pair.after for pair in pairs if not isinstance(pair.after, Flow)] + patching.dropped
+    ids = {id for record in touched for id in (record.id, record.parent) if id in patching.now}
+    holders = {id: node for id in ids if isinstance(node := patching.now[id or ""], Node) and _opens(node)}
+    inside: dict[str, list[Node]] = {id: [] for id in holders if id}
+    for record in patching.now.values():
+        if isinstance(record, Node) and record.parent in inside:
+            inside[record.parent].append(record)
+    for id, nodes in inside.items():
+        holder = holders[id]
+        shape = next(iter(patching.base.drawn.get(id, ())), None)
+        if shape is None or holder.bounds is None or patching.edits.get(shape, "isExpanded") is not None:
+            continue
+        inner = [n.bounds for n in nodes if n.bounds is not None and n.plane == holder.plane]
+        if holder.family != CALL and looks_open(holder.bounds, inner, bool(nodes)) != holder.trait("expanded"):
+            patching.edits.set(shape, "isExpanded", _word(holder.trait("expanded")))
 
 
 # -- planes ------------------------------------------------------------------------------------------------------------

@@ -22,44 +22,57 @@ def read_diagrams(reading: Reading) -> list[str]:
     order: list[str] = []
     for element in reading.root.iter(DIAGRAM):
         plane = element.find(PLANE)
-        id = _plane(reading, element, plane)
+        draft = _plane(reading, element)
         if plane is None:
+            reading.note(element, N_("the diagram “{id}” has no plane, so nothing is drawn on it"), id=draft["id"])
             continue
-        for drawn in plane.iter(SHAPE, EDGE):
-            found = _target(reading, drawn, id)
-            if found is None:
-                continue
+        reading.planes[draft["id"]] = plane
+        shown = _shapes(reading, plane, draft["id"])
+        _subject(reading, plane, draft, shown)
+        order += shown
+    return list(dict.fromkeys(order))
+
+
+def _shapes(reading: Reading, plane: Element, id: str) -> list[str]:
+    shown = []
+    for drawn in plane.iter(SHAPE, EDGE):
+        found = _target(reading, drawn)
+        if found is not None:
+            shown.append(found)
             if drawn.tag == SHAPE:
                 _shape(reading, drawn, reading.nodes[found], id)
             else:
                 _edge(reading, drawn, reading.flows[found], id)
-            order.append(found)
-    return list(dict.fromkeys(order))
+    return shown
 
 
-def _plane(reading: Reading, element: Element, plane: Element | None) -> str:
+def _plane(reading: Reading, element: Element) -> Draft:
     id = reading.identify(element, "BPMNDiagram")
     draft: Draft = {"id": id, "kind": "plane", "name": element.get("name", ""), "parent": None}
     reading.nodes[id] = draft
     if documentation := (element.get("documentation") or "").strip():
         draft["details"] = {"documentation": documentation}
-    if plane is None:
-        reading.note(element, N_("the diagram “{id}” has no plane, so nothing is drawn on it"), id=id)
-        return id
-    reading.planes[id] = plane
+    return draft
+
+
+def _subject(reading: Reading, plane: Element, draft: Draft, shown: list[str]) -> None:
+    """What a plane shows: what it names, or if that is nothing of the map, what holds the things drawn on it."""
     named = plane.get("bpmnElement")
-    draft["ref"] = reading.find(named)
-    if draft["ref"] not in reading.nodes:
-        draft["ref"] = next((n["id"] for kind in _TOPS for n in reading.nodes.values() if n["kind"] == kind), None)
-        message = N_("the diagram “{id}” says it shows “{ref}”, which is no process or collaboration of this file")
-        reading.note(plane, message, id=id, ref=named or "")
-    return id
+    found = reading.find(named)
+    if found not in reading.nodes:
+        if named:
+            message = N_("the diagram “{id}” says it shows “{ref}”, which is no process or collaboration of this file")
+            reading.note(plane, message, id=draft["id"], ref=named)
+        nodes = [reading.nodes[id] for id in shown if id in reading.nodes]
+        holders = {node["parent"]: family(node["kind"]) for node in nodes}
+        pools = (holder for holder, sort in holders.items() if sort == "pool")
+        found = next((holder for holder in (*pools, *holders) if holder is not None), None)
+        while found is not None and reading.nodes[found]["parent"] is not None:
+            found = reading.nodes[found]["parent"]
+    draft["ref"] = found
 
 
-_TOPS = ("collaboration", "process", "choreography")
-
-
-def _target(reading: Reading, drawn: Element, plane: str) -> str | None:
+def _target(reading: Reading, drawn: Element) -> str | None:
     """The id of the record a shape or edge shows, or None when there is none to show."""
     named = drawn.get("bpmnElement")
     found = reading.find(named)

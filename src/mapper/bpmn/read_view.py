@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 
 from mapper.bpmn.reading import Draft, Reading, trait
 from mapper.model.geometry import Rect
@@ -21,7 +22,9 @@ def finish_view(reading: Reading, order: list[str]) -> None:
             _pool(draft, inside)
         elif sort == SUBPROCESS or draft["kind"] == "subChoreography":
             silent = draft.get("bounds") and "expanded" not in draft
-            if silent and not _open(draft, inside[draft["id"]]):
+            held = inside[draft["id"]]
+            inner = [d["bounds"] for d in held if d.get("bounds") and d["plane"] == draft.get("plane")]
+            if silent and not looks_open(draft["bounds"], inner, bool(held)):
                 trait(draft, "expanded", False)
     for draft in reading.nodes.values():
         if family(draft["kind"]) == LANE and "horizontal" in draft and not draft["horizontal"]:
@@ -53,13 +56,15 @@ def _lies(pool: Draft, lanes: list[Draft]) -> bool:
     return box is None or box.w >= box.h
 
 
-def _open(draft: Draft, inside: list[Draft]) -> bool:
-    """Whether a sub-process that does not say so is open: its contents lie in it, or it is large and empty."""
-    box: Rect = draft["bounds"]
-    drawn = [d["bounds"] for d in inside if d.get("bounds") and d.get("plane") == draft["plane"]]
-    if drawn:
-        return any(box.holds(b.center) for b in drawn)
-    return not inside and box.w > 150 and box.h > 110
+def looks_open(box: Rect, inner: Iterable[Rect], filled: bool) -> bool:
+    """Whether a sub-process that does not say so is open: what it holds lies in it, or it is large and empty.
+
+    inner: the boxes of what it holds and that is drawn on its plane. filled: whether it holds anything at all.
+    """
+    boxes = list(inner)
+    if boxes:
+        return any(box.holds(b.center) for b in boxes)
+    return not filled and box.w > 150 and box.h > 110
 
 
 def _number(reading: Reading, order: list[str]) -> None:

@@ -41,7 +41,7 @@ def render(diagram: Diagram, planes: Sequence[str] = (), theme: Theme = LIGHT, *
            badges: bool = True, emphasis: frozenset[str] | None = None, title: str = "") -> bytes:  # fmt: skip
     """The diagrams (all when none is named), each on a page of its own size, with a bookmark."""
     target = BytesIO()
-    canvas = Canvas(target, pageCompression=1, invariant=1)
+    canvas = Canvas(target, pageCompression=1, invariant=1, initialFontName=_font_name("Regular"))
     canvas.setTitle(title or "Map")
     canvas.setCreator("Mapper")
     for plane in planes or [p.id for p in query.planes(diagram)]:

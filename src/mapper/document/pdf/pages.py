@@ -56,7 +56,7 @@ def build(sheet: Sheet, story: list[Flowable]) -> bytes:
     out, meta = BytesIO(), sheet.document.meta
     template = BaseDocTemplate(out, **_properties(sheet))
     template.addPageTemplates([_page(sheet, UPRIGHT, sheet.size), _page(sheet, ACROSS, sheet.size[::-1])])
-    template.build(story, canvasmaker=lambda *a, **k: _dated(Canvas(*a, **k), meta.date))
+    template.build(story, canvasmaker=lambda *a, **k: _dated(Canvas(*a, **{**k, "initialFontName": REGULAR}), meta.date))
     sheet.total = template.page
     return out.getvalue()
 

@@ -19,6 +19,7 @@ _ROW_MIN = 24.0
 _PAD = 7.0
 """Between a column's text and the next column, points."""
 _BASE = (
+    ("FONTNAME", (0, 0), (-1, -1), REGULAR),
     ("VALIGN", (0, 0), (-1, -1), "TOP"),
     ("LEFTPADDING", (0, 0), (-1, -1), 0),
     ("RIGHTPADDING", (0, 0), (-1, -1), _PAD),
@@ -28,6 +29,7 @@ _BASE = (
     ("LINEBELOW", (0, 0), (-1, -1), style.HAIR, style.LIGHT_RULE),
 )
 _SIGNING = (
+    ("FONTNAME", (0, 0), (-1, -1), REGULAR),
     ("LEFTPADDING", (0, 0), (-1, -1), 0),
     ("RIGHTPADDING", (0, 0), (-1, -1), 0),
     ("TOPPADDING", (0, 0), (-1, -1), 2),
