@@ -116,3 +116,17 @@ def test_closing_and_opening_makes_room_only_once():
         do(diagram, replace.collapse, "check")
         do(diagram, replace.expand, "check")
     assert center(diagram, "choice").x == x
+
+
+def test_a_gateway_of_another_type_keeps_only_what_it_may_have():
+    # given a deciding gateway with a default flow and a hidden marker
+    diagram = maps.order()
+    with diagram.transaction("given"):
+        diagram.put(diagram.node("choice").with_trait("marker", False))
+    way = query.outgoing(diagram, "choice")[0].id
+    do(diagram, connect.set_default, way)
+    # when it becomes one that takes all ways
+    do(diagram, replace.kind, "choice", "parallelGateway")
+    # then neither is left
+    assert not diagram.flow(way).traits
+    assert not diagram.node("choice").traits

@@ -179,7 +179,8 @@ def loose_process(diagram: Diagram, plane: str) -> Node | None:
         process = diagram.node(id)
         if process.kind != "process" or query.pool_of(diagram, id) is not None:
             continue
-        first = next((r for c in query.children(diagram, id) if (r := c).plane is not None), None)
-        if first is None or first.plane == plane:
+        inside = query.children(diagram, id)
+        # What is drawn nowhere stays so: a new pool must not bring it to light.
+        if not inside or any(child.plane == plane for child in inside):
             return process
     return None

@@ -13,12 +13,13 @@ from mapper.edit.settle import settle
 from mapper.edit.stack import LANE_LEAST, LANE_MIN, LANE_SIZE, Frame, breadth, frame_of, leaves, restack
 from mapper.model import query
 from mapper.model.diagram import Diagram
-from mapper.model.kinds import DATA, LANE
+from mapper.model.kinds import DATA, HEADER, LANE
 from mapper.model.records import Node
 from mapper.text import N_, _
 
 Where = Literal["above", "below", "inside"]
 
+_TOO_SMALL = rules.Refusal(N_("This pool is too small for lanes: make it larger first."))
 _HAS_LANES = rules.Refusal(N_("This pool has lanes: split one of them."))
 _NEEDS_POOL = rules.Refusal(N_("A lane needs a pool."))
 
@@ -120,6 +121,8 @@ def _frame(diagram: Diagram, id: str) -> Frame:
     frame = frame_of(diagram, id)
     if frame is None:
         raise rules.Refused(_NEEDS_POOL)
+    if frame.node is not None and frame.node.bounds is not None and min(frame.node.bounds[2:]) <= 2 * HEADER:
+        raise rules.Refused(_TOO_SMALL)
     return frame
 
 

@@ -19,6 +19,12 @@ from mapper.model.records import Flow, Node, Record, Value
 from mapper.text import N_, _
 
 _PADDING = 30.0
+_ONLY_ON = {
+    "marker": ("exclusiveGateway",),
+    "parallel": ("eventBasedGateway",),
+    "instantiate": ("eventBasedGateway", "receiveTask"),
+}
+"""Attributes that only these kinds have, though others of their family could hold them (BPMN 2.0, 10.3.3 and 10.6)."""
 
 
 def kind(diagram: Diagram, id: str, new: str, traits: Mapping[str, Value] | None = None) -> None:
@@ -38,6 +44,7 @@ def kind(diagram: Diagram, id: str, new: str, traits: Mapping[str, Value] | None
             delete.records(diagram, [r.id for r in query.contents(diagram, id)])
         node = _remade(old, new, traits or {})
         diagram.put(node)
+        _drop_default(diagram, node)
         if node.sort.size != old.sort.size or node.trait("expanded") != old.trait("expanded"):
             _resize(diagram, old, node, was)
         _drop_unfit(diagram, id, fitting)
@@ -107,9 +114,20 @@ def _remade(old: Node, new: str, traits: Mapping[str, Value]) -> Node:
         node = node.with_trait(key, value)
     if family == EVENT and node.trait("event") not in rules.DEFINITIONS.get(new, ("",)):
         node = node.with_trait("event", rules.DEFINITIONS[new][0])
+    for key, kinds in _ONLY_ON.items():
+        if new not in kinds:
+            node = node.with_trait(key, TRAITS[key].default)
     if node.trait("event") in rules.ALWAYS_INTERRUPTING or new not in ("startEvent", "boundaryEvent"):
         node = node.with_trait("interrupting", True)
     return node
+
+
+def _drop_default(diagram: Diagram, node: Node) -> None:
+    if rules.can_default(node):
+        return
+    for flow in query.outgoing(diagram, node.id):
+        if flow.trait("default"):
+            diagram.put(flow.with_trait("default", False))
 
 
 def _resize(

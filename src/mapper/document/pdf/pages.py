@@ -20,6 +20,7 @@ UPRIGHT, ACROSS = "upright", "across"
 CREATOR = "Mapper"
 _SIZE, _LONGEST = 8.0, 300
 """Size of the head and foot line, points; letters beyond which neither is measured."""
+_FIRST = {"initialFontName": REGULAR}
 _HEAD, _FOOT = 12 * mm, 10 * mm
 """Baselines of the head and foot line from the paper's edge, points."""
 
@@ -56,7 +57,7 @@ def build(sheet: Sheet, story: list[Flowable]) -> bytes:
     out, meta = BytesIO(), sheet.document.meta
     template = BaseDocTemplate(out, **_properties(sheet))
     template.addPageTemplates([_page(sheet, UPRIGHT, sheet.size), _page(sheet, ACROSS, sheet.size[::-1])])
-    template.build(story, canvasmaker=lambda *a, **k: _dated(Canvas(*a, **{**k, "initialFontName": REGULAR}), meta.date))
+    template.build(story, canvasmaker=lambda *a, **k: _dated(Canvas(*a, **{**k, **_FIRST}), meta.date))
     sheet.total = template.page
     return out.getvalue()
 
