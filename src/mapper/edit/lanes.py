@@ -121,7 +121,7 @@ def _frame(diagram: Diagram, id: str) -> Frame:
     frame = frame_of(diagram, id)
     if frame is None:
         raise rules.Refused(_NEEDS_POOL)
-    if frame.node is not None and frame.node.bounds is not None and min(frame.node.bounds[2:]) <= 2 * HEADER:
+    if min(frame.box[2:]) <= 2 * HEADER:
         raise rules.Refused(_TOO_SMALL)
     return frame
 
