@@ -12,6 +12,7 @@ from typing import TypeAlias
 
 from lxml import etree
 
+from mapper.bpmn.balance import balance, legible
 from mapper.bpmn.decode import Text, decode, legal, line_of
 from mapper.bpmn.errors import Note, Unreadable
 from mapper.bpmn.names import BPMNDI, DC, DEFINITIONS, DI, GUESSES, MODEL, split
@@ -127,40 +128,48 @@ def _refuse_depth(error: etree.XMLSyntaxError) -> None:
 
 def _mend(source: Text, root: Element | None) -> Loaded:
     """The tree of a file that is not well-formed, or whose names are not quite BPMN's."""
-    text, bad = legal(source.text)
-    notes = []
+    notes: list[Note] = []
+    balanced = _balanced(source, notes)
+    text, bad = legal(balanced.text)
     if bad is not None:
         what = _("characters that the file's encoding or XML does not allow were read as well as they could be")
         notes.append(Note(line_of(text, bad), what))
     text = _NAMESPACE.sub(lambda found: re.sub(r"[^\x20-\x7e]", "-", found[0]), text.lstrip("\ufeff"))
-    count = _count(text)
     declare: dict[str, str] = {}
     if root is None:
-        text, declare = _declared(text, notes)
+        clean = legible(text)
+        if clean != text:
+            notes.append(Note(None, _("some tags hold what is no attribute; it is kept and not shown")))
+        text, declare = _declared(clean, notes)
         root = _parsed(text, notes)
     if not _is_bpmn(root):
         text, root = _with_our_names(text, root, notes)
     # A parser that went on after an error may have left elements out.
-    whole = count == sum(1 for _ in root.iter("*")) and source.faithful
-    base = None if whole else _rewritten(text, notes)
-    if base is not None:
-        root = etree.fromstring(base.encode(base.text), _parser())
-    return Loaded(root, notes, True, declare if base is None else {}, base)
+    if balanced.faithful and len(scan(balanced.text)) == sum(1 for _ in root.iter("*")):
+        return Loaded(root, notes, True, declare, balanced if balanced is not source else None)
+    base = _rewritten(text, notes)
+    return Loaded(etree.fromstring(base.encode(base.text), _parser()), notes, True, {}, base)
 
 
-def _count(text: str) -> int:
-    """How many elements the text has, 0 when it is no tree of tags. Raises Unreadable when it ends too early."""
+def _balanced(source: Text, notes: list[Note]) -> Text:
+    """The text as a tree of tags. Raises Unreadable when it ends too early."""
     try:
-        return len(scan(text))
-    except Broken as broken:
-        if broken.truncated:
-            raise Unreadable(
-                line_of(text, len(text.rstrip())),
-                _("the file ends before the map does"),
-                _("get it again from where it came; a part of it is missing"),
-            ) from None
-        return 0
-    return True
+        try:
+            scan(source.text)
+            return source
+        except Broken as broken:
+            if broken.truncated:
+                raise
+        text, fault = balance(source.text)
+    except Broken:
+        raise Unreadable(
+            line_of(source.text, len(source.text.rstrip())),
+            _("the file ends before the map does"),
+            _("get it again from where it came; a part of it is missing"),
+        ) from None
+    what = _("tags do not match here; they were closed where they seem to end, and nothing was left out")
+    notes.append(Note(line_of(source.text, fault), what))
+    return Text(text, source.codec, source.faithful)
 
 
 _NAMESPACE = re.compile(r"xmlns(?::[\w.-]+)?\s*=\s*(?:\"[^\"<]*\"|'[^'<]*')")

@@ -12,11 +12,15 @@ from typing import NamedTuple
 
 _QUOTED = r"""[^"'<>]*+(?:"[^"]*+"[^"'<>]*+|'[^']*+'[^"'<>]*+)*+"""
 _SUBSET = r"""\[(?:[^\]"'<]++|"[^"]*+"|'[^']*+'|<!--.*?-->|<\?.*?\?>|<)*+\]\s*+"""
-_TOKEN = re.compile(
+TOKEN = re.compile(
     rf"""<(?:/([^\s>]*+)\s*+>|([^\s/>!?"'<=]++){_QUOTED}>"""
     rf"""|!--.*?-->|!\[CDATA\[.*?\]\]>|\?.*?\?>|!DOCTYPE[^"'<>\[]*+(?:"[^"]*+"[^"'<>\[]*+|'[^']*+'[^"'<>\[]*+)*+(?:{_SUBSET})?+>)?+""",
     re.DOTALL,
 )
+
+
+END, START = 1, 2
+"""The groups of TOKEN that hold the name of an end tag and of a start tag."""
 
 
 class Span(NamedTuple):
@@ -62,18 +66,18 @@ def scan(text: str) -> Places:
     places = Places([], [], [], [])
     begins, inners, closes, ends = places.begin, places.inner, places.close, places.end
     open_: list[tuple[int, str]] = []
-    for token in _TOKEN.finditer(text):
+    for token in TOKEN.finditer(text):
         first, last = token.span()
         which = token.lastindex
-        if which == _START:
+        if which == START:
             begins.append(first)
             inners.append(last)
             closes.append(last)
             ends.append(last)
             if text[last - 2] != "/":
-                open_.append((len(ends) - 1, token[_START]))
-        elif which == _END:
-            if not open_ or open_[-1][1] != token[_END]:
+                open_.append((len(ends) - 1, token[START]))
+        elif which == END:
+            if not open_ or open_[-1][1] != token[END]:
                 raise Broken(first, False)
             number = open_.pop()[0]
             closes[number] = first
@@ -83,9 +87,6 @@ def scan(text: str) -> Places:
     if open_ or not begins:
         raise Broken(len(text), bool(open_))
     return places
-
-
-_END, _START = 1, 2
 
 
 def _unfinished(text: str, place: int) -> bool:

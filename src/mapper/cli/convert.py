@@ -24,11 +24,17 @@ _PICTURES = (".svg", ".png")
 def command(
     paths: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="IN OUT", help=N_("The map to read, and the file to write: .bpmn .svg .png .pdf .csv.")),
+        typer.Argument(
+            metavar="IN OUT",
+            readable=False,
+            help=N_("The map to read, and the file to write: .bpmn .svg .png .pdf .csv."),
+        ),
     ] = None,
     manifest: Annotated[
         Path | None,
-        typer.Option(metavar="PAIRS.tsv", help=N_("Convert many: each line of this file is IN, a tab, OUT.")),
+        typer.Option(
+            metavar="PAIRS.tsv", readable=False, help=N_("Convert many: each line of this file is IN, a tab, OUT.")
+        ),
     ] = None,
     lang: Lang = "auto",
     json: Json = False,

@@ -21,7 +21,7 @@ from mapper.text import N_, _
 
 
 def command(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help=N_("The map to read."))],
+    file: Annotated[Path, typer.Argument(metavar="FILE", readable=False, help=N_("The map to read."))],
     lang: Lang = "auto",
     json: Json = False,
     quiet: Quiet = False,

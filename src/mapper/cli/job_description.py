@@ -25,12 +25,16 @@ class Paper(StrEnum):
 
 
 def command(
-    path: Annotated[Path, typer.Argument(metavar="PATH", help=N_("A map, or a folder of maps."))],
+    path: Annotated[Path, typer.Argument(metavar="PATH", readable=False, help=N_("A map, or a folder of maps."))],
     name: Annotated[str, typer.Option("--for", metavar="NAME", help=N_("Who: a person, role or unit of the map."))],
     output: Annotated[
         Path,
         typer.Option(
-            "--output", "-o", metavar="OUT", help=N_("A .pdf or .md file to write, or - to print Markdown here.")
+            "--output",
+            "-o",
+            metavar="OUT",
+            readable=False,
+            help=N_("A .pdf or .md file to write, or - to print Markdown here."),
         ),
     ],
     paper: Annotated[Paper, typer.Option(metavar="A4|Letter", help=N_("Size of the paper."))] = Paper.A4,

@@ -19,7 +19,7 @@ from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.docking import box, onto_border
 from mapper.model.geometry import Point, Rect, bounding, centered, length, nearest
-from mapper.model.kinds import COLLAPSED_SIZE, KINDS, POOL, SUBPROCESS
+from mapper.model.kinds import COLLAPSED_SIZE, KINDS, POOL, SUBPROCESS, TASK
 from mapper.model.records import Node, Value
 from mapper.text import N_, _
 
@@ -168,6 +168,11 @@ def plane(diagram: Diagram, name: str) -> str:
         diagram.put(collaboration)
         diagram.put(made)
     return made.id
+
+
+def likely_next(node: Node) -> str:
+    """The kind that most likely follows: the same sort of task again, a plain one after anything else."""
+    return node.kind if node.family == TASK else "task"
 
 
 def size_of(kind: str, traits: Traits | None = None) -> tuple[float, float]:

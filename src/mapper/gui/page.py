@@ -61,6 +61,10 @@ class MapPage(QWidget):
             self.legend.show_owners(self.session.diagram, map_theme())
         self.legend.setVisible(on)
 
+    def set_grid(self, on: bool) -> None:
+        """Dots on the paper, or not."""
+        self.canvas.set_grid(on)
+
     def set_theme(self) -> None:
         """Take the map's colours that go with the window's."""
         self.canvas.set_theme(map_theme())
@@ -98,9 +102,7 @@ class MapPage(QWidget):
 
     def _look(self) -> None:
         """The first look at the map, or its upper left part where all of it would be too small to read."""
-        drawn = query.extent(self.session.diagram, self.canvas.plane)
-        if drawn is not None:
-            self.canvas.open_at(drawn)
+        self.canvas.open_map()
 
     def _join(self) -> None:
         self.canvas.selectionChanged.connect(self.selectionChanged)

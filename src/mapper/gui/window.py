@@ -71,7 +71,9 @@ class MainWindow(QMainWindow):
             session.close()
             self.maps.setCurrentWidget(open_already)
             return
-        self.maps.add(session, self.commands.local).set_lens(self.settings.lens)
+        page = self.maps.add(session, self.commands.local)
+        page.set_lens(self.settings.lens)
+        page.set_grid(self.settings.grid)
         if session.path is not None:
             self.status.tell_opened(session)
 
@@ -98,6 +100,8 @@ class MainWindow(QMainWindow):
         if settings.lens != old.lens:
             for page in self.maps.pages:
                 page.set_lens(settings.lens)
+        for page in self.maps.pages:
+            page.set_grid(settings.grid)
         self.refresh()
         if settings.language != old.language:
             self._speak()

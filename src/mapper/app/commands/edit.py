@@ -49,9 +49,10 @@ def edit_label(context: Context) -> None:
     context.edit_label(context.selection[0])
 
 
-def append(context: Context, kind: str) -> None:
-    """Put a new shape behind the selected one, joined to it, and have its name typed."""
-    id = create.append(opened(context).diagram, context.selection[0], kind)
+def append(context: Context, kind: str | None = None) -> None:
+    """Put a new shape behind the selected one, joined to it, and have its name typed; without a kind the likely one."""
+    diagram, source = opened(context).diagram, context.selection[0]
+    id = create.append(diagram, source, kind or create.likely_next(diagram.node(source)))
     context.select([id])
     context.edit_label(id)
 
@@ -81,7 +82,7 @@ def _selected(context: Context) -> Node | None:
     return record if isinstance(record, Node) else None
 
 
-def _append(name: str, text: str, kind: str, icon: str, keys: tuple[str, ...] = ()) -> Command:
+def _append(name: str, text: str, kind: str | None, icon: str, keys: tuple[str, ...] = ()) -> Command:
     run: Callable[[Context], None] = lambda context: append(context, kind)  # noqa: E731
     return Command(f"append.{name}", text, run, keys, can_append, icon, MENU, "append")
 
@@ -94,7 +95,7 @@ COMMANDS = (
         "edit.delete", N_("Delete"), delete_selection, ("Delete", "Backspace"), has_selection, "delete", MENU, "select"
     ),
     Command("edit.label", N_("Edit text"), edit_label, ("E", "F2"), has_one, "label", MENU, "text"),
-    _append("task", N_("Append task"), "task", "append", ("A",)),
+    _append("task", N_("Append task"), None, "append", ("A",)),
     _append("gateway", N_("Append gateway"), "exclusiveGateway", "exclusive-gateway"),
     _append("end", N_("Append end event"), "endEvent", "end-event"),
     Command("append.annotation", N_("Annotate"), annotate, (), can_annotate, "annotation", MENU, "append"),

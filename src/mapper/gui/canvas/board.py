@@ -50,6 +50,7 @@ class Board(Camera):
         self.pad = Pad(self.viewport(), theme)
         self._tiles = Tiles(self._paint_map)
         self._paper = ground.EMPTY
+        self._dotted = True
         self._again = QTimer(self)
         self._again.setSingleShot(True)
         self._again.timeout.connect(self.viewport().update)
@@ -60,7 +61,7 @@ class Board(Camera):
         self.menu.closed.connect(self.refresh)
         self._stop = diagram.listen(self._follow)
         self._look_anew()
-        self.open_at(self.map.places.whole() or ground.EMPTY)
+        self.open_map()
 
     def close_map(self) -> None:
         """Stop following the map; call before the widget is thrown away. Twice does no harm."""
@@ -76,7 +77,11 @@ class Board(Camera):
         self.map = Scene(self.diagram, plane, self.theme, self.map.lens)
         self.select(())
         self._look_anew()
-        self.open_at(self.map.places.whole() or ground.EMPTY)
+        self.open_map()
+
+    def open_map(self) -> None:
+        """The first look at the diagram; at an empty one in full size."""
+        self.open_at(self.map.places.whole() or centered(ground.EMPTY.center, 1, 1))
 
     def set_theme(self, theme: Theme) -> None:
         """Other colours."""
@@ -91,6 +96,12 @@ class Board(Camera):
         """Colours by owner, or not."""
         self.map.restyle(self.theme, on)
         self._look_anew()
+
+    def set_grid(self, on: bool) -> None:
+        """Dots on the paper, or not."""
+        if on != self._dotted:
+            self._dotted = on
+            self._look_anew()
 
     def fit(self) -> None:
         """Show everything."""
@@ -213,7 +224,10 @@ class Board(Camera):
         self.editor.follow(self)
         record = self.only() if self.pad.isVisible() else None
         if record is not None and (box := self._grip_of(record)) is not None:
-            self.pad.stand_beside(self.viewportTransform().mapRect(qrect(box)), self._crowd, level=_is_box(record))
+            area = self.viewportTransform().mapRect(qrect(box))
+            if self.editor.id is not None:
+                area = area.united(QRectF(self.editor.geometry()))
+            self.pad.stand_beside(area, self._crowd, level=_is_box(record))
 
     def _grip_of(self, record: Record) -> Rect | None:
         """What the context pad stands beside: the shape, the header of a pool or lane, the middle of a flow."""
@@ -263,7 +277,7 @@ class Board(Camera):
         self.set_content(whole or self._paper)
 
     def _paint_map(self, painter: QPainter, area: Rect, scale: float) -> None:
-        ground.paint(painter, area, scale, self._paper, self.theme)
+        ground.paint(painter, area, scale, self._paper, self.theme, self._dotted)
         self.map.paint(painter, area, scale)
 
 

@@ -26,17 +26,21 @@ def sheet(content: Rect | None) -> Rect:
         return EMPTY
     left, top = (math.floor((v - EDGE) / ROUND) * ROUND for v in (content.x, content.y))
     right, bottom = (math.ceil((v + EDGE) / ROUND) * ROUND for v in (content.right, content.bottom))
-    return Rect(left, top, right - left, bottom - top)
+    found = Rect(left, top, right - left, bottom - top)
+    # A map begun on the empty sheet stays on it.
+    return found.union(EMPTY) if found.meets(EMPTY) else found
 
 
-def paint(painter: QPainter, area: Rect, scale: float, paper: Rect, theme: Theme) -> None:
+def paint(
+    painter: QPainter, area: Rect, scale: float, paper: Rect, theme: Theme, dotted: bool = True
+) -> None:
     """Paint what lies under the map in an area; scale: device pixels for one of the map."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     painter.fillRect(qrect(area), QColor(theme.desk))
     painter.setPen(QPen(QColor(theme.lane_line), 0))
     painter.setBrush(QColor(theme.paper))
     painter.drawRect(qrect(paper))
-    if scale > GONE:
+    if dotted and scale > GONE:
         _dots(painter, area, scale, paper, theme)
 
 

@@ -121,16 +121,11 @@ class Pad(QFrame):
             QPointF(box.right() + GAP, box.top() - h),
             QPointF(box.left() - GAP - w, middle.y() - h / 2),
         )
-        places = [QRectF(corner.x(), corner.y(), w, h) for corner in corners]
-        inside = [place for place in places if room.contains(place)]
+        places = [_pushed_into(room, QRectF(corner.x(), corner.y(), w, h)) for corner in corners]
+        beside = [place for place in places if not place.intersects(box)] or places[:1]
         if level:
-            inside.sort(key=lambda place: place.left() < box.right())
-        best = min(inside, key=crowd, default=None)
-        if best is None:
-            x = max(room.left(), min(middle.x() - w / 2, room.right() - w))
-            y = max(room.top(), min(box.top() - GAP - h, room.bottom() - h))
-            best = QRectF(x, y, w, h)
-        self.move(best.topLeft().toPoint())
+            beside.sort(key=lambda place: place.left() < box.right())
+        self.move(min(beside, key=crowd).topLeft().toPoint())
 
     def button(self, name: str) -> QToolButton:
         """The button of a deed."""
@@ -174,6 +169,13 @@ class Pad(QFrame):
         button.installEventFilter(self)
         button.clicked.connect(lambda: self.chosen.emit(deed.name))
         return button
+
+
+def _pushed_into(room: QRectF, place: QRectF) -> QRectF:
+    """The place, moved no further than it takes to lie in the room."""
+    x = max(room.left(), min(place.x(), room.right() - place.width()))
+    y = max(room.top(), min(place.y(), room.bottom() - place.height()))
+    return QRectF(x, y, place.width(), place.height())
 
 
 class _PadButton(QToolButton):
