@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from bpmn_edits import edit, records
+from bpmn_edits import changed_lines, edit, records
 
 from mapper import bpmn
 from mapper.model.records import Node
@@ -132,3 +132,30 @@ def test_a_ten_megabyte_attribute_is_read_and_kept() -> None:
     data = f'{HEAD}<task id="a"><documentation textFormat="{"x" * 10_000_000}"/></task>{TAIL}'.encode()
     after = edit(data, records(data)["a"].but(name="new"))
     assert b"x" * 10_000_000 in after
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        (b"</bpmn:userTask>", b""),
+        (b"</bpmn:userTask>", b"</bpmn:userTask></bpmn:userTask>"),
+        (b"</bpmn:laneSet>", b"</bpmn:process>"),
+        (b"</bpmn:collaboration>", b"</bpmn:collaboration></bpmn:definitions>"),
+        (b'name="Open"', b'name="Open" 5% off="1" name="Twice"'),
+        (b"Look at it.", b"Look &at; it & < there &#0; &#99999999999999999999;"),
+    ],
+    ids=lambda pair: pair[1].decode()[:20],
+)
+def test_nothing_gets_lost_in_a_file_whose_tags_are_damaged(repair: bytes, damage: tuple[bytes, bytes]) -> None:
+    # given damage after which a parser that goes on would leave whole branches away
+    data = repair.replace(*damage)
+    source = bpmn.read(data)
+    assert source.repaired
+    assert any(note.line for note in source.notes)
+    assert set(records(data)) == set(records(repair))
+    # when a step is renamed, then only its name differs, beside the tags that had to be put right
+    after = edit(data, records(data)["ok"].but(name="New name"))
+    lines = changed_lines(data, after)
+    assert sum("New name" in line for line in lines) == 1
+    assert len(lines) <= 6
+    assert set(records(after)) == set(records(repair))

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from mapper.edit import owner
@@ -14,6 +15,7 @@ from mapper.gui.inspector.rows import RowsField
 from mapper.gui.inspector.values import read_date, read_number
 from mapper.gui.window import MainWindow
 from mapper.model import query
+from mapper.model.details import value
 from mapper.model.diagram import Diagram
 
 Find = Callable[[str], str]
@@ -110,25 +112,105 @@ def test_an_owner_is_named_by_typing(window: MainWindow, diagram: Diagram, step:
     assert diagram.node(step).details["owner"] == anna
 
 
-def test_a_new_name_offers_to_add_its_bearer_and_one_undo_takes_both_back(
-    qtbot: QtBot, window: MainWindow, diagram: Diagram, step: str
+def test_a_new_name_asks_what_its_bearer_is_and_enter_adds_a_person(
+    window: MainWindow, diagram: Diagram, step: str
 ) -> None:
     # given a name that nobody has
     before = len(query.parties(diagram))
     field = window.inspector.field("owner")
     write(field, "Bo Krogh")
     QTest.keyClick(field.edit, Qt.Key.Key_Return)
+    # then nothing is done yet, and Person is in focus
     assert diagram.undo_label is None
-    # when it is added as a person
-    field._offer.chosen.emit("Bo Krogh", "person")
-    # then the person is there and owns the step, and one undo takes both back
+    assert field._offer.isVisible()
+    # when Enter is pressed again
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    # then the person is there and owns the step, the field shows it, and one undo takes both back
     bo = query.owner(diagram, step)
     assert bo is not None
     assert (bo.name, bo.details["partyKind"]) == ("Bo Krogh", "person")
-    assert window.inspector.field("owner").edit.text() == "Bo Krogh"
+    assert field.edit.text() == "Bo Krogh"
+    assert field.edit.hasFocus()
+    assert not field._offer.isVisible()
     diagram.undo()
     assert len(query.parties(diagram)) == before
     assert query.own_owner(diagram, step) is None
+
+
+def test_a_new_name_may_be_a_role(window: MainWindow, diagram: Diagram, step: str) -> None:
+    field = window.inspector.field("owner")
+    write(field, "Dispatcher")
+    QTest.keyClick(field.edit, Qt.Key.Key_Return)
+    QTest.mouseClick(field._offer.buttons["role"], Qt.MouseButton.LeftButton)
+    added = query.owner(diagram, step)
+    assert added is not None
+    assert (added.name, value(added.details, "partyKind")) == ("Dispatcher", "role")
+
+
+@pytest.mark.parametrize("asked", [False, True])
+def test_leaving_a_field_with_a_new_name_keeps_it_as_a_person(
+    window: MainWindow, diagram: Diagram, step: str, asked: bool
+) -> None:
+    # given a new name, perhaps with the question below it open
+    field = window.inspector.field("owner")
+    write(field, "Bo Krogh")
+    if asked:
+        QTest.keyClick(field.edit, Qt.Key.Key_Return)
+    # when the user goes elsewhere
+    window.inspector.field("name").edit.setFocus()
+    # then the name is kept, told, and taken back by one undo
+    bo = query.owner(diagram, step)
+    assert bo is not None
+    assert (bo.name, bo.details["partyKind"]) == ("Bo Krogh", "person")
+    assert "Bo Krogh" in window.status.sentence.text()
+    diagram.undo()
+    assert diagram.undo_label is None
+
+
+def test_selecting_something_else_keeps_a_new_name_where_it_was_typed(
+    window: MainWindow, diagram: Diagram, named: Find, step: str
+) -> None:
+    other = named("Prepare Bank Transfer")
+    write(window.inspector.field("owner"), "Bo Krogh")
+    window.page.canvas.select([other])
+    assert query.own_owner(diagram, step).name == "Bo Krogh"
+    assert query.own_owner(diagram, other) is None
+    assert window.inspector.field("owner").edit.text() == ""
+
+
+def test_escape_drops_a_new_name_and_its_question(window: MainWindow, diagram: Diagram, step: str) -> None:
+    field = window.inspector.field("owner")
+    write(field, "Bo Krogh")
+    QTest.keyClick(field.edit, Qt.Key.Key_Return)
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    window.page.canvas.setFocus()
+    assert diagram.undo_label is None
+    assert field.edit.text() == ""
+    assert not field._offer.isVisible()
+
+
+def test_a_new_performer_becomes_a_chip_and_the_field_is_empty_again(
+    window: MainWindow, diagram: Diagram, step: str
+) -> None:
+    field = window.inspector.field("responsible")
+    assert isinstance(field, PartiesField)
+    write(field.adder, "Bo Krogh")
+    QTest.keyClick(field.adder.edit, Qt.Key.Key_Return)
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert field.names == ("Approver", "Bo Krogh")
+    assert field.adder.edit.text() == ""
+
+
+def test_choosing_to_add_somebody_and_naming_nobody_keeps_the_owner(
+    window: MainWindow, diagram: Diagram, step: str
+) -> None:
+    anna = owner.add_party(diagram, "Anna Holm", "person")
+    owner.set_owner(diagram, [step], anna)
+    field = window.inspector.field("owner")
+    field.box.activated.emit(field.box.count() - 1)
+    window.page.canvas.setFocus()
+    assert diagram.node(step).details["owner"] == anna
+    assert field.edit.text() == "Anna Holm"
 
 
 def test_emptying_the_owner_inherits_again(window: MainWindow, diagram: Diagram, step: str) -> None:

@@ -16,6 +16,8 @@ from mapper.text import N_, _
 LIMIT = 1 << 30
 """Bytes; a bigger file is no map, and would only fill the memory."""
 
+_WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
+
 _REASONS: dict[int, tuple[str, str]] = {
     errno.ENOENT: (N_("there is no such file"), N_("check the name and the folder")),
     errno.ENOTDIR: (N_("there is no such file"), N_("check the name and the folder")),
@@ -57,6 +59,9 @@ def write(path: Path, data: bytes) -> None:
         old = target.stat() if target.exists() else None
         if old is not None and stat.S_ISDIR(old.st_mode):
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        if old is not None and not old.st_mode & _WRITABLE:  # the administrator may write all the same, but was not told
+            what = _("the file is write-protected")
+            raise UnwritableError(path, None, what, _("save under another name, or allow writing to it"))
         if old is not None and not os.access(target, os.W_OK):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
         if old is not None and not stat.S_ISREG(old.st_mode):

@@ -25,11 +25,11 @@ class Session:
     def __init__(self, source: Source, path: Path | None, keep: bool) -> None:
         self.source = source
         self.path = path
+        self._title = ""
         self.diagram = Diagram(source.records)
         self._saved = self.diagram.mark
         self._digest = files.digest(source.data)
         self._repaired = source.repaired
-        self._keep = keep
         self._journal = journal.Journal(path, source.data)
         self.recoverable = self._left() if keep else None
         if keep:
@@ -51,6 +51,14 @@ class Session:
         return cls(bpmn.fresh(name, language or current()), None, keep)
 
     @classmethod
+    def sample(cls, path: Path) -> Session:
+        """A map without a file that begins as another one and is called like it. Raises UnreadableError."""
+        opened = cls.open(path, keep=False)
+        found = cls(opened.source, None, keep=True)
+        found._title = path.name
+        return found
+
+    @classmethod
     def restore(cls, left: journal.Leftover) -> Session:
         """A map that never had a file, with what was done to it before a crash. Raises MapperError."""
         session = cls(bpmn.read(left.data), None, keep=True)
@@ -66,7 +74,7 @@ class Session:
     @property
     def name(self) -> str:
         """The file's name, or what a map without a file is called."""
-        return self.path.name if self.path else _("Untitled")
+        return self.path.name if self.path else self._title or _("Untitled")
 
     @property
     def dirty(self) -> bool:

@@ -6,6 +6,7 @@ An XML parser that goes on after an error leaves whole branches away, and those 
 from __future__ import annotations
 
 import re
+from html.entities import html5
 
 from mapper.bpmn.spans import END, START, TOKEN, Broken
 
@@ -60,9 +61,30 @@ _GOOD_TAG = re.compile(rf"<{_QNAME}(?:\s+{_QNAME}\s*=\s*(?:\"[^\"<]*+\"|'[^'<]*+
 
 
 def legible(text: str) -> str:
-    """The text for a parser, element for element, without what it would stumble over inside a tag: attributes that are
-    none or stand twice, characters that names cannot have. The file keeps them."""
+    """The text for a parser, element for element, without what it would stumble over: attributes that are none or stand
+    twice, characters that names cannot have, references to nothing. The file keeps them."""
+    declared = set(_ENTITY.findall(text))
+    text = _REFERENCE.sub(lambda found: _legible_reference(found, declared), text)
     return TOKEN.sub(lambda token: _legible_tag(token) if token.lastindex in (START, END) else token[0], text)
+
+
+_ENTITY = re.compile(r"<!ENTITY\s+([^\s\"'%]+)")
+_REFERENCE = re.compile(
+    r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<!DOCTYPE[^>]*>|&(?:#(\d+|[xX][0-9a-fA-F]+);|([\w.:-]+);)?", re.DOTALL
+)
+
+
+def _legible_reference(found: re.Match[str], declared: set[str]) -> str:
+    """A reference to a character or entity that there is; that of a web page stands for what it means there."""
+    number, name = found[1], found[2]
+    if not found[0].startswith("&") or name in ("amp", "lt", "gt", "quot", "apos") or name in declared:
+        return found[0]
+    if number:
+        value = (int(number[1:], 16) if number[0] in "xX" else int(number)) if len(number) < 9 else 0
+        fine = value in (9, 10, 13) or 32 <= value < 0xD800 or 0xDFFF < value < 0xFFFE or 0xFFFF < value < 0x110000
+        return found[0] if fine else "&#xFFFD;"
+    meant = html5.get(f"{name};", "") if name else ""
+    return meant if meant not in ("", "<", "&", '"', "'") else "&amp;" + found[0][1:]
 
 
 def _legible_tag(token: re.Match[str]) -> str:

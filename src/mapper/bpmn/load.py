@@ -139,7 +139,9 @@ def _mend(source: Text, root: Element | None) -> Loaded:
     if root is None:
         clean = legible(text)
         if clean != text:
-            notes.append(Note(None, _("some tags hold what is no attribute; it is kept and not shown")))
+            place = next((i for i, pair in enumerate(zip(text, clean, strict=False)) if pair[0] != pair[1]), len(clean))
+            what = _("some tags or texts hold what XML does not allow; it is kept as it is")
+            notes.append(Note(line_of(text, place), what))
         text, declare = _declared(clean, notes)
         root = _parsed(text, notes)
     if not _is_bpmn(root):

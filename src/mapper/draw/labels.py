@@ -67,10 +67,10 @@ def _room(record: Record) -> float:
 
 
 def _in_box(record: Record, label: Rect, w: float, h: float) -> Rect:
-    """In the middle of the file's box; text higher than it grows away from the shape."""
+    """In the file's box: from its top when it lies below the shape, up from its foot when above, else in its middle."""
     x, y = label.center.x - w / 2, label.center.y - h / 2
     shape = record.bounds if isinstance(record, Node) else None
-    if shape is not None and h > label.h:
+    if shape is not None:
         if label.y >= shape.bottom - 1:
             y = label.y
         elif label.bottom <= shape.y + 1:

@@ -45,10 +45,18 @@ def place(diagram: Diagram, node: Node, box: Rect, was: Was) -> None:
     was.setdefault(node.id, node.bounds)
     label = node.label
     if label is not None and node.bounds is not None:
-        old, new = node.bounds, box
-        # An outside label hangs below its node: it follows the lower middle, which a move shifts like all the rest.
-        label = label.moved(new.center.x - old.center.x, new.bottom - old.bottom)
+        label = label.moved(*_label_shift(node, node.bounds, box))
     diagram.put(node.but(bounds=box, label=label))
+
+
+def _label_shift(node: Node, old: Rect, new: Rect) -> tuple[float, float]:
+    """A label in the header of a pool or lane follows the middle of the header; one outside hangs below its node and
+    follows the lower middle. A move shifts both like all the rest."""
+    if node.family in (POOL, LANE):
+        if node.trait("horizontal"):
+            return new.x - old.x, new.center.y - old.center.y
+        return new.center.x - old.center.x, new.y - old.y
+    return new.center.x - old.center.x, new.bottom - old.bottom
 
 
 def shift(diagram: Diagram, ids: Iterable[str], dx: float, dy: float, was: Was) -> None:

@@ -23,6 +23,8 @@ _STRAIGHT = frozenset({"association", "dataInputAssociation", "dataOutputAssocia
 _BEND = 40.0
 _THROUGH = 1000.0
 _SHARED = 45.0
+_BRANCHES = 80.0
+"""Two branches that leave a gateway at the same corner read as one: dearer than one bend more."""
 _NEVER = 4000.0
 _TRIED = 24
 """How many ways are held against the obstacles, cheapest first, and how many obstacles, nearest first."""
@@ -162,7 +164,7 @@ def _offers(
         for end, role in zip(ends, ("out", "in"), strict=True):
             toll += _SHARED if docked.get(end.at, role) != role else 0
         if source.family == GATEWAY and docked.get(ends[0].at) == "out":
-            toll += _SHARED
+            toll += _BRANCHES
         for way in ways(*ends, boxes, obstacles):
             if host is not None and any(crosses(a, b, host) for a, b in itertools.pairwise(way)):
                 continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
@@ -66,8 +66,8 @@ class Actions:
         groups: dict[str, str] = {}
         named = dict.fromkeys(row.menu for row in self._rows.values() if row.menu)
         known = (*ORDER[:-1], *(name for name in named if name not in ORDER and name not in INSIDE), ORDER[-1])
-        for name in known:
-            menus[name] = bar.addMenu(_(name))
+        for name, title in zip(known, with_letters([_(name) for name in known]), strict=True):
+            menus[name] = bar.addMenu(title)
         for name in named.keys() & INSIDE.keys():
             menus[name] = QMenu(_(name), bar)
         for row in sorted((r for r in self._rows.values() if r.menu), key=self._place):
@@ -127,6 +127,21 @@ class Actions:
         except (MapperError, ValueError) as error:
             self._context.warn(str(error))
         self.refresh()
+
+
+def with_letters(titles: Sequence[str]) -> list[str]:
+    """Titles with "&" before the letter that opens each from the keyboard: the first that no other has taken.
+
+    >>> with_letters(["Vis", "Værktøjer"])
+    ['&Vis', 'V&ærktøjer']
+    """
+    taken: set[str] = set()
+    found = []
+    for title in titles:
+        at = next((i for i, letter in enumerate(title) if letter.isalpha() and letter.lower() not in taken), 0)
+        taken.add(title[at : at + 1].lower())
+        found.append(f"{title[:at]}&{title[at:]}")
+    return found
 
 
 def _is_local(row: Command) -> bool:

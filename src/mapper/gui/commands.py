@@ -35,7 +35,7 @@ def commands(window: Window) -> tuple[Command, ...]:
     rows = (
         Command("gui.find", N_("Find…"), _do(window.search), ("Ctrl+F",), has_map, "search", N_("Edit"), "find"),
         Command("gui.people", N_("People and roles…"), _do(window.edit_people), ("Ctrl+R",), has_map, "people",
-                N_("Edit"), "people"),
+                N_("Map"), "people"),
         _panel(window, STEPS, "gui.steps", N_("Steps"), "table"),
         _panel(window, CHANGES, "gui.changes", N_("Changes"), "history"),
         Command("gui.next", N_("Next map"), _do(lambda: window.next_map(1)), ("Ctrl+Tab",), has_map, menu=N_("View"),

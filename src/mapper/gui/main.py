@@ -21,7 +21,7 @@ from mapper.gui import palette
 from mapper.gui.icons import application_icon
 from mapper.gui.window import MainWindow
 from mapper.resources import font
-from mapper.text import _, date
+from mapper.text import _
 
 CUTS = ("Regular", "It", "Semibold", "SemiboldIt", "Bold")
 
@@ -87,8 +87,8 @@ class Shell:
             self.window.dress()
 
     def _offer(self, left: Leftover) -> None:
-        when = f"{date(left.when.date(), text.current())} {left.when:%H:%M}"
-        sentence = _("Unsaved changes from {when} to a map that had no file were found.").format(when=when)
+        sentence = _("Unsaved changes from {when} to a map that had no file were found.")
+        sentence = sentence.format(when=text.moment(left.when, text.current()))
         choices = ((_("Restore"), lambda: self._restore(left)), (_("Discard"), left.discard))
         self.window.bars.say(str(left.file), sentence, choices=choices)
 

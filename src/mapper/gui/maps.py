@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMessageBox, QTabWidget, QWidget
 from mapper.app.session import Session
 from mapper.gui import ask
 from mapper.gui.page import MapPage
+from mapper.model import query
 
 Saver = Callable[[MapPage], bool]
 """Saves a map; False when it is not saved yet, because a name is being asked for or writing failed."""
@@ -136,4 +137,6 @@ class Maps(QTabWidget):
 
 def _is_untouched(page: MapPage) -> bool:
     """A new map in which nothing was done makes room for the file that is opened."""
-    return page.session.path is None and not page.session.dirty and page.session.diagram.redo_label is None
+    session = page.session
+    empty = query.extent(session.diagram, page.canvas.plane) is None
+    return empty and session.path is None and not session.dirty and session.diagram.redo_label is None

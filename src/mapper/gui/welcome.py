@@ -59,6 +59,8 @@ class Welcome(QWidget):
             button = QPushButton(text, self)
             if name == "new":
                 button.setObjectName("primary")
+                self.setFocusProxy(button)
+            button.setAutoDefault(True)  # Enter presses it, too
             button.clicked.connect(lambda _checked=False, name=name: self.asked.emit(name))
             row.addWidget(button)
         row.addStretch(1)
@@ -68,6 +70,7 @@ class Welcome(QWidget):
         link = QPushButton(path.name, self)
         link.setObjectName("link")
         link.setFlat(True)
+        link.setAutoDefault(True)
         link.setCursor(Qt.CursorShape.PointingHandCursor)
         link.setToolTip(str(path))
         link.clicked.connect(lambda: self.recent.emit(str(path)))

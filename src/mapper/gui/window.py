@@ -220,7 +220,7 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status)
         self._recent = QMenu(_("Open recent"), self)
         menus = self.commands.fill(self.menuBar())
-        menus["File"].insertMenu(self.commands["file.save"], self._recent)
+        menus["File"].insertMenu(menus["File"].actions()[2], self._recent)  # behind "Open…"
         self.addActions(self.commands.everywhere)
         if self.settings.geometry:
             self.restoreGeometry(QByteArray.fromBase64(self.settings.geometry.encode()))
@@ -246,6 +246,7 @@ class MainWindow(QMainWindow):
         self.status.zoomed.connect(self.maps.zoom_to)
         self.steps.picked.connect(self.maps.go_to)
         self.inspector.refused.connect(self.warn)
+        self.inspector.said.connect(self.status.say)
         self.bottom.unfolded.connect(lambda _open: self.commands.refresh())
         self.welcome.recent.connect(lambda name: self.open([Path(name)]))
         self.welcome.asked.connect(self._begin)
@@ -257,6 +258,8 @@ class MainWindow(QMainWindow):
         self.bottom.setVisible(page is not None)
         self._show_inspector()
         self._stack.setCurrentIndex(0 if page is None else 1)
+        if page is None:
+            self.welcome.setFocus()
         self.strip.set_open(page is not None)
         self.welcome.show_recent(self.settings.recent)
         diagram = page.session.diagram if page is not None else None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Rect, bounding
-from mapper.model.kinds import ACTIVITIES, CONTAINER, EVENT, GATEWAY, LANE, PARTY, PLANE, POOL
+from mapper.model.kinds import ACTIVITIES, CONTAINER, EVENT, GATEWAY, LANE, PARTY, PLANE, POOL, SUBPROCESS
 from mapper.model.records import Flow, Node, Record
 
 # -- containment -------------------------------------------------------------------------------------------------------
@@ -26,20 +26,23 @@ def children(diagram: Diagram, id: str) -> list[Node]:
 def contents(diagram: Diagram, id: str) -> list[Record]:
     """Everything inside at any depth, nodes and flows: what goes when this goes."""
     found: list[Record] = []
-    for inner in diagram.index.naming("parent", id):
-        record = diagram.get(inner)
-        if record is not None:
-            found.append(record)
-            found.extend(contents(diagram, inner))
+    # A stack of its own: files nest deeper than Python recurses.
+    waiting = [id]
+    while waiting:
+        inside = [r for inner in diagram.index.naming("parent", waiting.pop()) if (r := diagram.get(inner)) is not None]
+        found.extend(inside)
+        waiting.extend(r.id for r in reversed(inside))
     return found
 
 
 def members(diagram: Diagram, lane: str, deep: bool = True) -> list[Node]:
     """The flow nodes a lane names; with `deep` also those of the lanes inside it."""
-    found = [n for n in _nodes(diagram, diagram.index.naming("lane", lane)) if n.family != LANE]
-    if deep:
-        for inner in sublanes(diagram, lane):
-            found.extend(members(diagram, inner.id))
+    found: list[Node] = []
+    waiting = [lane]
+    while waiting:
+        id = waiting.pop()
+        found.extend(n for n in _nodes(diagram, diagram.index.naming("lane", id)) if n.family != LANE)
+        waiting.extend(inner.id for inner in reversed(sublanes(diagram, id)) if deep)
     return found
 
 
@@ -163,22 +166,30 @@ def own_owner(diagram: Diagram, id: str) -> Node | None:
 
 def owner(diagram: Diagram, id: str) -> Node | None:
     """The party accountable for a node: its own; else its sub-process's or host's; else that of its lanes, innermost
-    first; else its pool's or process's own. The only place that decides inheritance."""
-    if own := own_owner(diagram, id):
-        return own
+    first; else its process's or pool's own. The only place that decides inheritance."""
     record = diagram.get(id)
-    if not isinstance(record, Node) or record.family == PARTY:
-        return None
-    if record.family == POOL:
-        return own_owner(diagram, record.ref) if record.ref else None
-    above = record.host or (record.lane if record.family != LANE else None) or record.parent
-    if above is None:
-        return None
-    holder = diagram.get(above)
-    if isinstance(holder, Node) and holder.kind == "process":
-        pool = pool_of(diagram, holder.id)
-        return own_owner(diagram, holder.id) or (own_owner(diagram, pool.id) if pool else None)
-    return owner(diagram, above)
+    while isinstance(record, Node) and record.family != PARTY:
+        if own := own_owner(diagram, record.id):
+            return own
+        if record.family == POOL:
+            return own_owner(diagram, record.ref) if record.ref else None
+        if record.kind == "process":
+            pool = pool_of(diagram, record.id)
+            return own_owner(diagram, pool.id) if pool else None
+        record = diagram.get(_above(diagram, record))
+    return None
+
+
+def _above(diagram: Diagram, node: Node) -> str | None:
+    """Where a node's owner comes from: its host; its sub-process, unless one of that one's lanes names it; its lane."""
+    parent = diagram.get(node.parent)
+    lane = diagram.get(node.lane) if node.family != LANE else None
+    if node.host is not None or lane is None or parent is None:
+        return node.host or (lane.id if lane else node.parent)
+    frame: Record | None = lane
+    while frame is not None and frame.family == LANE:
+        frame = diagram.get(frame.parent)
+    return lane.id if parent.family != SUBPROCESS or frame is parent else parent.id
 
 
 def steps(diagram: Diagram) -> list[Node]:

@@ -3,7 +3,7 @@ would be read two ways."""
 
 import datetime
 
-from babel.dates import format_date
+from babel.dates import format_date, format_time
 from babel.numbers import format_decimal
 
 # English here is the English of a Danish workplace: the day before the month.
@@ -18,6 +18,16 @@ def number(value: float, language: str, digits: int = 2) -> str:
     """
     pattern = "#,##0." + "#" * digits if digits else "#,##0"
     return str(format_decimal(value, format=pattern, locale=_LOCALES[language]))
+
+
+def moment(value: datetime.datetime, language: str) -> str:
+    """Day and time of day as a person writes them.
+
+    >>> moment(datetime.datetime(2026, 3, 9, 14, 5), "en"), moment(datetime.datetime(2026, 3, 9, 14, 5), "da")
+    ('9 March 2026 14:05', '9. marts 2026 14.05')
+    """
+    time = format_time(value.time(), format="short", locale=_LOCALES[language])
+    return f"{date(value.date(), language)} {time}"
 
 
 def date(value: datetime.date, language: str, style: str = "long") -> str:

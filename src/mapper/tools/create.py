@@ -94,8 +94,8 @@ class _New:
         return self.traits if self.traits.get("event") else {**self.traits, "event": "timer"}
 
     def _is_named(self) -> bool:
-        """From the palette gateways and events mostly go without a name; one that wants one presses E."""
-        return self.source is not None or self.family not in ("gateway", "event")
+        """Gateways and events mostly go without a name; one that wants one presses E."""
+        return self.family not in ("gateway", "event")
 
     def _ghost(self, place: Point, kind: str = "") -> Node:
         kind = kind or self.kind

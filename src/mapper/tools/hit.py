@@ -37,7 +37,7 @@ def target_at(
         return grip
     line = NEAR_LINE / scale
     found = [
-        (_depth(drawn), target)
+        (_depth(drawn, place), target)
         for id in places.at(place, line)
         if (record := diagram.get(id)) is not None
         for drawn in depictions(record, places.plane)
@@ -112,10 +112,13 @@ def _grip(record: Record | None, plane: str, place: Point, scale: float) -> Targ
     return Target(record.id, min(near)[1]) if near else None
 
 
-def _depth(record: Record) -> tuple[int, float, float]:
-    """Sorts what is on top first: boundary events, small things, flows, then boxes from the innermost outwards."""
+def _depth(record: Record, place: Point) -> tuple[int, float, float]:
+    """Sorts what is on top first: boundary events, small things, the nearest flow, then boxes from the innermost
+    outwards."""
     if isinstance(record, Flow):
-        return (2, 0, -record.z)
+        label = outline.label_box(record)
+        gap = nearest(record.points, place)[2] if len(record.points) > 1 else 0.0
+        return (2, 0.0 if label is not None and label.holds(place) else round(gap, 1), -record.z)
     if is_holder(record) or record.kind == "group":
         return (3, _area(record), -record.z)
     return (0 if record.host else 1, 0, -record.z)

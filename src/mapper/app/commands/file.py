@@ -10,7 +10,8 @@ from mapper.app import export
 from mapper.app.commands.context import Command, Context, has_map, opened
 from mapper.app.errors import ChangedOnDiskError, MapperError, RepairedFileError
 from mapper.app.session import Session
-from mapper.text import N_, _
+from mapper.resources import example
+from mapper.text import N_, _, current, moment
 
 MENU = N_("File")
 
@@ -29,11 +30,12 @@ def open_paths(context: Context, paths: Sequence[Path]) -> None:
     """Open some files; one that cannot be read does not keep the others shut."""
     for path in paths:
         try:
-            session = Session.open(path)
+            session = Session.sample(path) if _is_sample(path) else Session.open(path)
         except MapperError as error:
             context.warn(str(error))
             continue
-        context.change(context.settings.opened(path))
+        if session.path is not None:
+            context.change(context.settings.opened(path))
         context.show(session)
         _offer_recovery(context, session)
 
@@ -85,14 +87,17 @@ def export_picture(context: Context) -> None:
     context.ask_save(_suggested(session, suffixes[0]), suffixes, then)
 
 
+def _is_sample(path: Path) -> bool:
+    """Whether it ships with the program: such a file is a beginning, and stays as it is."""
+    return path.resolve().is_relative_to(example().resolve())
+
+
 def _offer_recovery(context: Context, session: Session) -> None:
     left = session.recoverable
     if left is None:
         return
-    when = left.when.strftime("%Y-%m-%d %H:%M")
-    sentence = _("Mapper ended without saving this map; changes up to {when} can be brought back.").format(when=when)
-    recover = partial(_recover, context, session)
-    context.ask(sentence, ((_("Bring back"), recover), (_("Forget them"), session.forget)))
+    sentence = _("Unsaved changes to this map from {when} were found.").format(when=moment(left.when, current()))
+    context.ask(sentence, ((_("Restore"), partial(_recover, context, session)), (_("Discard"), session.forget)))
 
 
 def _recover(context: Context, session: Session) -> None:

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QPainter, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from mapper.draw.theme import Theme
 from mapper.gui.canvas import choices, ground, overlay
 from mapper.gui.canvas.camera import Camera, qrect
-from mapper.gui.canvas.editor import LabelEditor
+from mapper.gui.canvas.editor import LabelEditor, label_place
 from mapper.gui.canvas.menu import QuickMenu
 from mapper.gui.canvas.pad import Pad
 from mapper.gui.canvas.scene import BLEED, FAR, Scene
@@ -162,7 +162,7 @@ class Board(Camera):
         if self.zoom < READABLE:
             self.center_on(id)
         if record.family not in (POOL, LANE):
-            self.reveal(box)
+            self.reveal(box.union(label_place(record)))
         self.shown.editing = id
         self.editor.begin(record, self)
         self.refresh()
@@ -222,7 +222,9 @@ class Board(Camera):
 
     def _place_floating(self) -> None:
         self.editor.follow(self)
-        record = self.only() if self.pad.isVisible() else None
+        # A press on the bar ends what is being typed; the bar must not slip away before the release.
+        held = self.pad.underMouse() and QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
+        record = self.only() if self.pad.isVisible() and not held else None
         if record is not None and (box := self._grip_of(record)) is not None:
             area = self.viewportTransform().mapRect(qrect(box))
             if self.editor.id is not None:

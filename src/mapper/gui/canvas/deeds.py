@@ -39,7 +39,7 @@ class Deeds:
             return
         what, _space, detail = name.partition(" ")
         if what == "append":
-            self.append(detail, named=True)
+            self.append(detail)
         elif what == "lane":
             self._lane(record.id, detail)
         else:
@@ -68,20 +68,18 @@ class Deeds:
 
     # -- appending -------------------------------------------------------------------------------------------------
 
-    def append(
-        self, kind: str | None = None, traits: Mapping[str, Value] | None = None, named: bool = False
-    ) -> None:
+    def append(self, kind: str | None = None, traits: Mapping[str, Value] | None = None) -> None:
         """Append after the one selected thing and write its name; on a lane or pool: one more lane.
 
-        Without a kind: the same sort of step again, a task after anything else. named: write the name of a gateway
-        or event as well. The mouse goes on through an open text field, but the next key would end up in it.
+        Without a kind: the same sort of step again, a task after anything else. Gateways and events mostly go without
+        a name, and the next key would end up in an open text field: theirs stays closed.
         """
         record = self._board.only()
         if isinstance(record, Node) and record.family in (LANE, POOL):
             self._lane(record.id, "below")
         elif isinstance(record, Node) and record.family in FLOW_NODES:
             kind = kind or create.likely_next(record)
-            named = named or KINDS[kind].is_activity
+            named = KINDS[kind].is_activity
             self._new(lambda: create.append(self._board.diagram, record.id, kind, traits or None), named)
         else:
             self._board.message.emit(_(_ONE_STEP))

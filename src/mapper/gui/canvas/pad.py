@@ -111,16 +111,20 @@ class Pad(QFrame):
         """
         room = QRectF(self._over.rect()).adjusted(6, 6, -6, -6)
         w, h, middle = float(self.width()), float(self.height()), box.center()
-        corners = (
-            QPointF(middle.x() - w / 2, box.top() - GAP - h),
-            QPointF(middle.x() - w / 2, box.bottom() + GAP),
-            QPointF(box.right() + GAP, middle.y() - h / 2),
-            QPointF(box.left(), box.top() - GAP - h),
-            QPointF(box.right() - w, box.top() - GAP - h),
-            QPointF(box.left(), box.bottom() + GAP),
-            QPointF(box.right() + GAP, box.top() - h),
-            QPointF(box.left() - GAP - w, middle.y() - h / 2),
-        )
+        corners = [
+            corner
+            for gap in (GAP, 3 * GAP, 6 * GAP)
+            for corner in (
+                QPointF(middle.x() - w / 2, box.top() - gap - h),
+                QPointF(middle.x() - w / 2, box.bottom() + gap),
+                QPointF(box.right() + gap, middle.y() - h / 2),
+                QPointF(box.left(), box.top() - gap - h),
+                QPointF(box.right() - w, box.top() - gap - h),
+                QPointF(box.left(), box.bottom() + gap),
+                QPointF(box.right() + gap, box.top() - h),
+                QPointF(box.left() - gap - w, middle.y() - h / 2),
+            )
+        ]
         places = [_pushed_into(room, QRectF(corner.x(), corner.y(), w, h)) for corner in corners]
         beside = [place for place in places if not place.intersects(box)] or places[:1]
         if level:

@@ -34,6 +34,12 @@ def detail(diagram: Diagram, ids: Sequence[str], field: Detail, value: Any) -> N
             owner.set_detail(diagram, id, field.key, value)
 
 
+def added(value: Any) -> list[NewParty]:
+    """The parties that a committed value adds."""
+    parts = value if isinstance(value, tuple) else (value,)
+    return [part for part in parts if isinstance(part, NewParty)]
+
+
 def _known(diagram: Diagram, value: Any) -> Any:
     if isinstance(value, NewParty):
         return owner.add_party(diagram, value.name, value.kind)

@@ -28,11 +28,10 @@ class Field(QWidget):
         super().__init__(parent)
         self.value: Any = None
         self.mixed = False
-        self.unit = unit
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(3)
-        self._caption = QLabel(label, self)
+        self._caption = QLabel(_("{label} ({unit})").format(label=label, unit=unit) if unit else label, self)
         self._caption.setObjectName("caption")
         self._caption.setToolTip(hint)
         self._caption.setVisible(bool(label))
@@ -89,8 +88,6 @@ class Field(QWidget):
         row.addWidget(editor, 1)
         for widget in beside:
             row.addWidget(widget)
-        if self.unit:
-            row.addWidget(_muted(self.unit))
         self._column.addLayout(row)
         self._column.addWidget(self._refusal)
         self._caption.setBuddy(editor)
@@ -199,9 +196,3 @@ class _Paragraph(QPlainTextEdit):
             self._field.commit()
         else:
             super().keyPressEvent(event)
-
-
-def _muted(text: str) -> QLabel:
-    label = QLabel(text)
-    label.setObjectName("muted")
-    return label

@@ -12,6 +12,7 @@ from mapper.gui.inspector import apply
 from mapper.gui.inspector.build import field_for, fill
 from mapper.gui.inspector.field import Field, LineField, ParagraphField
 from mapper.gui.inspector.kind import KindField
+from mapper.gui.inspector.party import kind_of
 from mapper.gui.inspector.section import Section
 from mapper.gui.inspector.subject import Subject, subject
 from mapper.model.details import GENERAL, Detail
@@ -24,9 +25,10 @@ _FOLDED_AT_FIRST: frozenset[str] = frozenset()
 
 
 class Inspector(QScrollArea):
-    """Shows the fields of a selection; `refused` tells what an edit verb would not do."""
+    """Shows the fields of a selection; `refused` tells what an edit verb would not do, `said` what was added."""
 
     refused = Signal(str)
+    said = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -169,6 +171,8 @@ class Inspector(QScrollArea):
     def _commit(self, detail: Detail, value: Any) -> None:
         ids = next((ids for row, ids in self._subject.rows if row.key == detail.key), ())
         self._do(lambda diagram: apply.detail(diagram, ids, detail, value))
+        for party in apply.added(value):
+            self.said.emit(_("Added {name} ({kind})").format(name=party.name, kind=kind_of(party.kind).lower()))
 
     def _rename(self, text: str) -> None:
         self._do(lambda diagram: apply.name(diagram, self._subject.ids[0], text))

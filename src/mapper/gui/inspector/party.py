@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QComboBox,
     QCompleter,
     QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QPushButton,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from mapper.gui.icons import icon, wear
 from mapper.gui.inspector.field import Field
+from mapper.gui.inspector.offer import Offer
 from mapper.gui.inspector.values import QuietBox
 from mapper.gui.inspector.wrapping import Wrapping
 from mapper.model.details import DETAILS, value
@@ -30,6 +31,8 @@ from mapper.model.records import Node
 from mapper.text import _
 
 _ADD = "add"
+_FIRST = "person"
+"""What a new name is taken for when nobody says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,11 @@ def party_icon(party: Node) -> str:
     return str(value(party.details, "partyKind"))
 
 
+def kind_of(key: str) -> str:
+    """What a kind of party is called."""
+    return _(dict(DETAILS["partyKind"].choices)[key])
+
+
 class PartyField(Field):
     """Names one party: type-ahead over all, an empty field for none, a new name to add somebody."""
 
@@ -55,6 +63,7 @@ class PartyField(Field):
         super().__init__(label, hint=hint)
         self._nobody = nobody or _("Nobody named")
         self._inherited = ""
+        self._adding = False
         self.box = QuietBox(self)
         self.box.setEditable(True)
         self.box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
@@ -65,11 +74,12 @@ class PartyField(Field):
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.box.setCompleter(completer)
         self.box.activated.connect(self._chosen)
-        self.edit.editingFinished.connect(self.commit)
+        self.edit.returnPressed.connect(self.commit)
         self.finish(self.box)
-        self._offer = _Offer(self)
+        self._offer = Offer(self)
         self._offer.chosen.connect(self._add)
-        self._offer.dropped.connect(self.revert)
+        self._offer.dropped.connect(self._back)
+        self._offer.left.connect(self.left)
         self._column.addWidget(self._offer)
 
     def show_parties(self, parties: Sequence[Node], inherited: str = "") -> None:
@@ -89,29 +99,57 @@ class PartyField(Field):
     def pending(self) -> bool:
         return self.edit.text().strip() != self._shown()
 
-    def commit(self) -> None:
-        """As every field; a name nobody has opens the offer to add its bearer instead."""
+    @property
+    def new_name(self) -> str:
+        """The name typed when nobody has it yet, else ""."""
         text = self.edit.text().strip()
-        if self.pending and text and self._find(text) is None:
-            self._offer.ask(text)
-            return
-        super().commit()
+        return text if self.pending and text and self._find(text) is None else ""
+
+    def offer(self) -> None:
+        """Ask what the bearer of a new name is; Person is in focus, so that Enter once more adds one."""
+        self.edit.completer().popup().hide()
+        self._offer.ask(self.new_name)
+
+    def commit(self) -> None:
+        """As every field; a name nobody has yet is not lost but becomes a person's, which undo takes back."""
+        name = self.new_name
+        if name:
+            self._add(name, _FIRST)
+        elif self._adding and not self.edit.text().strip():
+            self.revert()  # adding somebody was chosen, and nobody named
+        else:
+            super().commit()
+
+    def left(self) -> None:
+        """Commit unless the user only goes to the offer, to the list, or to another window to look a name up."""
+        stays = self.edit.hasFocus() or self._offer.has_focus or QApplication.activePopupWidget() is not None
+        if not stays and self.isActiveWindow():
+            self.commit()
+
+    def _back(self) -> None:
+        self.edit.setFocus()
+        self.revert()
 
     def _chosen(self, index: int) -> None:
         if self.box.itemData(index) != _ADD:
             self.commit()
             return
+        self._adding = True
         self.box.setCurrentIndex(-1)
         self.edit.clear()
         self.edit.setPlaceholderText(_("Name of the person, role or unit"))
         self.edit.setFocus()
 
     def _add(self, name: str, kind: str) -> None:
-        self._offer.hide()
+        back = self._offer.has_focus
         self.mixed = False
+        self._display(self.value)  # nothing is being typed any more; the map tells who it is now
         self.committed.emit(NewParty(name, kind))
+        if back:
+            self.edit.setFocus()
 
     def _display(self, value: Any) -> None:
+        self._adding = False
         self._offer.hide()
         self.box.blockSignals(True)
         self.box.setCurrentIndex(self.box.findData(value) if value else -1)
@@ -214,53 +252,26 @@ class PartiesField(Field):
 
 
 class _Name(QLineEdit):
-    """Escape takes back what was typed."""
+    """Escape takes back what was typed; Enter on a new name asks what its bearer is."""
 
     def __init__(self, field: PartyField) -> None:
         super().__init__(field.box)
         self._field = field
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if event.key() == Qt.Key.Key_Escape and self._field.pending:
             self._field.revert()
+        elif enter and self._field.new_name and not self._completing():
+            self._field.offer()
         else:
             super().keyPressEvent(event)
 
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._field.left()
 
-class _Offer(QWidget):
-    """“Add Anna Holm as: Person · Role · Unit”, below the field that holds a new name."""
-
-    chosen = Signal(str, str)
-    dropped = Signal()
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._name = ""
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 2, 0, 2)
-        column.setSpacing(4)
-        self._sentence = QLabel(self)
-        self._sentence.setWordWrap(True)
-        column.addWidget(self._sentence)
-        row = QHBoxLayout()
-        row.setSpacing(4)
-        for kind, text in DETAILS["partyKind"].choices:
-            row.addWidget(self._button(_(text), lambda kind=kind: self.chosen.emit(self._name, kind)))
-        row.addWidget(self._button(_("Cancel"), self.dropped.emit, link=True))
-        row.addStretch(1)
-        column.addLayout(row)
-        self.hide()
-
-    def ask(self, name: str) -> None:
-        """Offer to add somebody of this name."""
-        self._name = name
-        self._sentence.setText(_("“{name}” is new. Add as:").format(name=name))
-        self.show()
-
-    def _button(self, text: str, act: object, link: bool = False) -> QPushButton:
-        button = QPushButton(text, self)
-        button.setAutoDefault(False)
-        if link:
-            button.setObjectName("link")
-        button.clicked.connect(act)
-        return button
+    def _completing(self) -> bool:
+        """Whether a name of the list below is marked, which Enter then takes."""
+        popup = self.completer().popup()
+        return popup.isVisible() and popup.currentIndex().isValid()

@@ -13,6 +13,12 @@ from mapper.gui.inspector.field import Field
 from mapper.text import _
 
 
+_FITTING = 3
+"""So many columns fit into the inspector's width."""
+
+_NAME = 136
+
+
 class RowsField(Field):
     """Rows of texts; a cell commits when it is left, a row goes when it is emptied or Delete is pressed on it."""
 
@@ -72,11 +78,12 @@ class _Table(QTableWidget):
         self.setObjectName("rows")
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(28)
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.setWordWrap(False)  # an address has no blanks: cut at its end, not behind "https:"
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.horizontalHeader().setHighlightSections(False)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self._share_width(columns)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setTabKeyNavigation(True)
         self.setEditTriggers(QAbstractItemView.EditTrigger.AllEditTriggers)
@@ -84,7 +91,18 @@ class _Table(QTableWidget):
     def fit(self) -> None:
         """Take the height of the rows there are."""
         head = max(self.horizontalHeader().sizeHint().height(), 24)
-        self.setFixedHeight(head + 28 * self.rowCount() + 4)
+        bar = self.horizontalScrollBar().sizeHint().height() if self.columnCount() > _FITTING else 0
+        self.setFixedHeight(head + 28 * self.rowCount() + 4 + bar)
+
+    def _share_width(self, columns: int) -> None:
+        """A few columns share the width; more have what they need, the first at least enough to be read."""
+        head = self.horizontalHeader()
+        if columns <= _FITTING:
+            head.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+            return
+        head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        head.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
+        head.resizeSection(0, _NAME)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Delete and self.currentRow() >= 0:

@@ -48,8 +48,7 @@ class Bottom(QWidget):
         if place < 0:
             self._fold()
             return
-        self._tabs.setProperty("folded", False)
-        self._tabs.style().polish(self._tabs)
+        self._dress(folded=False)
         self._tabs.setCurrentIndex(place)
         self._stack.setCurrentIndex(place)
         self._stack.show()
@@ -71,10 +70,14 @@ class Bottom(QWidget):
     def _press(self, place: int) -> None:
         self.unfold(-1 if place == self._open else place)
 
+    def _dress(self, folded: bool) -> None:
+        self._tabs.setProperty("folded", folded)
+        self._tabs.style().unpolish(self._tabs)
+        self._tabs.style().polish(self._tabs)
+
     def _fold(self) -> None:
         self._stack.hide()
-        self._tabs.setProperty("folded", True)
-        self._tabs.style().polish(self._tabs)
+        self._dress(folded=True)
         self.setMinimumHeight(0)
         self.setFixedHeight(self._tabs.sizeHint().height() if self._tabs.count() else 28)
         self.unfolded.emit(False)
