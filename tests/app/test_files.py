@@ -90,6 +90,16 @@ def test_writing_to_a_folder_or_nowhere_is_refused(tmp_path: Path) -> None:
         files.write(tmp_path / "missing" / "map.bpmn", b"new")
 
 
+def test_a_write_protected_file_is_not_replaced_whoever_asks(tmp_path: Path) -> None:
+    # given a file that nobody may write, which its folder would let us replace all the same
+    path = tmp_path / "map.bpmn"
+    path.write_bytes(b"old")
+    path.chmod(0o444)
+    with pytest.raises(UnwritableError, match="write-protected"):
+        files.write(path, b"new")
+    assert path.read_bytes() == b"old"
+
+
 def test_reading_says_what_is_wrong(tmp_path: Path) -> None:
     (tmp_path / "empty.bpmn").touch()
     os.mkfifo(tmp_path / "pipe.bpmn")

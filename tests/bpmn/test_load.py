@@ -38,13 +38,13 @@ BOMB = "".join(f'<!ENTITY a{i} "&a{i - 1};&a{i - 1};">' for i in range(1, 40))
     ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_what_is_no_map_is_refused_in_one_line(data: bytes, says: str) -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     with pytest.raises(bpmn.Unreadable) as refusal:
         bpmn.read(data)
     assert says in refusal.value.what
     assert refusal.value.advice
     assert "\n" not in str(refusal.value)
-    assert time.perf_counter() - begin < 2
+    assert time.process_time() - begin < 2
 
 
 def test_a_truncated_file_names_its_last_line() -> None:

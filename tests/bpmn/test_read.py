@@ -183,8 +183,9 @@ def test_reading_takes_at_most_six_times_as_long_as_parsing(corpus: Path) -> Non
     def parse(data: bytes) -> None:
         etree.fromstring(data, etree.XMLParser(recover=True))
 
-    best = {job: min(seconds(job, files) for _ in range(3)) for job in (bpmn.read, parse)}
-    assert best[bpmn.read] <= 6 * best[parse]
+    # By turns, so that a busy moment of the machine meets both.
+    rounds = [(seconds(bpmn.read, files), seconds(parse, files)) for _ in range(3)]
+    assert min(read for read, _ in rounds) <= 6 * min(parsed for _, parsed in rounds)
 
 
 def seconds(job: Callable[[bytes], object], files: list[bytes]) -> float:

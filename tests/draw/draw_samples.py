@@ -9,6 +9,8 @@ from mapper.model.geometry import Point, Rect
 from mapper.model.kinds import FLOW, KINDS
 from mapper.model.records import Flow, Node, Record
 
+TAILS = "gjpqy/,;()"
+
 
 def record(kind: str, name: str = "Check the order", **changes: Any) -> Record:
     """A drawn record of any kind at 100, 100 in its default size."""
@@ -20,11 +22,14 @@ def record(kind: str, name: str = "Check the order", **changes: Any) -> Record:
 
 
 def letters(text: Text) -> Iterator[Rect]:
-    """The boxes that a level text's letters fill, capitals to descenders."""
+    """The boxes that a level text's letters fill: each line from capitals to baseline, then the tails below it."""
     for line in text.lines:
-        w = font.width(line.text, text.size, text.weight, text.italic)
-        left = line.x - (w / 2 if text.anchor == "middle" else 0)
-        yield Rect(left, line.y - font.CAP * text.size, w, (font.CAP + 0.18) * text.size)
+        ends = [font.width(line.text[:n], text.size, text.weight, text.italic) for n in range(len(line.text) + 1)]
+        left = line.x - (ends[-1] / 2 if text.anchor == "middle" else 0)
+        yield Rect(left, line.y - font.CAP * text.size, ends[-1], font.CAP * text.size)
+        for n, letter in enumerate(line.text):
+            if letter in TAILS:
+                yield Rect(left + ends[n], line.y, ends[n + 1] - ends[n], 0.18 * text.size)
 
 
 def words(marks: tuple[Mark, ...]) -> list[str]:

@@ -24,7 +24,8 @@ def test_docking_lies_on_the_edge_in_the_direction_asked(kind: str, x: float, y:
     place = outline.dock(node, Point(x, y))
 
     edge = paths.flattened(outline.outline(node).commands)
-    assert nearest(edge, place)[2] < 1.5
+    # A polygon of six pieces a quarter lies up to 0.9 % of the half axis inside an event's ring.
+    assert nearest(edge, place)[2] <= 0.01 + 0.009 * max(w, h) / 2
     assert (place.x - c.x) * (x - c.x) + (place.y - c.y) * (y - c.y) > 0
     cross = (place.x - c.x) * (y - c.y) - (place.y - c.y) * (x - c.x)
     assert abs(cross) <= 0.01 * c.distance(Point(x, y))

@@ -6,7 +6,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from mapper.edit import owner
 from mapper.gui.inspector.field import LineField, Refusal
@@ -259,6 +258,22 @@ def test_a_system_is_written_into_the_empty_row(window: MainWindow, diagram: Dia
     assert field.table.rowCount() == 2
     field.drop_row(0)
     assert "systems" not in diagram.node(step).details
+
+
+def test_many_columns_are_wide_enough_to_be_read(window: MainWindow, diagram: Diagram, named: Find) -> None:
+    # given a process with a measure, shown through its pool
+    pool = next(n for n in diagram.nodes() if n.kind == "participant" and n.ref)
+    owner.set_detail(diagram, pool.ref, "kpis", [("Lead time", "days", "5", "6.2", "2026-10-31")])
+    window.page.canvas.select([pool.id])
+    # then every column but the first is as wide as what it says
+    table = window.inspector.field("kpis").table
+    needed = table.fontMetrics().horizontalAdvance("2026-10-31")
+    assert table.columnWidth(table.columnCount() - 1) >= needed
+
+
+def test_a_unit_stands_in_the_caption(window: MainWindow, step: str) -> None:
+    assert window.inspector.field("processingTime")._caption.text() == "Processing time (minutes)"
+    assert LineField("Weekly hours", "hours")._caption.text() == "Weekly hours"
 
 
 def test_the_kind_is_changed_through_the_field(window: MainWindow, diagram: Diagram, step: str) -> None:

@@ -155,11 +155,48 @@ def test_a_repaired_file_is_not_overwritten_without_asking(window: MainWindow, t
     assert broken.read_bytes() == before
 
 
+def test_the_notes_shown_are_those_of_the_map_in_front(window: MainWindow, tmp_path: Path, map_file: Path) -> None:
+    broken = tmp_path / "broken.bpmn"
+    broken.write_bytes(map_file.read_bytes().replace(b'name="Scan Invoice', b'name="Scan & Invoice', 1))
+    window.open([broken, map_file])
+    assert "broken" not in window.status.sentence.text()
+    window.maps.setCurrentIndex(0)
+    assert "Opened broken.bpmn: 1 note" in window.status.sentence.text()
+    assert window.status.sentence.isEnabled()
+    window.maps.setCurrentIndex(1)
+    assert not window.status.sentence.isEnabled()
+
+
 def test_recent_files_are_offered_where_no_map_is_open(window: MainWindow, map_file: Path) -> None:
     window.open([map_file])
     window.commands["file.close"].trigger()
     assert store.load().recent == (str(map_file),)
     assert "C.1.0.bpmn" in {child.text() for child in window.welcome.findChildren(type(window.welcome._link(map_file)))}
+
+
+def test_without_a_map_enter_begins_one(qtbot: QtBot, window: MainWindow) -> None:
+    button = window.welcome.focusProxy()
+    assert button.text() == "New map"
+    qtbot.keyClick(button, Qt.Key.Key_Return)
+    assert window.maps.count() == 1
+
+
+def test_the_example_stays_open_beside_the_next_file(window: MainWindow, map_file: Path) -> None:
+    window.welcome.asked.emit("example")
+    assert "a copy of order-to-delivery.bpmn" in window.status.sentence.text()
+    window.open([map_file])
+    assert [page.title for page in window.maps.pages] == ["order-to-delivery.bpmn", "C.1.0.bpmn"]
+
+
+def test_every_menu_has_a_letter_of_its_own(window: MainWindow) -> None:
+    titles = [action.text() for action in window.menuBar().actions()]
+    letters = [title[title.index("&") + 1].lower() for title in titles]
+    assert len(set(letters)) == len(titles) == 6
+
+
+def test_recent_files_stand_behind_open_in_the_menu(window: MainWindow) -> None:
+    file = window.menuBar().actions()[0].menu()
+    assert [action.text() for action in file.actions()][:4] == ["New map", "Open…", "Open recent", ""]
 
 
 def test_the_inspector_can_be_put_away(window: MainWindow, diagram: Diagram) -> None:
@@ -203,7 +240,7 @@ def test_danish_changes_the_window_and_keeps_the_map(qtbot: QtBot, dressed: QApp
     assert new.page.session.diagram is diagram
     assert new.maps.tabText(0) == "● C.1.0.bpmn"
     titles = [action.text() for action in new.menuBar().actions()]
-    assert "Filer" in titles or "Fil" in titles
+    assert "&Fil" in titles
     for page in new.maps.pages:
         new.maps.close_page(page)
 

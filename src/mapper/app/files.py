@@ -59,7 +59,8 @@ def write(path: Path, data: bytes) -> None:
         old = target.stat() if target.exists() else None
         if old is not None and stat.S_ISDIR(old.st_mode):
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-        if old is not None and not old.st_mode & _WRITABLE:  # the administrator may write all the same, but was not told
+        # The administrator may write all the same, and anybody may replace what stands in a folder of theirs.
+        if old is not None and not old.st_mode & _WRITABLE:
             what = _("the file is write-protected")
             raise UnwritableError(path, None, what, _("save under another name, or allow writing to it"))
         if old is not None and not os.access(target, os.W_OK):

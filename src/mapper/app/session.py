@@ -77,6 +77,11 @@ class Session:
         return self.path.name if self.path else self._title or _("Untitled")
 
     @property
+    def is_sample(self) -> bool:
+        """Whether it began as a map that ships with the program and has no file of its own yet."""
+        return self.path is None and bool(self._title)
+
+    @property
     def dirty(self) -> bool:
         """Whether there is anything to save."""
         return self.diagram.mark is not self._saved

@@ -1,12 +1,14 @@
 """BPMN 2.0 files in and out, with nothing lost: what is not edited is written back byte for byte.
 
 Read: `read(data)` gives a Source with records and notes. Write: `write(source, records)`. New: `fresh()`.
+Copy: `excerpt(source, records, ids)` gives the bytes for a clipboard, `read_excerpt(data)` what is pasted.
 """
 
 from mapper.bpmn.errors import Note, Unreadable
+from mapper.bpmn.excerpt import Excerpt, excerpt, read_excerpt
 from mapper.bpmn.fresh import fresh
 from mapper.bpmn.patch import write
 from mapper.bpmn.read import read
 from mapper.bpmn.source import Source
 
-__all__ = ["Note", "Source", "Unreadable", "fresh", "read", "write"]
+__all__ = ["Excerpt", "Note", "Source", "Unreadable", "excerpt", "fresh", "read", "read_excerpt", "write"]

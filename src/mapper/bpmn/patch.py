@@ -5,7 +5,8 @@ What is the same is not looked at, so a change that was taken back leaves no tra
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from mapper.bpmn.edits import Edits
 from mapper.bpmn.patch_details import patch_details
@@ -20,10 +21,15 @@ from mapper.bpmn.splice import splice
 from mapper.model.kinds import CONTAINER, FLOW, LANE, PLANE, POOL, SUBPROCESS, family
 from mapper.model.records import Flow, Node, Record
 
+NO_DONORS: Mapping[str, Source] = MappingProxyType({})
+
 
 @collector_paused()
-def write(source: Source, records: Iterable[Record]) -> bytes:
-    """The file with these records in place of the ones read. Nothing changed: the bytes themselves."""
+def write(source: Source, records: Iterable[Record], donors: Mapping[str, Source] = NO_DONORS) -> bytes:
+    """The file with these records in place of the ones read. Nothing changed: the bytes themselves.
+
+    donors: by digest, the excerpts that records were pasted from (`excerpt.read_excerpt`).
+    """
     now = {record.id: record for record in records}
     if _same(source.records, now):
         return source.data

@@ -20,7 +20,11 @@ _NARROWEST = 26.0
 """A line with less room than this between icon and badge is not worth having."""
 
 _HIGH, _LOW = 1.5, 2.5
-"""What is empty of a line's height above its letters and below them."""
+"""What is empty of a line's height above its letters and below them, tails apart."""
+
+_BELOW_TAILS = 0.3
+_TAILS = frozenset("gjpqyýÿçþßQÇģķļņŗşţ,;/\\|()[]{}@§$µДЦЩдруфцщβγζημξρςφχψ")
+"""Letters that reach below the line, and what is empty of a line's height below them."""
 
 
 class _Block(NamedTuple):
@@ -49,7 +53,13 @@ def _first_baseline(size: float) -> float:
 
 @lru_cache(32768)
 def _step_block(text: str, w: float, h: float, taken: tuple[Rect, ...], size: float) -> _Block:
-    """The best way to set the name, by trial: all of it before a part, fewest cut words, few lines near the middle."""
+    """The best way to set the name; every line has room for tails only where one would touch what is taken."""
+    block = _best_block(text, w, h, taken, size, _LOW)
+    return _best_block(text, w, h, taken, size, _BELOW_TAILS) if _a_tail_touches(block, taken, size) else block
+
+
+def _best_block(text: str, w: float, h: float, taken: tuple[Rect, ...], size: float, low: float) -> _Block:
+    """By trial: all of the name before a part, fewest cut words, few lines near the middle."""
     high = font.line_height(size)
     most = max(1, int((h - 4) / high))
     least = min(most, int(font.width(text, size) / max(w - 2 * _PAD, 1.0)) + 1)
@@ -57,7 +67,7 @@ def _step_block(text: str, w: float, h: float, taken: tuple[Rect, ...], size: fl
     for count, top in _trials(least, most, h, high):
         if best is not None and (best[0][:2] == (0, 0) or count < least):
             break
-        rooms = [_room(w, top + i * high, high, taken) for i in range(count)]
+        rooms = [_room(w, top + i * high, high - low, taken) for i in range(count)]
         if count > 1 and min(rooms) < _NARROWEST:
             continue
         cost = (*_cost(text, rooms, size), abs(top - (h - count * high) / 2) + 4 * count)
@@ -66,6 +76,19 @@ def _step_block(text: str, w: float, h: float, taken: tuple[Rect, ...], size: fl
     assert best is not None
     lines = _fitted(text, best[1], size)
     return _Block(lines, (w / 2,) * len(lines), best[2])
+
+
+def _a_tail_touches(block: _Block, taken: tuple[Rect, ...], size: float) -> bool:
+    """Whether a letter's tail reaches into something taken below its line."""
+    for i, (line, middle) in enumerate(zip(block.lines, block.middles, strict=True)):
+        foot = block.top + (i + 1) * font.line_height(size)
+        left = middle - font.width(line, size) / 2
+        for t in taken:
+            if foot - _LOW <= t.y < foot - _BELOW_TAILS:
+                ends = [left + font.width(line[:n], size) for n in range(len(line) + 1)]
+                if any(c in _TAILS and ends[n] < t.right and t.x < ends[n + 1] for n, c in enumerate(line)):
+                    return True
+    return False
 
 
 def _trials(least: int, most: int, h: float, high: float) -> Iterator[tuple[int, float]]:
@@ -103,11 +126,11 @@ def _tops(middle: float, last: float) -> list[float]:
     return [middle + s for s in shifts if 2 <= middle + s <= last] or [max(1.0, middle)]
 
 
-def _room(w: float, top: float, high: float, taken: tuple[Rect, ...]) -> float:
-    """The width of a line around the box's middle that meets nothing taken."""
+def _room(w: float, top: float, deep: float, taken: tuple[Rect, ...]) -> float:
+    """The width of a line around the box's middle that meets nothing taken; its letters end `deep` below its top."""
     room = w - 2 * _PAD
     for t in taken:
-        if t.y < top + high - _LOW and top + _HIGH < t.bottom:
+        if t.y < top + deep and top + _HIGH < t.bottom:
             gap = (t.x - w / 2) if t.x > w / 2 else (w / 2 - t.right) if t.right < w / 2 else 0.0
             room = min(room, 2 * (gap - 3))
     return max(room, 0.0)

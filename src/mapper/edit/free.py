@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from mapper.edit.grow import around, holder_of, pool_id
 from mapper.edit.place import Was, oriented
 from mapper.edit.room import cut
@@ -17,8 +19,16 @@ GAP = 50.0
 """Between a step and the next one, in pixels."""
 
 _AIR = 15.0
+_BESIDE = 8.0
+"""Between something new and what stands there, and a flow that passes, in pixels."""
 _ROW = 110.0
 """From the centre line of one row of steps to the next, at least, in pixels."""
+
+_ALONG = tuple(20.0 * i for i in range(9))
+"""How far something in another row may stand further on, past a flow that crosses there, in pixels."""
+
+_ROWS = ((0.0, 0), *sorted(((dx, k) for k in (1, -1, 2, -2) for dx in _ALONG), key=lambda s: s[0] + _ROW * abs(s[1])))
+"""Shifts along and in rows, nearest first."""
 
 
 def beyond(diagram: Diagram, origin: Node, size: tuple[float, float], was: Was) -> Rect:
@@ -32,8 +42,8 @@ def beyond(diagram: Diagram, origin: Node, size: tuple[float, float], was: Was) 
         return _granted(diagram, origin, oriented(spot, lying), was)
     first = centered(Point(own.right + GAP + w / 2, own.center.y), w, h)
     row = max(_ROW, h + 30)
-    for k in (0, 1, -1, 2, -2):
-        spot = first.moved(0, k * row)
+    for dx, k in _ROWS:
+        spot = first.moved(dx, k * row)
         if not busy(diagram, origin, oriented(spot, lying)) and (k == 0 or _fits(diagram, origin, spot, lying)):
             return oriented(spot, lying)
     if query.outgoing(diagram, origin.id):
@@ -47,9 +57,9 @@ def is_lying(diagram: Diagram, node: Node) -> bool:
     return pool is None or bool(pool.trait("horizontal"))
 
 
-def busy(diagram: Diagram, origin: Node, spot: Rect, same_lane: bool = False) -> bool:
+def busy(diagram: Diagram, origin: Node, spot: Rect) -> bool:
     """Whether a step, event, gateway, data or annotation stands in (or right beside) a spot, or a flow crosses it."""
-    return bool(_standing(diagram, origin, spot, same_lane)) or _crossed(diagram, origin, spot)
+    return bool(_standing(diagram, origin, spot, same_lane=False)) or _crossed(diagram, origin, spot)
 
 
 def annotation_spot(diagram: Diagram, node: Node, size: tuple[float, float]) -> Rect:
@@ -78,8 +88,9 @@ def _standing(diagram: Diagram, origin: Node, spot: Rect, same_lane: bool) -> li
 
 
 def _crossed(diagram: Diagram, origin: Node, spot: Rect) -> bool:
-    flows = (diagram.flow(id) for id in diagram.index.flows_near(origin.plane or "", spot))
-    return any(f.kind == "sequenceFlow" and runs_through(f, spot) for f in flows)
+    near = diagram.index.flows_near(origin.plane or "", spot.grown(_BESIDE))
+    flows = (diagram.flow(id) for id in near)
+    return any(f.kind == "sequenceFlow" and runs_through(f, spot.grown(_BESIDE)) for f in flows)
 
 
 def _outer(diagram: Diagram, node: Node) -> set[str]:
@@ -110,10 +121,18 @@ def _granted(diagram: Diagram, origin: Node, spot: Rect, was: Was) -> Rect:
 def _new_row(
     diagram: Diagram, origin: Node, first: Rect, row: float, lying: bool, was: Was
 ) -> Rect:
-    spot = first.moved(0, row)
-    while busy(diagram, origin, oriented(spot, lying), same_lane=True):
-        spot = spot.moved(0, row)
-    return _granted(diagram, origin, oriented(spot, lying), was)
+    spots = (oriented(first.moved(dx, k * row), lying) for k in itertools.count(1) for dx in _ALONG)
+    return _granted(diagram, origin, next(s for s in spots if not _taken(diagram, origin, s, lying)), was)
+
+
+def _taken(diagram: Diagram, origin: Node, spot: Rect, lying: bool) -> bool:
+    """Whether something of the same lane stands in a spot, or a flow will once the lane has grown to hold it."""
+    holder, reach = holder_of(diagram, origin), oriented(spot, lying)
+    if holder is not None and holder.bounds is not None and holder.family == LANE:
+        end = oriented(holder.bounds, lying).bottom
+        # What leaves the lane across its far border runs on through all that it grows by.
+        reach = reach.union(Rect(reach.x, min(end - 1, reach.y), reach.w, 0))
+    return bool(_standing(diagram, origin, spot, same_lane=True)) or _crossed(diagram, origin, oriented(reach, lying))
 
 
 def _shifted(
@@ -141,10 +160,10 @@ def _behind_guest(diagram: Diagram, guest: Node, size: tuple[float, float], lyin
     if side == RIGHT:
         return None
     w, h = size
-    for k in range(8):
+    for k in range(16):
         y = own.y - 30 - h if side == TOP else own.bottom + 30
-        spot = Rect(own.center.x + 30 + k * 60, y, w, h)
-        if not busy(diagram, guest, oriented(spot, lying)):
+        spot = Rect(own.center.x + 30 + k * 30, y, w, h)
+        if not _taken(diagram, guest, oriented(spot, lying), lying):
             return spot
     return Rect(own.center.x + 30, own.bottom + 30 + _ROW, w, h)
 

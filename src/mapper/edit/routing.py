@@ -29,6 +29,8 @@ _NEVER = 4000.0
 _TRIED = 24
 """How many ways are held against the obstacles, cheapest first, and how many obstacles, nearest first."""
 _OBSTACLES = 120
+_CORNER = 15.0
+"""What a hand pulls to the corner of a step leaves its side this far from it, in pixels."""
 _NEARLY = 8.0
 """Ends that lie this near to one level, in pixels, are joined by a straight line, not by a little step."""
 
@@ -216,9 +218,9 @@ def _dock_on(end: Node, side: str, other: Node) -> Point:
     return Point(place.x, _within(facing.center.y, bounds.y, bounds.bottom))
 
 
-def _within(level: float, start: float, end: float) -> float:
+def _within(level: float, start: float, end: float, corner: float = STUB) -> float:
     """A level on a side, not right at its corners."""
-    margin = min(STUB, (end - start) / 2)
+    margin = min(corner, (end - start) / 2)
     return min(max(level, start + margin), end - margin)
 
 
@@ -296,9 +298,27 @@ def docked(points: Sequence[Point], source: Record, target: Record) -> tuple[Poi
     """Points drawn by hand with both ends put onto the outlines, level or plumb where the next segment is."""
     way = list(points)
     for end in (source, target):
+        if isinstance(end, Node) and end.family != POOL:
+            _leave(end, way)
         way[0] = _on(end, way[0], way[1])
         way.reverse()
     return simplified(way)
+
+
+def _leave(end: Node, way: list[Point]) -> None:
+    """Take off what runs inside a shape, and let the way leave a straight side beside its corners."""
+    bounds = box(end)
+    while len(way) > 2 and bounds.holds(way[1]):
+        del way[0]
+    if len(way) < 3 or end.family in (EVENT, GATEWAY):
+        return
+    first, second, third = way[:3]
+    if abs(first.x - second.x) < 1 and bounds.x <= second.x <= bounds.right and abs(second.y - third.y) < 1:
+        x = _within(second.x, bounds.x, bounds.right, _CORNER)
+        way[:2] = Point(x, first.y), Point(x, second.y)
+    elif abs(first.y - second.y) < 1 and bounds.y <= second.y <= bounds.bottom and abs(second.x - third.x) < 1:
+        y = _within(second.y, bounds.y, bounds.bottom, _CORNER)
+        way[:2] = Point(first.x, y), Point(second.x, y)
 
 
 def _on(end: Record, first: Point, second: Point) -> Point:

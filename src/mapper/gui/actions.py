@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import QObject, Qt
@@ -16,6 +17,8 @@ from mapper.text import _
 
 ORDER = ("File", "Edit", "View", "Map", "Tools", "Help")
 """The menus' English names in order; a menu of the table that is not named here comes before Help."""
+
+_FUNCTION = re.compile(r"(^|\+)F\d+$")
 
 INSIDE = {"Language": "View"}
 """Menus that stand inside another, at its end."""
@@ -146,7 +149,7 @@ def with_letters(titles: Sequence[str]) -> list[str]:
 
 def _is_local(row: Command) -> bool:
     """Whether a text field needs one of the keys for itself."""
-    return any("Ctrl" not in key and not key.startswith("F") for key in row.keys) or row.id == "edit.select_all"
+    return any("Ctrl" not in key and not _FUNCTION.search(key) for key in row.keys) or row.id == "edit.select_all"
 
 
 TABLE = tuple(commands.COMMANDS.values())

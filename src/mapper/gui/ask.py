@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
+from mapper.gui.actions import with_letters
 from mapper.text import N_, _
 
 _KINDS = {
@@ -48,15 +49,14 @@ def file_to_write(
 def unsaved(parent: QWidget, name: str, save: Callable[[], None], drop: Callable[[], None]) -> QMessageBox:
     """Ask what becomes of unsaved changes: save them, drop them, or stay."""
     box = QMessageBox(parent)
-    box.setIcon(QMessageBox.Icon.Question)
     box.setWindowTitle(_("Unsaved changes"))
     box.setText(_("Save the changes to {name} before closing?").format(name=name))
     box.setInformativeText(_("Without saving they are lost."))
     buttons = QMessageBox.StandardButton
     box.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)
-    box.button(buttons.Save).setText(_("Save"))
-    box.button(buttons.Discard).setText(_("Don’t save"))
-    box.button(buttons.Cancel).setText(_("Cancel"))
+    ways = (buttons.Save, buttons.Discard, buttons.Cancel)
+    for way, text in zip(ways, with_letters([_("Save"), _("Don’t save"), _("Cancel")]), strict=True):
+        box.button(way).setText(text)
     box.setDefaultButton(buttons.Save)
     acts = {buttons.Save: save, buttons.Discard: drop}
     box.finished.connect(lambda result: acts.get(buttons(result), lambda: None)())

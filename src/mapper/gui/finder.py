@@ -80,6 +80,8 @@ class Finder(QFrame):
             record = self._diagram.get(self._matches[self._at])
             if record is not None:
                 self.found.emit(record.id)
+            if len(self._matches) == 1:
+                self.leave()  # there is nothing to go on to: the keys belong to what was found
 
     def _look(self, text: str) -> None:
         self._matches, self._at = matches(self._diagram, text), -1

@@ -36,6 +36,7 @@ class Bars(QWidget):
         bar, row = _bar(sentence, tone)
         for text, act in choices:
             button = QPushButton(text, bar)
+            button.setAutoDefault(True)  # Enter presses it, too
             button.clicked.connect(partial(self._choose, key, act))
             row.addWidget(button)
         close = QToolButton(bar)
@@ -84,6 +85,6 @@ def _bar(sentence: str, tone: str) -> tuple[QFrame, QHBoxLayout]:
     text.setObjectName("sentence")
     text.setWordWrap(True)
     text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(sign, 0, Qt.AlignmentFlag.AlignVCenter)
     row.addWidget(text, 1)
     return bar, row

@@ -34,6 +34,7 @@ QToolButton#fold:hover { background: $wash; }
 QToolButton#small { padding: 3px; }
 QToolButton#chip { padding: 1px 2px; }
 QToolButton::menu-indicator { image: none; }
+QToolButton#qt_toolbar_ext_button { padding: 0; qproperty-icon: url($chevron); }
 
 QStatusBar { background: $panel; border-top: 1px solid $line; color: $muted; }
 QStatusBar::item { border: none; }
@@ -97,13 +98,14 @@ QComboBox::down-arrow { image: url($chevron); width: 12px; height: 12px; }
 QComboBox QAbstractItemView { background: $field; border: 1px solid $line; outline: none; padding: 3px;
   selection-background-color: $picked; selection-color: $ink; }
 QPushButton { background: $field; color: $ink; border: 1px solid $line; border-radius: 5px; padding: 6px 14px; }
-QPushButton#kind { text-align: left; padding: 5px 24px 5px 8px; background: $field url($chevron) no-repeat right center;
+QPushButton#kind { text-align: left; padding: 5px 24px 5px 8px; background: $field url($inset) no-repeat right center;
   background-origin: padding; }
 QPushButton:hover { background-color: $wash; }
 QPushButton:pressed { background: $picked; }
 QPushButton:focus { border-color: $accent; }
 QPushButton:disabled { color: $faint; }
 QPushButton:default, QPushButton#primary { background: $accent; color: $on_accent; border-color: $accent; }
+QPushButton:default:focus, QPushButton#primary:focus { border-color: $ink; }
 QPushButton:default:disabled, QPushButton#primary:disabled { background: $wash; color: $faint; border-color: $line; }
 QPushButton#link { background: transparent; border: none; color: $accent; padding: 3px 2px; text-align: left; }
 QPushButton#link:hover { text-decoration: underline; }
@@ -126,6 +128,7 @@ QListView#list::item:selected { background: $picked; color: $ink; }
 QListView#list::item { padding: 5px 6px; border-radius: 4px; }
 QTableView#steps::item { padding: 0 6px; border: none; }
 QTableWidget#rows { border: 1px solid $line; border-radius: 4px; }
+QTableWidget#rows::item { padding: 0 5px; }
 QHeaderView::section { background: $panel; color: $muted; border: none; border-bottom: 1px solid $line;
   padding: 5px 8px; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
@@ -140,7 +143,7 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 def sheet(tokens: Tokens, *, fields: bool, images: Mapping[str, str]) -> str:
     """The style sheet for a scheme; `fields` also redraws what one types into and presses.
 
-    images: paths of the pictures that the sheet names ("chevron", "close").
+    images: paths of the pictures that the sheet names ("chevron", "inset", "close").
     """
     filling = {**asdict(tokens), **images}
     text = _CHROME.substitute(filling)

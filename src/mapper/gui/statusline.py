@@ -61,7 +61,16 @@ class StatusLine(QStatusBar):
         count = len(session.notes)
         noted = ngettext("{count} note", "{count} notes", count).format(count=count)
         told = _("Opened {name}: {notes}") if count else _("Opened {name}")
+        if session.is_sample:
+            told = _("Opened a copy of {name}; the first save asks where to keep it")
         self.say(told.format(name=session.name, notes=noted), session.notes)
+
+    def show_notes(self, session: Session | None) -> None:
+        """Another map is in front: what there is to know about its file, instead of about another's."""
+        if session is not None and session.notes:
+            self.tell_opened(session)
+        elif self._notes:
+            self.say("")
 
     def show_zoom(self, scale: float | None) -> None:
         """Show a scale, 1.0 = 100 %; None while there is no map."""

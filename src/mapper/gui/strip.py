@@ -63,7 +63,7 @@ class Strip(QToolBar):
         self.setOrientation(Qt.Orientation.Vertical)
         self.setMovable(False)
         self.setFloatable(False)
-        self.setFixedWidth(WIDTH)
+        self.setMinimumWidth(WIDTH)  # not fixed: where the window is low, the rest opens beside it
         self.setIconSize(QSize(SIZE, SIZE))
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         for tool in tools:

@@ -15,7 +15,7 @@ from mapper.app import settings as store
 from mapper.app.commands import file
 from mapper.app.session import Session
 from mapper.app.settings import Settings
-from mapper.gui import chrome, commands, help, icons, palette
+from mapper.gui import chrome, commands, help, icons, palette, parts
 from mapper.gui.actions import TABLE, Actions
 from mapper.gui.documents.dialog import JobDescriptionDialog
 from mapper.gui.front import Front
@@ -74,7 +74,7 @@ class MainWindow(QMainWindow):
         page = self.maps.add(session, self.commands.local)
         page.set_lens(self.settings.lens)
         page.set_grid(self.settings.grid)
-        if session.path is not None:
+        if session.path is not None or session.is_sample:
             self.status.tell_opened(session)
 
     def ask_close(self, page: MapPage) -> None:
@@ -153,6 +153,12 @@ class MainWindow(QMainWindow):
     def next_map(self, by: int) -> None:
         """Go to the next tab, round and round."""
         self.maps.setCurrentIndex((self.maps.currentIndex() + by) % self.maps.count())
+
+    def next_part(self, by: int) -> None:
+        """Go on with the keyboard in the next part of the window."""
+        page = self.page
+        maps = (page.bars, page.finder, page.canvas) if page is not None else (self.welcome,)
+        parts.go((self.bars, *maps, self.inspector, self.bottom, self.strip), by)
 
     def show_keys(self) -> None:
         """List the keyboard shortcuts."""
@@ -267,6 +273,7 @@ class MainWindow(QMainWindow):
         self.steps.show_map(diagram)
         self.changes.show_map(diagram)
         self.status.show_zoom(page.canvas.zoom if page is not None else None)
+        self.status.show_notes(page.session if page is not None else None)
         self._selected()
 
     def _show_inspector(self) -> None:

@@ -39,6 +39,8 @@ class Node:
     ref: what it stands for elsewhere: a pool's process, a plane's element, a data reference's object.
     plane: id of the diagram it is drawn on; None when not drawn. bounds, label: pixels of that plane.
     z: drawing order, small first. traits: notation, keys of `kinds.TRAITS`; details: keys of `details.DETAILS`.
+    origin: what it was copied from (`bpmn.excerpt`), so that what the model does not know comes along; a copy of a copy
+    has the origin of that. None for what was read or drawn.
     """
 
     id: str
@@ -55,6 +57,7 @@ class Node:
     traits: Mapping[str, Value] = field(default_factory=_empty)
     details: Mapping[str, Value] = field(default_factory=_empty)
     also: tuple[Depiction, ...] = ()
+    origin: str | None = None
 
     @property
     def sort(self) -> Kind:
@@ -101,6 +104,7 @@ class Flow:
     traits: Mapping[str, Value] = field(default_factory=_empty)
     details: Mapping[str, Value] = field(default_factory=_empty)
     also: tuple[Depiction, ...] = ()
+    origin: str | None = None
 
     @property
     def sort(self) -> Kind:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from mapper.edit import connect, label
 from mapper.edit.rules import Refusal, can_connect
 from mapper.model.geometry import Point, Rect, simplified
@@ -114,7 +116,8 @@ def move_label(context: ToolContext, press: Pointer, box: Rect) -> Gesture:
 
 
 def _shifted(box: Rect, press: Pointer, event: Pointer) -> Rect:
-    return box.moved(round(event.pos.x - press.pos.x), round(event.pos.y - press.pos.y))
+    moved = box.moved(event.pos.x - press.pos.x, event.pos.y - press.pos.y)
+    return Rect(round(moved.x), round(moved.y), math.ceil(moved.w), math.ceil(moved.h))
 
 
 def _over(event: Pointer, flow: Flow) -> str | None:

@@ -129,7 +129,7 @@ class _New:
         host = host_at(self.context.diagram, self.context.plane, event.pos, reach)
         if host is None or host.bounds is None:
             return None
-        return host, onto_border(host.bounds, event.pos)
+        return host, onto_border(host.bounds, Point(round(event.pos.x), round(event.pos.y)))
 
     def _unfit(self, host: Node) -> str:
         allowed = can_attach(self.context.diagram, host.id, str(self._caught()["event"]))

@@ -144,6 +144,12 @@ def _hit(record: Record, place: Point, line: float) -> Target | None:
     return Target(record.id) if outline.hit(record, place, 0) else None
 
 
+def _side(box: Rect, place: Point) -> str:
+    """The handle of the side of a box that a place is nearest to."""
+    gaps = {"n": place.y - box.y, "s": box.bottom - place.y, "w": place.x - box.x, "e": box.right - place.x}
+    return min(gaps, key=lambda side: abs(gaps[side]))
+
+
 def _hit_box(node: Node, box: Rect, place: Point, line: float) -> Target | None:
     """Boxes are empty inside: the rubber band starts there. A pool without a process has nothing inside."""
     if not box.grown(line).holds(place):
@@ -154,5 +160,5 @@ def _hit_box(node: Node, box: Rect, place: Point, line: float) -> Target | None:
     if node.family == POOL and node.ref is None:
         return Target(node.id)
     if not box.grown(-line).holds(place):
-        return Target(node.id)
+        return Target(node.id, f"handle:{_side(box, place)}" if node.family in (POOL, LANE) else "body")
     return Target(node.id, "inside") if node.kind != "group" else None

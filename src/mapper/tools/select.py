@@ -23,7 +23,8 @@ def select(context: ToolContext, press: Pointer) -> Gesture:
     if target.part == "inside":
         return (yield from _inside(context, press, target))
     if target.part.startswith("handle:"):
-        return (yield from resize(context, press))
+        yield from resize(context, press)
+        return Outcome(selection=(target.id,))  # the border of a lane or pool is pulled without selecting it first
     if target.part.startswith("end:"):
         return (yield from reconnect(context, press))
     if target.part.startswith("bend:"):

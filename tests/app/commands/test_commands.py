@@ -11,7 +11,7 @@ from mapper.app.commands.context import Choice
 from mapper.app.session import Session
 from mapper.app.settings import Settings
 from mapper.model.records import Node
-from mapper.resources import resource
+from mapper.resources import example, resource
 
 
 class Face:
@@ -165,6 +165,56 @@ def test_a_file_changed_by_somebody_else_is_overwritten_only_when_chosen(face: F
     assert set(face.choices) == {"Overwrite", "Save as…"}
     face.choices["Overwrite"]()
     assert b"mine" in file.read_bytes()
+
+
+def test_a_write_protected_file_is_kept_and_another_name_offered(face: Face, file: Path, tmp_path: Path) -> None:
+    # given a changed map whose file is write-protected
+    with face.session.diagram.transaction("rename"):
+        face.session.diagram.put(a_task(face).but(name="mine"))
+    before = file.read_bytes()
+    file.chmod(0o444)
+    face.to_save = tmp_path / "other.bpmn"
+    # when it is saved
+    commands.run("file.save", face)
+    # then the file is as it was, and "Save as" writes the map elsewhere
+    assert file.read_bytes() == before
+    assert set(face.choices) == {"Save as…"}
+    face.choices["Save as…"]()
+    assert b"mine" in face.to_save.read_bytes()
+    assert face.session.path == face.to_save
+
+
+def test_what_a_crash_left_of_a_file_is_restored_or_discarded(file: Path) -> None:
+    # given a process that ended without saving
+    lost = Session.open(file)
+    with lost.diagram.transaction("rename"):
+        lost.diagram.put(next(n for n in lost.diagram.nodes() if n.kind == "userTask").but(name="mine"))
+    lost._journal._out.close()
+    # when the file is opened again
+    face = Face()
+    face.to_open = [file]
+    commands.run("file.open", face)
+    # then the words are those used for a map without a file, and restoring brings the change back
+    assert set(face.choices) == {"Restore", "Discard"}
+    face.choices["Restore"]()
+    assert any(n.name == "mine" for n in face.session.diagram.nodes())
+
+
+def test_an_example_is_opened_as_a_map_without_a_file(tmp_path: Path) -> None:
+    # given an example that ships with the program
+    shipped = example("order-to-delivery.bpmn")
+    before = shipped.read_bytes()
+    face = Face()
+    face.to_open = [shipped]
+    face.to_save = tmp_path / "mine.bpmn"
+    # when it is opened and saved
+    commands.run("file.open", face)
+    assert face.session.name == "order-to-delivery.bpmn"
+    commands.run("file.save", face)
+    # then a name was asked for, and the bytes stand there as they were shipped
+    assert face.session.path == face.to_save
+    assert face.to_save.read_bytes() == before
+    assert face.settings.recent == (str(face.to_save),)
 
 
 def test_exporting_writes_the_format_chosen(face: Face, tmp_path: Path) -> None:

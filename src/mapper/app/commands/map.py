@@ -26,8 +26,12 @@ def add_lane(where: lanes.Where) -> Callable[[Context], None]:
 
 
 def split(context: Context) -> None:
-    """Divide the selected lane or pool in two."""
-    context.select(lanes.split(opened(context).diagram, context.selection[0]))
+    """Divide the selected lane or pool in two and have the first part typed that has no name yet."""
+    diagram = opened(context).diagram
+    made = lanes.split(diagram, context.selection[0])
+    unnamed = next(part for part in made if not diagram.node(part).name)
+    context.select([unnamed])
+    context.edit_label(unnamed)
 
 
 def move_lane(by: int) -> Callable[[Context], None]:

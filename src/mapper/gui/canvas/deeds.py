@@ -161,9 +161,8 @@ class Deeds:
     def _lane(self, id: str, where: str) -> None:
         diagram = self._board.diagram
         if where == "split":
-            made = self.attempt(lambda: lanes.split(diagram, id))
-            if isinstance(made, list):
-                self._board.select(made[:1])
+            # The first of the parts that has no name yet is named at once.
+            self._new(lambda: next(part for part in lanes.split(diagram, id) if not diagram.node(part).name))
         else:
             self._new(lambda: lanes.add(diagram, id, "above" if where == "above" else "below"))
 

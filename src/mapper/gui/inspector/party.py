@@ -107,7 +107,8 @@ class PartyField(Field):
 
     def offer(self) -> None:
         """Ask what the bearer of a new name is; Person is in focus, so that Enter once more adds one."""
-        self.edit.completer().popup().hide()
+        if (popup := self.edit.completer().popup()) is not None:
+            popup.hide()
         self._offer.ask(self.new_name)
 
     def commit(self) -> None:
@@ -274,4 +275,4 @@ class _Name(QLineEdit):
     def _completing(self) -> bool:
         """Whether a name of the list below is marked, which Enter then takes."""
         popup = self.completer().popup()
-        return popup.isVisible() and popup.currentIndex().isValid()
+        return popup is not None and popup.isVisible() and popup.currentIndex().isValid()

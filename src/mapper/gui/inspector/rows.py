@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTab
 from mapper.gui.inspector.field import Field
 from mapper.text import _
 
-
 _FITTING = 3
 """So many columns fit into the inspector's width."""
 

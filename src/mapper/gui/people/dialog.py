@@ -118,7 +118,7 @@ class PeopleDialog(QDialog):
         side = QVBoxLayout()
         side.setSpacing(8)
         self.list.setObjectName("list")
-        self.list.setFixedWidth(260)
+        self.list.setMinimumWidth(260)  # wider where the buttons below need it
         self.list.setIconSize(QSize(18, 18))
         self.list.currentItemChanged.connect(lambda _new, _old: self._show())
         side.addWidget(self.list, 1)

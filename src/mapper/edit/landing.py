@@ -1,0 +1,96 @@
+"""Where a copy comes to stand: where the user points, else beside what it is a copy of, on nothing that is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from mapper.edit.holder import place_at
+from mapper.edit.place import is_open
+from mapper.edit.routing import runs_through
+from mapper.model.diagram import Diagram
+from mapper.model.geometry import Point, Rect, bounding
+from mapper.model.kinds import DATA, FLOW_NODES, POOL
+from mapper.model.records import Node
+
+_STEP = 20.0
+"""How far down and right of its original a copy stands where nothing beside it is free, in pixels."""
+_APART = 30.0
+"""Between an original and its copy, and between pools, in pixels."""
+
+Shift = tuple[float, float]
+
+
+def landing(diagram: Diagram, plane: str, tops: Sequence[Node], at: Point | None) -> Shift:
+    """How far these are to be moved: their middle to a place, else to a free place beside where they stand."""
+    box = bounding(node.bounds for node in tops if node.bounds is not None)
+    if box is None:
+        return 0.0, 0.0
+    if any(node.family == POOL for node in tops):
+        start = (0.0, 0.0) if at is None else _onto(box, at)
+        return _below_pools(diagram, plane, tops, start)
+    if at is not None:
+        return _onto(box, at)
+    free = (by for by in _beside(box) if all(_is_free(diagram, plane, node, by) for node in tops))
+    return next(free, None) or next(by for by in _aslant() if not _covers(diagram, plane, tops, by))
+
+
+def _onto(box: Rect, at: Point) -> Shift:
+    return float(round(at.x - box.center.x)), float(round(at.y - box.center.y))
+
+
+def _beside(box: Rect) -> Iterator[Shift]:
+    """Here, then below, above, right and left, each a little further."""
+    yield 0.0, 0.0
+    for far in (1, 2):
+        across, along = far * (box.h + _APART), far * (box.w + _APART)
+        yield from ((0.0, across), (0.0, -across), (along, 0.0), (-along, 0.0))
+
+
+def _aslant() -> Iterator[Shift]:
+    far = _STEP
+    while True:
+        yield far, far
+        far += _STEP
+
+
+def _is_free(diagram: Diagram, plane: str, node: Node, by: Shift) -> bool:
+    """Whether a place is in the same holder, with no step, data or flow there."""
+    assert node.bounds is not None
+    spot = node.bounds.moved(*by)
+    here = place_at(diagram, plane, node.bounds.center, node.family).shape
+    if node.host is None and place_at(diagram, plane, spot.center, node.family).shape != here:
+        return False
+    holder = diagram.get(here)
+    if isinstance(holder, Node) and holder.bounds is not None and not holder.bounds.holds(spot):
+        return False
+    standing = (diagram.node(id) for id in diagram.index.near(plane, spot))
+    if any(_stands(other, spot) for other in standing):
+        return False
+    return not any(runs_through(diagram.flow(id), spot) for id in diagram.index.flows_near(plane, spot))
+
+
+def _stands(other: Node, spot: Rect) -> bool:
+    solid = other.family in FLOW_NODES or other.family == DATA or other.kind == "textAnnotation" or other.family == POOL
+    if not solid or other.bounds is None or not other.bounds.meets(spot):
+        return False
+    return not (is_open(other) and other.bounds.holds(spot))
+
+
+def _covers(diagram: Diagram, plane: str, tops: Sequence[Node], by: Shift) -> bool:
+    """Whether a copy would lie exactly on something, where nobody would see that there are two."""
+    boxes = {node.bounds.moved(*by) for node in tops if node.bounds is not None}
+    near = (diagram.node(id) for box in boxes for id in diagram.index.near(plane, box))
+    return any(other.bounds in boxes for other in near)
+
+
+def _below_pools(diagram: Diagram, plane: str, tops: Sequence[Node], by: Shift) -> Shift:
+    """As wanted, or further down until no pool of the copy meets one that is there."""
+    dx, dy = by
+    pools = [node.bounds for node in tops if node.family == POOL and node.bounds is not None]
+    while True:
+        spots = [box.moved(dx, dy) for box in pools]
+        near = ((spot, diagram.node(id)) for spot in spots for id in diagram.index.near(plane, spot))
+        hit = [(s, n.bounds) for s, n in near if n.family == POOL and n.bounds is not None and n.bounds.meets(s)]
+        if not hit:
+            return dx, dy
+        dy += max(box.bottom - spot.y for spot, box in hit) + _APART
