@@ -191,7 +191,7 @@ names = st.one_of(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(name=names, text=names, title=names)
 @example(name="\ud800", text="\x00\x1f", title="e\u0301\u0302")
 def test_any_text_can_be_printed(build: Callable[..., Diagram], name: str, text: str, title: str) -> None:

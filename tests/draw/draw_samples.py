@@ -22,14 +22,20 @@ def record(kind: str, name: str = "Check the order", **changes: Any) -> Record:
 
 
 def letters(text: Text) -> Iterator[Rect]:
-    """The boxes that a level text's letters fill: each line from capitals to baseline, then the tails below it."""
+    """The boxes that a level text's lines fill, capitals to baseline."""
     for line in text.lines:
-        ends = [font.width(line.text[:n], text.size, text.weight, text.italic) for n in range(len(line.text) + 1)]
-        left = line.x - (ends[-1] / 2 if text.anchor == "middle" else 0)
-        yield Rect(left, line.y - font.CAP * text.size, ends[-1], font.CAP * text.size)
+        w = font.width(line.text, text.size, text.weight, text.italic)
+        left = line.x - (w / 2 if text.anchor == "middle" else 0)
+        yield Rect(left, line.y - font.CAP * text.size, w, font.CAP * text.size)
+
+
+def tails(text: Text) -> Iterator[Rect]:
+    """The boxes below the baseline that single letters of a level text reach into."""
+    for line, box in zip(text.lines, letters(text), strict=True):
         for n, letter in enumerate(line.text):
             if letter in TAILS:
-                yield Rect(left + ends[n], line.y, ends[n + 1] - ends[n], 0.18 * text.size)
+                start, end = (font.width(line.text[:m], text.size, text.weight, text.italic) for m in (n, n + 1))
+                yield Rect(box.x + start, line.y, end - start, 0.18 * text.size)
 
 
 def words(marks: tuple[Mark, ...]) -> list[str]:

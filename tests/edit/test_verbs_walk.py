@@ -9,7 +9,21 @@ from hypothesis import strategies as st
 from maps import PLANE
 
 from mapper import bpmn
-from mapper.edit import align, connect, create, delete, label, lanes, move, owner, replace, resize, rules, space
+from mapper.edit import (
+    align,
+    clipboard,
+    connect,
+    create,
+    delete,
+    label,
+    lanes,
+    move,
+    owner,
+    replace,
+    resize,
+    rules,
+    space,
+)
 from mapper.model import query
 from mapper.model.details import DETAILS
 from mapper.model.diagram import Diagram, ModelError
@@ -141,6 +155,13 @@ class Walk:
         if self.dice.random() < 0.1:
             delete.records(self.diagram, [self.one()])
 
+    def do_duplicate(self):
+        clipboard.duplicate(self.diagram, self.some(), self.plane())
+
+    def do_paste(self):
+        records = clipboard.copy(self.diagram, self.some())
+        clipboard.paste(self.diagram, records, self.plane(), self.place() if self.dice.random() < 0.7 else None)
+
     def do_align(self):
         align.to(self.diagram, self.some("task", "event", "gateway"), self.dice.choice(["left", "middle", "bottom"]))
 
@@ -238,7 +259,7 @@ def rounded(record):
         record = record.but(points=tuple(Point(round(float(p.x), 2), round(float(p.y), 2)) for p in record.points))
     else:
         record = record.but(bounds=box(record.bounds))
-    return (record.but(z=0.0, label=box(record.label), traits={}, details={}), sorted(record.traits.items()), also)
+    return (record.but(z=0.0, label=box(record.label), traits={}, details={}, origin=None), sorted(record.traits.items()), also)
 
 
 def test_the_walk_meets_every_verb():

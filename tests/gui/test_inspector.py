@@ -166,6 +166,39 @@ def test_leaving_a_field_with_a_new_name_keeps_it_as_a_person(
     assert diagram.undo_label is None
 
 
+def test_undoing_a_new_owner_empties_the_field_and_going_on_does_not_add_it_again(
+    window: MainWindow, diagram: Diagram, step: str
+) -> None:
+    field = window.inspector.field("owner")
+    write(field, "Bo Krogh")
+    window.inspector.field("name").edit.setFocus()
+    window.commands["edit.undo"].trigger()
+    assert field.edit.text() == ""
+    window.inspector.commit()
+    assert diagram.undo_label is None
+
+
+def test_a_party_renamed_elsewhere_is_shown_and_not_taken_for_typed(
+    window: MainWindow, diagram: Diagram, step: str
+) -> None:
+    anna = owner.add_party(diagram, "Anna Holm", "person")
+    owner.set_owner(diagram, [step], anna)
+    owner.rename_party(diagram, anna, "Anna Berg")
+    field = window.inspector.field("owner")
+    assert field.edit.text() == "Anna Berg"
+    window.inspector.commit()
+    assert [p.name for p in query.parties(diagram)].count("Anna Holm") == 0
+
+
+def test_an_owner_is_chosen_from_the_list(window: MainWindow, diagram: Diagram, step: str) -> None:
+    anna = owner.add_party(diagram, "Anna Holm", "person")
+    field = window.inspector.field("owner")
+    place = field.box.findData(anna)
+    field.box.setCurrentIndex(place)
+    field.box.activated.emit(place)
+    assert diagram.node(step).details["owner"] == anna
+
+
 def test_selecting_something_else_keeps_a_new_name_where_it_was_typed(
     window: MainWindow, diagram: Diagram, named: Find, step: str
 ) -> None:

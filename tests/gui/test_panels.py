@@ -64,6 +64,7 @@ def test_a_click_on_a_change_goes_back_and_forward(window: MainWindow, diagram: 
     label.rename(diagram, id, "Two")
     window.show_panel(CHANGES)
     assert window.changes.count() == 4
+    assert [window.changes.item(i).text().split("   ")[1] for i in (1, 2)] == ["Rename: One", "Add owner: Anna Holm"]
     # when the first of them is clicked
     window.changes.itemClicked.emit(window.changes.item(1))
     # then only it is in force; the last brings all back
@@ -72,6 +73,10 @@ def test_a_click_on_a_change_goes_back_and_forward(window: MainWindow, diagram: 
     window.changes.itemClicked.emit(window.changes.item(3))
     assert diagram.node(id).name == "Two"
     assert window.changes.currentRow() == 3
+    # and so does Enter on an entry
+    window.changes.setCurrentRow(1)
+    window.changes.itemActivated.emit(window.changes.item(1))
+    assert diagram.node(id).name == "One"
 
 
 def test_steps_of_one_name_in_a_row_are_one_entry(diagram: Diagram, named: Find) -> None:

@@ -261,3 +261,16 @@ def test_what_a_crash_left_of_a_map_without_a_file_is_offered(qtbot: QtBot, dres
     assert [n.name for n in shell.window.page.session.diagram.nodes() if n.kind == "party"] == ["Anna Holm"]
     for page in shell.window.maps.pages:
         shell.window.maps.close_page(page)
+
+
+def test_a_shape_picked_by_the_keyboard_can_be_put_back_by_escape(
+    qtbot: QtBot, window: MainWindow, diagram: Diagram
+) -> None:
+    button = window.strip.button("task")
+    button.setFocus()
+    qtbot.keyClick(button, Qt.Key.Key_Space)
+    assert window.page.canvas.tool == "create"
+    assert window.page.canvas.hasFocus()
+    qtbot.keyClick(window.page.canvas, Qt.Key.Key_Escape)
+    assert window.page.canvas.tool == "select"
+    assert not button.isChecked()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from mapper import bpmn
@@ -9,7 +10,7 @@ from mapper.app import files, journal
 from mapper.app.errors import ChangedOnDiskError, RepairedFileError, UnreadableError, UsageError
 from mapper.bpmn import Note, Source, Unreadable
 from mapper.model.diagram import Diagram
-from mapper.model.records import Change
+from mapper.model.records import Change, Record
 from mapper.text import _, current
 
 ORIGINAL = ".original"
@@ -20,12 +21,16 @@ class Session:
     """One map with its file. `diagram` is what is edited, `source` what was opened, `notes` what reading it told.
 
     keep: whether what is done is kept in the crash journal, as a window wants and a single command does not.
+    donors: what was pasted from other maps, by digest; saving takes from there what the model does not know.
+    copied: what was copied last, and the digest of the bytes that went into the clipboard for it.
     """
 
     def __init__(self, source: Source, path: Path | None, keep: bool) -> None:
         self.source = source
         self.path = path
         self._title = ""
+        self.donors: dict[str, Source] = {}
+        self.copied: tuple[str, Sequence[Record]] = ("", ())
         self.diagram = Diagram(source.records)
         self._saved = self.diagram.mark
         self._digest = files.digest(source.data)
@@ -93,7 +98,7 @@ class Session:
 
     def data(self) -> bytes:
         """The map as bytes of a BPMN file: those that were opened, but for what was changed."""
-        return bpmn.write(self.source, self.diagram.records())
+        return bpmn.write(self.source, self.diagram.records(), self.donors)
 
     def save(self, path: Path | str | None = None, *, force: bool = False, confirm: bool = False) -> None:
         """Write the map to its file, or to another that is its file from then on; whole, or not at all.
@@ -105,7 +110,7 @@ class Session:
         if target is None:
             raise UsageError(None, None, _("the map has no file yet"), _("choose a name for it"))
         records = self.diagram.records()
-        data = bpmn.write(self.source, records)
+        data = bpmn.write(self.source, records, self.donors)
         if self.path is not None and _same(target, self.path):
             self._guard(target, force, confirm)
         files.write(target, data)

@@ -4,11 +4,11 @@ Read: `read(data)` gives a Source with records and notes. Write: `write(source, 
 Copy: `excerpt(source, records, ids)` gives the bytes for a clipboard, `read_excerpt(data)` what is pasted.
 """
 
-from mapper.bpmn.errors import Note, Unreadable
+from mapper.bpmn.errors import GUESSED, KEPT, REPAIRED, Note, Unreadable
 from mapper.bpmn.excerpt import Excerpt, excerpt, read_excerpt
 from mapper.bpmn.fresh import fresh
 from mapper.bpmn.patch import write
 from mapper.bpmn.read import read
 from mapper.bpmn.source import Source
 
-__all__ = ["Excerpt", "Note", "Source", "Unreadable", "excerpt", "fresh", "read", "read_excerpt", "write"]
+__all__ = ["GUESSED", "KEPT", "REPAIRED", "Excerpt", "Note", "Source", "Unreadable", "excerpt", "fresh", "read", "read_excerpt", "write"]

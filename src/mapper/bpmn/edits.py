@@ -10,26 +10,32 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from mapper.bpmn.load import Element
+from mapper.bpmn.names import PREFIXES
 from mapper.bpmn.order import slot
 from mapper.bpmn.source import Base
 
 
 @dataclass(slots=True, eq=False)
 class New:
-    """An element to be: name and attributes as lxml spells them."""
+    """An element to be: name and attributes as lxml spells them. mixed: texts (`tail`) stand between the children."""
 
     tag: str
     attributes: dict[str, str] = field(default_factory=dict)
     text: str = ""
     children: list[Item] = field(default_factory=list)
     parent: Item | None = None
+    mixed: bool = False
+    tail: str = ""
 
 
 Item: TypeAlias = "Element | New"
 
 
 class Edits:
-    """All edits of one save. Cheap for a large file: only what is touched is held."""
+    """All edits of one save. Cheap for a large file: only what is touched is held.
+
+    wishes: the prefix that a namespace had where an element was copied from.
+    """
 
     def __init__(self, base: Base) -> None:
         self.base = base
@@ -39,6 +45,7 @@ class Edits:
         self.children: dict[Element, list[Item]] = {}
         self.parents: dict[Element, Item] = {}
         self.removed: set[Element] = set()
+        self.wishes: dict[str, str] = {}
         for prefix, uri in base.declare.items():
             self.set(base.root, f"xmlns:{prefix}", uri)
 
@@ -57,7 +64,7 @@ class Edits:
     def text(self, item: Item) -> str:
         """The text at the beginning of the content, without white space around it."""
         if isinstance(item, New):
-            return item.text
+            return item.text.strip()
         return self.texts.get(item, (item.text or "")).strip()
 
     def kids(self, item: Item) -> Sequence[Item]:
@@ -108,6 +115,20 @@ class Edits:
             item.tag = tag
         else:
             self.tags[item] = tag
+
+    def declare(self, uri: str) -> str:
+        """The prefix of a namespace that the root must declare, chosen so that it hides no other."""
+        root = self.base.root
+        changes = self.attributes.setdefault(root, {})
+        for key, value in changes.items():
+            if value == uri and key.startswith("xmlns:"):
+                return key[6:]
+        wanted = PREFIXES.get(uri) or self.wishes.get(uri) or "ns"
+        prefix, number = wanted, 1
+        while f"xmlns:{prefix}=" in self.base.text.text or f"xmlns:{prefix}" in changes:
+            prefix, number = f"{wanted}{number}", number + 1
+        changes[f"xmlns:{prefix}"] = uri
+        return prefix
 
     def add(self, parent: Item, child: Item) -> Item:
         """Put a child where the schema wants it: after the last that may stand before it."""

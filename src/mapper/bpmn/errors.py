@@ -13,9 +13,14 @@ class Unreadable(ValueError):
         self.line, self.what, self.advice = line, what, advice
 
 
+REPAIRED, GUESSED, KEPT = "repaired", "guessed", "kept"
+"""Sorts of notes: the bytes had to be mended; the map says something that the file does not; kept, but not shown."""
+
+
 @dataclass(frozen=True, slots=True)
 class Note:
     """Something that was repaired, guessed, or kept without being shown; `line` counts from 1."""
 
     line: int | None
     what: str
+    sort: str = REPAIRED

@@ -1,6 +1,6 @@
 """A part of a map as a small BPMN file of its own, for the clipboard, and back: nothing of what was copied is lost.
 
-Within a file (duplicate): give each new record `origin=record.origin or record.id`; saving copies the element behind it.
+Within a file (duplicate): a new record gets `origin=record.origin or record.id`; saving copies the element behind it.
 
 Between files, or through the clipboard (MIME types `application/bpmn+xml` and `text/plain`):
 
@@ -25,7 +25,7 @@ from mapper.bpmn.patch import NO_DONORS, write
 from mapper.bpmn.read import read
 from mapper.bpmn.source import Source
 from mapper.model.details import DETAILS, PARTY_ID, PARTY_IDS
-from mapper.model.kinds import CONTAINER, FLOW, POOL, family
+from mapper.model.kinds import CONTAINER, DATA, FLOW, POOL, family
 from mapper.model.records import Flow, Node, Record
 
 
@@ -68,7 +68,8 @@ def read_excerpt(data: bytes) -> Excerpt:
     source = read(data)
     digest = sha256(data).hexdigest()[:16]
     pools = {record.ref for record in source.records if isinstance(record, Node) and record.kind == "participant"}
-    found = [record for record in source.records if _pastes(record, pools)]
+    named = pools | {record.ref for record in source.records if isinstance(record, Node) and record.family == DATA}
+    found = [record for record in source.records if _pastes(record, named)]
     return Excerpt(tuple(record.but(origin=f"{digest}#{record.id}") for record in found), source, digest)
 
 
@@ -76,10 +77,11 @@ _ASIDE = frozenset({"message", "dataStore"})
 """What stands beside the processes and is named by what is copied."""
 
 
-def _pastes(record: Record, pools: set[str | None]) -> bool:
-    if record.family == CONTAINER:
-        return record.id in pools
-    return record.kind not in _ASIDE and record.kind != "plane"
+def _pastes(record: Record, named: set[str | None]) -> bool:
+    """Whether a record was copied itself: what only holds or surrounds it was not."""
+    if record.family == CONTAINER or record.kind in _ASIDE:
+        return record.id in named or getattr(record, "bounds", None) is not None
+    return record.kind != "plane"
 
 
 # -- what comes along --------------------------------------------------------------------------------------------------
@@ -117,11 +119,11 @@ def _between(now: dict[str, Record], kept: set[str]) -> set[str]:
 
 
 def _named(now: dict[str, Record], kept: set[str]) -> set[str]:
-    """The data objects and parties that what is copied names."""
+    """The data objects, data stores and parties that what is copied names."""
     found: set[str] = set()
     for id in kept:
         record = now[id]
-        if isinstance(record, Node) and record.kind == "dataObjectReference" and record.ref in now:
+        if isinstance(record, Node) and record.family == DATA and record.ref in now:
             found.add(record.ref)
         for key, value in record.details.items():
             if key in DETAILS and DETAILS[key].type in (PARTY_ID, PARTY_IDS):

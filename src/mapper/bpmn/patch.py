@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from mapper.bpmn.edits import Edits
+from mapper.bpmn.patch_copies import Copies, begun
 from mapper.bpmn.patch_details import patch_details
 from mapper.bpmn.patch_diagram import patch_drawing
 from mapper.bpmn.patch_drops import patch_drops
@@ -36,7 +37,7 @@ def write(source: Source, records: Iterable[Record], donors: Mapping[str, Source
     base = source.base
     if _same(base.records, now):
         return base.data
-    return _encode(base, _patched(base, now))
+    return _encode(base, _patched(base, now, donors))
 
 
 def _same(before: tuple[Record, ...], now: dict[str, Record]) -> bool:
@@ -47,18 +48,21 @@ def _encode(base: Base, text: str) -> bytes:
     return base.text.encode(text)
 
 
-def _patched(base: Base, now: dict[str, Record]) -> str:
-    patching = Patching(base, Edits(base), now)
+def _patched(base: Base, now: dict[str, Record], donors: Mapping[str, Source]) -> str:
+    patching = Patching(base, Edits(base), now, donors=donors)
+    copies = Copies(patching)
     pairs = _pairs(patching)
     for pair in sorted((p for p in pairs if p.new), key=_containers_first):
-        create(patching, pair)
+        create(patching, pair, copies)
+    copies.settle()
     for pair in pairs:
         if isinstance(pair.after, Node):
             patch_node(patching, pair)
         else:
             patch_flow(patching, pair)
         patch_details(patching, pair)
-    patch_drawing(patching, pairs)
+    # The drawing of a copy is a new one.
+    patch_drawing(patching, [Pair(_blank(p.after), p.after, True) if p.new else p for p in pairs])
     patch_drops(patching)
     return splice(patching.edits)
 
@@ -77,7 +81,7 @@ def _pairs(patching: Patching) -> list[Pair]:
             old = _undrawn(base, old) if guessed else old
             new = guessed and old.kind == "plane"
         if new or old != after:
-            pairs.append(Pair(_blank(after) if new or old is None else old, after, new))
+            pairs.append(Pair(_begun(patching, after) if new or old is None else old, after, new))
     patching.dropped = [record for id, record in before.items() if id not in patching.now]
     return pairs
 
@@ -97,6 +101,11 @@ def _undrawn(base: Base, record: Record) -> Record:
     if isinstance(record, Flow):
         return record.but(plane=plane, points=())
     return record.but(plane=plane, bounds=None)
+
+
+def _begun(patching: Patching, record: Record) -> Record:
+    """What the element of a new record says at first: nothing, unless it is a copy."""
+    return begun(patching, record) or _blank(record)
 
 
 def _blank(record: Record) -> Record:

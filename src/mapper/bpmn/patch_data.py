@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from mapper.bpmn.edits import Item, New
-from mapper.bpmn.names import m
+from mapper.bpmn.names import m, split
 from mapper.bpmn.order import is_event
 from mapper.bpmn.patching import Patching
 from mapper.model.kinds import ACTIVITIES
@@ -22,10 +22,21 @@ def patch_data_ends(patching: Patching, item: Item, before: Flow, after: Flow, n
     if new or step != old_step:
         if not new:
             drop_input(patching, item, into)
-        patching.edits.move(item, holder)
-        _name(patching, item, "targetRef" if into else "sourceRef", _input(patching, holder, step, after, into))
+        if patching.edits.parent(item) is not holder:
+            patching.edits.move(item, holder)
+        own_end = "targetRef" if into else "sourceRef"
+        if not (new and _copied_end(patching, holder, item, m(own_end))):
+            _name(patching, item, own_end, _input(patching, holder, step, after, into))
     if (new or data != old_data) and patching.item(data) is not None:
         _name(patching, item, "sourceRef" if into else "targetRef", patching.reference(data))
+
+
+def _copied_end(patching: Patching, holder: Item, item: Item, tag: str) -> bool:
+    """Whether a copied data association names a data input or output of the step it stands in already."""
+    end = patching.edits.first(item, tag)
+    named = patching.edits.text(end) if end is not None else ""
+    specs = [holder, *patching.edits.named(holder, m("ioSpecification"))]
+    return bool(named) and any(patching.edits.get(kid, "id") == named for s in specs for kid in patching.edits.kids(s))
 
 
 def _name(patching: Patching, item: Item, tag: str, id: str | None) -> None:
@@ -40,27 +51,34 @@ def _name(patching: Patching, item: Item, tag: str, id: str | None) -> None:
 
 def _input(patching: Patching, holder: Item, step: str, flow: Flow, into: bool) -> str | None:
     """The id of a new data input (or output) of a step, in the sets where the schema wants it."""
-    edits = patching.edits
     record = patching.now[step]
-    if record.family in ACTIVITIES:
-        spec = edits.first(holder, m("ioSpecification"))
-        if spec is None:
-            spec = edits.add(holder, New(m("ioSpecification"), {"id": patching.unique(f"{step}_io")}))
-            edits.add(spec, New(m("inputSet")))
-            edits.add(spec, New(m("outputSet")))
-    elif is_event(record.kind):
-        spec = holder
-    else:
+    if record.family not in ACTIVITIES and not is_event(record.kind):
         return None
     kind = "dataInput" if into else "dataOutput"
     made = New(m(kind), {"id": patching.unique(f"{flow.id}_{'input' if into else 'output'}")})
-    edits.add(spec, made)
-    tag = m("inputSet" if into else "outputSet")
+    patching.edits.add(data_holder(patching, holder, made.attributes["id"], kind), made)
+    return made.attributes["id"]
+
+
+def data_holder(patching: Patching, holder: Item, id: str, kind: str) -> Item:
+    """Where the data input or output of a process, activity or event stands; its sets name it then."""
+    edits = patching.edits
+    spec: Item | None = holder
+    if not split(edits.tag(holder))[1].endswith("Event"):
+        spec = edits.first(holder, m("ioSpecification"))
+        if spec is None:
+            spec = edits.add(
+                holder, New(m("ioSpecification"), {"id": patching.unique(f"{edits.get(holder, 'id')}_io")})
+            )
+            edits.add(spec, New(m("inputSet")))
+            edits.add(spec, New(m("outputSet")))
+    tag = m("inputSet" if kind == "dataInput" else "outputSet")
     group = edits.first(spec, tag)
     if group is None:
         group = edits.add(spec, New(tag))
-    edits.add(group, New(m(f"{kind}Refs"), text=made.attributes["id"]))
-    return made.attributes["id"]
+    if all(edits.text(kid) != id for kid in edits.named(group, m(f"{kind}Refs"))):
+        edits.add(group, New(m(f"{kind}Refs"), text=id))
+    return spec
 
 
 def drop_input(patching: Patching, item: Item, into: bool) -> None:

@@ -52,7 +52,7 @@ def _documentation(patching: Patching, item: Item, record: Record, text: str | N
         edits.set(item, "documentation", text or None)
         return
     there = edits.named(item, DOCUMENTATION)
-    telling = [d for d in there if not isinstance(d, New) and text_of(d)]
+    telling = [d for d in there if (d.text.strip() or d.children if isinstance(d, New) else text_of(d))]
     shown = next(iter([*telling, *there]), None)
     if text and (shown is None or edits.kids(shown)):
         # Marked-up or foreign documentation stays behind the new text.

@@ -9,7 +9,7 @@ from mapper.bpmn.colors import DIALECTS
 from mapper.bpmn.edits import Item, New
 from mapper.bpmn.names import BIOC, BOUNDS, COLOR, EDGE, LABEL, PLANE, SHAPE, WAYPOINT, q, split
 from mapper.bpmn.patching import Pair, Patching, number
-from mapper.bpmn.read_view import looks_open
+from mapper.bpmn.read_view import looks_open, shown_by
 from mapper.model.geometry import Point, Rect
 from mapper.model.kinds import CALL, LANE, POOL, SUBPROCESS
 from mapper.model.records import Depiction, Flow, Node, Record
@@ -28,6 +28,7 @@ def patch_drawing(patching: Patching, pairs: list[Pair]) -> None:
     for plane, items in stacked.items():
         _stack(patching, plane, items)
     _say_open(patching, pairs)
+    _say_shown(patching)
 
 
 def _shapes(patching: Patching, pair: Pair) -> list[tuple[str, Item]]:
@@ -235,6 +236,18 @@ def _say_open(patching: Patching, pairs: list[Pair]) -> None:
         inner = [n.bounds for n in nodes if n.bounds is not None and n.plane == holder.plane]
         if holder.family != CALL and looks_open(holder.bounds, inner, bool(nodes)) != holder.trait("expanded"):
             patching.edits.set(shape, "isExpanded", _word(holder.trait("expanded")))
+
+
+def _say_shown(patching: Patching) -> None:
+    """A plane that names nothing of the map is judged by what is drawn on it; say it before it misleads."""
+    for id in {record.plane for record in patching.dropped} & patching.base.planes.keys():
+        plane, record = patching.base.planes[id], patching.now.get(id)
+        named = (patching.edits.get(plane, "bpmnElement") or "").strip()
+        if not isinstance(record, Node) or patching.item(named) is not None or record.ref not in patching.now:
+            continue
+        drawn = sorted((r for r in patching.now.values() if isinstance(r, Node) and r.plane == id), key=lambda r: r.z)
+        if shown_by({node.parent: node.family for node in drawn}, lambda id: patching.now[id].parent) != record.ref:
+            patching.edits.set(plane, "bpmnElement", patching.reference(record.ref))
 
 
 # -- planes ------------------------------------------------------------------------------------------------------------

@@ -5,6 +5,8 @@ from __future__ import annotations
 from mapper.bpmn.edits import Item, New
 from mapper.bpmn.names import BPMNDI, MODEL, PLANE, REFERENCES, m, q, split, tag_of
 from mapper.bpmn.order import attributes_of, slot
+from mapper.bpmn.patch_copies import Copies
+from mapper.bpmn.patch_data import data_holder
 from mapper.bpmn.patch_traits import patch_traits
 from mapper.bpmn.patching import Pair, Patching
 from mapper.model.kinds import FLOW, FLOW_NODES, LANE, POOL, family
@@ -15,10 +17,10 @@ __all__ = ["create", "holder_of", "patch_node"]
 _ROOTS = frozenset({"process", "collaboration", "choreography", "globalConversation", "party", "message", "dataStore"})
 
 
-def create(patching: Patching, pair: Pair) -> None:
+def create(patching: Patching, pair: Pair, copies: Copies) -> None:
     """Make the element of a new record and put it where it belongs; the rest is filled in like any change."""
     record = pair.after
-    if record.kind == "anchor":
+    if record.kind == "anchor" or record.id in patching.made:
         return
     if record.kind == "plane":
         plane = New(PLANE, {"id": patching.unique(f"{record.id}_plane")})
@@ -27,10 +29,9 @@ def create(patching: Patching, pair: Pair) -> None:
         patching.made[record.id], patching.planes[record.id] = diagram, plane
         patching.edits.add(patching.definitions, diagram)
         return
-    attributes = {"id": record.id}
+    item = copies.make(record) or New(tag_of(record.kind), {"id": record.id})
     if record.kind == "party":
-        attributes["name"] = record.name
-    item = New(tag_of(record.kind), attributes)
+        item.attributes["name"] = record.name
     patching.made[record.id] = item
     if record.kind == "collaboration":
         _first_root(patching, item)
@@ -58,7 +59,9 @@ def holder_of(patching: Patching, record: Record) -> Item:
     if record.family == POOL and (item is None or split(patching.edits.tag(item))[1] == "process"):
         return patching.top("collaboration")
     if item is not None:
-        return item
+        return (
+            data_holder(patching, item, record.id, record.kind) if record.kind in ("dataInput", "dataOutput") else item
+        )
     if isinstance(record, Node):
         return patching.top("process")
     return patching.top("collaboration" if record.kind in ("messageFlow", "conversationLink") else "process")
@@ -90,7 +93,7 @@ def patch_node(patching: Patching, pair: Pair) -> None:
         _change_lane(patching, before, after)
     if before.host != after.host and after.kind == "boundaryEvent":
         _refer(patching, item, "attachedToRef", after.host)
-    if before.ref != after.ref or (pair.new and after.kind == "dataObjectReference"):
+    if before.ref != after.ref or (pair.new and after.kind == "dataObjectReference" and after.origin is None):
         _change_reference(patching, item, after)
     if before.traits != after.traits:
         patch_traits(patching, item, before, after)
@@ -116,7 +119,7 @@ def _rename_group(patching: Patching, item: Item, node: Node) -> None:
     values = [v for v in patching.base.root.iter(m("categoryValue")) if v.get("id") == named]
     groups = patching.base.root.iter(m("group"))
     shared = [g for g in groups if (g.get("categoryValueRef") or "").strip().rpartition(":")[2] == named]
-    if values and len(shared) < 2:
+    if values and len(shared) < 2 and not isinstance(item, New):
         edits.set(values[0], "value", node.name)
         return
     value = New(m("categoryValue"), {"id": patching.unique(f"CategoryValue_{node.id}"), "value": node.name})
@@ -205,5 +208,3 @@ def _change_kind(patching: Patching, item: Item, kind: str) -> None:
 def _is_wanted(patching: Patching, kid: Item) -> bool:
     """Whether a child is a record that the map still has; it is moved elsewhere, not removed."""
     return (patching.edits.get(kid, "id") or "") in patching.now
-
-

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from mapper.bpmn.edits import Edits, Item, New
 from mapper.bpmn.names import DEFINITIONS, m
-from mapper.bpmn.source import Base
+from mapper.bpmn.source import Base, Source
 from mapper.model.records import Record
 
 _ID = re.compile(r"""\bid\s*=\s*["']([^"']*)["']""")
@@ -35,6 +36,7 @@ class Patching:
     planes: dict[str, Item] = field(default_factory=dict)
     dropped: list[Record] = field(default_factory=list)
     replaced: set[str] = field(default_factory=set)
+    donors: Mapping[str, Source] = field(default_factory=dict)
 
     @property
     def before(self) -> dict[str, Record]:

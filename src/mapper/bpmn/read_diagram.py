@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from mapper.bpmn.colors import read_color
+from mapper.bpmn.errors import KEPT
 from mapper.bpmn.load import Element
 from mapper.bpmn.names import BOUNDS, DIAGRAM, EDGE, LABEL, PLANE, SHAPE, WAYPOINT
+from mapper.bpmn.read_view import shown_by
 from mapper.bpmn.reading import Draft, Reading, trait
 from mapper.model.geometry import Point, Rect
 from mapper.model.kinds import CALL, SUBPROCESS, family
@@ -24,7 +26,7 @@ def read_diagrams(reading: Reading) -> list[str]:
         plane = element.find(PLANE)
         draft = _plane(reading, element)
         if plane is None:
-            reading.note(element, N_("the diagram “{id}” has no plane, so nothing is drawn on it"), id=draft["id"])
+            reading.note(element, N_("the diagram “{id}” has no plane, so nothing is drawn on it"), KEPT, id=draft["id"])
             continue
         reading.planes[draft["id"]] = plane
         shown = _shapes(reading, plane, draft["id"])
@@ -65,10 +67,7 @@ def _subject(reading: Reading, plane: Element, draft: Draft, shown: list[str]) -
             reading.note(plane, message, id=draft["id"], ref=named)
         nodes = [reading.nodes[id] for id in shown if id in reading.nodes]
         holders = {node["parent"]: family(node["kind"]) for node in nodes}
-        pools = (holder for holder, sort in holders.items() if sort == "pool")
-        found = next((holder for holder in (*pools, *holders) if holder is not None), None)
-        while found is not None and reading.nodes[found]["parent"] is not None:
-            found = reading.nodes[found]["parent"]
+        found = shown_by(holders, lambda id: reading.nodes[id]["parent"])
     draft["ref"] = found
 
 
@@ -88,7 +87,7 @@ def _target(reading: Reading, drawn: Element) -> str | None:
         message = N_("a shape or line shows “{ref}”, which is not in this file; it is kept and not shown")
     else:
         message = N_("a shape or line does not say what it shows; it is kept and not shown")
-    reading.note(drawn, message, ref=named or "")
+    reading.note(drawn, message, KEPT, ref=named or "")
     return None
 
 

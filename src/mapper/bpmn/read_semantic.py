@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from lxml import etree
 
+from mapper.bpmn.errors import KEPT
 from mapper.bpmn.extensions import read_details
 from mapper.bpmn.load import Element
 from mapper.bpmn.names import (
@@ -301,7 +302,7 @@ def _resolve(reading: Reading) -> None:
             trait(flow, "default", True)
         elif value.strip():
             message = N_("“{id}” names “{ref}” as its default flow, which does not start there")
-            reading.note(element, message, id=source, ref=value)
+            reading.note(element, message, KEPT, id=source, ref=value)
 
 
 def _resolve_reference(reading: Reading, draft: Draft, ref: str) -> None:
@@ -309,7 +310,8 @@ def _resolve_reference(reading: Reading, draft: Draft, ref: str) -> None:
     if found is None:
         del draft["ref"]
         element = reading.elements[draft["id"]]
-        reading.note(element, N_("“{id}” refers to “{ref}”, which is not in this file"), id=draft["id"], ref=ref)
+        message = N_("“{id}” refers to “{ref}”, which is not in this file")
+        reading.note(element, message, KEPT, id=draft["id"], ref=ref)
         return
     draft["ref"] = found
     target = reading.nodes.get(found)
@@ -358,7 +360,7 @@ def _resolve_lanes(reading: Reading) -> None:
         if node is None or family(node["kind"]) not in FLOW_NODES:
             if node is None:
                 message = N_("the lane “{lane}” names “{ref}”, which is not in this file")
-                reading.note(element, message, lane=lane, ref=named)
+                reading.note(element, message, KEPT, lane=lane, ref=named)
             continue
         here = _depth(reading, lane)
         old = node.get("lane")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from mapper.bpmn.reading import Draft, Reading, trait
 from mapper.model.geometry import Rect
@@ -54,6 +54,16 @@ def _lies(pool: Draft, lanes: list[Draft]) -> bool:
         return bool(max(ys) - min(ys) >= max(xs) - min(xs))
     box: Rect | None = pool.get("bounds")
     return box is None or box.w >= box.h
+
+
+def shown_by(holders: dict[str | None, str], above: Callable[[str], str | None]) -> str | None:
+    """What a plane shows that does not say so: the outermost element around the first pool drawn on it, or around the
+    first thing at all. holders: the parents of what is drawn, with the family of the (last) thing in each."""
+    pools = (holder for holder, sort in holders.items() if sort == POOL)
+    found = next((holder for holder in (*pools, *holders) if holder is not None), None)
+    while found is not None and (outer := above(found)) is not None:
+        found = outer
+    return found
 
 
 def looks_open(box: Rect, inner: Iterable[Rect], filled: bool) -> bool:

@@ -6,7 +6,7 @@ from collections import Counter, deque
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
-from mapper.bpmn.errors import Note
+from mapper.bpmn.errors import GUESSED, Note
 from mapper.bpmn.load import Element, line_at
 from mapper.bpmn.names import BPMNDI, TAGS
 from mapper.model.kinds import FLOW, KINDS, Kind
@@ -48,13 +48,13 @@ class Reading:
     partitions: list[tuple[Draft, str]] = field(default_factory=list)
     twins: dict[str, list[str]] = field(default_factory=dict)
     guessed: set[str] = field(default_factory=set)
-    noticed: list[tuple[int | None, str, dict[str, object]]] = field(default_factory=list)
+    noticed: list[tuple[int | None, str, str, dict[str, object]]] = field(default_factory=list)
     others: dict[str, Element] | None = None
 
-    def note(self, element: Element | None, message: str, **values: object) -> None:
-        """Remember something to tell the user; the message is an untranslated template."""
+    def note(self, element: Element | None, message: str, sort: str = GUESSED, **values: object) -> None:
+        """Remember something to tell the user; the message is an untranslated template, `sort` as in `Note`."""
         line = None if element is None else line_at(element)
-        self.noticed.append((line, message, values))
+        self.noticed.append((line, message, sort, values))
 
     def identify(self, element: Element, name: str) -> str:
         """The id of a new record: the element's own if nobody has it yet, else one made up for this session."""
@@ -114,16 +114,16 @@ class Reading:
 
     def notes(self) -> list[Note]:
         """All that was noticed, in the interface's language, by line; of many alike only the first."""
-        counts: Counter[str] = Counter()
+        counts: Counter[tuple[str, str]] = Counter()
         told = []
-        for line, message, values in self.noticed:
-            counts[message] += 1
-            if counts[message] <= SAME:
-                told.append(Note(line, _(message).format(**values)))
-        for message, count in counts.items():
+        for line, message, sort, values in self.noticed:
+            counts[message, sort] += 1
+            if counts[message, sort] <= SAME:
+                told.append(Note(line, _(message).format(**values), sort))
+        for (message, sort), count in counts.items():
             if count > SAME:
                 more = _("and {count} more notes like: {message}")
-                told.append(Note(None, more.format(count=count - SAME, message=_(message))))
+                told.append(Note(None, more.format(count=count - SAME, message=_(message)), sort))
         return sorted(told, key=lambda n: (n.line is None, n.line or 0))
 
 

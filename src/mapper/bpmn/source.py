@@ -68,6 +68,11 @@ class Base:
         return Spans(places, {element: i for i, element in enumerate(self.order)})
 
     @cached_property
+    def with_id(self) -> dict[str, Element]:
+        """The first element of each id, whatever it is."""
+        return {(element.get("id") or "").strip(): element for element in reversed(self.order) if element.get("id")}
+
+    @cached_property
     def by_id(self) -> dict[str, Record]:
         return {record.id: record for record in self.records}
 

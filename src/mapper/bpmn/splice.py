@@ -15,7 +15,7 @@ from functools import partial
 from mapper.bpmn.decode import legal
 from mapper.bpmn.edits import Edits, Item, New
 from mapper.bpmn.load import Element
-from mapper.bpmn.names import PREFIXES, split
+from mapper.bpmn.names import XML, split
 from mapper.bpmn.spans import Span
 
 _ATTRIBUTE = re.compile(r"""(\s+)([^\s=/>"']+)(\s*=\s*)("[^"]*"|'[^']*')""")
@@ -165,9 +165,14 @@ class _Splicer:
             return self._copy(span.begin, span.end, item)
         name = self._qname(item.tag, scope)
         pairs = [(self._qname(key, scope, True), text) for key, text in item.attributes.items()]
+        if not split(item.tag)[0] and scope.nsmap.get(None) and not _nameless(item.parent):
+            pairs.insert(0, ("xmlns", ""))
         attributes = "".join(f' {key}="{escape(text, self.newline, True)}"' for key, text in pairs)
         if not item.children and not item.text:
             return f"<{name}{attributes}/>"
+        if item.mixed:
+            inside = "".join(self._render(kid, scope, "") + escape(_tail(kid), self.newline) for kid in item.children)
+            return f"<{name}{attributes}>{escape(item.text, self.newline)}{inside}</{name}>"
         inside = self._rendered(item.children, scope, lead + self.unit if lead else "")
         return f"<{name}{attributes}>{escape(item.text, self.newline)}{inside}{lead if item.children else ''}</{name}>"
 
@@ -230,7 +235,7 @@ class _Splicer:
         if not colon or prefix == "xmlns":
             return raw
         if prefix == "xml":
-            return f"{{http://www.w3.org/XML/1998/namespace}}{local}"
+            return f"{{{XML}}}{local}"
         uri = element.nsmap.get(prefix)
         return f"{{{uri}}}{local}" if uri else raw
 
@@ -248,6 +253,8 @@ class _Splicer:
         uri, local = split(name)
         if not uri:
             return local
+        if uri == XML:
+            return f"xml:{local}"
         known = self.scopes.get(scope)
         if known is None:
             known = self.scopes[scope] = dict(scope.nsmap)
@@ -255,21 +262,9 @@ class _Splicer:
             return f"{scope.prefix}:{local}" if scope.prefix else local
         fit = [prefix for prefix, meant in known.items() if meant == uri and (prefix or not attribute)]
         if not fit:
-            return f"{self._declare(uri)}:{local}"
+            return f"{self.edits.declare(uri)}:{local}"
         prefix = next((p for p in fit if p), None)
         return f"{prefix}:{local}" if prefix else local
-
-    def _declare(self, uri: str) -> str:
-        changes = self.edits.attributes.setdefault(self.root, {})
-        for key, value in changes.items():
-            if value == uri and key.startswith("xmlns:"):
-                return key[6:]
-        wanted = PREFIXES.get(uri, "ns")
-        prefix, number = wanted, 1
-        while f"xmlns:{prefix}=" in self.source or f"xmlns:{prefix}" in changes:
-            prefix, number = f"{wanted}{number}", number + 1
-        changes[f"xmlns:{prefix}"] = uri
-        return prefix
 
     # -- white space ---------------------------------------------------------------------------------------------------
 
@@ -291,6 +286,16 @@ class _Splicer:
                 outer = self._lead(self.spans[self.root].begin)
                 return lead.lstrip("\r\n")[len(outer.lstrip("\r\n")) :] or "  "
         return "" if len(self.root) else "  "
+
+
+def _tail(item: Item) -> str:
+    """The text that follows a new element."""
+    return item.tail if isinstance(item, New) else ""
+
+
+def _nameless(item: Item | None) -> bool:
+    """Whether a new element is in no namespace, so that those in it need not say that they are in none."""
+    return isinstance(item, New) and not split(item.tag)[0]
 
 
 def escape(text: str, newline: str, attribute: bool = False, quote: str = '"') -> str:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from mapper.draw import font, labels
 from mapper.draw.marks import Anchor, Line, Text, Weight
 from mapper.draw.theme import Theme
-from mapper.draw.wrap import balanced, ellipsis, flow, least_share, wrap
+from mapper.draw.wrap import ELLIPSIS, balanced, ellipsis, flow, least_share, wrap
 from mapper.model.geometry import Rect
 from mapper.model.records import Record
 
@@ -53,9 +53,12 @@ def _first_baseline(size: float) -> float:
 
 @lru_cache(32768)
 def _step_block(text: str, w: float, h: float, taken: tuple[Rect, ...], size: float) -> _Block:
-    """The best way to set the name; every line has room for tails only where one would touch what is taken."""
+    """The best way to set the name; lines make room for tails where one would touch something and no text is lost."""
     block = _best_block(text, w, h, taken, size, _LOW)
-    return _best_block(text, w, h, taken, size, _BELOW_TAILS) if _a_tail_touches(block, taken, size) else block
+    if not _a_tail_touches(block, taken, size):
+        return block
+    roomy = _best_block(text, w, h, taken, size, _BELOW_TAILS)
+    return block if roomy.lines[-1].endswith(ELLIPSIS) and not block.lines[-1].endswith(ELLIPSIS) else roomy
 
 
 def _best_block(text: str, w: float, h: float, taken: tuple[Rect, ...], size: float, low: float) -> _Block:

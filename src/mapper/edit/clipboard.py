@@ -11,7 +11,7 @@ from mapper.model.details import DETAILS, PARTY_ID, PARTY_IDS
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point
 from mapper.model.kinds import ACTIVITIES, ANCHOR, ARTIFACT, DATA, EVENT, GATEWAY, LANE, POOL, SUBPROCESS
-from mapper.model.records import Flow, Node, Record
+from mapper.model.records import Node, Record
 from mapper.text import _
 
 _COPIED = ACTIVITIES | {EVENT, GATEWAY, DATA, ARTIFACT, POOL, LANE}
@@ -20,11 +20,11 @@ _COPIED = ACTIVITIES | {EVENT, GATEWAY, DATA, ARTIFACT, POOL, LANE}
 def copy(diagram: Diagram, ids: Iterable[str]) -> tuple[Record, ...]:
     """What a selection comes to as a copy, in drawing order, with the ids it has: the things themselves; of a lane its
     steps; contents, boundary events and diagrams of sub-processes; pools with their processes; data behind references;
-    the flows among all these; the parties that they name. Empty when nothing of it can be copied."""
+    the flows among all these; the parties that they name. Each tells its `origin`. Empty when nothing can be copied."""
     ids = list(dict.fromkeys(ids))
     taken = _taken(diagram, _tops(diagram, ids))
     _take_flows(diagram, taken, ids)
-    found = [record for record in diagram.records() if record.id in taken]
+    found = [record.but(origin=record.origin or record.id) for record in diagram.records() if record.id in taken]
     if not any(isinstance(record, Node) and record.bounds is not None for record in found):
         return ()
     parties = dict.fromkeys(party for record in found for party in named_parties(record))
@@ -91,7 +91,7 @@ def _belongings(diagram: Diagram, node: Node) -> list[str]:
         found += [artifact.id for artifact in loose_inside(diagram, node)]
         found += [node.ref] if node.ref in diagram and node.ref is not None else []
     if node.family == SUBPROCESS or node.kind == "process":
-        found += [record.id for record in query.contents(diagram, node.id)]
+        found += [record.id for record in query.contents(diagram, node.id) if isinstance(record, Node)]
     if node.family == SUBPROCESS:
         inner = (diagram.get(id) for id in diagram.index.naming("ref", node.id))
         found += [plane.id for plane in inner if plane is not None and plane.kind == "plane"]
@@ -113,5 +113,5 @@ def _take_flows(diagram: Diagram, taken: dict[str, None], chosen: list[str]) -> 
 
 
 def _is_loose(diagram: Diagram, id: str) -> bool:
-    record: Record | Flow | None = diagram.get(id)
+    record = diagram.get(id)
     return record is not None and record.family == ANCHOR

@@ -41,7 +41,7 @@ def shape(diagram: Diagram, kind: str, at: Point, plane: str, traits: Traits | N
     if kind == "lane":
         return lanes.add(diagram, spot.shape or "", "below", name)
     with diagram.transaction(_("Create")):
-        parent = spot.parent or _new_process(diagram)
+        parent = spot.parent or new_process(diagram)
         node = _node(diagram, kind, plane, parent, traits, name, lane=spot.lane)
         node = node.but(bounds=centered(at, *size_of(kind, traits)))
         _add(diagram, node)
@@ -100,7 +100,7 @@ def boundary(
     if on.plane is None or on.bounds is None:
         raise rules.Refused(rules.Refusal(N_("This is not drawn.")))
     with diagram.transaction(_("Create")):
-        center = onto_border(on.bounds, at) if at is not None else _free_border(diagram, on)
+        center = onto_border(on.bounds, at) if at is not None else free_border(diagram, on)
         traits = {**(traits or {}), "event": event}
         node = _node(diagram, "boundaryEvent", on.plane, on.parent, traits, name, lane=on.lane)
         _add(diagram, node.but(host=host, bounds=centered(center, *KINDS["boundaryEvent"].size)))
@@ -145,7 +145,7 @@ def pool(
     with diagram.transaction(_("Create pool")):
         w, h = size or KINDS["participant"].size
         h = max(h, len(lanes_named) * LANE_SIZE) if size is None else h
-        collaboration = _collaboration(diagram, plane)
+        collaboration = collaboration_on(diagram, plane)
         process, inner = (None, None) if closed else _process_for_pool(diagram, plane)
         spot = centered(at, *((w, h) if horizontal or size else (h, w)))
         if inner is not None:
@@ -214,13 +214,14 @@ def _add(diagram: Diagram, node: Node, was: Was | None = None) -> None:
     settle(diagram, [node.id], was)
 
 
-def _new_process(diagram: Diagram) -> str:
+def new_process(diagram: Diagram) -> str:
+    """A process that holds nothing yet; for use inside a transaction."""
     process = Node(new_id(diagram, "Process"), "process")
     diagram.put(process)
     return process.id
 
 
-def _collaboration(diagram: Diagram, plane: str) -> str:
+def collaboration_on(diagram: Diagram, plane: str) -> str:
     """The collaboration a plane shows; a plane that showed a process gets one."""
     shown = diagram.get(diagram.node(plane).ref)
     if isinstance(shown, Node) and shown.kind == "collaboration":
@@ -235,7 +236,7 @@ def _process_for_pool(diagram: Diagram, plane: str) -> tuple[str, Rect | None]:
     """The process a new pool shows: one drawn without a pool, with the box around what it draws; else a new one."""
     loose = loose_process(diagram, plane)
     if loose is None:
-        return _new_process(diagram), None
+        return new_process(diagram), None
     drawn = (n.bounds for n in query.children(diagram, loose.id) if n.plane == plane and n.bounds is not None)
     return loose.id, bounding(drawn)
 
@@ -263,7 +264,7 @@ def _below_others(diagram: Diagram, plane: str, spot: Rect) -> Rect:
         spot = Rect(spot.x, max(b.bottom for b in hit) + 30, spot.w, spot.h)
 
 
-def _free_border(diagram: Diagram, host: Node) -> Point:
+def free_border(diagram: Diagram, host: Node) -> Point:
     """The first free place on the lower edge, from the right, as most maps have it; then the upper edge."""
     bounds = box(host)
     taken = [g.bounds.center for g in query.guests(diagram, host.id) if g.bounds is not None]

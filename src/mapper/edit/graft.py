@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 
 from mapper.edit import rules
 from mapper.edit.create import collaboration_on, free_border, new_process
@@ -23,6 +23,8 @@ from mapper.model.geometry import Point, Rect, centered
 from mapper.model.kinds import ANCHOR, PARTY, PLANE, POOL, SUBPROCESS
 from mapper.model.records import Flow, Node, Record
 from mapper.text import N_
+
+R = TypeVar("R", Node, Flow)
 
 _NOTHING = rules.Refusal(N_("There is nothing here that can be pasted."))
 
@@ -56,15 +58,17 @@ def onto(diagram: Diagram, records: Sequence[Record], plane: str, at: Point | No
     inner = {record.id for record in records if record.family == PLANE}
     tops = _tops(records, inner)
     by = landing(diagram, plane, tops, at)
-    hosts = {top.id: host for top in tops if top.host and (host := _host(diagram, plane, top, by, at)) is not None}
-    lost = {top.id for top in tops if top.host and top.id not in hosts}
-    kept = [r for r in records if r.id not in lost and not (isinstance(r, Flow) and {r.source, r.target} & lost)]
+    guests = [top for top in tops if top.kind == "boundaryEvent"]
+    hosts = {top.id: host for top in guests if (host := _host(diagram, plane, top, by, at)) is not None}
+    lost = {top.id for top in guests if top.id not in hosts}
+    kept = _whole([record for record in records if record.id not in lost])
     tops = [top for top in tops if top.id not in lost]
     if not tops:
         raise rules.Refused(rules.NO_HOST if lost else _NOTHING)
     graft = Graft(diagram, plane, {}, inner, by, {}, hosts)
     for top in tops:
         graft.parents[top.id] = _parent(graft, top)
+    graft.parents |= {follower: graft.parents[top] for follower, top in _followers(kept) if top in graft.parents}
     _name(graft, kept)
     _put(graft, [record for record in kept if record.id in graft.ids and record.family != PARTY], tops)
     return tuple(graft.ids[top.id] for top in tops)
@@ -74,6 +78,16 @@ def _tops(records: Sequence[Record], inner: set[str]) -> list[Node]:
     known = {record.id for record in records}
     drawn = [r for r in records if isinstance(r, Node) and r.bounds is not None and r.plane not in inner]
     return [n for n in drawn if n.family != ANCHOR and n.parent not in known and n.host not in known]
+
+
+def _whole(records: list[Record]) -> list[Record]:
+    """The records without flows that lack an end."""
+    while True:
+        known = {record.id for record in records}
+        left = [r for r in records if not isinstance(r, Flow) or known.issuperset(_ends(r))]
+        if len(left) == len(records):
+            return left
+        records = left
 
 
 # -- what holds it -----------------------------------------------------------------------------------------------------
@@ -105,8 +119,18 @@ def _parent(graft: Graft, top: Node) -> str | None:
     allowed = rules.can_hold(diagram, spot.shape, top.kind)
     if isinstance(allowed, rules.Refusal):
         raise rules.Refused(allowed)
-    made = next((p for p in graft.parents.values() if p is not None and spot.parent is None), None)
-    return spot.parent or made or new_process(diagram)
+    return spot.parent or new_process(diagram)
+
+
+def _followers(records: Sequence[Record]) -> Iterator[tuple[str, str]]:
+    """What stands where something else does, and that: data objects behind references, loose ends of flows."""
+    sorts = {record.id: record.kind for record in records}
+    for record in records:
+        if isinstance(record, Node) and record.ref is not None and sorts.get(record.ref) == "dataObject":
+            yield record.ref, record.id
+        if isinstance(record, Flow):
+            ends = _ends(record)
+            yield from ((end, other) for end, other in (ends, ends[::-1]) if sorts.get(end) == "anchor")
 
 
 # -- what it is called -------------------------------------------------------------------------------------------------
@@ -128,7 +152,7 @@ def _name(graft: Graft, records: Sequence[Record]) -> None:
         if isinstance(record, Flow):
             graft.ids.update({e: f"{graft.ids[record.id]}.{end}" for end, e in _loose(record, records)})
     for record in records:
-        if record.family == PARTY and graft.ids[record.id] not in diagram:
+        if isinstance(record, Node) and record.family == PARTY and graft.ids[record.id] not in diagram:
             diagram.put(_details(graft, record).but(id=graft.ids[record.id], z=0.0))
 
 
@@ -191,11 +215,8 @@ def _ends_first(flows: list[Flow]) -> list[Flow]:
 
 def _node(graft: Graft, node: Node) -> Node:
     host = graft.hosts.get(node.id)
-    parent = graft.parents.get(node.id) if node.id in graft.parents else graft.ids.get(node.parent or "")
-    if node.parent is not None and parent is None and node.bounds is None:
-        parent = next((p for p in graft.parents.values() if p is not None), None)
     put = node.but(
-        parent=parent,
+        parent=graft.parents[node.id] if node.id in graft.parents else graft.ids.get(node.parent or ""),
         lane=host.lane if host is not None else graft.ids.get(node.lane or ""),
         host=host.id if host is not None else graft.ids.get(node.host or ""),
         ref=_reference(graft, node),
@@ -223,21 +244,21 @@ def _flow(graft: Graft, flow: Flow) -> Flow:
     ))  # fmt: skip
 
 
-def _common(graft: Graft, record: Any) -> Any:
+def _common(graft: Graft, record: R) -> R:
     """What nodes and flows share: where they are drawn, their labels, whom they name."""
-    also = tuple(
-        replaced_depiction(graft, depiction) for depiction in record.also if depiction.plane in graft.inner
-    )
+    also = tuple(replace(d, plane=graft.ids[d.plane]) for d in record.also if d.plane in graft.inner)
     label = graft.box(record.label, record.plane)
     plane = graft.shown(record.plane)
     return _details(graft, record).but(id=graft.ids[record.id], plane=plane, label=label, also=also, z=0.0)
 
 
-def _details(graft: Graft, record: Any) -> Any:
+def _details(graft: Graft, record: R) -> R:
     found = dict(record.details)
     for key in [key for key in found if key in DETAILS and DETAILS[key].type in (PARTY_ID, PARTY_IDS)]:
-        named = found[key] if isinstance(found[key], tuple) else (found[key],)
-        here = tuple(graft.ids.get(party, party) for party in named)
+        named = found[key]
+        here = tuple(
+            graft.ids.get(str(party), str(party)) for party in (named if isinstance(named, tuple) else (named,))
+        )
         here = tuple(party for party in here if party in graft.diagram or party in graft.ids.values())
         found[key] = here if DETAILS[key].type == PARTY_IDS else next(iter(here), "")
         if not found[key]:

@@ -28,10 +28,12 @@ def landing(diagram: Diagram, plane: str, tops: Sequence[Node], at: Point | None
     if any(node.family == POOL for node in tops):
         start = (0.0, 0.0) if at is None else _onto(box, at)
         return _below_pools(diagram, plane, tops, start)
-    if at is not None:
-        return _onto(box, at)
-    free = (by for by in _beside(box) if all(_is_free(diagram, plane, node, by) for node in tops))
-    return next(free, None) or next(by for by in _aslant() if not _covers(diagram, plane, tops, by))
+    start = (0.0, 0.0) if at is None else _onto(box, at)
+    if at is None:
+        for by in _beside(box):
+            if all(_is_free(diagram, plane, node, by) for node in tops):
+                return by
+    return next(by for by in _aslant(start) if not _covers(diagram, plane, tops, by))
 
 
 def _onto(box: Rect, at: Point) -> Shift:
@@ -46,11 +48,11 @@ def _beside(box: Rect) -> Iterator[Shift]:
         yield from ((0.0, across), (0.0, -across), (along, 0.0), (-along, 0.0))
 
 
-def _aslant() -> Iterator[Shift]:
-    far = _STEP
+def _aslant(start: Shift) -> Iterator[Shift]:
+    dx, dy = start
     while True:
-        yield far, far
-        far += _STEP
+        yield dx, dy
+        dx, dy = dx + _STEP, dy + _STEP
 
 
 def _is_free(diagram: Diagram, plane: str, node: Node, by: Shift) -> bool:

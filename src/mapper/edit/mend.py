@@ -9,7 +9,7 @@ from mapper.edit.place import Was
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point, Rect, along, length, nearest
-from mapper.model.kinds import CONTAINER, DATA, FLOW_NODES, POOL, SUBPROCESS
+from mapper.model.kinds import ANCHOR, CONTAINER, DATA, FLOW_NODES, POOL, SUBPROCESS
 from mapper.model.records import Flow, Node, Record
 
 _CONVERTED = ("sequenceFlow", "messageFlow")
@@ -92,7 +92,7 @@ def avoid(diagram: Diagram, ids: Iterable[str], was: Was) -> None:
 
 
 def _lay_around(diagram: Diagram, flow: Flow) -> None:
-    points = routing.route(diagram, flow)
+    points = _to_loose_ends(diagram, flow, routing.route(diagram, flow))
     diagram.put(flow.but(points=points, label=carried(flow, points)))
     for tied in diagram.index.flows_at(flow.id):
         other = diagram.flow(tied)
@@ -134,10 +134,18 @@ def _follow_one(diagram: Diagram, flow: Flow, was: Was, changed: Container[str],
     else:
         old = was.drawn.get(flow.id) or (_before(new[0], was), _before(new[1], was))
         points = routing.rerouted(diagram, flow, old, new, gently)
+    points = _to_loose_ends(diagram, flow, points)
     if points == flow.points:
         return False
     diagram.put(flow.but(points=points, label=carried(flow, points)))
     return True
+
+
+def _to_loose_ends(diagram: Diagram, flow: Flow, points: tuple[Point, ...]) -> tuple[Point, ...]:
+    """The way with its loose ends where they are: these have no outline to stop at."""
+    ends = [diagram.get(end) for end in (flow.source, flow.target)]
+    first, last = (e.bounds.center if isinstance(e, Node) and e.family == ANCHOR and e.bounds else None for e in ends)
+    return (first or points[0], *points[1:-1], last or points[-1]) if len(points) > 1 else points
 
 
 def _before(end: Record | None, was: Was) -> Record | None:

@@ -29,6 +29,8 @@ _NEVER = 4000.0
 _TRIED = 24
 """How many ways are held against the obstacles, cheapest first, and how many obstacles, nearest first."""
 _OBSTACLES = 120
+_FAR = 1200.0
+"""Pixels from an end within which obstacles are looked for when the other end is still further off."""
 _CORNER = 15.0
 """What a hand pulls to the corner of a step leaves its side this far from it, in pixels."""
 _NEARLY = 8.0
@@ -242,17 +244,23 @@ def _obstacles(diagram: Diagram, flow: Flow, source: Node, target: Node) -> list
     if plane is None:
         return []
     frame = box(source).union(box(target)).grown(6 * STUB)
+    near = diagram.index.near(plane, frame)
+    if max(frame.w, frame.h) > 2 * _FAR:
+        near &= diagram.index.near(plane, box(source).grown(_FAR)) | diagram.index.near(plane, box(target).grown(_FAR))
     around = _around(diagram, source) | _around(diagram, target)
+    one, two = box(source).center, box(target).center
     found = []
-    for id in diagram.index.near(plane, frame):
+    for id in near:
         node = diagram.node(id)
-        if node.bounds is None or id in around or (node.family not in FLOW_NODES and node.family != DATA):
+        if node.bounds is None or (node.family not in FLOW_NODES and node.family != DATA):
             continue
-        if node.bounds.meets(frame) and not _inside_end(diagram, node, source, target):
+        if node.bounds.meets(frame) and id not in around:
             center = node.bounds.center
-            away = min(center.distance(box(source).center), center.distance(box(target).center))
-            found.append((away, node.bounds, node.bounds.grown(-0.5 if node.host else 4)))
-    return [obstacle for *_place, obstacle in sorted(found)[:_OBSTACLES]]
+            found.append((min(center.distance(one), center.distance(two)), node.bounds, id))
+    # What lies inside an end is looked up last: it takes longest.
+    ranked = (diagram.node(id) for *_place, id in sorted(found))
+    solid = (n for n in ranked if not _inside_end(diagram, n, source, target))
+    return [box(n).grown(-0.5 if n.host else 4) for n in itertools.islice(solid, _OBSTACLES)]
 
 
 def _around(diagram: Diagram, end: Node) -> set[str]:

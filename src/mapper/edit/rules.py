@@ -75,7 +75,7 @@ _DECIDING = ("exclusiveGateway", "inclusiveGateway", "complexGateway")
 
 _CLOSED_POOL = N_("This pool is closed: it shows no process.")
 _CLOSED_SUB = N_("Open the sub-process first.")
-_POOL_INSIDE = N_("A pool cannot stand inside another element.")
+POOL_INSIDE = Refusal(N_("A pool cannot stand inside another element."))
 _LANE_ALONE = N_("A lane needs a pool.")
 NO_HOST = Refusal(N_("A boundary event sits on the border of an activity."))
 _HOLDS_NOT = N_("This cannot stand here.")
@@ -90,7 +90,7 @@ def can_hold(diagram: Diagram, holder: str | None, kind: str) -> Literal[True] |
     if not isinstance(node, Node):
         return Refusal(_LANE_ALONE) if what == LANE else True
     if what == POOL:
-        return Refusal(_POOL_INSIDE)
+        return POOL_INSIDE
     if node.family in (POOL, LANE):
         if node.family == POOL and node.ref is None:
             return Refusal(_CLOSED_POOL)

@@ -104,7 +104,7 @@ def restack(
 
 def inside(diagram: Diagram, lane: Node) -> dict[str, None]:
     """What moves with an innermost lane: its members with all they carry, and loose things drawn in it."""
-    members = [n.id for n in query.members(diagram, lane.id, deep=False)]
+    members = [n.id for n in query.members(diagram, lane.id, deep=False) if not _carried(diagram, n, lane)]
     if lane.bounds is not None and lane.plane is not None:
         for id in sorted(diagram.index.near(lane.plane, lane.bounds)):
             node = diagram.node(id)
@@ -112,6 +112,14 @@ def inside(diagram: Diagram, lane: Node) -> dict[str, None]:
             if drawn and node.lane is None and node.bounds and lane.bounds.holds(node.bounds.center) and not node.host:
                 members.append(id)
     return whole(diagram, members)
+
+
+def _carried(diagram: Diagram, node: Node, lane: Node) -> bool:
+    """Whether a step moves with a sub-process around it, though the lane names the step itself."""
+    holder, owner = diagram.get(node.parent), diagram.get(lane.parent)
+    while owner is not None and owner.family == LANE:
+        owner = diagram.get(owner.parent)
+    return holder is not None and holder is not owner and holder.family == SUBPROCESS and holder.plane == node.plane
 
 
 def _lay(

@@ -149,8 +149,11 @@ def with_letters(titles: Sequence[str]) -> list[str]:
 
 def _is_local(row: Command) -> bool:
     """Whether a text field needs one of the keys for itself."""
-    return any("Ctrl" not in key and not _FUNCTION.search(key) for key in row.keys) or row.id == "edit.select_all"
+    return any("Ctrl" not in key and not _FUNCTION.search(key) for key in row.keys) or row.id in _TEXT_TOO
 
+
+_TEXT_TOO = ("edit.select_all", "edit.cut", "edit.copy", "edit.paste")
+"""Commands whose keys mean the same in a text field."""
 
 TABLE = tuple(commands.COMMANDS.values())
 """The rows of `app.commands`."""

@@ -6,13 +6,17 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
 
+from PySide6.QtCore import QByteArray, QMimeData
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from mapper.app.clipboard import MIME, Clip
 from mapper.app.commands.context import Choice
 from mapper.app.session import Session
 from mapper.app.settings import Settings
 from mapper.gui import ask
 from mapper.gui.page import MapPage
+from mapper.model.geometry import Point
 
 
 class Window(Protocol):
@@ -54,11 +58,30 @@ class Front:
         return self._page.canvas.tool if self._page is not None else "select"
 
     @property
+    def cursor(self) -> Point | None:
+        return self._front.canvas.cursor_place()
+
+    @property
+    def middle(self) -> Point:
+        return self._front.canvas.seen().center
+
+    @property
+    def clip(self) -> bytes | None:
+        held = QGuiApplication.clipboard().mimeData()
+        return bytes(held.data(MIME).data()) if held is not None and held.hasFormat(MIME) else None
+
+    @property
     def settings(self) -> Settings:
         return self._window.settings
 
     def select(self, ids: Sequence[str]) -> None:
         self._front.canvas.select(ids)
+
+    def keep(self, clip: Clip) -> None:
+        held = QMimeData()
+        held.setData(MIME, QByteArray(clip.data))
+        held.setText(clip.text)
+        QGuiApplication.clipboard().setMimeData(held)
 
     def use(self, tool: str) -> None:
         self._front.canvas.use_tool(tool)

@@ -48,7 +48,7 @@ QTabBar::tab:hover:!selected { background: $wash; }
 QTabBar#planes::tab { padding: 5px 12px; }
 QTabBar#planes::tab:selected { border-bottom: none; border-top: 2px solid $accent; padding-top: 3px; }
 QTabBar#bottom::tab { padding: 5px 12px; border-right: none; }
-QTabBar#bottom::tab:selected { background: $panel; }
+QTabBar#bottom::tab:selected { background: $panel; border-bottom: 2px solid $accent; padding-bottom: 3px; }
 QTabBar#bottom[folded="true"]::tab:selected { color: $muted; border: none; padding-bottom: 5px; }
 QTabBar::close-button { image: url($close); border-radius: 4px; }
 QTabBar::close-button:hover { background: $wash; }
@@ -126,6 +126,9 @@ QTableView, QListView, QListWidget, QTableWidget { background: $field; color: $i
 QListView#list { border: 1px solid $line; border-radius: 4px; padding: 3px; }
 QListView#list::item:selected { background: $picked; color: $ink; }
 QListView#list::item { padding: 5px 6px; border-radius: 4px; }
+QListWidget#changes { padding: 4px 0; }
+QListWidget#changes::item { padding: 4px 12px; }
+QListWidget#changes::item:selected { background: $picked; color: $ink; }
 QTableView#steps::item { padding: 0 6px; border: none; }
 QTableWidget#rows { border: 1px solid $line; border-radius: 4px; }
 QTableWidget#rows::item { padding: 0 5px; }

@@ -290,6 +290,7 @@ class MainWindow(QMainWindow):
         if self.page is not None:
             self.page.canvas.use_tool("create", kind=shape.kind, traits=shape.traits)
             self.strip.show_tool("create", shape.kind)
+            self.page.canvas.setFocus()  # so that Escape there puts the shape back
 
     def _drag(self, shape: Shape, button: QWidget) -> None:
         if self.page is not None:

@@ -3,7 +3,8 @@ same on a map of ten steps and of ten thousand."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from heapq import heapify, heappop, heappush
 from itertools import pairwise
 
 from mapper.draw import outline
@@ -45,7 +46,7 @@ class Places:
         self._parts: dict[str, tuple[Rect, ...]] = {}
         self._boxes: dict[str, Rect] = {}
         self._grid = Grid()
-        self._whole: Rect | None = None
+        self._rim = _Rim(self._boxes)
         for record in query.drawn_on(diagram, plane):
             self._put(record)
 
@@ -65,14 +66,20 @@ class Places:
 
     def whole(self) -> Rect | None:
         """The box around everything."""
-        if self._whole is None:
-            self._whole = bounding(part for parts in self._parts.values() for part in parts)
-        return self._whole
+        return self._rim.around()
 
     def within(self, area: Rect) -> set[str]:
         """Ids of what touches an area."""
-        near = self._grid.near(self.plane, area)
-        return {key.partition(" ")[2] for key in near if _touch(self._boxes[key], area)}
+        boxes, (left, top, w, h) = self._boxes, area
+        right, bottom = left + w, top + h
+        # Written out, for dragging and painting ask this thousands of times a second. Unlike in Rect.meets, a box
+        # without a width (a plumb flow) counts.
+        near = ((key, boxes[key]) for key in self._grid.near(self.plane, area))
+        return {
+            key.partition(" ")[2]
+            for key, (x, y, wide, high) in near
+            if x <= right and left <= x + wide and y <= bottom and top <= y + high
+        }
 
     def at(self, place: Point, tolerance: float) -> set[str]:
         """Ids of what has its box around a place, or within the tolerance of it."""
@@ -84,9 +91,6 @@ class Places:
             for key, part in _keyed(change.id, self._parts.pop(change.id, ())):
                 self._grid.remove(self.plane, key, part)
                 del self._boxes[key]
-                # What lay on the rim may have held it there alone.
-                if self._whole is not None and not self._whole.grown(-1).holds(part):
-                    self._whole = None
             if change.after is not None:
                 self._put(change.after)
 
@@ -98,7 +102,7 @@ class Places:
         for key, part in _keyed(record.id, parts):
             self._grid.add(self.plane, key, part)
             self._boxes[key] = part
-            self._whole = self._whole.union(part) if self._whole is not None else None
+            self._rim.add(key, part)
 
 
 def _keyed(id: str, parts: tuple[Rect, ...]) -> list[tuple[str, Rect]]:
@@ -106,6 +110,37 @@ def _keyed(id: str, parts: tuple[Rect, ...]) -> list[tuple[str, Rect]]:
     return [(f"{i} {id}", part) for i, part in enumerate(parts)]
 
 
-def _touch(a: Rect, b: Rect) -> bool:
-    # Unlike Rect.meets, a box without a width (a plumb flow) counts.
-    return a.x <= b.x + b.w and b.x <= a.x + a.w and a.y <= b.y + b.h and b.y <= a.y + a.h
+class _Rim:
+    """The box around many boxes that come and go: for each side a heap, from which what is gone is dropped late."""
+
+    def __init__(self, boxes: Mapping[str, Rect]) -> None:
+        self._boxes = boxes
+        self._sides: tuple[list[tuple[float, str]], ...] = ([], [], [], [])
+        self._heaped = False
+
+    def add(self, key: str, box: Rect) -> None:
+        for side, reach in zip(self._sides, _reaches(box), strict=True):
+            if self._heaped:
+                heappush(side, (reach, key))
+            else:
+                side.append((reach, key))
+
+    def around(self) -> Rect | None:
+        if not self._heaped:
+            self._heaped = True
+            for side in self._sides:
+                heapify(side)
+        if not self._boxes:
+            return None
+        left, top, right, bottom = (self._least(i) for i in range(4))
+        return Rect(left, top, -right - left, -bottom - top)
+
+    def _least(self, i: int) -> float:
+        side = self._sides[i]
+        while (box := self._boxes.get(side[0][1])) is None or _reaches(box)[i] != side[0][0]:
+            heappop(side)
+        return side[0][0]
+
+
+def _reaches(box: Rect) -> tuple[float, float, float, float]:
+    return box[0], box[1], -(box[0] + box[2]), -(box[1] + box[3])

@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from mapper.app import commands
+from mapper.app.clipboard import Clip
 from mapper.app.commands.context import Choice
 from mapper.app.session import Session
 from mapper.app.settings import Settings
+from mapper.model.geometry import Point
 from mapper.model.records import Node
 from mapper.resources import example, resource
 
@@ -26,6 +28,10 @@ class Face:
         self.choices: dict[str, Callable[[], None]] = {}
         self.to_open: list[Path] = []
         self.to_save: Path | None = None
+        self.cursor: Point | None = None
+        self.middle = Point(400, 300)
+        self.clip: bytes | None = None
+        self.text = ""
 
     @property
     def plane(self) -> str | None:
@@ -33,6 +39,9 @@ class Face:
 
     def select(self, ids: Sequence[str]) -> None:
         self.selection = tuple(ids)
+
+    def keep(self, clip: Clip) -> None:
+        self.clip, self.text = clip.data, clip.text
 
     def use(self, tool: str) -> None:
         self.tool = tool
@@ -370,3 +379,57 @@ def test_a_sub_process_is_either_opened_or_closed(face: Face) -> None:
         face.select(["Sub"])
         enabled = [commands.COMMANDS[id].enabled(face) for id in ("sub.collapse", "sub.expand")]
         assert enabled == [expanded, not expanded]
+
+
+# -- the clipboard -----------------------------------------------------------------------------------------------------
+
+
+def test_what_is_copied_is_pasted_under_the_mouse_and_selected(face: Face) -> None:
+    task = a_task(face)
+    face.selection, face.cursor = (task.id,), Point(400, 1500)
+    assert commands.run("edit.copy", face)
+    assert face.text == task.name
+    assert commands.run("edit.paste", face)
+    (id,) = face.selection
+    pasted = face.session.diagram.node(id)
+    assert (pasted.name, pasted.kind) == (task.name, task.kind)
+    assert pasted.bounds.center == (400, 1500)
+
+
+def test_what_is_cut_is_one_step_and_comes_back_beside_nothing(face: Face) -> None:
+    task = a_task(face)
+    face.selection = (task.id,)
+    commands.run("edit.cut", face)
+    assert task.id not in face.session.diagram
+    assert face.session.diagram.undo_label == "Cut"
+    commands.run("edit.paste", face)
+    assert face.session.diagram.node(face.selection[0]).bounds == task.bounds
+
+
+def test_what_comes_from_another_map_lands_in_the_middle_of_the_view(face: Face) -> None:
+    face.selection = (a_task(face).id,)
+    commands.run("edit.copy", face)
+    face.session = Session.new(keep=False)
+    commands.run("edit.paste", face)
+    assert face.session.diagram.node(face.selection[0]).bounds.center == face.middle
+
+
+def test_an_empty_clipboard_is_told(face: Face) -> None:
+    commands.run("edit.paste", face)
+    assert face.told("tell") == ["There is nothing here that can be pasted."]
+
+
+def test_a_flow_alone_is_not_copied_and_stays(face: Face) -> None:
+    flow = next(face.session.diagram.flows())
+    face.selection = (flow.id,)
+    commands.run("edit.cut", face)
+    assert flow.id in face.session.diagram
+    assert face.told("tell") == ["Nothing of the selection can be copied."]
+
+
+def test_a_duplicate_is_selected(face: Face) -> None:
+    task = a_task(face)
+    face.selection = (task.id,)
+    commands.run("edit.duplicate", face)
+    assert face.selection != (task.id,)
+    assert face.session.diagram.node(face.selection[0]).name == task.name

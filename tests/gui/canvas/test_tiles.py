@@ -62,6 +62,8 @@ def test_it_keeps_no_more_tiles_than_it_may(canvas) -> None:
     for step in range(30):
         canvas.zoom_at(1.3 if step % 2 else 1.2, QPointF(10 * step, 300))
         settled(canvas)
+        canvas.pan_by(-300, 0)
+        settled(canvas)
 
     assert canvas._tiles.made > tiles.KEEP
     assert len(canvas._tiles._kept) <= tiles.KEEP + 30

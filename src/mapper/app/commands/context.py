@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, TypeAlias
 
+from mapper.app.clipboard import Clip
 from mapper.app.session import Session
 from mapper.app.settings import Settings
+from mapper.model.geometry import Point
 
 Choice: TypeAlias = tuple[str, Callable[[], None]]
 """An answer to a question: its text as shown, and what it does."""
@@ -34,11 +36,26 @@ class Context(Protocol):
         """The tool in hand: "select", "hand", "lasso", "space" or "connect"."""
 
     @property
+    def cursor(self) -> Point | None:
+        """The place of the map under the mouse; None when it is elsewhere."""
+
+    @property
+    def middle(self) -> Point:
+        """The place of the map in the middle of the view."""
+
+    @property
+    def clip(self) -> bytes | None:
+        """The part of a map that the clipboard holds, as a BPMN file; None when it holds something else."""
+
+    @property
     def settings(self) -> Settings:
         """The settings in force."""
 
     def select(self, ids: Sequence[str]) -> None:
         """Make this the selection."""
+
+    def keep(self, clip: Clip) -> None:
+        """Put a part of the map into the clipboard."""
 
     def use(self, tool: str) -> None:
         """Take a tool in hand."""

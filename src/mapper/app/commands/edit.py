@@ -1,14 +1,16 @@
-"""The Edit menu: undo, selection, text, deletion, and what is appended to a step."""
+"""The Edit menu: undo, clipboard, selection, text, deletion, and what is appended to a step."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+from mapper.app import clipboard
 from mapper.app.commands.context import Command, Context, has_map, has_one, has_selection, opened
+from mapper.edit import clipboard as edit_clipboard
 from mapper.edit import create, delete
 from mapper.model import query
 from mapper.model.records import Node
-from mapper.text import N_
+from mapper.text import N_, _
 
 MENU = N_("Edit")
 
@@ -31,6 +33,44 @@ def can_undo(context: Context) -> bool:
 def can_redo(context: Context) -> bool:
     """Whether there is an undone step."""
     return context.session is not None and context.session.diagram.redo_label is not None
+
+
+def copy(context: Context) -> None:
+    """Put the selection into the clipboard."""
+    _copied(context)
+
+
+def cut(context: Context) -> None:
+    """Put the selection into the clipboard and take it off the map."""
+    if _copied(context):
+        edit_clipboard.cut(opened(context).diagram, context.selection)
+
+
+def paste(context: Context) -> None:
+    """Put what the clipboard holds where the mouse is, else beside its original, else into the middle of the view."""
+    session, data, plane = opened(context), context.clip, context.plane
+    if data is None or plane is None:
+        context.tell(_("There is nothing here that can be pasted."))
+        return
+    at = context.cursor
+    if at is None and not clipboard.comes_from(session, data):
+        at = context.middle
+    context.select(clipboard.paste(session, data, plane, at))
+
+
+def duplicate(context: Context) -> None:
+    """Put a copy of the selection beside it."""
+    if context.plane is not None:
+        context.select(edit_clipboard.duplicate(opened(context).diagram, context.selection, context.plane))
+
+
+def _copied(context: Context) -> bool:
+    clip = clipboard.copy(opened(context), context.selection)
+    if clip is None:
+        context.tell(_("Nothing of the selection can be copied."))
+        return False
+    context.keep(clip)
+    return True
 
 
 def select_all(context: Context) -> None:
@@ -90,6 +130,10 @@ def _append(name: str, text: str, kind: str | None, icon: str, keys: tuple[str, 
 COMMANDS = (
     Command("edit.undo", N_("Undo"), undo, ("Ctrl+Z",), can_undo, "undo", MENU, "undo"),
     Command("edit.redo", N_("Redo"), redo, ("Ctrl+Y", "Ctrl+Shift+Z"), can_redo, "redo", MENU, "undo"),
+    Command("edit.cut", N_("Cut"), cut, ("Ctrl+X",), has_selection, "", MENU, "clipboard"),
+    Command("edit.copy", N_("Copy"), copy, ("Ctrl+C",), has_selection, "", MENU, "clipboard"),
+    Command("edit.paste", N_("Paste"), paste, ("Ctrl+V",), has_map, "", MENU, "clipboard"),
+    Command("edit.duplicate", N_("Duplicate"), duplicate, ("Ctrl+D",), has_selection, "", MENU, "clipboard"),
     Command("edit.select_all", N_("Select all"), select_all, ("Ctrl+A",), has_map, menu=MENU, group="select"),
     Command(
         "edit.delete", N_("Delete"), delete_selection, ("Delete", "Backspace"), has_selection, "delete", MENU, "select"

@@ -33,6 +33,10 @@ READABLE = 0.5
 """Below this scale the view goes nearer before a label is edited or a record is brought to the middle."""
 
 
+IDLE, PAUSE = 300, 30
+"""Milliseconds after an edit before work for later begins, and between two pieces of it."""
+
+
 class Board(Camera):
     """One diagram on the screen."""
 
@@ -54,6 +58,9 @@ class Board(Camera):
         self._again = QTimer(self)
         self._again.setSingleShot(True)
         self._again.timeout.connect(self.viewport().update)
+        self._idle = QTimer(self)
+        self._idle.setSingleShot(True)
+        self._idle.timeout.connect(self._catch_up)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setFocusProxy(self)
         self.viewport().setMouseTracking(True)
@@ -266,6 +273,12 @@ class Board(Camera):
     def _spoil(self, areas: Iterable[Rect]) -> None:
         if found := list(areas):
             self._tiles.spoil(found, self._paper)
+            self._idle.start(IDLE)
+
+    def _catch_up(self) -> None:
+        """Between events, what is only seen while one moves about is painted anew."""
+        if self._tiles.catch_up():
+            self._idle.start(PAUSE)
 
     def _look_anew(self) -> None:
         """Everything looks different: another theme, lens or diagram."""

@@ -5,7 +5,7 @@ It listens to nothing itself: the canvas hands it each tuple of Changes and gets
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from PySide6.QtGui import QPainter
 
@@ -18,7 +18,7 @@ from mapper.gui.canvas import far
 from mapper.gui.canvas.item import Drawn, Item
 from mapper.model import query
 from mapper.model.diagram import Diagram
-from mapper.model.geometry import Rect
+from mapper.model.geometry import Point, Rect, bounding
 from mapper.model.kinds import PARTY
 from mapper.model.records import Change, Flow, Node, Record
 from mapper.tools.places import Places, depictions
@@ -41,6 +41,7 @@ class Scene:
         self.places = Places(diagram, plane)
         self.faint: frozenset[str] = frozenset()
         self._looks = self._fresh_looks()
+        self._hops: dict[str, tuple[Point, ...]] = {}
         self.items: dict[str, Item] = {}
         for record in query.drawn_on(diagram, plane):
             self._renew(record.id)
@@ -58,11 +59,14 @@ class Scene:
         self.places.follow(changes)
         self._looks = self._fresh_looks()
         areas: list[Rect] = []
-        for id in self._affected(changes) | self._crossed(before):
+        affected = self._affected(changes) | self._crossed(before)
+        self._know_hops(id for id in affected - before.keys() if id in self.items and self.items[id].drawn is not None)
+        for id in affected:
             parts = before.get(id, ())
-            if parts or self._looks_different(id):
+            if id in before or self._looks_different(id):
                 self._renew(id)
                 areas += (part.grown(BLEED) for part in {*parts, *self.places.parts(id)})
+        self._hops = {}
         return areas
 
     # -- painting --------------------------------------------------------------------------------------------------
@@ -75,6 +79,7 @@ class Scene:
             far.paint(painter, (left for item in items for left in self._far(item)), scale, self.theme.paper)
             return
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+        self._know_hops(item.id for item in items if item.drawn is None)
         for item in items:
             self._dim(painter, item.id)
             self._seen(item).paint_body(painter, self.theme)
@@ -82,6 +87,7 @@ class Scene:
             self._dim(painter, item.id)
             item.paint_label(painter, self.theme)
         painter.setOpacity(1.0)
+        self._hops = {}
 
     def paint_item(self, painter: QPainter, id: str) -> None:
         """Paint one record as it is on the map."""
@@ -140,10 +146,18 @@ class Scene:
         return self._looks.of_node(record) if self.lens and isinstance(record, Node) else Look()
 
     def _flow_look(self, flow: Flow) -> Look:
-        near = {id for part in self.places.parts(flow.id) for id in self.places.within(part)}
+        if flow.id not in self._hops:
+            self._know_hops([flow.id])
+        return self._looks.of_flow(flow, self._hops[flow.id])
+
+    def _know_hops(self, ids: Iterable[str]) -> None:
+        """Find where these flows hop over others, for all of them at once: neighbours have the same neighbours."""
+        wanted = [id for id in ids if isinstance(self.diagram.get(id), Flow)]
+        near = {id for flow in wanted for part in self.places.parts(flow) for id in self.places.within(part)}
         flows = [f for id in near if isinstance(f := self.diagram.get(id), Flow)]
         drawn = (cropped(self.diagram, d, self.plane) for f in flows for d in depictions(f, self.plane))  # type: ignore[arg-type]
-        return self._looks.of_flow(flow, hops.crossings(drawn).get(flow.id, ()))
+        found = hops.crossings(drawn) if wanted else {}
+        self._hops.update((id, found.get(id, ())) for id in wanted)
 
     def _looks_different(self, id: str) -> bool:
         item = self.items.get(id)
@@ -156,7 +170,7 @@ class Scene:
         found = {change.id for change in changes}
         for change in changes:
             record = change.after or change.before
-            if isinstance(record, Node):
+            if isinstance(record, Node) and not _only_moved(change):
                 if record.family == PARTY:
                     return found | set(self.items)
                 found.update(self._heirs(record.id))
@@ -179,13 +193,24 @@ class Scene:
                     yield inner
 
     def _crossed(self, before: dict[str, tuple[Rect, ...]]) -> set[str]:
-        """The flows that lie where a changed flow was or is: their hops may differ."""
+        """The flows in sight so far that lie where a changed flow was or is: their hops may differ."""
         found: set[str] = set()
+        painted = (id for id, item in self.items.items() if item.drawn is not None)
+        sight = bounding(part for id in painted for part in self.places.parts(id))
         for id, parts in before.items():
-            if not isinstance(self.diagram.get(id), Node):
+            if sight is not None and not isinstance(self.diagram.get(id), Node):
                 for part in {*parts, *self.places.parts(id)}:
-                    found |= self.places.within(part)
+                    if part.grown(1).meets(sight):
+                        found |= self.places.within(part)
         return {id for id in found if isinstance(self.diagram.get(id), Flow)}
+
+
+def _only_moved(change: Change) -> bool:
+    """Whether nothing changed that anything else could take over."""
+    before, after = change.before, change.after
+    if not isinstance(before, Node) or not isinstance(after, Node):
+        return False
+    return before.but(bounds=after.bounds, label=after.label) == after
 
 
 def _order(record: Record) -> tuple[float, ...]:

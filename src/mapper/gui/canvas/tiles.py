@@ -15,7 +15,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap, QTransform
 
 from mapper.gui.canvas.camera import qrect
-from mapper.model.geometry import Rect, bounding
+from mapper.model.geometry import Rect
 
 SIDE = 256
 """Device pixels of a tile's side."""
@@ -23,10 +23,10 @@ BUDGET = 0.007
 """Seconds a frame may spend on new tiles; one more may be begun before they are over."""
 KEEP = 200
 """Tiles kept at least; twice the visible ones when that is more."""
-MANY = 24
-"""With more spoilt areas than this the box around them all counts as one."""
 OVERVIEW = 1600
 """Pixels of the overview's longer side."""
+PIECE = 128
+"""Pixels of the overview that are brought up to date at a time."""
 
 Paint = Callable[[QPainter, Rect, float], None]
 """Paints an area of the map, background included; the painter is in map pixels; the number is device pixels for one."""
@@ -41,6 +41,7 @@ class Tiles:
         self._kept: dict[_Key, QPixmap] = {}
         self._spoilt: set[_Key] = set()
         self._overview: QPixmap | None = None
+        self._behind: set[tuple[int, int]] = set()
         self._area = Rect(0, 0, 1, 1)
         self._last: tuple[QTransform, float] | None = None
         self._stale: tuple[QPixmap, Rect] | None = None
@@ -51,20 +52,21 @@ class Tiles:
         self._kept.clear()
         self._spoilt.clear()
         self._stale, self._last, self._overview = None, None, None
+        self._behind.clear()
         self._area = area.grown(0.1 * max(area.w, area.h) + 100)
 
     def spoil(self, areas: Sequence[Rect], whole: Rect) -> None:
         """Areas of the map look different now; `whole` is all there is to see."""
         self._stale = None
-        if len(areas) > MANY:
-            areas = [bounding(areas) or whole]
         if not self._area.holds(whole):
             self._overview = None
+            self._behind.clear()
             self._area = whole.grown(0.1 * max(whole.w, whole.h) + 100)
         elif self._overview is not None:
             for area in areas:
-                self._patch(self._overview, area)
-        self._spoilt.update(key for key in self._kept if any(_meet(_extent(key), area) for area in areas))
+                self._behind.update(self._pieces(area))
+        for scale in {key[0] for key in self._kept}:
+            self._spoilt.update(key for area in areas for key in _covering(scale, area) if key in self._kept)
 
     def draw(self, painter: QPainter, size: QSize, where: QTransform, ratio: float) -> bool:
         """Paint the viewport; False when parts are still missing or old.
@@ -76,7 +78,22 @@ class Tiles:
         self._last = (QTransform(where), ratio)
         return self._lay(painter, size, where, ratio, perf_counter() + BUDGET)
 
+    def catch_up(self) -> bool:
+        """Bring a piece of the overview in line with the map; for idle moments. False when nothing is left to do."""
+        until = perf_counter() + BUDGET
+        while self._behind and self._overview is not None and perf_counter() < until:
+            side, (i, j) = PIECE / self._overview_scale(), self._behind.pop()
+            self._patch(self._overview, Rect(self._area.x + i * side, self._area.y + j * side, side, side))
+        return bool(self._behind and self._overview is not None)
+
     # -- inside ----------------------------------------------------------------------------------------------------
+
+    def _pieces(self, area: Rect) -> Iterator[tuple[int, int]]:
+        """The squares of the overview that an area touches, each small enough for one frame."""
+        by = self._overview_scale() / PIECE
+        where = area.moved(-self._area.x, -self._area.y)
+        across = range(math.floor(where.x * by), math.floor(where.right * by) + 1)
+        return ((i, j) for i in across for j in range(math.floor(where.y * by), math.floor(where.bottom * by) + 1))
 
     def _lay(self, painter: QPainter, size: QSize, where: QTransform, ratio: float, until: float) -> bool:
         complete, backed = True, False
@@ -181,8 +198,12 @@ def _extent(key: _Key) -> Rect:
     return Rect(key[1] * side, key[2] * side, side, side)
 
 
-def _meet(a: Rect, b: Rect) -> bool:
-    return a.x <= b.right and b.x <= a.right and a.y <= b.bottom and b.y <= a.bottom
+def _covering(scale: float, area: Rect) -> Iterator[_Key]:
+    """The tiles of a scale that an area touches."""
+    by = scale / SIDE
+    across = range(math.floor(area.x * by), math.floor(area.right * by) + 1)
+    down = range(math.floor(area.y * by), math.floor(area.bottom * by) + 1)
+    return ((scale, i, j) for i in across for j in down)
 
 
 def _sharp(tile: QPixmap, ratio: float) -> QPixmap:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+from PySide6.QtGui import QCursor, QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 from mapper.draw.theme import Theme
@@ -16,6 +16,7 @@ from mapper.gui.canvas.board import Board
 from mapper.gui.canvas.deeds import Deeds
 from mapper.gui.canvas.mouse import Mouse
 from mapper.model.diagram import Diagram
+from mapper.model.geometry import Point
 from mapper.model.records import Node, Value
 
 STEP, FINE = 10.0, 1.0
@@ -107,6 +108,11 @@ class Canvas(Board):
         if self.selection:
             self._deeds.attempt(lambda: move.by(self.diagram, self.selection, dx, dy, merge="nudge"))
             self.reveal_selection()
+
+    def cursor_place(self) -> Point | None:
+        """The place of the map under the mouse; None when the mouse is elsewhere (in a menu, say)."""
+        view = self.viewport()
+        return self.to_map(QPointF(view.mapFromGlobal(QCursor.pos()))) if view.underMouse() else None
 
     # -- events ----------------------------------------------------------------------------------------------------
 

@@ -85,7 +85,7 @@ class PartyField(Field):
     def show_parties(self, parties: Sequence[Node], inherited: str = "") -> None:
         """Who can be named, and the sentence shown while nobody is ("From lane Sales: Anna Holm")."""
         self._inherited = inherited
-        typed = self.edit.text()
+        typed, modified = self.edit.text(), self.edit.isModified()
         self.box.blockSignals(True)
         self.box.clear()
         for party in parties:
@@ -93,11 +93,13 @@ class PartyField(Field):
         self.box.addItem(icon("add"), _("Add person, role or unit…"), _ADD)
         self.box.setCurrentIndex(-1)
         self.edit.setText(typed)
+        self.edit.setModified(modified)
         self.box.blockSignals(False)
 
     @property
     def pending(self) -> bool:
-        return self.edit.text().strip() != self._shown()
+        # By hand only: a party that was renamed or undone elsewhere changes what is shown, and is not typed.
+        return self.edit.isModified() and self.edit.text().strip() != self._shown()
 
     @property
     def new_name(self) -> str:
@@ -133,6 +135,7 @@ class PartyField(Field):
 
     def _chosen(self, index: int) -> None:
         if self.box.itemData(index) != _ADD:
+            self.edit.setModified(True)
             self.commit()
             return
         self._adding = True

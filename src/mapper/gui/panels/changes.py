@@ -17,12 +17,20 @@ from mapper.text import _
 
 @dataclass(slots=True)
 class Entry:
-    """One state of the map: its mark, what led to it, when, and how many steps of that name in a row."""
+    """One state of the map: its mark, what led to it, when, how many steps of that name in a row, and about what."""
 
     mark: object
     label: str
     when: str
     count: int = 1
+    about: str = ""
+
+    @property
+    def text(self) -> str:
+        """What is shown: "Rename: Check address", or "Move (3)" for several in a row."""
+        if self.count > 1:
+            return f"{self.label} ({self.count})"
+        return f"{self.label}: {self.about}" if self.about else self.label
 
 
 class History:
@@ -52,7 +60,7 @@ class History:
         if self.at and last.label == label:
             self.entries[-1] = Entry(mark, label, _now(), last.count + 1)
         else:
-            self.entries.append(Entry(mark, label, _now()))
+            self.entries.append(Entry(mark, label, _now(), about=_about(changes)))
             self.at += 1
 
 
@@ -61,11 +69,13 @@ class ChangesList(QListWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setObjectName("changes")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self._histories: dict[int, History] = {}
         self._history: History | None = None
         self._stop: Callable[[], None] = lambda: None
-        self.itemClicked.connect(lambda item: self._history.go_to(self.row(item)) if self._history else None)
+        self.itemClicked.connect(self._go)
+        self.itemActivated.connect(self._go)  # Enter
 
     def show_map(self, diagram: Diagram | None) -> None:
         """Follow another map, or none; each map's history is kept while it is open."""
@@ -80,17 +90,27 @@ class ChangesList(QListWidget):
         if history is not None:
             history.stop()
 
+    def _go(self, item: QListWidgetItem) -> None:
+        if self._history is not None:
+            self._history.go_to(self.row(item))
+
     def _refresh(self) -> None:
         self.clear()
         if self._history is None:
             return
         for place, entry in enumerate(self._history.entries):
-            text = f"{entry.label} ({entry.count})" if entry.count > 1 else entry.label
-            item = QListWidgetItem(f"{entry.when}   {text}")
+            item = QListWidgetItem(f"{entry.when}   {entry.text}")
             if place > self._history.at:
-                item.setForeground(QColor(tokens().faint))
+                item.setForeground(QColor(tokens().muted))
             self.addItem(item)
         self.setCurrentRow(self._history.at)
+
+
+def _about(changes: tuple[Change, ...]) -> str:
+    """The one name that all the changes concern; "" when there are several or none."""
+    records = (change.after or change.before for change in changes)
+    names = {" ".join(record.name.split()) for record in records if record is not None} - {""}
+    return names.pop() if len(names) == 1 else ""
 
 
 def _now() -> str:

@@ -155,5 +155,5 @@ class StepsTable(QTableView):
         head.setHighlightSections(False)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         head.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((0, 40), (2, 150), (3, 160), (4, 150), (5, 120), (6, 110)):
+        for column, width in ((0, 40), (2, 156), (3, 140), (4, 124), (5, 116), (6, 92)):
             head.resizeSection(column, width)
