@@ -71,7 +71,8 @@ class Bench:
         self.canvas: Canvas = window.page.canvas
         self.diagram = self.canvas.diagram
         self.canvas.zoom_to(1.0)
-        self.steps = [n for n in self.diagram.nodes() if n.family == "task" and n.bounds and n.plane == self.canvas.plane]
+        drawn = (n for n in self.diagram.nodes() if n.bounds and n.plane == self.canvas.plane)
+        self.steps = [n for n in drawn if n.family == "task"]
         self.settle()
 
     def frame(self) -> None:

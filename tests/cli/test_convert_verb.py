@@ -58,3 +58,28 @@ def test_a_picture_of_one_of_several_diagrams_says_so(
     # and nothing when it is not to be said
     assert main(["convert", str(several), str(tmp_path / "out.svg"), "--quiet"]) == 0
     assert capfd.readouterr().err == ""
+
+
+def test_the_receipt_says_what_was_noted_and_what_was_changed(
+    file: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    # given a file with a reference that leads nowhere
+    odd = tmp_path / "odd.bpmn"
+    odd.write_bytes(file.read_bytes().replace(b'bpmnElement="', b'bpmnElement="no', 2))
+    # when it is converted with a receipt
+    assert main(["convert", str(odd), str(tmp_path / "out.bpmn"), "--receipt"]) == 0
+    # then that is told with its line, and that no byte is another
+    said = capfd.readouterr().out
+    assert "Kept, but not shown:\n  Line " in said
+    assert f"{odd.stat().st_size} of {odd.stat().st_size} bytes untouched" in said
+
+
+def test_the_receipt_for_programs(file: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert main(["convert", str(file), str(tmp_path / "out.bpmn"), "--receipt", "--json"]) == 0
+    found = json.loads(capfd.readouterr().out)["receipt"]
+    assert found["saved"]["elements"] == []
+    assert found["saved"]["extensions"] == found["saved"]["extensionsKept"] > 0
+
+
+def test_a_receipt_is_for_one_map(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert main(["convert", "--manifest", str(tmp_path / "pairs.tsv"), "--receipt"]) == 2

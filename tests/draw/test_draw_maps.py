@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from draw_samples import words
 
-from mapper.draw import map_marks
+from mapper.draw import labels, map_marks
 from mapper.draw.marks import Path, Text
 from mapper.draw.theme import DARK, LIGHT, Theme
 from mapper.model import query
@@ -125,3 +125,17 @@ def test_bands_of_choreography_tasks_stand_where_the_file_says() -> None:
     assert [id for id, _ in drawn] == ["t"]
     assert words(drawn[0][1]) == ["Kunde", "Lager", "Send"]
     assert [f for f in _fills(drawn[0][1])[1:] if f] == [LIGHT.step, LIGHT.band]
+
+
+@pytest.mark.parametrize(("label", "top", "bottom"), [
+    (Rect(60, 141, 80, 60), 141, None),
+    (Rect(60, 35, 80, 60), None, 95),
+])  # fmt: skip
+def test_a_label_in_too_high_a_box_stands_at_the_side_of_its_event(label: Rect, top: int, bottom: int) -> None:
+    event = Node("e", "startEvent", "Called", plane="plane", bounds=Rect(82, 100, 36, 36), label=label)
+    placed = labels.placed(event)
+
+    assert placed is not None
+    assert placed.box.h < 40
+    assert top is None or placed.box.y == top
+    assert bottom is None or placed.box.bottom == bottom

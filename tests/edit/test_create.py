@@ -2,8 +2,10 @@ import maps
 import pytest
 from maps import PLANE, bounds, center, do
 
+from mapper import bpmn
 from mapper.edit import connect, create, label, move, resize, routing, rules
 from mapper.model import query
+from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point, Rect
 from mapper.model.records import Node
 
@@ -322,3 +324,44 @@ def test_every_kind_of_step_can_be_made_named_and_resized():
             do(diagram, label.rename, id, "New name")
             do(diagram, resize.to, id, bounds(diagram, id).grown(6))
             assert isinstance(diagram.get(id), Node)
+
+
+# -- free places on maps drawn elsewhere -------------------------------------------------------------------------------
+
+
+def test_a_step_appended_beside_a_crossing_flow_stands_clear_of_it(corpus):
+    # given a step whose row is taken, and a flow that leaves its lane where the next row would be
+    data = (corpus / "miwg" / "Reference" / "C.1.0.bpmn").read_bytes()
+    diagram = Diagram(bpmn.read(data).records)
+    approve = next(n for n in diagram.nodes() if n.name == "Approve Invoice")
+    # when a step is appended
+    id = create.append(diagram, approve.id, "userTask")
+    # then no flow runs through it, and it stands in the lane of the other
+    box = bounds(diagram, id)
+    through = [f.name for f in diagram.flows() if f.kind == "sequenceFlow" and routing.runs_through(f, box)]
+    assert through == []
+    assert diagram.node(id).lane == approve.lane
+
+
+def test_a_lane_that_grows_draws_no_flow_through_what_it_grew_for():
+    # given a full lane with a flow down into the next where the new row begins
+    diagram = maps.order()
+    # when a second step follows the gateway
+    id = do(diagram, create.append, "check", "task")
+    # then the flow that leaves the lane does not run through it
+    assert not any(routing.runs_through(f, bounds(diagram, id)) for f in diagram.flows())
+
+
+def test_what_follows_a_boundary_event_pushes_the_next_lane_instead_of_going_far():
+    # given a timer on a step right above another lane's step
+    diagram = maps.order()
+    event = create.boundary(diagram, "send", "timer")
+    id = do(diagram, create.append, event, "task")
+    # then the lane has grown: the step stands just beside the way down
+    assert bounds(diagram, id).x - bounds(diagram, event).right < 120
+    assert diagram.node(id).lane == "sales"
+
+
+@pytest.mark.parametrize(("kind", "follows"), [("userTask", "userTask"), ("startEvent", "task"), ("subProcess", "task")])
+def test_the_likely_next_is_the_same_sort_of_task(kind, follows):
+    assert create.likely_next(maps.step("one", 0, 0, kind=kind)) == follows

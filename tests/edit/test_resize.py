@@ -100,3 +100,19 @@ def test_the_same_size_is_no_step(id):
     do(diagram, resize.to, id, bounds(diagram, id))
     assert diagram.undo_label is None
     assert query.lane_of(diagram, "check").id == "sales"
+
+
+@pytest.mark.parametrize("id", ["pool", "sales"])
+def test_the_label_box_of_a_header_stays_in_the_header(id):
+    # given a file that says where the name in a header stands
+    diagram = maps.order()
+    box = bounds(diagram, id)
+    with diagram.transaction("label"):
+        diagram.put(diagram.node(id).but(label=Rect(box.x + 5, box.center.y - 40, 15, 80)))
+    # when it becomes wider and higher
+    do(diagram, resize.to, id, Rect(box.x, box.y - 60, box.w + 300, box.h + 60))
+    # then the name is as far from the left edge, in the middle of the band
+    grown, label = bounds(diagram, id), diagram.node(id).label
+    assert grown.h > box.h
+    assert label.x - grown.x == 5
+    assert label.center.y == grown.center.y

@@ -169,3 +169,29 @@ def test_a_preview_changes_nothing_and_shows_what_comes():
     assert maps.state(diagram) == before
     move.by(diagram, ["send"], 40, 20)
     assert diagram.flow("f3").points == way
+
+
+# -- drawn by hand -----------------------------------------------------------------------------------------------------
+
+
+def test_branches_leave_a_gateway_at_corners_of_their_own():
+    # given a gateway with a way on to the right, when a second leads to a step below
+    choice, ahead, below = gateway("g", 100, 100), task("a", 215, 100), task("b", 145, 220)
+    diagram = Diagram(maps.behind(choice, ahead, below, maps.flow("yes", choice, ahead)))
+    second = diagram.flow(connect.flow(diagram, "g", "b"))
+    # then it does not begin where the first does
+    assert second.points[0] == (100, 125)
+
+
+def test_a_short_flow_pulled_down_leaves_beside_the_corners():
+    one, two = task("a", 100, 100), task("b", 250, 100)
+    points = (Point(150, 100), Point(150, 200), Point(200, 200), Point(200, 100))
+
+    assert routing.docked(points, one, two) == ((135, 140), (135, 200), (215, 200), (215, 140))
+
+
+def test_a_short_flow_pulled_a_little_stays_straight():
+    one, two = task("a", 100, 100), task("b", 250, 100)
+    points = (Point(150, 100), Point(150, 120), Point(200, 120), Point(200, 100))
+
+    assert routing.docked(points, one, two) == ((150, 120), (200, 120))

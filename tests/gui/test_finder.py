@@ -71,3 +71,12 @@ def test_a_match_on_another_diagram_is_shown_there(window: MainWindow, corpus: P
     # then that diagram is in front, its tab too
     assert page.canvas.plane == elsewhere.plane
     assert page.canvas.selection == (elsewhere.id,)
+
+
+def test_a_single_match_gives_the_keys_to_the_map(window: MainWindow, diagram: Diagram, named) -> None:
+    window.commands["gui.find"].trigger()
+    QTest.keyClicks(window.page.finder.edit, "prepare bank")
+    QTest.keyClick(window.page.finder.edit, Qt.Key.Key_Return)
+
+    assert window.page.canvas.selection == (named("Prepare Bank Transfer"),)
+    assert not window.page.finder.isVisible()

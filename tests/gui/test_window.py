@@ -1,5 +1,6 @@
 """The main window: files in tabs, marks, closing, errors, language."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from mapper.app.session import Session
 from mapper.app.settings import Settings
 from mapper.edit import label, owner
 from mapper.gui.main import Shell
+from mapper.gui.statusline import DetailsCard
 from mapper.gui.window import MainWindow
 from mapper.model.diagram import Diagram
 
@@ -73,8 +75,23 @@ def test_saving_commits_what_is_being_typed(qtbot: QtBot, window: MainWindow, di
     window.commands["file.save"].trigger()
     # then the name is in the file
     assert b"Check the invoice" in window.page.session.path.read_bytes()
-    assert window.status.sentence.text() == "Saved C.1.0.bpmn"
+    said = window.status.sentence.text()
+    assert re.fullmatch(r"Saved \d\d:\d\d · 1 element changed, everything else untouched", said)
     assert window.maps.tabText(0) == "C.1.0.bpmn"
+
+
+def test_a_press_on_the_sentence_shows_what_saving_did(window: MainWindow, diagram: Diagram, named: Find) -> None:
+    # given a saved map
+    label.rename(diagram, named("Approve Invoice"), "Check the invoice")
+    window.commands["file.save"].trigger()
+    # when its sentence is pressed
+    window.status.sentence.click()
+    # then a card names the step, and says what is untouched
+    card = window.status.findChild(DetailsCard)
+    lines = [card.list.item(i).text() for i in range(card.list.count())]
+    card.close()
+    assert any("Check the invoice" in line for line in lines)
+    assert any("bytes untouched" in line for line in lines)
 
 
 def test_closing_a_clean_map_does_not_ask(window: MainWindow, diagram: Diagram) -> None:
@@ -274,3 +291,14 @@ def test_a_shape_picked_by_the_keyboard_can_be_put_back_by_escape(
     qtbot.keyClick(window.page.canvas, Qt.Key.Key_Escape)
     assert window.page.canvas.tool == "select"
     assert not button.isChecked()
+
+
+def test_the_grid_switch_counts_for_every_map_and_is_kept(window: MainWindow, map_file: Path) -> None:
+    window.open([map_file])
+    window.commands["view.grid"].trigger()
+    window.commands["file.new"].trigger()
+    # then it is off on the open map and on the next, and in the settings
+    assert [page.canvas._dotted for page in window.maps.pages] == [False, False]
+    assert not store.load().grid
+    window.commands["view.grid"].trigger()
+    assert [page.canvas._dotted for page in window.maps.pages] == [True, True]

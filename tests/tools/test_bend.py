@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+from mapper.draw import outline
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point
 from mapper.tools.select import select
@@ -35,3 +36,15 @@ def test_an_end_is_refused_with_a_reason(hand, diagram: Diagram) -> None:
     assert "start event" in hand.preview.refusal
     assert outcome.message == hand.preview.refusal
     assert diagram.flow("two").target == "send"
+
+
+def test_a_moved_label_stands_on_whole_pixels(hand) -> None:
+    with hand.diagram.transaction("name"):
+        hand.diagram.put(hand.diagram.flow("two").but(name="Yes"))
+    box = outline.label_box(hand.diagram.flow("two"))
+
+    hand.drag(select, box.center, box.center.moved(0.4, -30.3))
+
+    moved = hand.diagram.flow("two").label
+    assert moved.y < box.y
+    assert all(v == int(v) for v in moved)

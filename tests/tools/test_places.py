@@ -34,3 +34,12 @@ def test_the_whole_shrinks_when_the_rim_goes(hand, diagram: Diagram) -> None:
     delete.records(diagram, ["customer"])
 
     assert hand.places.whole() == Rect(0, 0, 800, 300)
+
+
+def test_the_whole_is_right_after_many_edits_and_undos(hand, diagram: Diagram) -> None:
+    for dx, dy in ((900, 0), (-400, 500), (-1500, 30), (10, -900)):
+        move.by(diagram, ["customer"], dx, dy)
+        assert hand.places.whole() == Places(diagram, "plane").whole()
+    while diagram.undo_label is not None:
+        diagram.undo()
+        assert hand.places.whole() == Places(diagram, "plane").whole()

@@ -26,7 +26,7 @@ def info(session: Session) -> dict[str, Any]:
         "nodes": [_node(diagram, node) for node in diagram.nodes() if node.family not in _LISTED_APART],
         "flows": [_flow(diagram, flow) for flow in diagram.flows()],
         "parties": [_party(party) for party in query.parties(diagram)],
-        "notes": [{"line": note.line, "what": note.what} for note in session.notes],
+        "notes": [{"line": note.line, "what": note.what, "sort": note.sort} for note in session.notes],
     }
 
 

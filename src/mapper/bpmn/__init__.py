@@ -11,4 +11,17 @@ from mapper.bpmn.patch import write
 from mapper.bpmn.read import read
 from mapper.bpmn.source import Source
 
-__all__ = ["GUESSED", "KEPT", "REPAIRED", "Excerpt", "Note", "Source", "Unreadable", "excerpt", "fresh", "read", "read_excerpt", "write"]
+__all__ = [
+    "GUESSED",
+    "KEPT",
+    "REPAIRED",
+    "Excerpt",
+    "Note",
+    "Source",
+    "Unreadable",
+    "excerpt",
+    "fresh",
+    "read",
+    "read_excerpt",
+    "write",
+]

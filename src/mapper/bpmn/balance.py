@@ -53,7 +53,14 @@ def _closed(open_: list[str], name: str, outermost: bool) -> str:
     return "".join(f"</{tag}>" for tag in reversed(missing))
 
 
-_NAME = r"[^\W\d][\w.-]*"
+_FIRST = (
+    "A-Z_a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d\u2070-\u218f\u2c00-\u2fef"
+    "\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
+)
+_FURTHER = rf"{_FIRST}.0-9\u00b7\u0300-\u036f\u203f\u2040-"
+"""What XML names may begin with and go on with (XML 1.0, 2.3), without the colon."""
+
+_NAME = rf"[{_FIRST}][{_FURTHER}]*"
 _QNAME = rf"{_NAME}(?::{_NAME})?"
 _GOOD_NAME = re.compile(_QNAME)
 _GOOD_ATTRIBUTE = re.compile(rf"\s({_QNAME})\s*=\s*(\"[^\"<]*+\"|'[^'<]*+')")
@@ -101,4 +108,4 @@ def _legible_tag(token: re.Match[str]) -> str:
 def _legible_name(name: str) -> str:
     if _GOOD_NAME.fullmatch(name):
         return name
-    return "_" + re.sub(r"[^\w.-]", "_", name)
+    return "_" + re.sub(rf"[^{_FURTHER}]", "_", name)

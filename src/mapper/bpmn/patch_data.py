@@ -63,15 +63,11 @@ def _input(patching: Patching, holder: Item, step: str, flow: Flow, into: bool) 
 def data_holder(patching: Patching, holder: Item, id: str, kind: str) -> Item:
     """Where the data input or output of a process, activity or event stands; its sets name it then."""
     edits = patching.edits
-    spec: Item | None = holder
-    if not split(edits.tag(holder))[1].endswith("Event"):
-        spec = edits.first(holder, m("ioSpecification"))
-        if spec is None:
-            spec = edits.add(
-                holder, New(m("ioSpecification"), {"id": patching.unique(f"{edits.get(holder, 'id')}_io")})
-            )
-            edits.add(spec, New(m("inputSet")))
-            edits.add(spec, New(m("outputSet")))
+    spec = holder if split(edits.tag(holder))[1].endswith("Event") else edits.first(holder, m("ioSpecification"))
+    if spec is None:
+        spec = edits.add(holder, New(m("ioSpecification"), {"id": patching.unique(f"{edits.get(holder, 'id')}_io")}))
+        edits.add(spec, New(m("inputSet")))
+        edits.add(spec, New(m("outputSet")))
     tag = m("inputSet" if kind == "dataInput" else "outputSet")
     group = edits.first(spec, tag)
     if group is None:

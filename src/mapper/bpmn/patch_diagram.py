@@ -128,8 +128,10 @@ def _points(patching: Patching, item: Item, old: Sequence[Point], new: Sequence[
     edits = patching.edits
     there = edits.named(item, WAYPOINT)
     if len(there) != len(old):
+        # A bend that lies nowhere and swallowed other elements, in a damaged file, is what holds these.
         for bend in there:
-            edits.remove(bend)
+            if not edits.kids(bend):
+                edits.remove(bend)
         there, old = [], ()
     head = next((i for i, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
     rest = min(len(old), len(new)) - head
@@ -240,10 +242,12 @@ def _say_open(patching: Patching, pairs: list[Pair]) -> None:
 
 def _say_shown(patching: Patching) -> None:
     """A plane that names nothing of the map is judged by what is drawn on it; say it before it misleads."""
-    for id in {record.plane for record in patching.dropped} & patching.base.planes.keys():
-        plane, record = patching.base.planes[id], patching.now.get(id)
+    emptied = {record.plane for record in patching.dropped}
+    alone = len(patching.base.planes) == 1 and sum(r.kind == "collaboration" for r in patching.now.values()) == 1
+    for id, plane in patching.base.planes.items() if not alone else ():
+        record = patching.now.get(id) if id in emptied else None
         named = (patching.edits.get(plane, "bpmnElement") or "").strip()
-        if not isinstance(record, Node) or patching.item(named) is not None or record.ref not in patching.now:
+        if not isinstance(record, Node) or patching.item(named) is not None or record.ref is None:
             continue
         drawn = sorted((r for r in patching.now.values() if isinstance(r, Node) and r.plane == id), key=lambda r: r.z)
         if shown_by({node.parent: node.family for node in drawn}, lambda id: patching.now[id].parent) != record.ref:

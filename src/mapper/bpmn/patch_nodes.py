@@ -58,10 +58,10 @@ def holder_of(patching: Patching, record: Record) -> Item:
         return _lane_set(patching, item, record.parent or "")
     if record.family == POOL and (item is None or split(patching.edits.tag(item))[1] == "process"):
         return patching.top("collaboration")
+    if item is not None and record.kind in ("dataInput", "dataOutput"):
+        return data_holder(patching, item, record.id, record.kind)
     if item is not None:
-        return (
-            data_holder(patching, item, record.id, record.kind) if record.kind in ("dataInput", "dataOutput") else item
-        )
+        return item
     if isinstance(record, Node):
         return patching.top("process")
     return patching.top("collaboration" if record.kind in ("messageFlow", "conversationLink") else "process")

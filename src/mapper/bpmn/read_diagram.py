@@ -26,7 +26,9 @@ def read_diagrams(reading: Reading) -> list[str]:
         plane = element.find(PLANE)
         draft = _plane(reading, element)
         if plane is None:
-            reading.note(element, N_("the diagram “{id}” has no plane, so nothing is drawn on it"), KEPT, id=draft["id"])
+            reading.note(
+                element, N_("the diagram “{id}” has no plane, so nothing is drawn on it"), KEPT, id=draft["id"]
+            )
             continue
         reading.planes[draft["id"]] = plane
         shown = _shapes(reading, plane, draft["id"])
@@ -65,10 +67,18 @@ def _subject(reading: Reading, plane: Element, draft: Draft, shown: list[str]) -
         if named:
             message = N_("the diagram “{id}” says it shows “{ref}”, which is no process or collaboration of this file")
             reading.note(plane, message, id=draft["id"], ref=named)
+        found = _only_collaboration(reading)
+    if found is None:
         nodes = [reading.nodes[id] for id in shown if id in reading.nodes]
         holders = {node["parent"]: family(node["kind"]) for node in nodes}
         found = shown_by(holders, lambda id: reading.nodes[id]["parent"])
     draft["ref"] = found
+
+
+def _only_collaboration(reading: Reading) -> str | None:
+    """The collaboration of a file with just one, and one diagram: what that must be meant to show."""
+    found = [str(draft["id"]) for draft in reading.nodes.values() if draft["kind"] == "collaboration"]
+    return found[0] if len(found) == 1 and sum(1 for _ in reading.root.iter(DIAGRAM)) == 1 else None
 
 
 def _target(reading: Reading, drawn: Element) -> str | None:

@@ -11,7 +11,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from mapper.app import convert as app
-from mapper.app import export
+from mapper.app import export, files
+from mapper.app import receipt as receipts
 from mapper.app.errors import UsageError
 from mapper.app.session import Session
 from mapper.cli import say
@@ -36,6 +37,9 @@ def command(
             metavar="PAIRS.tsv", readable=False, help=N_("Convert many: each line of this file is IN, a tab, OUT.")
         ),
     ] = None,
+    receipt: Annotated[
+        bool, typer.Option("--receipt", help=N_("Say what was repaired, guessed and kept, and what was changed."))
+    ] = False,
     lang: Lang = "auto",
     json: Json = False,
     quiet: Quiet = False,
@@ -44,6 +48,8 @@ def command(
     if manifest is not None:
         if paths:
             raise UsageError(None, None, _("--manifest stands alone"), _("leave out IN and OUT"))
+        if receipt:
+            raise UsageError(None, None, _("--receipt is for one map"), _("leave it out, or name IN and OUT"))
         return _many(manifest, json, quiet)
     if paths is None or len(paths) != 2:
         raise UsageError(
@@ -51,11 +57,23 @@ def command(
         )
     source, target = paths
     session = app.convert(source, target)
+    done = _receipt(session, target) if receipt else None
     if json:
-        say.as_json({"written": [str(target)], "failed": []})
-    elif not quiet:
+        told = {"receipt": receipts.as_json(session.notes, done)} if receipt else {}
+        say.as_json({"written": [str(target)], "failed": [], **told})
+        return 0
+    if receipt:
+        say.result("\n".join(receipts.lines(session.notes, done) or [_("Nothing was noted.")]))
+    if not quiet:
         _remark(session, target)
     return 0
+
+
+def _receipt(session: Session, target: Path) -> receipts.Saved | None:
+    """What differs between the map that was read and the one that was written; None for a picture."""
+    if target.suffix.lower() != ".bpmn":
+        return None
+    return receipts.saved(session.source.data, files.read(target))
 
 
 def _remark(session: Session, target: Path) -> None:

@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from mapper.app.info import info
+from mapper.app.receipt import SORTS
 from mapper.app.session import Session
 from mapper.cli import say
 from mapper.cli.options import Json, Lang, Quiet
@@ -46,8 +47,12 @@ def _print(file: Path, found: dict[str, Any]) -> None:
     labels = dict(details.DETAILS["partyKind"].choices)
     parties = [(row["name"], _(labels.get(row["kind"], row["kind"]))) for row in found["parties"]]
     _table(console, _("Parties"), parties)
-    notes = [(row["what"], _("line {line}").format(line=row["line"]) if row["line"] else "") for row in found["notes"]]
-    _table(console, _("Notes"), notes)
+    for sort, heading in SORTS.items():
+        _table(console, _(heading), [_note(row) for row in found["notes"] if row["sort"] == sort])
+
+
+def _note(row: dict[str, Any]) -> tuple[str, str]:
+    return row["what"], _("line {line}").format(line=row["line"]) if row["line"] else ""
 
 
 def _table(console: Console, title: str, rows: list[tuple[str, str]]) -> None:

@@ -16,7 +16,7 @@ from mapper.draw.theme import Theme, Tint
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point, Rect
-from mapper.model.kinds import ACTIVITIES, CHOREOGRAPHY, LANE, PARTY, POOL
+from mapper.model.kinds import ACTIVITIES, CHOREOGRAPHY, LANE, POOL
 from mapper.model.records import Flow, Node, Record
 
 _FLAT = 90.0
@@ -88,8 +88,9 @@ def cropped(diagram: Diagram, flow: Flow, plane: str) -> Flow:
 def owner_tints(diagram: Diagram, theme: Theme) -> dict[str, Tint]:
     """The colours of all parties, by id. Those who own something choose first: a file may name many who do not."""
     nodes = tuple(diagram.nodes())
-    parties = {n.id for n in nodes if n.family == PARTY}
-    owners = parties & {str(n.details["owner"]) for n in nodes if "owner" in n.details}
+    owners = {str(n.details["owner"]) for n in nodes if n.details and "owner" in n.details}
+    parties = {n.id for n in nodes if n.kind == "party"}
+    owners &= parties
     return theme.tints(owners, parties)
 
 

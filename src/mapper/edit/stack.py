@@ -109,7 +109,8 @@ def inside(diagram: Diagram, lane: Node) -> dict[str, None]:
         for id in sorted(diagram.index.near(lane.plane, lane.bounds)):
             node = diagram.node(id)
             drawn = node.family in FLOW_NODES or node.family in (DATA, ARTIFACT, ANCHOR)
-            if drawn and node.lane is None and node.bounds and lane.bounds.holds(node.bounds.center) and not node.host:
+            loose = drawn and node.lane is None and not node.host and not _carried(diagram, node, lane)
+            if loose and node.bounds and lane.bounds.holds(node.bounds.center):
                 members.append(id)
     return whole(diagram, members)
 

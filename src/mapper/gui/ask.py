@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from mapper.gui.actions import with_letters
@@ -22,11 +22,18 @@ _KINDS = {
 
 def files_to_open(parent: QWidget, folder: str, then: Callable[[Sequence[Path]], None]) -> None:
     """Let the user choose files."""
-    dialog = QFileDialog(parent, _("Open maps"), folder)
+    dialog = QFileDialog(parent, _("Open maps"), str(beginning(folder)))
     dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
     dialog.setNameFilters([_("BPMN maps") + " (*.bpmn *.bpmn2 *.xml)", _("All files") + " (*)"])
     dialog.filesSelected.connect(lambda names: then([Path(name) for name in names]))
+    _translate(dialog)
     _open(dialog)
+
+
+def beginning(folder: str) -> Path:
+    """Where to begin: the folder used last, or the user's documents while there is none."""
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return next((path for path in map(Path, filter(None, (folder, documents))) if path.is_dir()), Path.home())
 
 
 def file_to_write(
@@ -43,6 +50,7 @@ def file_to_write(
     dialog.selectFile(suggested.name)
     dialog.filterSelected.connect(lambda name: _follow(dialog, filters[name]))
     dialog.fileSelected.connect(lambda name: then(Path(name)))
+    _translate(dialog)
     _open(dialog)
 
 
@@ -70,6 +78,14 @@ def _follow(dialog: QFileDialog, suffix: str) -> None:
     names = dialog.selectedFiles()
     if names:
         dialog.selectFile(Path(names[0]).with_suffix(suffix).name)
+
+
+def _translate(dialog: QFileDialog) -> None:
+    """Say what Qt's own catalogues leave in English."""
+    labels = QFileDialog.DialogLabel
+    dialog.setLabelText(labels.LookIn, _("Folder:"))
+    dialog.setLabelText(labels.FileName, _("File name:"))
+    dialog.setLabelText(labels.FileType, _("File type:"))
 
 
 def _open(dialog: QFileDialog | QMessageBox) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from mapper.app.clipboard import MIME, Clip
-from mapper.app.commands.context import Choice
+from mapper.app.commands.context import Choice, Details
 from mapper.app.session import Session
 from mapper.app.settings import Settings
 from mapper.gui import ask
@@ -30,7 +30,7 @@ class Window(Protocol):
     def add(self, session: Session) -> None: ...
     def ask_close(self, page: MapPage) -> None: ...
     def show_job_description(self) -> None: ...
-    def say(self, sentence: str) -> None: ...
+    def say(self, sentence: str, details: Details = None) -> None: ...
     def warn(self, sentence: str) -> None: ...
 
 
@@ -112,13 +112,13 @@ class Front:
         ask.files_to_open(self._widget, self.settings.folder, then)
 
     def ask_save(self, suggested: Path, suffixes: Sequence[str], then: Callable[[Path], None]) -> None:
-        ask.file_to_write(self._widget, Path(self.settings.folder, suggested), suffixes, then)
+        ask.file_to_write(self._widget, ask.beginning(self.settings.folder) / suggested, suffixes, then)
 
     def ask(self, sentence: str, choices: Sequence[Choice]) -> None:
         self._front.bars.say("question", sentence, "warning", choices)
 
-    def tell(self, sentence: str) -> None:
-        self._window.say(sentence)
+    def tell(self, sentence: str, details: Details = None) -> None:
+        self._window.say(sentence, details)
 
     def warn(self, sentence: str) -> None:
         self._window.warn(sentence)

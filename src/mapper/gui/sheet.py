@@ -126,6 +126,7 @@ QTableView, QListView, QListWidget, QTableWidget { background: $field; color: $i
 QListView#list { border: 1px solid $line; border-radius: 4px; padding: 3px; }
 QListView#list::item:selected { background: $picked; color: $ink; }
 QListView#list::item { padding: 5px 6px; border-radius: 4px; }
+QListWidget#notes::item { padding: 4px 0; }
 QListWidget#changes { padding: 4px 0; }
 QListWidget#changes::item { padding: 4px 12px; }
 QListWidget#changes::item:selected { background: $picked; color: $ink; }

@@ -19,8 +19,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from mapper.app import receipt
+from mapper.app.commands.context import Details
 from mapper.app.session import Session
-from mapper.bpmn import Note
 from mapper.text import _, ngettext
 
 ZOOMS = (0.25, 0.5, 0.75, 1.0, 1.5, 2.0)
@@ -34,10 +35,11 @@ class StatusLine(QStatusBar):
     def __init__(self, zooms: Sequence[QAction], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizeGripEnabled(False)
-        self._notes: tuple[Note, ...] = ()
+        self._details: Details = None
+        self._heading = ""
         self.sentence = QToolButton(self)
         self.sentence.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
-        self.sentence.clicked.connect(self._show_notes)
+        self.sentence.clicked.connect(self._show_details)
         self.addWidget(self.sentence)
         self._zoom = QToolButton(self)
         self._zoom.setToolTip(_("Choose a zoom"))
@@ -48,13 +50,13 @@ class StatusLine(QStatusBar):
             self.addPermanentWidget(widget)
         self.show_zoom(None)
 
-    def say(self, sentence: str, notes: Sequence[Note] = ()) -> None:
-        """Replace the sentence; notes are its details, shown on a press."""
-        self._notes = tuple(notes)
+    def say(self, sentence: str, details: Details = None, heading: str = "") -> None:
+        """Replace the sentence; its details are shown on a press, under a heading or else the sentence."""
+        self._details, self._heading = details, heading or sentence
         self.sentence.setText(sentence)
-        self.sentence.setEnabled(bool(notes))
-        self.sentence.setToolTip(_("Show what was noted") if notes else "")
-        self.sentence.setCursor(Qt.CursorShape.PointingHandCursor if notes else Qt.CursorShape.ArrowCursor)
+        self.sentence.setEnabled(details is not None)
+        self.sentence.setToolTip(_("Show details") if details else "")
+        self.sentence.setCursor(Qt.CursorShape.PointingHandCursor if details else Qt.CursorShape.ArrowCursor)
 
     def tell_opened(self, session: Session) -> None:
         """Say that a file was opened, and how much there is to know about it."""
@@ -63,13 +65,15 @@ class StatusLine(QStatusBar):
         told = _("Opened {name}: {notes}") if count else _("Opened {name}")
         if session.is_sample:
             told = _("Opened a copy of {name}; the first save asks where to keep it")
-        self.say(told.format(name=session.name, notes=noted), session.notes)
+        sentence = told.format(name=session.name, notes=noted)
+        details = partial(receipt.lines, session.notes) if count else None
+        self.say(sentence, details, _("What was noted while the file was read"))
 
     def show_notes(self, session: Session | None) -> None:
         """Another map is in front: what there is to know about its file, instead of about another's."""
         if session is not None and session.notes:
             self.tell_opened(session)
-        elif self._notes:
+        elif self._details is not None:
             self.say("")
 
     def show_zoom(self, scale: float | None) -> None:
@@ -85,33 +89,33 @@ class StatusLine(QStatusBar):
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self._zoom.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
 
-    def _show_notes(self) -> None:
-        if self._notes:
-            card = NotesCard(self._notes, self)
+    def _show_details(self) -> None:
+        if self._details is not None:
+            card = DetailsCard(self._heading, self._details(), self)
             card.move(self.sentence.mapToGlobal(QPoint(4, -card.height() - 4)))
             card.show()
 
 
-class NotesCard(QFrame):
-    """What was repaired, guessed or only kept when the file was read, a line each."""
+class DetailsCard(QFrame):
+    """What stands behind the sentence: what reading the file told, or what saving it did."""
 
-    def __init__(self, notes: Sequence[Note], parent: QWidget | None = None) -> None:
+    def __init__(self, heading: str, lines: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("legend")
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 12, 10)
-        head = QLabel(_("What was noted while the file was read"), self)
+        head = QLabel(heading, self)
         head.setObjectName("muted")
         self.list = QListWidget(self)
+        self.list.setObjectName("notes")
         self.list.setWordWrap(True)
         self.list.setSelectionMode(QListWidget.SelectionMode.NoSelection)
-        for note in notes:
-            line = _("Line {line}: {what}").format(line=note.line, what=note.what) if note.line else note.what
+        for line in lines:
             self.list.addItem(QListWidgetItem(line))
         column.addWidget(head)
         column.addWidget(self.list)
-        self.setFixedSize(520, min(360, 60 + 40 * len(notes)))
+        self.setFixedSize(520, min(360, 60 + 26 * len(lines)))
 
 
 def _button(action: QAction) -> QToolButton:

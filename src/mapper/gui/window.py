@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget, 
 
 from mapper.app import settings as store
 from mapper.app.commands import file
+from mapper.app.commands.context import Details
 from mapper.app.session import Session
 from mapper.app.settings import Settings
 from mapper.gui import chrome, commands, help, icons, palette, parts
@@ -115,9 +116,9 @@ class MainWindow(QMainWindow):
         for page in self.maps.pages:
             page.set_theme()
 
-    def say(self, sentence: str) -> None:
-        """Tell something calmly, in the status line."""
-        self.status.say(sentence)
+    def say(self, sentence: str, details: Details = None) -> None:
+        """Tell something calmly, in the status line; a press on it shows the details."""
+        self.status.say(sentence, details)
         self.refresh()
 
     def warn(self, sentence: str) -> None:

@@ -9,9 +9,22 @@ from collections.abc import Callable
 from locale import getlocale
 
 from mapper.text.catalogues import LANGUAGES, catalogue
-from mapper.text.formats import date, moment, number
+from mapper.text.formats import clock, date, moment, number
 
-__all__ = ["LANGUAGES", "N_", "_", "current", "date", "moment", "ngettext", "number", "resolve", "translator", "use"]
+__all__ = [
+    "LANGUAGES",
+    "N_",
+    "_",
+    "clock",
+    "current",
+    "date",
+    "moment",
+    "ngettext",
+    "number",
+    "resolve",
+    "translator",
+    "use",
+]
 
 _interface: list[str] = []
 

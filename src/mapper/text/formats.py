@@ -26,8 +26,16 @@ def moment(value: datetime.datetime, language: str) -> str:
     >>> moment(datetime.datetime(2026, 3, 9, 14, 5), "en"), moment(datetime.datetime(2026, 3, 9, 14, 5), "da")
     ('9 March 2026 14:05', '9. marts 2026 14.05')
     """
-    time = format_time(value.time(), format="short", locale=_LOCALES[language])
-    return f"{date(value.date(), language)} {time}"
+    return f"{date(value.date(), language)} {clock(value, language)}"
+
+
+def clock(value: datetime.datetime, language: str) -> str:
+    """The time of day as a person writes it.
+
+    >>> clock(datetime.datetime(2026, 3, 9, 14, 5), "en"), clock(datetime.datetime(2026, 3, 9, 14, 5), "da")
+    ('14:05', '14.05')
+    """
+    return str(format_time(value.time(), format="short", locale=_LOCALES[language]))
 
 
 def date(value: datetime.date, language: str, style: str = "long") -> str:

@@ -1,5 +1,6 @@
 """The table of commands does what its rows say, on a map and without one."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -8,9 +9,10 @@ import pytest
 
 from mapper.app import commands
 from mapper.app.clipboard import Clip
-from mapper.app.commands.context import Choice
+from mapper.app.commands.context import Choice, Details
 from mapper.app.session import Session
 from mapper.app.settings import Settings
+from mapper.edit import label
 from mapper.model.geometry import Point
 from mapper.model.records import Node
 from mapper.resources import example, resource
@@ -32,6 +34,7 @@ class Face:
         self.middle = Point(400, 300)
         self.clip: bytes | None = None
         self.text = ""
+        self.details: Details = None
 
     @property
     def plane(self) -> str | None:
@@ -79,8 +82,9 @@ class Face:
         self.said.append(("ask", sentence))
         self.choices = dict(choices)
 
-    def tell(self, sentence: str) -> None:
+    def tell(self, sentence: str, details: Details = None) -> None:
         self.said.append(("tell", sentence))
+        self.details = details
 
     def warn(self, sentence: str) -> None:
         self.said.append(("warn", sentence))
@@ -148,7 +152,28 @@ def test_a_new_map_is_saved_where_the_user_says(tmp_path: Path) -> None:
     # then it is there, among the recent files, and said to be
     assert face.to_save.exists()
     assert face.settings.recent == (str(face.to_save),)
-    assert face.told("tell") == ["Saved new.bpmn"]
+    (told,) = face.told("tell")
+    assert re.fullmatch(r"Saved \d\d:\d\d", str(told))
+
+
+def test_saving_says_what_was_changed(face: Face) -> None:
+    # given a map in which one step has another name
+    label.rename(face.session.diagram, a_task(face).id, "Renamed")
+    # when it is saved
+    commands.run("file.save", face)
+    # then one sentence says so, and its details name the step
+    (told,) = face.told("tell")
+    assert re.fullmatch(r"Saved \d\d:\d\d · 1 element changed, everything else untouched", str(told))
+    assert face.details is not None
+    assert any("Renamed" in line for line in face.details())
+
+
+def test_a_large_map_is_compared_only_when_that_is_asked_for(face: Face, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(commands.file, "LARGE", 1000)
+    label.rename(face.session.diagram, a_task(face).id, "Renamed")
+    commands.run("file.save", face)
+    assert re.fullmatch(r"Saved \d\d:\d\d", str(face.told("tell")[0]))
+    assert any("Renamed" in line for line in face.details())
 
 
 def test_opening_goes_on_after_a_file_that_is_no_map(file: Path, tmp_path: Path) -> None:
@@ -256,6 +281,15 @@ def test_append_puts_a_task_behind_the_selected_one_and_types_its_name(face: Fac
     assert face.told("edit") == [new]
     commands.run("edit.undo", face)
     assert len(diagram) == before
+
+
+def test_after_a_user_task_a_user_task_is_appended(face: Face) -> None:
+    assert face.session is not None
+    diagram = face.session.diagram
+    approve = next(n for n in diagram.nodes() if n.name == "Approve Invoice")
+    face.select([approve.id])
+    commands.run("append.task", face)
+    assert diagram.node(face.selection[0]).kind == approve.kind == "userTask"
 
 
 def test_nothing_can_be_appended_to_an_end_event(face: Face) -> None:

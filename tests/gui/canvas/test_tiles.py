@@ -1,7 +1,7 @@
 """Tiles: what is on the screen is what is on the map."""
 
 from PySide6.QtCore import QPointF
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QApplication
 
 from mapper.edit import move
@@ -72,3 +72,27 @@ def test_it_keeps_no_more_tiles_than_it_may(canvas) -> None:
 def _repainted(canvas) -> QImage:
     canvas._tiles.clear(canvas._paper)
     return settled(canvas)
+
+
+def test_the_overview_catches_up_piece_by_piece(canvas, diagram, monkeypatch) -> None:
+    # given an overview, when a step is moved
+    monkeypatch.setattr(tiles, "OVERVIEW", 400)
+    before = _bytes(canvas._tiles._overview_now())
+    move.by(diagram, ["send"], 0, 150)
+    # then it is brought in line in idle moments, and shows what a new one would but for smoothing where pieces meet
+    monkeypatch.setattr(tiles, "BUDGET", -1.0)
+    assert canvas._tiles.catch_up()
+    monkeypatch.setattr(tiles, "BUDGET", 1.0)
+    assert not canvas._tiles.catch_up()
+    caught_up = _bytes(canvas._tiles._overview_now())
+    canvas._tiles._overview = None
+    fresh = _bytes(canvas._tiles._overview_now())
+    assert 20 * _far_apart(caught_up, fresh) < _far_apart(before, fresh)
+
+
+def _bytes(picture: QPixmap) -> bytes:
+    return bytes(picture.toImage().constBits())
+
+
+def _far_apart(one: bytes, two: bytes) -> int:
+    return sum(abs(a - b) > 8 for a, b in zip(one, two, strict=True))

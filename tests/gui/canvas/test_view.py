@@ -1,12 +1,15 @@
 """The canvas as a person uses it: clicks, drags, keys."""
 
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 
-from mapper.draw.theme import DARK
+from mapper.draw.theme import DARK, LIGHT
+from mapper.gui.canvas import Canvas
 from mapper.model import query
+from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point
+from mapper.model.records import Node
 
 Key = Qt.Key
 SHIFT, ALT = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier
@@ -266,3 +269,72 @@ def test_after_close_it_follows_no_longer(canvas, diagram) -> None:
 
     # then it still shows what it showed
     assert {id: item.drawn for id, item in canvas.map.items.items()} == shown
+
+
+# -- what floats over the map ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("corner", [Point(60, 60), Point(1040, 60), Point(60, 640), Point(1040, 640), Point(550, 350)])
+@pytest.mark.parametrize("scale", [0.6, 1.0, 2.5])
+def test_the_pad_never_covers_what_is_selected(canvas, mouse, corner: Point, scale: float) -> None:
+    canvas.zoom_to(scale)
+    at = canvas.to_view(CHECK)
+    canvas.pan_by(corner.x - at.x(), corner.y - at.y())
+    canvas.select(["check"])
+
+    box = canvas.viewportTransform().mapRect(QRectF(170, 40, 100, 80))
+    assert canvas.pad.isVisible()
+    assert not QRectF(canvas.pad.geometry()).intersects(box)
+    assert canvas.viewport().rect().contains(canvas.pad.geometry())
+
+
+def test_the_pad_stands_clear_of_the_open_text_field(canvas) -> None:
+    for id in ("pool", "sales", "check"):
+        canvas.edit_label(id)
+        assert canvas.pad.isVisible()
+        assert not canvas.pad.geometry().intersects(canvas.editor.geometry())
+
+
+def test_a_split_lane_has_its_new_part_named(canvas, diagram, type_keys, qtbot) -> None:
+    canvas.select(["sales"])
+    qtbot.mouseClick(canvas.pad.button("lane split"), Qt.MouseButton.LeftButton)
+    type_keys("Desk", Key.Key_Return)
+
+    (made,) = canvas.selection
+    assert made not in ("sales", "store")
+    assert (diagram.node(made).name, diagram.node("sales").name) == ("Desk", "Sales")
+
+
+def test_a_new_name_field_lies_in_view(canvas) -> None:
+    # given an event near the lower rim of the view, when its name is written
+    at = canvas.to_view(START)
+    canvas.pan_by(0, canvas.viewport().height() - 25 - at.y())
+    canvas.edit_label("start")
+    # then the field below it can be seen
+    assert canvas.viewport().rect().contains(canvas.editor.geometry())
+
+
+def test_an_empty_map_opens_in_full_size(qtbot) -> None:
+    blank = Diagram([Node("collaboration", "collaboration"), Node("plane", "plane", ref="collaboration")])
+    canvas = Canvas(blank, "plane", LIGHT)
+    qtbot.addWidget(canvas)
+    canvas.resize(500, 400)
+    canvas.show()
+
+    assert canvas.zoom == 1.0
+    canvas.close_map()
+
+
+def test_the_grid_can_be_switched_off(canvas) -> None:
+    canvas.zoom_to(1.0)
+
+    def dots() -> bool:
+        canvas.viewport().repaint()
+        image = canvas.viewport().grab().toImage()
+        place = canvas.to_view(Point(900, 500)).toPoint()
+        return image.pixelColor(place) != image.pixelColor(place + QPoint(7, 7))
+
+    canvas.look_at(Point(900, 500))
+    assert dots()
+    canvas.set_grid(False)
+    assert not dots()

@@ -16,6 +16,10 @@ Choice: TypeAlias = tuple[str, Callable[[], None]]
 """An answer to a question: its text as shown, and what it does."""
 
 
+Details: TypeAlias = Callable[[], Sequence[str]] | None
+"""What gives the lines behind a sentence; None when there are none."""
+
+
 class Context(Protocol):
     """The map in front of the user, and what the face can do. Asking never blocks: the answer calls back."""
 
@@ -90,8 +94,8 @@ class Context(Protocol):
     def ask(self, sentence: str, choices: Sequence[Choice]) -> None:
         """Put a question to which doing nothing is the safe answer."""
 
-    def tell(self, sentence: str) -> None:
-        """Say that something was done."""
+    def tell(self, sentence: str, details: Details = None) -> None:
+        """Say that something was done; details are lines that are shown when they are asked for."""
 
     def warn(self, sentence: str) -> None:
         """Say that something was not done, and what to do."""

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from mapper.app import export
-from mapper.app.commands.context import Command, Context, has_map, opened
+from mapper.app import export, receipt
+from mapper.app.commands.context import Command, Context, Details, has_map, opened
 from mapper.app.errors import ChangedOnDiskError, MapperError, RepairedFileError
 from mapper.app.session import Session
 from mapper.resources import example
-from mapper.text import N_, _, current, moment
+from mapper.text import N_, _, clock, current, moment
 
 MENU = N_("File")
+
+LARGE = 1_000_000
+"""Bytes; to compare larger files takes longer than a user who saves should wait."""
 
 
 def new(context: Context) -> None:
@@ -58,6 +62,7 @@ def save_as(context: Context) -> None:
 def write(context: Context, session: Session, path: Path, force: bool = False, confirm: bool = False) -> None:
     """Save; where bytes could be lost that nobody has seen, ask first."""
     elsewhere = (_("Save as…"), lambda: save_as(context))
+    before = session.source.data if session.path is not None else None
     try:
         session.save(path, force=force, confirm=confirm)
     except ChangedOnDiskError as error:
@@ -68,7 +73,18 @@ def write(context: Context, session: Session, path: Path, force: bool = False, c
         context.ask(str(error), (elsewhere,))
     else:
         context.change(context.settings.opened(path))
-        context.tell(_("Saved {name}").format(name=path.name))
+        context.tell(*_receipt(before, session.source.data))
+
+
+def _receipt(before: bytes | None, after: bytes) -> tuple[str, Details]:
+    """What saving did, as a sentence and its details; of a large map only when it is asked for."""
+    told = _("Saved {time}").format(time=clock(datetime.datetime.now(), current()))
+    if before is None:
+        return told, None
+    if len(after) > LARGE:
+        return told, lambda: receipt.details(receipt.saved(before, after))
+    done = receipt.saved(before, after)
+    return f"{told} · {done.sentence}", lambda: receipt.details(done)
 
 
 def export_picture(context: Context) -> None:

@@ -16,14 +16,16 @@ Drawn = tuple[tuple[Record, Look], ...]
 
 
 class Item:
-    """An id and its cached paint. `order`: small is painted first; `drawn`, `far`: None until they are needed."""
+    """An id and its cached paint. `order`: small is painted first; `drawn`, `far`: None until they are needed;
+    `version`: of the map, for which a flow's hops were found."""
 
-    __slots__ = ("_body", "_label", "drawn", "far", "id", "order")
+    __slots__ = ("_body", "_label", "drawn", "far", "id", "order", "version")
 
     def __init__(self, id: str, order: tuple[float, ...]) -> None:
         self.id, self.order = id, order
         self.drawn: Drawn | None = None
         self.far: tuple[Remains, ...] | None = None
+        self.version = -1
         self._body: QPicture | None = None
         self._label: QPicture | None = None
 

@@ -18,7 +18,7 @@ from mapper.gui.canvas import far
 from mapper.gui.canvas.item import Drawn, Item
 from mapper.model import query
 from mapper.model.diagram import Diagram
-from mapper.model.geometry import Point, Rect, bounding
+from mapper.model.geometry import Point, Rect
 from mapper.model.kinds import PARTY
 from mapper.model.records import Change, Flow, Node, Record
 from mapper.tools.places import Places, depictions
@@ -42,6 +42,7 @@ class Scene:
         self.faint: frozenset[str] = frozenset()
         self._looks = self._fresh_looks()
         self._hops: dict[str, tuple[Point, ...]] = {}
+        self._version = 0
         self.items: dict[str, Item] = {}
         for record in query.drawn_on(diagram, plane):
             self._renew(record.id)
@@ -59,8 +60,9 @@ class Scene:
         self.places.follow(changes)
         self._looks = self._fresh_looks()
         areas: list[Rect] = []
-        affected = self._affected(changes) | self._crossed(before)
+        affected = self._affected(changes)
         self._know_hops(id for id in affected - before.keys() if id in self.items and self.items[id].drawn is not None)
+        self._version += 1
         for id in affected:
             parts = before.get(id, ())
             if id in before or self._looks_different(id):
@@ -74,12 +76,13 @@ class Scene:
     def paint(self, painter: QPainter, area: Rect, scale: float) -> None:
         """Paint what lies in an area of the map; the painter is in map pixels, scale is device pixels for one."""
         ids = self.places.within(area.grown(BLEED))
+        if scale >= FAR:
+            self._check_hops(ids)
         items = sorted((self.items[id] for id in ids), key=lambda item: item.order)
         if scale < FAR:
             far.paint(painter, (left for item in items for left in self._far(item)), scale, self.theme.paper)
             return
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
-        self._know_hops(item.id for item in items if item.drawn is None)
         for item in items:
             self._dim(painter, item.id)
             self._seen(item).paint_body(painter, self.theme)
@@ -150,6 +153,18 @@ class Scene:
             self._know_hops([flow.id])
         return self._looks.of_flow(flow, self._hops[flow.id])
 
+    def _check_hops(self, ids: Iterable[str]) -> None:
+        """Flows about to be painted may cross others than before. A hop lies on the other flow too, so what is painted
+        anew after that one changed is all that can look different."""
+        flows = [id for id in ids if isinstance(self.diagram.get(id), Flow)]
+        unsure = [id for id in flows if self.items[id].version != self._version]
+        self._know_hops(unsure)
+        for id in unsure:
+            drawn = self.items[id].drawn
+            if drawn is not None and drawn != self._drawn(id):
+                self._renew(id)
+            self.items[id].version = self._version
+
     def _know_hops(self, ids: Iterable[str]) -> None:
         """Find where these flows hop over others, for all of them at once: neighbours have the same neighbours."""
         wanted = [id for id in ids if isinstance(self.diagram.get(id), Flow)]
@@ -191,18 +206,6 @@ class Scene:
                     seen.add(inner)
                     waiting.append(inner)
                     yield inner
-
-    def _crossed(self, before: dict[str, tuple[Rect, ...]]) -> set[str]:
-        """The flows in sight so far that lie where a changed flow was or is: their hops may differ."""
-        found: set[str] = set()
-        painted = (id for id, item in self.items.items() if item.drawn is not None)
-        sight = bounding(part for id in painted for part in self.places.parts(id))
-        for id, parts in before.items():
-            if sight is not None and not isinstance(self.diagram.get(id), Node):
-                for part in {*parts, *self.places.parts(id)}:
-                    if part.grown(1).meets(sight):
-                        found |= self.places.within(part)
-        return {id for id in found if isinstance(self.diagram.get(id), Flow)}
 
 
 def _only_moved(change: Change) -> bool:
