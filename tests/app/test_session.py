@@ -259,11 +259,30 @@ def test_what_was_brought_back_survives_a_second_crash(file: Path) -> None:
 @pytest.mark.skipif(os.name != "posix", reason="kills by signal")
 def test_a_map_without_a_file_comes_back_too() -> None:
     crash()
-    (left,) = journal.leftovers(None)
+    (left,) = journal.orphans()
     session = Session.restore(left)
     assert session.diagram.node("Added").name == "Æblegrød"
     assert session.path is None
     assert session.dirty
+
+
+@pytest.mark.skipif(os.name != "posix", reason="kills by signal")
+@pytest.mark.parametrize("gone", [True, False])
+def test_edits_of_a_file_that_changed_or_went_come_back_as_a_copy(file: Path, gone: bool) -> None:
+    # given a crash, after which the file is another one or gone
+    crash(file)
+    assert journal.orphans() == []
+    if gone:
+        file.unlink()
+    else:
+        file.write_bytes(b"something else")
+    # when what was left is restored
+    (left,) = journal.orphans()
+    session = Session.restore(left)
+    # then the map is there with its edits, under its name, and the file is left alone
+    assert session.diagram.node("Added").name == "Æblegrød"
+    assert (session.name, session.path, session.dirty) == (file.name, None, True)
+    assert file.exists() is not gone
 
 
 @pytest.mark.skipif(os.name != "posix", reason="kills by signal")

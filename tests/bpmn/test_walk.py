@@ -17,7 +17,7 @@ from mapper.model.geometry import Point, Rect
 from mapper.model.kinds import ACTIVITIES, EVENT, FLOW_NODES, GATEWAY, LANE, SUBPROCESS
 from mapper.model.records import Flow, Node, Record
 
-NAMES = ("", "Plain", 'Q"uo\'te & <tag>', "two\nlines", "Ærø → 漢字", "]]>")
+NAMES = ("", "Plain", "Q\"uo'te & <tag>", "two\nlines", "Ærø → 漢字", "]]>")
 
 
 class Walk:

@@ -362,6 +362,8 @@ def test_what_follows_a_boundary_event_pushes_the_next_lane_instead_of_going_far
     assert diagram.node(id).lane == "sales"
 
 
-@pytest.mark.parametrize(("kind", "follows"), [("userTask", "userTask"), ("startEvent", "task"), ("subProcess", "task")])
+@pytest.mark.parametrize(
+    ("kind", "follows"), [("userTask", "userTask"), ("startEvent", "task"), ("subProcess", "task")]
+)
 def test_the_likely_next_is_the_same_sort_of_task(kind, follows):
     assert create.likely_next(maps.step("one", 0, 0, kind=kind)) == follows

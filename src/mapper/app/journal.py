@@ -10,6 +10,7 @@ import base64
 import json
 import os
 import time
+import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -32,9 +33,10 @@ SYNC_AFTER = 0.5
 """Seconds until a written step is also on the disk itself, safe from a power cut."""
 
 KEPT = 60 * 86400
-"""Seconds that a journal is kept whose file has since changed, so that it fits nothing any more."""
+"""Seconds that a journal nobody asked for is kept."""
 
 _UNTITLED = "untitled"
+_FORMAT = 2
 
 
 class Journal:
@@ -88,11 +90,11 @@ class Journal:
         self._out = self._file.open("ab")
         lock.take(self._out)
         head = {
-            "format": 1,
+            "format": _FORMAT,
             "path": str(self._path.absolute()) if self._path else "",
             "digest": files.digest(self._data),
-            # A map that was never saved has no file to be opened again.
-            "data": "" if self._path else base64.b64encode(self._data).decode(),
+            # The file may be gone or another one by the time it is opened again.
+            "data": base64.b64encode(zlib.compress(self._data, 1)).decode(),
         }
         self._out.write(json.dumps(head).encode() + b"\n")
         return self._out
@@ -105,7 +107,8 @@ class Journal:
 
 @dataclass(frozen=True, slots=True)
 class Leftover:
-    """What a process that ended without saving had done: `path` None for a map that never had a file."""
+    """What a process that ended without saving had done: `path` None for a map that never had a file; `data` the bytes
+    it was opened from."""
 
     file: Path
     path: Path | None
@@ -141,6 +144,24 @@ def leftovers(path: Path | None) -> list[Leftover]:
     return sorted(found, key=lambda leftover: leftover.when, reverse=True)
 
 
+def orphans() -> list[Leftover]:
+    """What crashes have left that no file will bring back: of maps that never had one, or whose file is gone or has
+    other bytes by now; the newest first."""
+    found = []
+    with suppress(OSError):
+        for file in _folder().glob("*.jsonl"):
+            if (leftover := _read(file)) is not None and not _fits(leftover):
+                found.append(leftover)
+    return sorted(found, key=lambda leftover: leftover.when, reverse=True)
+
+
+def _fits(leftover: Leftover) -> bool:
+    try:
+        return leftover.path is not None and files.digest(leftover.path.read_bytes()) == leftover.digest
+    except OSError:
+        return False
+
+
 def _folder() -> Path:
     return platformdirs.user_state_path("mapper", appauthor=False) / "journal"
 
@@ -160,11 +181,12 @@ def _read(file: Path) -> Leftover | None:
         # A step that was being written when the process died is no whole line.
         whole = [json.loads(line) for line in lines if line.endswith(b"\n")]
         head, steps = whole[0], tuple(whole[1:])
+        if head["format"] != _FORMAT:
+            return None
         path = Path(head["path"]) if head["path"] else None
-        leftover = Leftover(
-            file, path, head["digest"], base64.b64decode(head["data"]), datetime.fromtimestamp(changed), steps
-        )
-    except (OSError, ValueError, LookupError, TypeError):
+        data = zlib.decompress(base64.b64decode(head["data"]))
+        leftover = Leftover(file, path, head["digest"], data, datetime.fromtimestamp(changed), steps)
+    except (OSError, ValueError, LookupError, TypeError, zlib.error):
         return None
     if not steps or time.time() - changed > KEPT:
         leftover.discard()

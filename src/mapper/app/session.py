@@ -65,8 +65,10 @@ class Session:
 
     @classmethod
     def restore(cls, left: journal.Leftover) -> Session:
-        """A map that never had a file, with what was done to it before a crash. Raises MapperError."""
+        """A map without a file, with what was done before a crash to one that never had any, or whose file is gone or
+        changed since. Raises MapperError."""
         session = cls(bpmn.read(left.data), None, keep=True)
+        session._title = left.path.name if left.path else ""
         session.recoverable = left
         session.recover()
         return session

@@ -12,10 +12,11 @@ from typing import TypeAlias
 
 from lxml import etree
 
+from mapper.bpmn.archive import unpacked
 from mapper.bpmn.balance import balance, legible
 from mapper.bpmn.decode import Text, decode, legal, line_of
 from mapper.bpmn.errors import Note, Unreadable
-from mapper.bpmn.names import BPMNDI, DC, DEFINITIONS, DI, GUESSES, MODEL, split
+from mapper.bpmn.names import BOUNDS, BPMNDI, DC, DEFINITIONS, DI, DIAGRAM, EDGE, GUESSES, MODEL, SHAPE, WAYPOINT, split
 from mapper.bpmn.spans import Broken, scan
 from mapper.text import N_, _
 
@@ -38,8 +39,9 @@ class Loaded:
 
 
 _PLAIN = re.compile(r"utf-8|utf-16-[lb]e|utf-32-[lb]e|iso8859-\d+|cp125\d|latin-1")
+_ZIP = b"PK\x03\x04"
 _MAGIC = (
-    (b"PK\x03\x04", N_("a zip archive"), N_("unpack it and open the file inside")),
+    (_ZIP, N_("a zip archive"), N_("unpack it and open the file inside")),
     (b"\x1f\x8b", N_("a gzip archive"), N_("unpack it and open the file inside")),
     (b"\xff\xd8\xff", N_("a JPEG picture"), N_("choose a .bpmn file")),
     (b"\x89PNG", N_("a PNG picture"), N_("choose a .bpmn file")),
@@ -50,7 +52,9 @@ _MAGIC = (
 
 
 def load(data: bytes) -> Loaded:
-    """The tree of a BPMN file. Raises Unreadable with one clear reason."""
+    """The tree of a BPMN file, or of the one in a zip archive. Raises Unreadable with one clear reason."""
+    if data.startswith(_ZIP) and (inner := unpacked(data)) is not None and not inner[1].startswith(_ZIP):
+        return _from_archive(*inner)
     _refuse_strangers(data)
     text = decode(data) if not _quick(data) else None
     _refuse_entities(text.text if text else None, data)
@@ -59,9 +63,19 @@ def load(data: bytes) -> Loaded:
     except etree.XMLSyntaxError as error:
         _refuse_depth(error)
         root = None
-    if root is not None and _is_bpmn(root):
+    if root is not None and _is_bpmn(root) and not _is_drawn_strangely(root):
         return Loaded(root)
     return _mend(text or decode(data), root)
+
+
+def _from_archive(name: str, data: bytes) -> Loaded:
+    """The map in an archive: it is written as a file of its own when it is edited, never back into the archive."""
+    found = load(data)
+    what = _("this is a zip archive; the map “{name}” in it is shown, and changes are saved as a plain .bpmn file")
+    found.notes.insert(0, Note(None, what.format(name=name)))
+    found.repaired = True
+    found.text = found.text or decode(data)
+    return found
 
 
 def _parser(recover: bool = False, comments: bool = False) -> etree.XMLParser:
@@ -144,7 +158,7 @@ def _mend(source: Text, root: Element | None) -> Loaded:
             notes.append(Note(line_of(text, place), what))
         text, declare = _declared(clean, notes)
         root = _parsed(text, notes)
-    if not _is_bpmn(root):
+    if not _is_bpmn(root) or _is_drawn_strangely(root):
         text, root = _with_our_names(text, root, notes)
     # A parser that went on after an error may have left elements out.
     if balanced.faithful and len(scan(balanced.text)) == sum(1 for _ in root.iter("*")):
@@ -189,11 +203,17 @@ def _declared(text: str, notes: list[Note]) -> tuple[str, dict[str, str]]:
     for error in parser.error_log:
         found = _UNDECLARED.match(error.message)
         if found and found[1] not in missing:
-            missing[found[1]] = GUESSES.get(found[1], f"urn:undeclared:{found[1]}")
+            missing[found[1]] = GUESSES.get(found[1]) or _use(found[1], text) or f"urn:undeclared:{found[1]}"
             what = _("the prefix “{prefix}” is declared nowhere; it was read as “{uri}”")
             notes.append(Note(error.line, what.format(prefix=found[1], uri=missing[found[1]])))
     added = "".join(f' xmlns:{prefix}="{uri}"' for prefix, uri in missing.items())
     return _in_root(text, added), missing
+
+
+def _use(prefix: str, text: str) -> str | None:
+    """The namespace in which the elements are that a prefix is used for."""
+    names = re.findall(rf"<{re.escape(prefix)}:([\w.-]+)", text)
+    return next((_TELLING[name] for name in names if name in _TELLING), None)
 
 
 def _in_root(text: str, added: str) -> str:
@@ -274,6 +294,19 @@ _TELLING = {
 
 def _is_bpmn(root: Element) -> bool:
     return root.tag == DEFINITIONS or next(root.iter(DEFINITIONS), None) is not None
+
+
+def _is_drawn_strangely(root: Element) -> bool:
+    """Whether there is a drawing, but in namespaces that are not the ones of BPMN's drawings."""
+    diagram = next(root.iter(DIAGRAM), None)
+    if diagram is None:
+        return next(root.iter("{*}BPMNDiagram"), None) is not None
+    pairs = ((SHAPE, BOUNDS, "{*}Bounds"), (EDGE, WAYPOINT, "{*}waypoint"))
+    for holder, ours, like in pairs:
+        first = next((e for e in diagram.iter(holder) if e.find(like) is not None), None)
+        if first is not None and first.find(ours) is None:
+            return True
+    return False
 
 
 def _with_our_names(text: str, root: Element, notes: list[Note]) -> tuple[str, Element]:

@@ -58,14 +58,16 @@ def place(reading: Reading, name: str) -> list[str]:
 def _planes(reading: Reading, inside: dict[str | None, list[Draft]], name: str) -> list[Draft]:
     """The planes to draw on: the file's empty ones, else new ones for a collaboration and lone processes."""
     planes = [d for d in reading.nodes.values() if d["kind"] == "plane"]
-    if planes:
+    if any(plane.get("ref") is not None for plane in planes):
         return planes
     tops = [d for d in reading.nodes.values() if d["kind"] in ("collaboration", "choreography") and inside[d["id"]]][:1]
     shown = {d.get("ref") for top in tops for d in inside[top["id"]]}
     alone = [d for d in reading.nodes.values() if d["kind"] == "process" and d["id"] not in shown]
     tops += [d for d in alone if inside[d["id"]]] or (alone[:1] if not tops else [])
     candidates: list[Draft | None] = [*tops] or [None]
-    for top in candidates:
+    for plane, top in zip(planes, tops, strict=False):
+        plane["ref"] = top["id"]
+    for top in candidates[len(planes) :]:
         id = f"Diagram_{top['id']}" if top else "Diagram"
         while id in reading.elements or id in reading.nodes:
             id += "_1"

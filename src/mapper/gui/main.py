@@ -51,7 +51,7 @@ class Shell:
         """Show the window, open the maps, and offer what a crash left of maps without a file."""
         self.window.show()
         self.window.open(paths)
-        for left in journal.leftovers(None):
+        for left in journal.orphans():
             self._offer(left)
 
     def _window(self, given: Settings) -> MainWindow:
@@ -88,7 +88,11 @@ class Shell:
 
     def _offer(self, left: Leftover) -> None:
         sentence = _("Unsaved changes from {when} to a map that had no file were found.")
-        sentence = sentence.format(when=text.moment(left.when, text.current()))
+        if left.path is not None:
+            sentence = _("Unsaved changes from {when} to {name} were found, but its file is gone or changed since. "
+                         "Restore opens them as a copy.")  # fmt: skip
+        name = left.path.name if left.path else ""
+        sentence = sentence.format(when=text.moment(left.when, text.current()), name=name)
         choices = ((_("Restore"), lambda: self._restore(left)), (_("Discard"), left.discard))
         self.window.bars.say(str(left.file), sentence, choices=choices)
 

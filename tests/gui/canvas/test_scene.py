@@ -21,6 +21,7 @@ def drawn(diagram: Diagram, scene: Scene) -> dict[str, object]:
 
 
 def painted(scene: Scene) -> dict[str, object]:
+    scene._check_hops(set(scene.items))
     return {id: (item.order, scene._seen(item).drawn) for id, item in scene.items.items()}
 
 

@@ -4,9 +4,10 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QApplication
 
-from mapper.edit import move
+from mapper.edit import connect, move
 from mapper.gui.canvas import tiles
-from mapper.model.geometry import Rect
+from mapper.model.geometry import Point, Rect
+from mapper.model.records import Flow, Node
 
 
 def settled(canvas) -> QImage:
@@ -27,6 +28,19 @@ def test_an_edit_shows_where_it_was_and_where_it_is(canvas, diagram) -> None:
 
     assert before != after
     assert after == fresh_canvas_pixels
+
+
+def test_a_flow_taken_from_under_a_hop_leaves_no_trace(canvas, diagram) -> None:
+    # given a plumb flow that a level one hops over
+    with diagram.transaction("cross"):
+        diagram.put(Node("low", "task", "Low", "process", "store", plane="plane", bounds=Rect(285, 190, 100, 80)))
+        diagram.put(Node("high", "task", "High", "process", "sales", plane="plane", bounds=Rect(560, 40, 100, 80)))
+        way = (Point(335, 190), Point(335, 20), Point(610, 20), Point(610, 40))
+        diagram.put(Flow("over", "sequenceFlow", "low", "high", parent="process", plane="plane", points=way))
+    assert settled(canvas) == _repainted(canvas)
+    # when it goes elsewhere, the hop goes as well
+    connect.bend(diagram, "over", [Point(335, 190), Point(335, 170), Point(610, 170), Point(610, 120)])
+    assert settled(canvas) == _repainted(canvas)
 
 
 def test_undo_brings_every_pixel_back(canvas, diagram) -> None:
@@ -77,6 +91,7 @@ def _repainted(canvas) -> QImage:
 def test_the_overview_catches_up_piece_by_piece(canvas, diagram, monkeypatch) -> None:
     # given an overview, when a step is moved
     monkeypatch.setattr(tiles, "OVERVIEW", 400)
+    canvas._tiles._overview = None
     before = _bytes(canvas._tiles._overview_now())
     move.by(diagram, ["send"], 0, 150)
     # then it is brought in line in idle moments, and shows what a new one would but for smoothing where pieces meet
