@@ -185,7 +185,7 @@ def _against_records(written: bytes, diagram: Diagram) -> list[str]:
 
 
 def _plain(record: Record, made_up: set[str]) -> dict[str, object]:
-    fields = {key: getattr(record, key) for key in record.__slots__ if key not in ("z", "id")}
+    fields = {key: getattr(record, key) for key in record.__slots__ if key not in ("z", "id", "origin")}
     return {key: "*" if isinstance(value, str) and value in made_up else value for key, value in fields.items()}
 
 

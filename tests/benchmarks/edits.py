@@ -9,7 +9,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterable
 
-from mapper.edit import align, connect, create, delete, label, lanes, move, owner, replace, resize, rules
+from mapper.edit import align, clipboard, connect, create, delete, label, lanes, move, owner, replace, resize, rules
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point, Rect
@@ -201,6 +201,28 @@ def send_message(diagram: Diagram, chance: random.Random) -> str | None:
     return _first(diagram, chance, steps, act)
 
 
+def _copy(*families: str, at: Point | None = None) -> Edit:
+    """A copy beside the original, or somewhere else."""
+
+    def edit(diagram: Diagram, chance: random.Random) -> str | None:
+        def act(node: Record) -> None:
+            clipboard.paste(diagram, clipboard.copy(diagram, [node.id]), node.plane or "", at)
+
+        return _first(diagram, chance, _nodes(diagram, *families), act)
+
+    return edit
+
+
+def copy_several(diagram: Diagram, chance: random.Random) -> str | None:
+    """A flow with both its ends."""
+
+    def act(flow: Record) -> None:
+        assert isinstance(flow, Flow)
+        clipboard.duplicate(diagram, [flow.source, flow.target], flow.plane or "")
+
+    return _first(diagram, chance, _flows(diagram, "sequenceFlow"), act)
+
+
 # -- other changes -----------------------------------------------------------------------------------------------------
 
 
@@ -342,6 +364,9 @@ EDITS: dict[str, Edit] = {
     "add pool": add_pool, "add closed pool": add_closed_pool, "add lane": add_lane, "split lane": split_lane,
     "send message": send_message, "reconnect": reconnect, "condition, default": set_condition,
     "change step": change_step, "change gateway": change_gateway, "change event": change_event,
+    "copy step": _copy(*ACTIVITIES - {SUBPROCESS}, EVENT, GATEWAY), "copy sub-process": _copy(SUBPROCESS),
+    "copy pool": _copy(POOL), "copy data": _copy(DATA), "copy several": copy_several,
+    "copy elsewhere": _copy(*FLOW_NODES, at=Point(333, 277)),
     "collapse, expand": fold, "reorder lanes": reorder_lanes,
     "owner of step": _owner(*ACTIVITIES), "owner of event": _owner(EVENT, GATEWAY), "owner of lane": _owner(LANE),
     "owner of pool": _owner(POOL), "roles of step": set_roles, "description": describe, "fields of step": set_fields,

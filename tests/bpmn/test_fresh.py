@@ -48,6 +48,18 @@ def test_a_drawn_map_is_valid_and_every_reference_leads_somewhere(drawn: bytes, 
     assert set(named) <= set(ids)
 
 
+def test_a_process_without_a_pool_has_a_set_of_lanes_so_that_bpmn_js_draws_it() -> None:
+    # given a new map, whose plane shows a collaboration, with a step outside of all pools
+    source = bpmn.fresh("Order")
+    plane = next(r for r in source.records if r.kind == "plane").id
+    step = Node("T", "task", "Do", parent="P", plane=plane, bounds=Rect(150, 80, 100, 80), z=11)
+    data = bpmn.write(source, [*source.records, Node("P", "process", z=10), step])
+    # then its process has an empty set of lanes, and reads back without lanes
+    root = etree.fromstring(data)
+    assert len(root.findall(".//{*}process/{*}laneSet")) == 1
+    assert not any(record.kind == "lane" for record in bpmn.read(data).records)
+
+
 def test_another_reader_opens_it(drawn: bytes) -> None:
     parser = BpmnParser(validator=BpmnValidator())
     parser.add_bpmn_xml(etree.fromstring(drawn), filename="drawn.bpmn")

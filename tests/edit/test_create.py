@@ -3,7 +3,7 @@ import pytest
 from maps import PLANE, bounds, center, do
 
 from mapper import bpmn
-from mapper.edit import connect, create, label, move, resize, routing, rules
+from mapper.edit import connect, create, label, move, replace, resize, routing, rules
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point, Rect
@@ -367,3 +367,16 @@ def test_what_follows_a_boundary_event_pushes_the_next_lane_instead_of_going_far
 )
 def test_the_likely_next_is_the_same_sort_of_task(kind, follows):
     assert create.likely_next(maps.step("one", 0, 0, kind=kind)) == follows
+
+
+def test_what_is_made_on_the_diagram_of_a_closed_sub_process_goes_into_it():
+    # given a closed sub-process in a lane, whose inside has a diagram of its own
+    diagram = maps.order()
+    sub = create.shape(diagram, "subProcess", Point(450, 470), PLANE)
+    create.shape(diagram, "task", Point(450, 470), PLANE)
+    replace.collapse(diagram, sub)
+    inside = next(plane for plane in query.planes(diagram) if plane.ref == sub)
+    # when a step is put on that diagram
+    step = do(diagram, create.shape, "task", Point(700, 470), inside.id)
+    # then it belongs to the sub-process, and to no lane of the pool around it
+    assert (diagram.node(step).parent, diagram.node(step).lane) == (sub, None)

@@ -179,3 +179,20 @@ def test_what_stays_in_its_holder_keeps_an_odd_parent():
         diagram.put(diagram.node(note).but(parent="collaboration"))
     do(diagram, move.by, [note], 3, 3)
     assert diagram.node(note).parent == "collaboration"
+
+
+def test_a_step_goes_to_the_lane_below_and_stands_free():
+    # given a step of Sales above one of Store
+    diagram = maps.order()
+    # when it goes down a lane
+    do(diagram, move.to_lane, ["send"], 1)
+    # then it stands beside what was there, on the same line, in one undo step
+    assert diagram.node("send").lane == "store"
+    assert center(diagram, "send").y == 325
+    assert not bounds(diagram, "send").meets(bounds(diagram, "pick"))
+
+
+def test_there_is_no_lane_above_the_first():
+    diagram = maps.order()
+    move.to_lane(diagram, ["send"], -1)
+    assert diagram.undo_label is None

@@ -1,4 +1,4 @@
-"""A map inside a zip archive, as mail programs and some tools hand it over: taken out in memory, never onto the disk."""
+"""A map inside a zip archive, as mail programs and some tools hand it over: unpacked in memory, never onto the disk."""
 
 from __future__ import annotations
 

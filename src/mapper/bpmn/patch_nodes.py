@@ -37,6 +37,13 @@ def create(patching: Patching, pair: Pair, copies: Copies) -> None:
         _first_root(patching, item)
     elif record.family != FLOW or not record.kind.startswith("data"):
         patching.edits.add(holder_of(patching, record), item)
+    if record.kind == "process" and not any(_shows(other, record.id) for other in patching.now.values()):
+        # Where a collaboration stands beside it, bpmn-js draws a process without a pool only if it has a set of lanes.
+        _lane_set(patching, item, record.id)
+
+
+def _shows(record: Record, process: str) -> bool:
+    return isinstance(record, Node) and record.kind == "participant" and record.ref == process
 
 
 def _first_root(patching: Patching, item: Item) -> None:

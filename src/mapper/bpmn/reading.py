@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 from mapper.bpmn.errors import GUESSED, Note
 from mapper.bpmn.load import Element, line_at
-from mapper.bpmn.names import BPMNDI, TAGS
+from mapper.bpmn.names import TAGS
 from mapper.model.kinds import FLOW, KINDS, Kind
 from mapper.text import N_, _
 
@@ -136,8 +136,3 @@ def trait(draft: Draft, key: str, value: object) -> None:
 
 def detail(draft: Draft, key: str, value: object) -> None:
     draft.setdefault("details", {})[key] = value
-
-
-def is_diagram(element: Element) -> bool:
-    """Whether an element belongs to the drawing, not to the model."""
-    return isinstance(element.tag, str) and element.tag.startswith("{" + BPMNDI)

@@ -114,6 +114,8 @@ def _at_home(diagram: Diagram, node: Node) -> Place | None:
     if holder.plane != node.plane and not query.sublanes(diagram, process.id):
         return None
     found = leaf_at(diagram, holder, node.bounds.center)
+    if found.plane != node.plane:
+        return None
     return Place(process.id, found.id if found.family == LANE else None, found.id)
 
 

@@ -9,13 +9,20 @@ from mapper.edit.holder import host_at, place_at
 from mapper.edit.mend import drop_flow
 from mapper.edit.place import Was, place, shift, whole
 from mapper.edit.settle import settle
+from mapper.edit.stack import frame_of, leaves
 from mapper.model import query
 from mapper.model.diagram import Diagram
-from mapper.model.docking import onto_border
+from mapper.model.docking import box, onto_border
 from mapper.model.geometry import Point, Rect, centered
 from mapper.model.kinds import ARTIFACT, DATA, FLOW_NODES, LANE
 from mapper.model.records import Node
 from mapper.text import _
+
+_AIR = 10.0
+"""Between a step and what stands in the lane it comes to, in pixels."""
+
+_ALONG = (0.0, *(side * 20.0 * i for i in range(1, 31) for side in (1, -1)))
+"""How far along its new lane a step may have to go, in pixels."""
 
 
 def by(diagram: Diagram, ids: Iterable[str], dx: float, dy: float, merge: str | None = None) -> None:
@@ -48,6 +55,44 @@ def to(diagram: Diagram, boxes: Mapping[str, Rect]) -> None:
     for id in tops:
         _refuse_closed(diagram, diagram.node(id))
     settle(diagram, tops, was)
+
+
+def to_lane(diagram: Diagram, ids: Iterable[str], by: int) -> None:
+    """Move steps to the lane above theirs (below: positive), each as far off its middle as before; all of them a
+    little along where something stands already. Those without such a lane stay."""
+    boxes: dict[str, Rect] = {}
+    lying = True
+    for id in ids:
+        node = diagram.get(id)
+        if not isinstance(node, Node) or node.lane is None or node.host is not None or node.bounds is None:
+            continue
+        frame = frame_of(diagram, node.lane)
+        order = [lane.id for lane in leaves(diagram, frame.element)] if frame is not None else []
+        if frame is None or node.lane not in order or not 0 <= order.index(node.lane) + by < len(order):
+            continue
+        lying = frame.horizontal
+        old, new = box(diagram.node(node.lane)), box(diagram.node(order[order.index(node.lane) + by]))
+        off = new.center.y - old.center.y if lying else new.center.x - old.center.x
+        boxes[id] = node.bounds.moved(0, off) if lying else node.bounds.moved(off, 0)
+    if boxes:
+        along = next((d for d in _ALONG if _is_free(diagram, _moved(boxes, d, lying))), 0.0)
+        with diagram.transaction(_("Move")):
+            to(diagram, _moved(boxes, along, lying))
+
+
+def _moved(boxes: Mapping[str, Rect], by: float, lying: bool) -> dict[str, Rect]:
+    return {id: rect.moved(by, 0) if lying else rect.moved(0, by) for id, rect in boxes.items()}
+
+
+def _is_free(diagram: Diagram, boxes: Mapping[str, Rect]) -> bool:
+    own = whole(diagram, boxes)
+    for id, rect in boxes.items():
+        for near in diagram.index.near(diagram.node(id).plane or "", rect.grown(_AIR)):
+            other = diagram.node(near)
+            solid = other.family in FLOW_NODES or other.family == DATA
+            if solid and near not in own and other.bounds is not None and other.bounds.meets(rect.grown(_AIR)):
+                return False
+    return True
 
 
 def can_move(diagram: Diagram, ids: Iterable[str], dx: float, dy: float) -> bool | rules.Refusal:

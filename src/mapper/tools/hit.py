@@ -46,17 +46,6 @@ def target_at(
     return min(found, key=lambda pair: pair[0])[1] if found else None
 
 
-def holders_at(diagram: Diagram, places: Places, place: Point, without: frozenset[str] = frozenset()) -> list[Node]:
-    """The pools, lanes and expanded sub-processes around a place, innermost first."""
-    found = [
-        record
-        for id in places.at(place, 0)
-        if id not in without and isinstance(record := diagram.get(id), Node) and is_holder(record)
-        if record.plane == places.plane and record.bounds is not None and record.bounds.holds(place)
-    ]
-    return sorted(found, key=_area)
-
-
 def is_holder(node: Node) -> bool:
     """Whether steps may lie inside its box."""
     return node.family in (POOL, LANE) or (node.family == SUBPROCESS and bool(node.trait("expanded")))

@@ -467,3 +467,21 @@ def test_a_duplicate_is_selected(face: Face) -> None:
     commands.run("edit.duplicate", face)
     assert face.selection != (task.id,)
     assert face.session.diagram.node(face.selection[0]).name == task.name
+
+
+def test_ctrl_down_moves_steps_to_the_next_lane_and_a_lane_among_lanes(face: Face) -> None:
+    assert face.session is not None
+    diagram = face.session.diagram
+    approve = next(n for n in diagram.nodes() if n.name == "Approve Invoice")
+    face.select([approve.id])
+    commands.run("lane.up", face)
+    assert diagram.node(approve.id).lane != approve.lane
+    commands.run("edit.undo", face)
+    assert approve.lane is not None
+    before = diagram.node(approve.lane).bounds
+    face.select([approve.lane])
+    commands.run("lane.up", face)
+    after = diagram.node(approve.lane).bounds
+    assert before is not None
+    assert after is not None
+    assert after.y < before.y

@@ -338,3 +338,25 @@ def test_the_grid_can_be_switched_off(canvas) -> None:
     assert dots()
     canvas.set_grid(False)
     assert not dots()
+
+
+def test_what_is_created_by_key_stands_in_the_selected_lane(canvas, diagram, type_keys) -> None:
+    canvas.select(["sales"])
+    type_keys("n", "task", Key.Key_Return, "Pack", Key.Key_Return)
+
+    (new,) = canvas.selection
+    assert diagram.node(new).lane == "sales"
+    box = diagram.node(new).bounds
+    assert not any(box.meets(diagram.node(id).bounds) for id in ("start", "check", "send"))
+
+
+def test_the_keys_reach_flows_and_lanes(canvas, type_keys) -> None:
+    # from a step to the flow out of it, whose label can then be written
+    canvas.select(["check"])
+    type_keys("f", "e", "Yes", Key.Key_Return)
+    assert canvas.selection == ("two",)
+    assert canvas.diagram.flow("two").name == "Yes"
+    # from lane to lane, not to the pool whose middle is nearer
+    canvas.select(["store"])
+    type_keys(Key.Key_Up, modifier=ALT)
+    assert canvas.selection == ("sales",)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from mapper.app.commands import edit, file, map, view
+from mapper.app.commands import edit, file, map, notation, view
 from mapper.app.commands.context import Command, Context
 from mapper.app.errors import MapperError
 from mapper.edit.rules import Refused
@@ -36,7 +36,7 @@ def _told(command: Command) -> Command:
     return replace(command, run=run)
 
 
-_ROWS = (*file.COMMANDS, *edit.COMMANDS, *view.COMMANDS, *map.COMMANDS)
+_ROWS = (*file.COMMANDS, *edit.COMMANDS, *view.COMMANDS, *map.COMMANDS, *notation.COMMANDS)
 
 COMMANDS: dict[str, Command] = {row.id: _told(row) for row in _ROWS}
 """Every command by id, in the order of the menus."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Literal
 
 from mapper.app.commands.context import Command, Context, has_one, opened
-from mapper.edit import align, lanes, replace
+from mapper.edit import align, lanes, move, replace
 from mapper.model.kinds import LANE, POOL, SUBPROCESS
 from mapper.model.records import Node
 from mapper.text import N_
@@ -35,8 +35,15 @@ def split(context: Context) -> None:
 
 
 def move_lane(by: int) -> Callable[[Context], None]:
-    """Move the selected lane among its neighbours."""
-    return lambda context: lanes.move(opened(context).diagram, context.selection[0], by)
+    """Move the selected lane among its neighbours, or the selected steps to the next lane."""
+
+    def run(context: Context) -> None:
+        if is_lane(context):
+            lanes.move(opened(context).diagram, context.selection[0], by)
+        else:
+            move.to_lane(opened(context).diagram, context.selection, by)
+
+    return run
 
 
 def align_to(edge: align.Edge) -> Callable[[Context], None]:
@@ -63,6 +70,14 @@ def is_lane(context: Context) -> bool:
     """Whether one lane is selected."""
     node = _selected(context)
     return node is not None and node.family == LANE
+
+
+def in_lane(context: Context) -> bool:
+    """Whether a lane is selected, or steps that stand in lanes."""
+    if context.session is None:
+        return False
+    found = (context.session.diagram.get(id) for id in context.selection)
+    return is_lane(context) or any(isinstance(one, Node) and one.lane is not None for one in found)
 
 
 def is_lane_or_pool(context: Context) -> bool:
@@ -109,8 +124,8 @@ COMMANDS = (
     Command("lane.above", N_("Add lane above"), add_lane("above"), (), is_lane_or_pool, "", MENU, "lanes"),
     Command("lane.inside", N_("Add lane inside"), add_lane("inside"), (), is_lane, "", MENU, "lanes"),
     Command("lane.split", N_("Divide lane"), split, (), is_lane_or_pool, "", MENU, "lanes"),
-    Command("lane.up", N_("Move lane up"), move_lane(-1), (), is_lane, "", MENU, "order"),
-    Command("lane.down", N_("Move lane down"), move_lane(1), (), is_lane, "", MENU, "order"),
+    Command("lane.up", N_("Lane or steps up"), move_lane(-1), ("Ctrl+Up",), in_lane, "", MENU, "order"),
+    Command("lane.down", N_("Lane or steps down"), move_lane(1), ("Ctrl+Down",), in_lane, "", MENU, "order"),
     _align("left", N_("Align left")),
     _align("center", N_("Align centres, one above the other")),
     _align("right", N_("Align right")),

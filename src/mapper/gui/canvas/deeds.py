@@ -168,12 +168,7 @@ class Deeds:
 
     def _create_here(self, choice: Choice) -> None:
         board = self._board
-        seen = board.seen()
-        place = Point(*(round(v / 10) * 10 for v in seen.center))
-        for _row in range(12):
-            if not any(_is_step(board, id) for id in board.map.places.at(place, 60)):
-                break
-            place = place.moved(0, 110)
+        place = _free_place(board)
         named = not KINDS[choice.value].family.startswith(("gateway", "event"))
         self._new(lambda: create.shape(board.diagram, choice.value, place, board.plane, choice.traits or None), named)
 
@@ -192,6 +187,22 @@ def _before(board: Board, ids: tuple[str, ...]) -> str | None:
     """What leads to a single deleted step."""
     flows = query.incoming(board.diagram, ids[0]) if len(ids) == 1 else []
     return next((flow.source for flow in flows if flow.source != ids[0]), None)
+
+
+def _free_place(board: Board) -> Point:
+    """At the beginning of the selected lane or pool, behind what stands there; else near the middle of the view."""
+    record = board.only()
+    if isinstance(record, Node) and record.family in (LANE, POOL) and record.bounds is not None:
+        box, lying = record.bounds, bool(record.trait("horizontal"))
+        place = Point(box.x + 120, box.center.y) if lying else Point(box.center.x, box.y + 110)
+        step = (150.0, 0.0) if lying else (0.0, 130.0)
+    else:
+        place, step = Point(*(round(v / 10) * 10 for v in board.seen().center)), (0.0, 110.0)
+    for _try in range(200):
+        if not any(_is_step(board, id) for id in board.map.places.at(place, 60)):
+            break
+        place = place.moved(*step)
+    return place
 
 
 def _is_step(board: Board, id: str) -> bool:

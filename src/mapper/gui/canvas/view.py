@@ -198,6 +198,7 @@ class Canvas(Board):
             (key.Key_Escape, none): self._escape,
             (key.Key_Tab, none): lambda: self._go(walk.along(self.diagram, self.plane, self._here())),
             (key.Key_Backtab, _SHIFT): lambda: self._go(walk.along(self.diagram, self.plane, self._here(), back=True)),
+            (key.Key_F, none): lambda: self._go(walk.flow(self.diagram, self.plane, self._here())),
             (key.Key_Home, none): lambda: self._go(walk.start(self.diagram, self.plane)),
             (key.Key_End, none): lambda: self._go(walk.last(self.diagram, self.plane)),
             (key.Key_Space, none): lambda: self.mouse.hold_space(True),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.kinds import FLOW_NODES, LANE, POOL
@@ -45,11 +47,31 @@ def beside(diagram: Diagram, plane: str, id: str, direction: str) -> str | None:
     record = diagram.get(id)
     if not isinstance(record, Node) or record.bounds is None:
         return None
+    others = [n for n in query.drawn_on(diagram, plane) if isinstance(n, Node) and n.bounds is not None and n.id != id]
+    if record.family not in (LANE, POOL):
+        return _nearest(record, (n for n in others if n.family not in (LANE, POOL)), direction)
+    # From lane to lane and from pool to pool; where those end, over to the other sort.
+    alike = _nearest(record, (n for n in others if n.family == record.family), direction)
+    return alike or _nearest(record, (n for n in others if n.family in (LANE, POOL)), direction)
+
+
+def flow(diagram: Diagram, plane: str, id: str | None) -> str | None:
+    """The first flow out of a step, then the next one, round and round; into it when none leads out."""
+    record = diagram.get(id)
+    step = record.source if isinstance(record, Flow) else id
+    flows = query.outgoing(diagram, step or "") or query.incoming(diagram, step or "")
+    drawn = [f.id for f in flows if f.plane == plane]
+    if not drawn:
+        return None
+    return drawn[(drawn.index(id) + 1) % len(drawn)] if id in drawn else drawn[0]
+
+
+def _nearest(record: Node, others: Iterable[Node], direction: str) -> str | None:
+    assert record.bounds is not None
     here, (right, down) = record.bounds.center, _AWAY[direction]
-    lanes = record.family in (LANE, POOL)
     best: tuple[float, str] | None = None
-    for node in query.drawn_on(diagram, plane):
-        if not isinstance(node, Node) or node.bounds is None or node.id == id or (node.family in (LANE, POOL)) != lanes:
+    for node in others:
+        if node.bounds is None:
             continue
         dx, dy = node.bounds.center.x - here.x, node.bounds.center.y - here.y
         ahead, aside = dx * right + dy * down, abs(dx * down) + abs(dy * right)

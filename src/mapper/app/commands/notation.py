@@ -1,0 +1,108 @@
+"""The rest of the Map menu: markers of steps, default flows, and putting flows and labels back where they belong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from mapper.app.commands.context import Command, Context, has_one, opened
+from mapper.app.commands.map import MENU
+from mapper.edit import connect, label, replace, rules
+from mapper.model.kinds import LOOPS
+from mapper.model.records import Flow, Node, Record
+from mapper.text import N_, _
+
+
+def set_loop(loop: str) -> Callable[[Context], None]:
+    """Give the selected step a loop marker, or take it away where it has this one."""
+
+    def run(context: Context) -> None:
+        step = _selected(context)
+        if isinstance(step, Node):
+            marker = "" if step.trait("loop") == loop else loop
+            replace.kind(opened(context).diagram, step.id, step.kind, {"loop": marker})
+
+    return run
+
+
+def toggle_default(context: Context) -> None:
+    """Make the selected flow its source's default, or an ordinary one again."""
+    flow = _selected(context)
+    if isinstance(flow, Flow):
+        connect.set_default(opened(context).diagram, flow.id, not flow.trait("default"))
+
+
+def straighten(context: Context) -> None:
+    """Give the selected flows fresh ways."""
+    diagram = opened(context).diagram
+    with diagram.transaction(_("Re-route")):
+        for id in context.selection:
+            if isinstance(diagram.get(id), Flow):
+                connect.straighten(diagram, id)
+
+
+def reset_labels(context: Context) -> None:
+    """Put the labels of what is selected at their usual places."""
+    diagram = opened(context).diagram
+    with diagram.transaction(_("Reset label")):
+        for id in context.selection:
+            label.reset(diagram, id)
+
+
+def is_step(context: Context) -> bool:
+    """Whether one activity is selected."""
+    step = _selected(context)
+    return isinstance(step, Node) and step.sort.is_activity
+
+
+def may_default(context: Context) -> bool:
+    """Whether one flow is selected that may be its source's default."""
+    flow = _selected(context)
+    if not isinstance(flow, Flow) or flow.kind != "sequenceFlow":
+        return False
+    return rules.can_default(opened(context).diagram.get(flow.source))
+
+
+def has_flow(context: Context) -> bool:
+    """Whether a flow is among what is selected."""
+    return any(isinstance(record, Flow) and record.points for record in _all(context))
+
+
+def has_moved_label(context: Context) -> bool:
+    """Whether a label of what is selected has a place of its own."""
+    return any(record.label is not None for record in _all(context))
+
+
+def _has_loop(loop: str) -> Callable[[Context], bool]:
+    return lambda context: is_step(context) and _marker(context) == loop
+
+
+def _marker(context: Context) -> str:
+    step = _selected(context)
+    return str(step.trait("loop")) if isinstance(step, Node) else ""
+
+
+def _is_default(context: Context) -> bool:
+    flow = _selected(context)
+    return isinstance(flow, Flow) and bool(flow.trait("default"))
+
+
+def _selected(context: Context) -> Record | None:
+    return opened(context).diagram.get(context.selection[0]) if has_one(context) else None
+
+
+def _all(context: Context) -> list[Record]:
+    if context.session is None:
+        return []
+    return [record for id in context.selection if (record := context.session.diagram.get(id)) is not None]
+
+
+def _loop(loop: str) -> Command:
+    return Command(f"loop.{loop}", LOOPS[loop], set_loop(loop), (), is_step, "", MENU, "loops", _has_loop(loop))
+
+
+COMMANDS = (
+    *(_loop(loop) for loop in LOOPS if loop),
+    Command("flow.default", N_("Default flow"), toggle_default, (), may_default, "", MENU, "flows", _is_default),
+    Command("flow.straighten", N_("Straighten flow"), straighten, (), has_flow, "", MENU, "flows"),
+    Command("label.reset", N_("Put label back"), reset_labels, (), has_moved_label, "", MENU, "flows"),
+)

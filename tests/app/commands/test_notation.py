@@ -1,0 +1,89 @@
+"""Markers, default flows, and putting flows and labels back, by the rows of the table."""
+
+import pytest
+
+from mapper.app import commands
+from mapper.app.session import Session
+from mapper.model import query
+from mapper.model.geometry import Point, Rect
+from mapper.model.records import Flow, Node
+from mapper.resources import example
+
+
+class Face:
+    """As much of a window as these commands ask of it."""
+
+    def __init__(self) -> None:
+        self.session = Session.open(example("order-to-delivery.bpmn"), keep=False)
+        self.selection: tuple[str, ...] = ()
+        self.warned: list[str] = []
+
+    def warn(self, sentence: str) -> None:
+        self.warned.append(sentence)
+
+
+@pytest.fixture
+def face() -> Face:
+    return Face()
+
+
+def run(id: str, face: Face) -> bool:
+    return commands.run(id, face)  # type: ignore[arg-type]
+
+
+def is_on(id: str, face: Face) -> bool:
+    on = commands.COMMANDS[id].on
+    return on is not None and on(face)  # type: ignore[arg-type]
+
+
+def test_a_loop_marker_comes_changes_and_goes(face: Face) -> None:
+    step = next(n for n in query.steps(face.session.diagram))
+    face.selection = (step.id,)
+    for id, loop in (("loop.standard", "standard"), ("loop.parallel", "parallel"), ("loop.parallel", "")):
+        assert run(id, face)
+        assert face.session.diagram.node(step.id).trait("loop") == loop
+        assert is_on(id, face) is bool(loop)
+    assert face.session.diagram.node(step.id) == step
+
+
+def test_one_flow_of_a_gateway_is_its_default(face: Face) -> None:
+    diagram = face.session.diagram
+    gateway = next(n for n in diagram.nodes() if n.kind == "exclusiveGateway" and n.name)
+    one, other = (f.id for f in query.outgoing(diagram, gateway.id))
+    face.selection = (one,)
+    assert run("flow.default", face)
+    assert is_on("flow.default", face)
+    face.selection = (other,)
+    assert run("flow.default", face)
+    assert [diagram.flow(id).trait("default") for id in (one, other)] == [False, True]
+    assert run("flow.default", face)
+    assert not diagram.flow(other).trait("default")
+
+
+def test_a_flow_that_may_be_no_default_offers_none(face: Face) -> None:
+    diagram = face.session.diagram
+    face.selection = (next(f.id for f in diagram.flows() if diagram.get(f.source).kind == "startEvent"),)  # type: ignore[union-attr]
+    assert not run("flow.default", face)
+
+
+def test_a_bent_flow_is_straightened_in_one_step(face: Face) -> None:
+    diagram = face.session.diagram
+    flow = next(f for f in diagram.flows() if f.kind == "sequenceFlow" and len(f.points) == 2)
+    middle = Point(flow.points[0].x + 7, flow.points[0].y - 33)
+    with diagram.transaction("bend"):
+        diagram.put(flow.but(points=(flow.points[0], middle, flow.points[-1])))
+    face.selection = (flow.id,)
+    assert run("flow.straighten", face)
+    assert diagram.flow(flow.id).points == flow.points
+    assert diagram.undo_label == "Re-route"
+
+
+def test_labels_go_back_to_their_usual_places(face: Face) -> None:
+    diagram = face.session.diagram
+    moved: list[Node | Flow] = [r for r in diagram.records() if r.label is not None][:3]
+    with diagram.transaction("move"):
+        diagram.put(moved[0].but(label=Rect(0, 0, 50, 20)))
+    face.selection = tuple(r.id for r in moved)
+    assert run("label.reset", face)
+    assert [diagram.get(r.id).label for r in moved] == [None] * 3  # type: ignore[union-attr]
+    assert not run("label.reset", face)
