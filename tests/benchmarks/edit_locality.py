@@ -157,10 +157,10 @@ def _references(before: Facts, after: Facts) -> list[str]:
     dangling = [f for f in added if f[1] == "ref" and f[3] not in after.ids and not f[3].startswith("{")]
     known = {f[3] for f in before.counts if f[1] == "ref"}
     reasons = [f"leads nowhere: {fact}" for fact in dangling if fact[3] not in known]
-    for id in after.ids.keys() - before.ids.keys():
-        if after.ids[id] > 1 or not NCNAME.fullmatch(id):
+    for id in after.own_ids.keys() - before.ids.keys():
+        if after.own_ids[id] > 1 or not NCNAME.fullmatch(id):
             reasons.append(f"the new id {id!r} is no unique NCName")
-    return reasons + [f"the id {id!r} came twice" for id, n in after.ids.items() if n > before.ids[id] > 0]
+    return reasons + [f"the id {id!r} came twice" for id, n in after.own_ids.items() if n > before.own_ids[id] > 0]
 
 
 # -- the records again -------------------------------------------------------------------------------------------------

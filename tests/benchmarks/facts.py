@@ -31,17 +31,20 @@ from bpmn_schema import Schema  # noqa: E402
 
 Fact: TypeAlias = tuple[Any, ...]
 ROOT = "definitions"
+OWN = ("{http://www.omg.org/spec/BPMN/", "{http://www.omg.org/spec/DD/")
 NCNAME = re.compile(r"[^\W\d][\w.\-·]*")
 
 
 @dataclass(slots=True)
 class Facts:
-    """A file: its facts counted, for each id the id it stands in, ids counted, comments and instructions, validity."""
+    """A file: its facts counted, for each id the id it stands in, ids counted (all, and those of BPMN's own elements:
+    what other tools call "id" in theirs need not be one), comments and instructions, validity."""
 
     counts: Counter[Fact]
     above: dict[str, str]
     tags: dict[str, str]
     ids: Counter[str]
+    own_ids: Counter[str]
     remarks: Counter[str]
     prolog: bytes
     well_formed: bool
@@ -57,7 +60,7 @@ def read_facts(data: bytes, schema: Schema) -> Facts | None:
     if root is None:
         return None
     doc = Doc(root, schema)
-    found = Facts(Counter(), {}, {}, Counter(), Counter(), data[: _start(data)], problem is None, False)
+    found = Facts(Counter(), {}, {}, Counter(), Counter(), Counter(), data[: _start(data)], problem is None, False)
     if doc.root is None:
         return None
     for node in doc.nodes:
@@ -66,7 +69,9 @@ def read_facts(data: bytes, schema: Schema) -> Facts | None:
         _shape(found, shape)
     for element in root.iter():
         if isinstance(element.tag, str):
-            found.ids.update([element.get("id").strip()] if (element.get("id") or "").strip() else [])
+            ids = [element.get("id").strip()] if (element.get("id") or "").strip() else []
+            found.ids.update(ids)
+            found.own_ids.update(ids if element.tag.startswith(OWN) else [])
         else:
             found.remarks[etree.tostring(element, with_tail=False).decode()] += 1
     found.valid = problem is None and bool(schema.validator.validate(root))

@@ -126,6 +126,11 @@ class Reach:
     def _ties(self, record: Record) -> None:
         if isinstance(record, Node):
             self._ref_anywhere("flowNodeRef", record.id)
+            if record.kind in ("dataInput", "dataOutput"):
+                # The sets of what holds it list it.
+                side = record.kind.removeprefix("data")
+                self._ref_anywhere(f"data{side}Refs", record.id)
+                self.allowed.add((record.parent or ROOT, "child", f"{side.lower()}Set"))
             return
         for end, name in ((record.source, "outgoing"), (record.target, "incoming")):
             self.allowed |= {(end, "ref", name, record.id), (end, "ref", "@default", record.id)}

@@ -77,7 +77,7 @@ def _element(data: bytes, name: str) -> etree._Element:
 def _plain(element: etree._Element) -> str:
     """An element as text without ids, flows, and white space between tags."""
     text = etree.tostring(element, encoding="unicode", with_tail=False)
-    text = re.sub(r'\s+(?:id|activityRef|xmlns(?::\w+)?)="[^"]*"|<b:(?:incoming|outgoing)>.*?</b:\w+>', "", text)
+    text = re.sub(r'\s+(?:id|source|activityRef|xmlns(?::\w+)?)="[^"]*"|<b:(?:incoming|outgoing)>.*?</b:\w+>', "", text)
     return re.sub(r">\s+<", "><", re.sub(r"(dataInputRefs>|resourceRef>)[^<]*<", r"\1<", text)).replace("Copy", "")
 
 

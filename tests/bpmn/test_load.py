@@ -1,6 +1,10 @@
 """Files that are broken, odd or hostile: opened as far as they can be, or refused in one clear line."""
 
+import json
+import subprocess
+import sys
 import time
+from pathlib import Path
 
 import pytest
 from bpmn_edits import changed_lines, edit, records
@@ -159,3 +163,16 @@ def test_nothing_gets_lost_in_a_file_whose_tags_are_damaged(repair: bytes, damag
     assert sum("New name" in line for line in lines) == 1
     assert len(lines) <= 6
     assert set(records(after)) == set(records(repair))
+
+
+HOSTILE = Path(__file__).parents[1] / "benchmarks"
+
+
+def test_hostile_files_do_no_harm() -> None:
+    # each small version of the attacks of the benchmark, in a process that may touch neither network nor files
+    told = subprocess.run(
+        [sys.executable, str(HOSTILE / "hostile.py"), "--scale", "0.01", "--json"],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert [row for row in json.loads(told.stdout) if row["failed"]] == []
+    assert told.returncode == 0

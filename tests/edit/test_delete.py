@@ -29,6 +29,13 @@ def test_a_deleted_chain_is_healed_as_one():
     }  # fmt: skip
 
 
+def test_a_flow_deleted_by_name_is_not_healed():
+    diagram = maps.order()
+    do(diagram, delete.records, ["check", "f1"], heal=True)
+    assert "f1" not in diagram
+    assert query.flows_at(diagram, "start") == []
+
+
 def test_a_branching_is_not_healed():
     diagram = maps.order()
     do(diagram, delete.records, ["choice"], heal=True)

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from mapper.app import settings as store
 from mapper.app.session import Session
 from mapper.app.settings import Settings
-from mapper.edit import label, owner
+from mapper.edit import create, label, owner, replace
 from mapper.gui.main import Shell
 from mapper.gui.statusline import DetailsCard
 from mapper.gui.window import MainWindow
@@ -92,6 +92,15 @@ def test_a_press_on_the_sentence_shows_what_saving_did(window: MainWindow, diagr
     card.close()
     assert any("Check the invoice" in line for line in lines)
     assert any("bytes untouched" in line for line in lines)
+
+
+def test_a_change_of_type_says_what_it_left_out(window: MainWindow, diagram: Diagram, named: Find) -> None:
+    # given a step with a boundary event, when it becomes a gateway
+    step = named("Approve Invoice")
+    create.boundary(diagram, step, "timer")
+    replace.kind(diagram, step, "exclusiveGateway")
+    # then the status line says so
+    assert window.status.sentence.text().startswith("Exclusive gateway: left out 1 step or event")
 
 
 def test_closing_a_clean_map_does_not_ask(window: MainWindow, diagram: Diagram) -> None:

@@ -204,8 +204,16 @@ def _take_foreign(facts: _Facts, element: Any, holder: str) -> None:
     """Note the outermost of the elements that other tools wrote, with all in it."""
     parent = element.getparent()
     if parent is not None and not _is_foreign(parent.tag):
-        said: bytes = etree.tostring(element, method="c14n", exclusive=True, with_tail=False)
-        facts.foreign[holder, said.decode("utf-8")] += 1
+        facts.foreign[holder, repr(list(_flat(element)))] += 1
+
+
+def _flat(element: Any) -> Iterator[tuple[Any, ...]]:
+    """All that an element holds, whatever prefixes it uses: what comes after its end tag is not its own."""
+    for event, inner in etree.iterwalk(element, ("start", "end", "comment", "pi")):
+        if event == "start":
+            yield inner.tag, sorted(inner.attrib.items()), inner.text
+        else:
+            yield event, inner.text if event != "end" else None, inner.tail if inner is not element else None
 
 
 def _is_foreign(name: str) -> bool:

@@ -61,13 +61,14 @@ def _drop(patching: Patching, record: Record) -> list[Element]:
 
 
 def _ids(patching: Patching, gone: list[Element]) -> set[str]:
-    """The ids of what went with some elements; what moved elsewhere before is not among them, nor what came back."""
+    """The ids of what went with some elements; what moved elsewhere before is not among them, nor what came back. In
+    foreign elements an id may be any name, which means nothing elsewhere."""
     edits = patching.edits
     found = set()
     for element in gone:
         for inner in element.iter():
-            id = inner.get("id") if isinstance(inner.tag, str) else None
-            if id and edits.gone(inner):
+            ours = isinstance(inner.tag, str) and split(inner.tag)[0] in (MODEL, BPMNDI)
+            if ours and (id := inner.get("id")) and edits.gone(inner):
                 found.add(id.strip())
     return {id for id in found if patching.item(id) is None or edits.gone(patching.item(id))}
 

@@ -29,6 +29,7 @@ COLUMN, ROW, GAP, START = 150.0, 110.0, 30.0, 100.0
 """Pixels: from one column or row to the next, between pools, and where the arrangement begins."""
 
 _PLACED = FLOW_NODES | {DATA, ARTIFACT, CONVERSATION}
+_WANTED = {name for name, row in KINDS.items() if row.family in _PLACED} - {"dataObject", "dataStore", "message"}
 
 
 def place(reading: Reading, name: str) -> list[str]:
@@ -65,8 +66,8 @@ def _planes(reading: Reading, inside: dict[str | None, list[Draft]], name: str) 
     alone = [d for d in reading.nodes.values() if d["kind"] == "process" and d["id"] not in shown]
     tops += [d for d in alone if inside[d["id"]]] or (alone[:1] if not tops else [])
     candidates: list[Draft | None] = [*tops] or [None]
-    for plane, top in zip(planes, tops, strict=False):
-        plane["ref"] = top["id"]
+    for plane, shown_top in zip(planes, tops, strict=False):
+        plane["ref"] = shown_top["id"]
     for top in candidates[len(planes) :]:
         id = f"Diagram_{top['id']}" if top else "Diagram"
         while id in reading.elements or id in reading.nodes:
@@ -111,8 +112,11 @@ def _contents(
     right = left + COLUMN * (max(columns.values(), default=3) + 1) + 20
     order = [d["id"] for d, _ in _lanes(inside, id)]
     at = y
+    rows: dict[str | None, list[Draft]] = {lane: [] for lane, _ in [*leaves, (None, 0)]}
+    for node in nodes:
+        rows.get(node.get("lane"), rows[None]).append(node)
     for lane, depth in [*leaves, (None, 0)]:
-        members = [n for n in nodes if n.get("lane") == lane or (lane is None and n.get("lane") not in dict(leaves))]
+        members = rows[lane]
         if lane is None and not members:
             continue
         height = _strip(reading, plane, members, columns, left, at)
@@ -217,9 +221,7 @@ def _closed(reading: Reading, id: str) -> bool:
 
 
 def _wanted(draft: Draft) -> bool:
-    if "host" in draft or draft["kind"] in ("dataObject", "dataStore", "message"):
-        return False
-    return family(draft["kind"]) in _PLACED
+    return draft["kind"] in _WANTED and "host" not in draft
 
 
 def _guests(reading: Reading, members: list[Draft], plane: str) -> list[str]:
@@ -238,7 +240,8 @@ def _guests(reading: Reading, members: list[Draft], plane: str) -> list[str]:
 
 
 def _size(draft: Draft) -> tuple[float, float]:
-    return COLLAPSED_SIZE if family(draft["kind"]) == SUBPROCESS else KINDS[draft["kind"]].size
+    row = KINDS[draft["kind"]]
+    return COLLAPSED_SIZE if row.family == SUBPROCESS else row.size
 
 
 def _put(reading: Reading, draft: Draft, plane: str, bounds: Rect) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 from mapper.bpmn.load import Element
 from mapper.bpmn.names import DATA_FLOWS
 from mapper.bpmn.reading import Draft, Reading
@@ -104,20 +106,35 @@ def _forget(reading: Reading, id: str) -> None:
 
 def _break_circles(reading: Reading) -> None:
     """Associations may end on flows, but a circle of flows that end on each other would hang in the air."""
-    waiting = {
-        id: [d[end] for end in ("source", "target") if d[end] in reading.flows] for id, d in reading.flows.items()
-    }
-    waiting = {id: ends for id, ends in waiting.items() if ends}
+    waiting: dict[str, set[str]] = {}
+    tied: dict[str, list[str]] = defaultdict(list)
+    for id, draft in reading.flows.items():
+        ends = {draft[end] for end in ("source", "target") if draft[end] in reading.flows}
+        if ends:
+            waiting[id] = ends
+            for end in ends:
+                tied[end].append(id)
+    settled = [id for id in tied if id not in waiting]
     while waiting:
-        settled = [id for id, ends in waiting.items() if not any(end in waiting for end in ends)]
-        for id in settled:
-            del waiting[id]
-        if settled:
-            continue
-        id = next(iter(waiting))
-        draft = reading.flows[id]
-        for which, end in ((0, "source"), (-1, "target")):
-            if draft[end] in waiting:
-                draft[end] = _anchor(reading, draft, which)
-        reading.note(reading.elements[id], N_("“{id}” ends on lines that end on it; it has a loose end"), id=id)
-        del waiting[id]
+        while settled:
+            end = settled.pop()
+            for id in tied[end]:
+                if id in waiting:
+                    waiting[id].discard(end)
+                    if not waiting[id]:
+                        del waiting[id]
+                        settled.append(id)
+        if waiting:
+            settled.append(_cut_loose(reading, waiting))
+
+
+def _cut_loose(reading: Reading, waiting: dict[str, set[str]]) -> str:
+    """Give the first line that waits for others loose ends instead."""
+    id = next(iter(waiting))
+    draft = reading.flows[id]
+    for which, end in ((0, "source"), (-1, "target")):
+        if draft[end] in waiting:
+            draft[end] = _anchor(reading, draft, which)
+    reading.note(reading.elements[id], N_("“{id}” ends on lines that end on it; it has a loose end"), id=id)
+    del waiting[id]
+    return id

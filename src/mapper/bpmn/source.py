@@ -8,6 +8,7 @@ from functools import cached_property
 from mapper.bpmn.decode import Text, decode
 from mapper.bpmn.errors import Note
 from mapper.bpmn.load import Element
+from mapper.bpmn.names import MODEL
 from mapper.bpmn.spans import Places, Span, scan
 from mapper.model.records import Record
 
@@ -69,8 +70,9 @@ class Base:
 
     @cached_property
     def with_id(self) -> dict[str, Element]:
-        """The first element of each id, whatever it is."""
-        return {(element.get("id") or "").strip(): element for element in reversed(self.order) if element.get("id")}
+        """The first of BPMN's own elements with each id."""
+        ours = [element for element in self.order if element.get("id") and element.tag.startswith(f"{{{MODEL}}}")]
+        return {(element.get("id") or "").strip(): element for element in reversed(ours)}
 
     @cached_property
     def by_id(self) -> dict[str, Record]:

@@ -51,7 +51,7 @@ def duplicate(diagram: Diagram, ids: Iterable[str], plane: str) -> tuple[str, ..
 def cut(diagram: Diagram, ids: Iterable[str]) -> None:
     """Take off the map what was copied."""
     with diagram.transaction(_("Cut")):
-        delete.records(diagram, ids)
+        delete.records(diagram, ids, heal=True)
 
 
 def named_parties(record: Record) -> Iterator[str]:

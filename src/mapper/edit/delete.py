@@ -17,14 +17,14 @@ def records(diagram: Diagram, ids: Iterable[str], heal: bool = False) -> None:
     """Delete nodes and flows. Flows of what goes go too, as do boundary events and the contents of pools and
     sub-processes; a lane's steps stay and go to its neighbour lane.
 
-    heal: a step with one way in and one way out leaves its neighbours joined.
+    heal: a step with one way in and one way out leaves its neighbours joined, unless its way in is deleted as well.
     """
     ids = [id for id in dict.fromkeys(ids) if id in diagram]
     if not ids:
         return
     with diagram.transaction(_("Delete")):
         goes = closure(diagram, ids)
-        bridged = _heal(diagram, goes) if heal else []
+        bridged = _heal(diagram, goes, frozenset(ids)) if heal else []
         for id in [id for id in goes if isinstance(diagram.get(id), Flow)]:
             if id in diagram:
                 drop_flow(diagram, id)
@@ -96,15 +96,16 @@ def _undraw(diagram: Diagram, id: str, plane: str) -> None:
     diagram.put(record)
 
 
-def _heal(diagram: Diagram, goes: dict[str, None]) -> list[str]:
-    """Lead each flow that comes into a simple chain of deleted steps on to where the chain leads; their ids."""
+def _heal(diagram: Diagram, goes: dict[str, None], named: frozenset[str]) -> list[str]:
+    """Lead each flow that comes into a simple chain of deleted steps on to where the chain leads; their ids. A flow
+    that was to go by name goes."""
     bridged = []
     for id in list(goes):
         node = diagram.get(id)
         if not isinstance(node, Node) or node.family not in FLOW_NODES:
             continue
         ins = query.incoming(diagram, id)
-        if len(ins) != 1 or ins[0].source in goes:
+        if len(ins) != 1 or ins[0].source in goes or ins[0].id in named:
             continue
         end = _end_of_chain(diagram, id, goes)
         if end is None or end == ins[0].source or diagram.get(end) is None:

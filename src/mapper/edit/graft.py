@@ -20,7 +20,7 @@ from mapper.model.details import DETAILS, PARTY_ID, PARTY_IDS
 from mapper.model.diagram import Diagram
 from mapper.model.docking import onto_border
 from mapper.model.geometry import Point, Rect, centered
-from mapper.model.kinds import ANCHOR, PARTY, PLANE, POOL, SUBPROCESS
+from mapper.model.kinds import ANCHOR, CALL, PARTY, PLANE, POOL, SUBPROCESS
 from mapper.model.records import Flow, Node, Record
 from mapper.text import N_
 
@@ -222,6 +222,8 @@ def _node(graft: Graft, node: Node) -> Node:
         ref=_reference(graft, node),
         bounds=graft.box(node.bounds, node.plane),
     )
+    if put.ref is None and node.ref is not None and node.family == CALL:
+        put = put.with_trait("called", "")
     if host is not None and put.bounds is not None and host.bounds is not None:
         near = free_border(graft.diagram, host) if host.id == node.host else put.bounds.center
         put = put.but(bounds=centered(onto_border(host.bounds, near), put.bounds.w, put.bounds.h), label=None)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from mapper.app import retyped
 from mapper.app.session import Session
 from mapper.gui.canvas import Canvas
 from mapper.gui.finder import Finder
@@ -119,6 +120,8 @@ class MapPage(QWidget):
         if any(_may_rename_a_plane(change) for change in changes):
             self._show_planes()
         self.changed.emit()
+        if left_out := retyped.sentence(self.session.source, changes):
+            self.canvas.message.emit(left_out)
 
     def _show_planes(self) -> None:
         if self.canvas.plane not in self.session.diagram:  # undone or deleted while it was shown

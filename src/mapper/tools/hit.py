@@ -43,7 +43,11 @@ def target_at(
         for drawn in depictions(record, places.plane)
         if (target := _hit(drawn, place, line)) is not None
     ]
-    return min(found, key=lambda pair: pair[0])[1] if found else None
+    ranked = [target for _depth_of, target in sorted(found, key=lambda pair: pair[0])]
+    if ranked and ranked[0].part in ("handle:n", "handle:w"):
+        # The border between two lanes belongs to the first: it grows, and what follows makes way.
+        return next((target for target in ranked if target.part in ("handle:s", "handle:e")), ranked[0])
+    return ranked[0] if ranked else None
 
 
 def is_holder(node: Node) -> bool:

@@ -81,7 +81,7 @@ def select_all(context: Context) -> None:
 
 def delete_selection(context: Context) -> None:
     """Take the selection off the map."""
-    delete.records(opened(context).diagram, context.selection)
+    delete.records(opened(context).diagram, context.selection, heal=True)
 
 
 def edit_label(context: Context) -> None:

@@ -131,7 +131,7 @@ class Deeds:
         ids = board.selection
         if ids:
             before = _before(board, ids)
-            self.attempt(lambda: delete.records(board.diagram, ids))
+            self.attempt(lambda: delete.records(board.diagram, ids, heal=True))
             board.select([before] if before is not None else ())
 
     def go_inside(self, id: str) -> None:
