@@ -44,6 +44,8 @@ def _shapes(patching: Patching, pair: Pair) -> list[tuple[str, Item]]:
         olds = list(zip(elements, depictions(known), strict=False))
     fresh: list[tuple[str, Item]] = []
     for depiction, match in _matched(olds, depictions(pair.after)):
+        if match is None and depiction.bounds is None and len(depiction.points) < 2:
+            continue  # the schema knows no shape without a place
         if match is None:
             tag = EDGE if isinstance(pair.after, Flow) else SHAPE
             item: Item = New(tag, {"id": patching.unique(f"{id}_di"), "bpmnElement": patching.reference(id)})
