@@ -259,7 +259,8 @@ def rounded(record):
         record = record.but(points=tuple(Point(round(float(p.x), 2), round(float(p.y), 2)) for p in record.points))
     else:
         record = record.but(bounds=box(record.bounds))
-    return (record.but(z=0.0, label=box(record.label), traits={}, details={}, origin=None), sorted(record.traits.items()), also)
+    bare = record.but(z=0.0, label=box(record.label), traits={}, details={}, origin=None)
+    return (bare, sorted(record.traits.items()), also)
 
 
 def test_the_walk_meets_every_verb():
