@@ -26,7 +26,8 @@ def flow(diagram: Diagram, source: str, target: str) -> str:
         if _compensates(diagram, made):
             made = made.with_trait("direction", "One")
         diagram.put(made)
-        diagram.put(diagram.flow(made.id).but(points=routing.route(diagram, made)))
+        if plane is not None:
+            diagram.put(diagram.flow(made.id).but(points=routing.route(diagram, made)))
     return made.id
 
 

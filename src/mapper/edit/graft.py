@@ -31,32 +31,37 @@ _NOTHING = rules.Refusal(N_("There is nothing here that can be pasted."))
 
 @dataclass(slots=True)
 class Graft:
-    """One copy being put on a plane. ids: the new id of each record; inner: the copy's own planes; by: how far it is
-    moved; parents, hosts: what holds the things that nothing of the copy holds."""
+    """One copy being put on a plane. ids: the new id of each record; home: the plane it was copied from; inner: the
+    planes that come along; by: how far it is moved; parents, hosts: what holds the things that nothing of it holds."""
 
     diagram: Diagram
     plane: str
     ids: dict[str, str]
+    home: str | None
     inner: set[str]
     by: tuple[float, float]
     parents: dict[str, str | None]
     hosts: dict[str, Node]
 
     def box(self, box: Rect | None, plane: str | None) -> Rect | None:
-        """Where a box of the copy comes to stand: on planes of its own everything stays."""
-        return box if box is None or plane in self.inner else box.moved(*self.by)
+        """Where a box of the copy comes to stand: on planes that come along everything stays, on others nothing."""
+        if box is None or plane in self.inner:
+            return box
+        return box.moved(*self.by) if plane == self.home else None
 
     def points(self, points: tuple[Point, ...], plane: str | None) -> tuple[Point, ...]:
-        return points if plane in self.inner else tuple(point.moved(*self.by) for point in points)
+        if plane in self.inner:
+            return points
+        return tuple(point.moved(*self.by) for point in points) if plane == self.home else ()
 
     def shown(self, plane: str | None) -> str | None:
-        return None if plane is None else self.ids.get(plane, self.plane)
+        return self.plane if plane == self.home else self.ids.get(plane or "") if plane in self.inner else None
 
 
 def onto(diagram: Diagram, records: Sequence[Record], plane: str, at: Point | None) -> tuple[str, ...]:
     """Put a copy on a plane; for use inside a transaction. Ids of what nothing else of it holds. Raises Refused."""
     inner = {record.id for record in records if record.family == PLANE}
-    tops = _tops(records, inner)
+    records, tops = _on_one_plane(records, inner)
     by = landing(diagram, plane, tops, at)
     guests = [top for top in tops if top.kind == "boundaryEvent"]
     hosts = {top.id: host for top in guests if (host := _host(diagram, plane, top, by, at)) is not None}
@@ -65,7 +70,7 @@ def onto(diagram: Diagram, records: Sequence[Record], plane: str, at: Point | No
     tops = [top for top in tops if top.id not in lost]
     if not tops:
         raise rules.Refused(rules.NO_HOST if lost else _NOTHING)
-    graft = Graft(diagram, plane, {}, inner, by, {}, hosts)
+    graft = Graft(diagram, plane, {}, tops[0].plane, inner, by, {}, hosts)
     for top in tops:
         graft.parents[top.id] = _parent(graft, top)
     graft.parents |= {follower: graft.parents[top] for follower, top in _followers(kept) if top in graft.parents}
@@ -78,6 +83,19 @@ def _tops(records: Sequence[Record], inner: set[str]) -> list[Node]:
     known = {record.id for record in records}
     drawn = [r for r in records if isinstance(r, Node) and r.bounds is not None and r.plane not in inner]
     return [n for n in drawn if n.family != ANCHOR and n.parent not in known and n.host not in known]
+
+
+def _on_one_plane(records: Sequence[Record], inner: set[str]) -> tuple[list[Record], list[Node]]:
+    """What is to be put on the plane, and of that what nothing else of the copy holds: all from the same plane."""
+    tops = _tops(records, inner)
+    strays = {top.id for top in tops if top.plane != tops[0].plane}
+    while more := {r.id for r in records if r.id not in strays and _holders(r) & strays}:
+        strays |= more
+    return [r for r in records if r.id not in strays], [top for top in tops if top.id not in strays]
+
+
+def _holders(record: Record) -> set[str | None]:
+    return {record.parent, record.host} if isinstance(record, Node) else {record.parent}
 
 
 def _whole(records: list[Record]) -> list[Record]:
