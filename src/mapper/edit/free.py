@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
-
 from mapper.edit.grow import around, holder_of, pool_id
 from mapper.edit.place import Was, oriented
 from mapper.edit.room import cut
@@ -23,6 +21,9 @@ _BESIDE = 8.0
 """Between something new and what stands there, and a flow that passes, in pixels."""
 _ROW = 110.0
 """From the centre line of one row of steps to the next, at least, in pixels."""
+
+_NEW_ROWS = 6
+"""How many rows further down a step may go before room is made for it beside the one it follows."""
 
 _ALONG = tuple(20.0 * i for i in range(9))
 """How far something in another row may stand further on, past a flow that crosses there, in pixels."""
@@ -121,8 +122,12 @@ def _granted(diagram: Diagram, origin: Node, spot: Rect, was: Was) -> Rect:
 def _new_row(
     diagram: Diagram, origin: Node, first: Rect, row: float, lying: bool, was: Was
 ) -> Rect:
-    spots = (oriented(first.moved(dx, k * row), lying) for k in itertools.count(1) for dx in _ALONG)
-    return _granted(diagram, origin, next(s for s in spots if not _taken(diagram, origin, s, lying)), was)
+    """A place in a row below; room beside `origin` where flows that leave the lane pass through every row."""
+    spots = (oriented(first.moved(dx, k * row), lying) for k in range(1, _NEW_ROWS + 1) for dx in _ALONG)
+    spot = next((s for s in spots if not _taken(diagram, origin, s, lying)), None)
+    if spot is None:
+        return _shifted(diagram, origin, first, lying, was)
+    return _granted(diagram, origin, spot, was)
 
 
 def _taken(diagram: Diagram, origin: Node, spot: Rect, lying: bool) -> bool:
