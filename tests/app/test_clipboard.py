@@ -6,7 +6,7 @@ import pytest
 from lxml import etree
 
 from mapper import bpmn
-from mapper.app import clipboard
+from mapper.app import clipboard, journal
 from mapper.app.errors import MapperError
 from mapper.app.session import Session
 from mapper.edit import create, replace
@@ -134,3 +134,26 @@ def test_a_closed_sub_process_takes_its_inside_into_another_map(tmp_path: Path) 
     own = next(n for n in target.diagram.nodes() if n.kind == "plane" and n.ref == id)
     assert [record.name for record in target.diagram.records() if record.plane == own.id] == ["Wrap"]
     assert {n.name for n in bpmn.read(target.data()).records if isinstance(n, Node) and n.plane} >= {"Pack", "Wrap"}
+
+
+def test_what_was_pasted_from_another_map_survives_a_crash_whole(session: Session, home: Path, tmp_path: Path) -> None:
+    # given a map without a file into which a step of another map was pasted
+    clip = clipboard.copy(session, ["a"])
+    assert clip is not None
+    other = Session.new(language="en")
+    (made,) = clipboard.paste(other, clip.data, plane(other))
+    saved = foreign(other.data(), made)
+    assert saved == OTHERS
+    # when its process ends without saving
+    out = other._journal._out
+    assert out is not None
+    out.close()
+    (left,) = journal.orphans()
+    again = Session.restore(left)
+    # then it comes back with what the other tool wrote into it, and once more after a second crash
+    assert foreign(again.data(), made) == OTHERS
+    out = again._journal._out
+    assert out is not None
+    out.close()
+    (left,) = journal.orphans()
+    assert foreign(Session.restore(left).data(), made) == OTHERS

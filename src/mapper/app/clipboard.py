@@ -58,10 +58,9 @@ def comes_from(session: Session, data: bytes) -> bool:
 def _read(session: Session, data: bytes) -> tuple[Record, ...]:
     """What the clipboard holds of another map; the session keeps it, for saving takes foreign content from there."""
     try:
-        found = bpmn.read_excerpt(data)
+        found = session.lend(data)
     except Unreadable as error:
         raise MapperError(None, error.line, _("the clipboard holds no map"), _("copy the steps once more")) from error
-    session.donors[found.digest] = found.source
     return (*found.records, *_insides(found.source.records, found.records))
 
 

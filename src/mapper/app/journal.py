@@ -49,6 +49,7 @@ class Journal:
         self._file: Path | None = None
         self._timer: Timer | None = None
         self._broken = False
+        self._donors: list[bytes] = []
 
     @property
     def broken(self) -> bool:
@@ -72,6 +73,20 @@ class Journal:
             self._timer.daemon = True
             self._timer.start()
 
+    def lend(self, data: bytes) -> None:
+        """Keep the bytes of another map that steps to come are pasted from; they take foreign content from there."""
+        self._donors.append(data)
+        if self._out is not None:
+            self._write_donors(self._out)
+
+    def _write_donors(self, out: IO[bytes]) -> None:
+        try:
+            for data in self._donors:
+                out.write(json.dumps({"donor": _packed(data)}).encode() + b"\n")
+        except OSError:
+            self._broken = True
+        self._donors.clear()
+
     def discard(self) -> None:
         """Forget everything: the map was saved or closed by its user."""
         if self._timer is not None:
@@ -94,9 +109,10 @@ class Journal:
             "path": str(self._path.absolute()) if self._path else "",
             "digest": files.digest(self._data),
             # The file may be gone or another one by the time it is opened again.
-            "data": base64.b64encode(zlib.compress(self._data, 1)).decode(),
+            "data": _packed(self._data),
         }
         self._out.write(json.dumps(head).encode() + b"\n")
+        self._write_donors(self._out)
         return self._out
 
     def _sync(self) -> None:
@@ -108,7 +124,7 @@ class Journal:
 @dataclass(frozen=True, slots=True)
 class Leftover:
     """What a process that ended without saving had done: `path` None for a map that never had a file; `data` the bytes
-    it was opened from."""
+    it was opened from; `donors` the bytes of the maps that were pasted from."""
 
     file: Path
     path: Path | None
@@ -116,6 +132,7 @@ class Leftover:
     data: bytes
     when: datetime
     steps: tuple[list[dict[str, Any]], ...]
+    donors: tuple[bytes, ...] = ()
 
     def replay(self, diagram: Diagram) -> None:
         """Do all steps again as one. Raises MapperError when they do not fit the map; then nothing is changed."""
@@ -180,18 +197,27 @@ def _read(file: Path) -> Leftover | None:
             changed = file.stat().st_mtime
         # A step that was being written when the process died is no whole line.
         whole = [json.loads(line) for line in lines if line.endswith(b"\n")]
-        head, steps = whole[0], tuple(whole[1:])
+        head, steps = whole[0], tuple(line for line in whole[1:] if isinstance(line, list))
         if head["format"] != _FORMAT:
             return None
         path = Path(head["path"]) if head["path"] else None
-        data = zlib.decompress(base64.b64decode(head["data"]))
-        leftover = Leftover(file, path, head["digest"], data, datetime.fromtimestamp(changed), steps)
+        donors = tuple(_unpacked(line["donor"]) for line in whole[1:] if isinstance(line, dict))
+        when = datetime.fromtimestamp(changed)
+        leftover = Leftover(file, path, head["digest"], _unpacked(head["data"]), when, steps, donors)
     except (OSError, ValueError, LookupError, TypeError, zlib.error):
         return None
     if not steps or time.time() - changed > KEPT:
         leftover.discard()
         return None
     return leftover
+
+
+def _packed(data: bytes) -> str:
+    return base64.b64encode(zlib.compress(data, 1)).decode()
+
+
+def _unpacked(text: str) -> bytes:
+    return zlib.decompress(base64.b64decode(text))
 
 
 def _make(diagram: Diagram, become: dict[str, Record | None]) -> None:

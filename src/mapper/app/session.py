@@ -8,7 +8,7 @@ from pathlib import Path
 from mapper import bpmn
 from mapper.app import files, journal
 from mapper.app.errors import ChangedOnDiskError, RepairedFileError, UnreadableError, UsageError
-from mapper.bpmn import Note, Source, Unreadable
+from mapper.bpmn import Excerpt, Note, Source, Unreadable
 from mapper.model.diagram import Diagram
 from mapper.model.records import Change, Record
 from mapper.text import _, current
@@ -129,8 +129,18 @@ class Session:
         left = self.recoverable
         if left is None:
             return
+        for data in left.donors:
+            self.lend(data)
         left.replay(self.diagram)
         self.forget()
+
+    def lend(self, data: bytes) -> Excerpt:
+        """Read what is pasted from another map, and keep it: saving takes foreign content from there. Raises
+        Unreadable."""
+        found = bpmn.read_excerpt(data)
+        self.donors[found.digest] = found.source
+        self._journal.lend(data)
+        return found
 
     def forget(self) -> None:
         """Give up what was done before a crash."""
