@@ -105,6 +105,20 @@ def test_an_association_reaches_a_flow_after_it_was_bent():
     assert tie.points[0].y <= 175
 
 
+def test_what_is_tied_to_an_association_follows_it():
+    # given an annotation on the association of another annotation on a flow
+    diagram = maps.order()
+    note = create.annotation(diagram, "f2", "why")
+    tie = query.flows_at(diagram, note)[0]
+    comment = create.annotation(diagram, tie.id, "who says so")
+    outer = query.flows_at(diagram, comment)[0]
+    # when the flow is led far around
+    do(diagram, connect.bend, "f2", [Point(320, 215), Point(320, 235), Point(450, 235), Point(450, 200)])
+    # then both ties lie anew, the second with its end on the first
+    assert diagram.flow(tie.id).points != tie.points
+    assert diagram.flow(outer.id).points != outer.points
+
+
 def test_the_direction_of_an_association_can_be_chosen():
     diagram = maps.order()
     create.annotation(diagram, "pick", "note")

@@ -3,7 +3,8 @@
 import maps
 from maps import PLANE, bounds, do
 
-from mapper.edit import create
+from mapper.edit import create, move
+from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point, Rect
 from mapper.model.records import Flow, Node
@@ -46,3 +47,17 @@ def test_a_second_follower_gets_a_row_of_its_own():
     do(diagram, create.append, "check", "task")
     tasks = [n for n in diagram.nodes() if n.kind == "task" and n.bounds]
     assert len({n.bounds.center.y for n in tasks}) > 1
+
+
+def test_what_is_appended_stays_in_its_pool_though_another_stands_beside():
+    # given a step at the far end of its pool, and a closed pool right beside that
+    diagram = maps.order()
+    move.by(diagram, ["send"], 140, 0)
+    other = create.pool(diagram, Point(1140, 225), PLANE, closed=True)
+    assert bounds(diagram, other).x - bounds(diagram, "pool").right <= 40
+    # when a gateway is appended that would come to lie on the other pool
+    made = do(diagram, create.append, "send", "exclusiveGateway")
+    # then its own pool holds it, and the other one made way
+    assert (diagram.node(made).parent, diagram.node(made).lane) == ("process", "sales")
+    assert query.flows_at(diagram, made)[0].kind == "sequenceFlow"
+    assert bounds(diagram, other).x >= bounds(diagram, "pool").right

@@ -116,3 +116,19 @@ def test_the_label_box_of_a_header_stays_in_the_header(id):
     assert grown.h > box.h
     assert label.x - grown.x == 5
     assert label.center.y == grown.center.y
+
+
+def test_an_inner_sub_process_gets_the_size_asked_for_where_room_is_made_around_it():
+    # given a sub-process in a sub-process, and a step right beside the outer one
+    diagram = maps.order()
+    outer = create.shape(diagram, "subProcess", Point(350, 475), PLANE)
+    inner = create.shape(diagram, "subProcess", Point(350, 475), PLANE)
+    after = create.append(diagram, outer, "task")
+    old = bounds(diagram, inner)
+    # when the inner one is made so wide that it reaches the step
+    wide = Rect(old.x, old.y, bounds(diagram, after).x - old.x, old.h)
+    do(diagram, resize.to, inner, wide)
+    # then it is that wide, the outer one holds it, and the step made way
+    assert bounds(diagram, inner) == wide
+    assert bounds(diagram, outer).holds(wide)
+    assert bounds(diagram, after).x > bounds(diagram, outer).right

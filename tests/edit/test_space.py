@@ -45,3 +45,17 @@ def test_where_there_is_none_none_is_taken():
     diagram = maps.order()
     space.make(diagram, PLANE, "x", 500, -200)
     assert do(diagram, space.make, PLANE, "x", 490, -50) == 0
+
+
+def test_taking_room_leaves_steps_in_their_lane():
+    # given a step in a lane that begins at 430, with a header of 30, and a note far to the left of both
+    diagram = maps.empty()
+    create.shape(diagram, "textAnnotation", Point(100, 600), PLANE)
+    pool = create.pool(diagram, Point(700, 225), PLANE, "Shop", ["Sales"])
+    step = create.shape(diagram, "task", Point(560, 225), PLANE)
+    assert bounds(diagram, pool).x == 400
+    # when all the room left of the step is taken
+    taken = do(diagram, space.make, PLANE, "x", 470, -200)
+    # then 20 stay between header and step
+    assert taken == -30
+    assert bounds(diagram, step).x == 480

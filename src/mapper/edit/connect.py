@@ -7,7 +7,8 @@ from typing import Literal
 
 from mapper.edit import routing, rules
 from mapper.edit.ids import new_id, prefix
-from mapper.edit.mend import home
+from mapper.edit.mend import follow, home
+from mapper.edit.place import Was
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point
@@ -97,10 +98,10 @@ def set_direction(diagram: Diagram, id: str, direction: Literal["None", "One", "
 
 
 def retie(diagram: Diagram, id: str) -> None:
-    """Let associations that end on a flow reach its new way."""
-    for tied in diagram.index.flows_at(id):
-        other = diagram.flow(tied)
-        diagram.put(other.but(points=routing.route(diagram, other)))
+    """Let associations that end on a flow reach its new way, then those that end on them."""
+    was = Was()
+    was.draw(diagram, id)
+    follow(diagram, [], was)
 
 
 def _compensates(diagram: Diagram, made: Flow) -> bool:

@@ -10,7 +10,7 @@ from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.docking import RIGHT, TOP, nearest_side
 from mapper.model.geometry import Point, Rect, centered
-from mapper.model.kinds import DATA, FLOW_NODES, LANE
+from mapper.model.kinds import DATA, FLOW_NODES, LANE, POOL
 from mapper.model.records import Node
 
 GAP = 50.0
@@ -34,7 +34,17 @@ _ROWS = ((0.0, 0), *sorted(((dx, k) for k in (1, -1, 2, -2) for dx in _ALONG), k
 
 def beyond(diagram: Diagram, origin: Node, size: tuple[float, float], was: Was) -> Rect:
     """A place for something new after `origin`: on the same centre line, else in the rows below or above, else with
-    room made for it. Returns the place."""
+    room made for it; another pool that lies there makes way. Returns the place."""
+    spot = _free_spot(diagram, origin, size, was)
+    origin = diagram.node(origin.id)
+    holder = holder_of(diagram, origin)
+    if holder is not None and _on_other_pool(diagram, origin, spot):
+        # Grown before anything stands there, for where a centre lies decides which pool holds it.
+        around(diagram, holder, spot, was)
+    return spot
+
+
+def _free_spot(diagram: Diagram, origin: Node, size: tuple[float, float], was: Was) -> Rect:
     assert origin.bounds is not None
     lying = is_lying(diagram, origin)
     own = oriented(origin.bounds, lying)
@@ -50,6 +60,12 @@ def beyond(diagram: Diagram, origin: Node, size: tuple[float, float], was: Was) 
     if query.outgoing(diagram, origin.id):
         return _new_row(diagram, origin, first, row, lying, was)
     return _shifted(diagram, origin, first, lying, was)
+
+
+def _on_other_pool(diagram: Diagram, origin: Node, spot: Rect) -> bool:
+    own = pool_id(diagram, origin)
+    near = (diagram.node(id) for id in diagram.index.near(origin.plane or "", spot) if id != own)
+    return any(n.family == POOL and n.bounds is not None and n.bounds.holds(spot.center) for n in near)
 
 
 def is_lying(diagram: Diagram, node: Node) -> bool:

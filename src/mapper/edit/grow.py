@@ -124,7 +124,7 @@ def make_room(diagram: Diagram, node: Node, new: Rect, was: Was) -> None:
     assert plane is not None
     make_room_beside(diagram, node, new, was)
     if new.bottom > old.bottom and in_the_way(diagram, node, Rect(new.x, old.bottom, new.w, new.bottom - old.bottom)):
-        cut(diagram, plane, False, old.bottom, new.bottom - old.bottom, was, pool_id(diagram, node))
+        cut(diagram, plane, False, old.bottom, new.bottom - old.bottom, was, pool_id(diagram, node), node.id)
 
 
 def make_room_beside(diagram: Diagram, node: Node, new: Rect, was: Was) -> None:
@@ -133,7 +133,7 @@ def make_room_beside(diagram: Diagram, node: Node, new: Rect, was: Was) -> None:
     assert old is not None
     assert plane is not None
     if new.right > old.right and in_the_way(diagram, node, Rect(old.right, new.y, new.right - old.right, new.h)):
-        cut(diagram, plane, True, old.right, new.right - old.right, was, pool_id(diagram, node))
+        cut(diagram, plane, True, old.right, new.right - old.right, was, pool_id(diagram, node), node.id)
 
 
 def pool_id(diagram: Diagram, node: Node) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from mapper.edit.place import HOLDERS, Was, is_open, loose_inside, oriented, place
@@ -13,7 +13,7 @@ from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.docking import gap
 from mapper.model.geometry import Point, Rect
-from mapper.model.kinds import POOL
+from mapper.model.kinds import ARTIFACT, HEADER, POOL, SUBPROCESS
 from mapper.model.records import Flow, Node
 
 CLEARANCE = 20.0
@@ -31,13 +31,22 @@ class _Cut(NamedTuple):
 
 
 def cut(
-    diagram: Diagram, plane: str, lying: bool, at: float, by: float, was: Was, within: str | None = None
+    diagram: Diagram,
+    plane: str,
+    lying: bool,
+    at: float,
+    by: float,
+    was: Was,
+    within: str | None = None,
+    around: str | None = None,
 ) -> None:
     """Move everything beyond `at` by a distance: to the right (`lying`) or down; negative distances close a gap.
 
-    within: the pool to keep to; it grows and pushes its neighbours.
+    within: the pool to keep to; it grows and pushes its neighbours. around: the sub-process that is about to grow to
+    what already reaches beyond its border; that stays as it is.
     """
-    nodes = _scope(diagram, plane, within)
+    inner = {r.id for r in query.contents(diagram, around)} if around is not None else set()
+    nodes = [n for n in _scope(diagram, plane, within) if n.id not in inner or _flat(n, lying).right <= at]
     moved = {n.id for n in nodes if _beyond(diagram, n, lying, at)}
     crossed = {n.id for n in nodes if n.id not in moved and _stretches(n) and _flat(n, lying).right > at}
     pool = diagram.get(within)
@@ -65,7 +74,19 @@ def slack(diagram: Diagram, plane: str, lying: bool, at: float) -> float:
     wall = max((boxes[n.id].right for n in stay), default=at)
     limits = [boxes[id].x - wall - CLEARANCE for id in moved]
     limits += [limit for box in crossed for limit in (box.right - wall - CLEARANCE, box.w - LANE_MIN)]
+    limits += _limits_inside(nodes, moved, lying)
     return max(0.0, min(limits, default=0.0))
+
+
+def _limits_inside(nodes: Sequence[Node], moved: set[str], lying: bool) -> Iterator[float]:
+    """How far what lies in a container that stays may move back before it comes too near to its border or header."""
+    solid = [_flat(n, lying) for n in nodes if n.id in moved and n.family != ARTIFACT]
+    for holder in nodes:
+        if holder.id not in moved and holder.family in HOLDERS and _stretches(holder):
+            headed = holder.family != SUBPROCESS and bool(holder.trait("horizontal")) == lying
+            box = _flat(holder, lying)
+            wall = box.x + (HEADER if headed else 0.0)
+            yield from (inner.x - wall - CLEARANCE for inner in solid if box.holds(inner))
 
 
 def _scope(diagram: Diagram, plane: str, within: str | None) -> list[Node]:
