@@ -248,6 +248,17 @@ def test_the_lens_tints_the_step_and_not_its_text() -> None:
     assert next(m for m in marks if isinstance(m, Text)).color == LIGHT.ink
 
 
+def test_under_the_lens_colour_means_an_owner_and_nothing_else() -> None:
+    blue = record("task", traits={"fill": "#bbdefb", "stroke": "#0d4372"})
+
+    plain, lensed = (body(blue, LIGHT, Look(lens=on))[0] for on in (False, True))
+
+    assert isinstance(plain, Path)
+    assert plain.style.fill == "#bbdefb"
+    assert isinstance(lensed, Path)
+    assert (lensed.style.fill, lensed.style.stroke) == (LIGHT.step, LIGHT.step_line)
+
+
 def test_a_choreography_task_shades_who_does_not_start() -> None:
     traits = {"participants": "Kunde\nLager", "initiating": "x"}
 

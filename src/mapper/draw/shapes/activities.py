@@ -24,9 +24,10 @@ def activity(node: Node, theme: Theme, look: Look) -> list[Mark]:
     """Any step: border, icon, name, markers, badge."""
     box = node.bounds or NOWHERE
     paint = colours(node, theme, theme.step_line, theme.step)
-    if look.lens and look.tint is not None:
-        ground = look.tint.fill
-        paint = Colours(paint.line, ground, theme.on(ground, theme.ink), theme.on(ground, theme.step_line))
+    if look.lens:
+        # Under the lens colour says who owns a step: one that nobody owns has none, whatever its file says.
+        ground = look.tint.fill if look.tint is not None else theme.step
+        paint = Colours(theme.step_line, ground, theme.on(ground, theme.ink), theme.on(ground, theme.step_line))
     inner = box.grown(-_INSET.get(node.kind, 0.0))
     icon = _icon(node, inner, theme, look, paint)
     markers, taken = _markers(node, inner, theme, paint)

@@ -51,7 +51,8 @@ def remains(record: Record, look: Look, theme: Theme) -> list[Remains]:
         line = QPolygonF([QPointF(*p) for p in record.points])
         return [Remains("", theme.own_line(record.trait("stroke")) or theme.line, QRectF(), None, line)]
     fill, stroke = _EVENTS.get(record.kind) or _TOKENS.get(record.family, ("step", "step_line"))
-    inked = theme.own_fill(record.trait("fill")) or (getattr(theme, fill) if fill else "")
+    own = "" if look.lens else theme.own_fill(record.trait("fill"))
+    inked = own or (getattr(theme, fill) if fill else "")
     tint = look.tint.fill if look.lens and look.tint is not None else ""
     box = QRectF(*record.bounds) if record.bounds is not None else QRectF()
     band = header(record)
