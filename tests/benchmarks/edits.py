@@ -312,7 +312,7 @@ def set_roles(diagram: Diagram, chance: random.Random) -> str | None:
     def act(node: Record) -> None:
         with diagram.transaction("Set roles"):
             party = _party(diagram, chance)
-            owner.set_raci(diagram, [node.id], chance.choice(("responsible", "consulted", "informed")), [party])
+            owner.set_detail(diagram, node.id, chance.choice(("responsible", "consulted", "informed")), (party,))
 
     return _first(diagram, chance, _nodes(diagram, *ACTIVITIES), act)
 

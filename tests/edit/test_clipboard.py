@@ -258,7 +258,7 @@ def test_a_party_of_the_same_name_and_kind_is_not_added_again():
 def test_a_party_the_file_does_not_have_comes_along():
     source, target = maps.order(), maps.plain()
     stores = owner.add_party(source, "Stores", "unit")
-    owner.set_raci(source, ["check"], "informed", [stores])
+    owner.set_detail(source, "check", "informed", (stores,))
     owner.add_party(target, "Stores", "role")
     (id,) = do(target, clipboard.paste, clipboard.copy(source, ["check"]), PLANE, Point(300, 400))
     (informed,) = target.node(id).details["informed"]

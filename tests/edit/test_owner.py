@@ -32,7 +32,7 @@ def test_steps_inherit_their_lane_s_owner_until_they_have_one():
 def test_several_parties_do_a_step():
     diagram = maps.order()
     ann, bo = owner.add_party(diagram, "Ann"), owner.add_party(diagram, "Bo")
-    do(diagram, owner.set_raci, ["check"], "responsible", [ann, bo, ann])
+    do(diagram, owner.set_detail, "check", "responsible", (ann, bo, ann))
     assert diagram.node("check").details["responsible"] == (ann, bo)
 
 
@@ -40,7 +40,7 @@ def test_a_dropped_party_leaves_no_trace():
     diagram = maps.order()
     ann, bo = owner.add_party(diagram, "Ann"), owner.add_party(diagram, "Bo")
     owner.set_owner(diagram, ["check", "sales"], ann)
-    owner.set_raci(diagram, ["check"], "informed", [ann, bo])
+    owner.set_detail(diagram, "check", "informed", (ann, bo))
     owner.set_detail(diagram, bo, "reportsTo", ann)
     do(diagram, owner.drop_party, ann)
     assert ann not in diagram

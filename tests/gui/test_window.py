@@ -18,6 +18,7 @@ from mapper.gui.main import Shell
 from mapper.gui.statusline import DetailsCard
 from mapper.gui.window import MainWindow
 from mapper.model.diagram import Diagram
+from mapper.model.geometry import Point
 
 Find = Callable[[str], str]
 
@@ -311,3 +312,19 @@ def test_the_grid_switch_counts_for_every_map_and_is_kept(window: MainWindow, ma
     assert not store.load().grid
     window.commands["view.grid"].trigger()
     assert [page.canvas._dotted for page in window.maps.pages] == [True, True]
+
+
+def test_a_disk_that_takes_no_edits_is_told_once(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    # given a map whose crash journal cannot be written
+    window.add(Session.new(language="en"))
+    page = window.page
+    assert page is not None
+    monkeypatch.setattr(type(page.session), "is_unguarded", property(lambda self: True))
+    plane = page.canvas.plane
+    # when two things are done
+    for x in (200, 500):
+        create.shape(page.session.diagram, "task", Point(x, 200), plane)
+    # then one bar says so
+    assert [s for s in page.bars.sentences() if "crash" in s] == [
+        "Edits cannot be kept safe from a crash, because the disk does not take them. Save often."
+    ]

@@ -98,6 +98,11 @@ class Session:
         """Whether the file on disk is still the broken one, so that saving over it must be confirmed."""
         return self._repaired
 
+    @property
+    def is_unguarded(self) -> bool:
+        """Whether edits would not survive a crash, because the disk does not take them."""
+        return self._journal.broken
+
     def data(self) -> bytes:
         """The map as bytes of a BPMN file: those that were opened, but for what was changed."""
         return bpmn.write(self.source, self.diagram.records(), self.donors)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from mapper.edit import routing, rules
 from mapper.edit.ids import new_id, prefix
@@ -14,6 +14,9 @@ from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point
 from mapper.model.records import Flow
 from mapper.text import N_, _
+
+Direction: TypeAlias = Literal["None", "One", "Both"]
+"""Which ends of an association carry an arrowhead (BPMN 2.0, 8.4.1)."""
 
 
 def flow(diagram: Diagram, source: str, target: str) -> str:
@@ -91,7 +94,7 @@ def set_condition(diagram: Diagram, id: str, text: str | None) -> None:
         diagram.put(changed if text is None else changed.with_trait("default", False))
 
 
-def set_direction(diagram: Diagram, id: str, direction: Literal["None", "One", "Both"]) -> None:
+def set_direction(diagram: Diagram, id: str, direction: Direction) -> None:
     """Which ends of an association carry an arrowhead."""
     with diagram.transaction(_("Direction")):
         diagram.put(diagram.flow(id).with_trait("direction", direction))

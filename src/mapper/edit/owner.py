@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from mapper.edit.ids import new_id
@@ -45,13 +45,6 @@ def set_owner(diagram: Diagram, ids: Iterable[str], party: str | None) -> None:
     with diagram.transaction(_("Set owner")):
         for id in ids:
             set_detail(diagram, id, "owner", party)
-
-
-def set_raci(diagram: Diagram, ids: Iterable[str], role: str, parties: Sequence[str]) -> None:
-    """Name who is responsible, consulted or informed for some things (role: the key of that detail)."""
-    with diagram.transaction(_("Set roles")):
-        for id in ids:
-            set_detail(diagram, id, role, tuple(parties))
 
 
 def set_detail(diagram: Diagram, id: str, key: str, value: Any) -> None:

@@ -13,11 +13,12 @@ from mapper.app.session import Session
 from mapper.gui.canvas import Canvas
 from mapper.gui.finder import Finder
 from mapper.gui.legend import Legend
-from mapper.gui.messages import Bars
+from mapper.gui.messages import WARNING, Bars
 from mapper.gui.palette import map_theme
 from mapper.gui.planes import Crumbs, PlaneTabs, roots
 from mapper.model import query
 from mapper.model.records import Change, Node
+from mapper.text import _
 
 
 class MapPage(QWidget):
@@ -37,7 +38,7 @@ class MapPage(QWidget):
         self.crumbs = Crumbs(self)
         self.planes = PlaneTabs(self)
         self.legend = Legend(self.canvas)
-        self._lens = self._seen = False
+        self._lens = self._seen = self._told = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -120,8 +121,15 @@ class MapPage(QWidget):
         if any(_may_rename_a_plane(change) for change in changes):
             self._show_planes()
         self.changed.emit()
+        self._tell_unguarded()
         if left_out := retyped.sentence(self.session.source, changes):
             self.canvas.message.emit(left_out)
+
+    def _tell_unguarded(self) -> None:
+        if self.session.is_unguarded and not self._told:
+            self._told = True
+            sentence = _("Edits cannot be kept safe from a crash, because the disk does not take them. Save often.")
+            self.bars.say("unguarded", sentence, WARNING)
 
     def _show_planes(self) -> None:
         if self.canvas.plane not in self.session.diagram:  # undone or deleted while it was shown

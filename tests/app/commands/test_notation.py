@@ -87,3 +87,14 @@ def test_labels_go_back_to_their_usual_places(face: Face) -> None:
     assert run("label.reset", face)
     assert [diagram.get(r.id).label for r in moved] == [None] * 3  # type: ignore[union-attr]
     assert not run("label.reset", face)
+
+
+def test_an_association_gets_arrowheads_by_turns(face: Face) -> None:
+    diagram = face.session.diagram
+    tie = next(f.id for f in diagram.flows() if f.kind == "association")
+    face.selection = (tie,)
+    seen = []
+    for _ in range(3):
+        assert run("flow.turn", face)
+        seen.append(diagram.flow(tie).trait("direction"))
+    assert seen == ["One", "Both", "None"]

@@ -11,6 +11,9 @@ from mapper.model.kinds import LOOPS
 from mapper.model.records import Flow, Node, Record
 from mapper.text import N_, _
 
+DIRECTIONS: tuple[connect.Direction, ...] = ("None", "One", "Both")
+"""Where an association may have arrowheads (BPMN 2.0, 8.4.1), in the order they are offered."""
+
 
 def set_loop(loop: str) -> Callable[[Context], None]:
     """Give the selected step a loop marker, or take it away where it has this one."""
@@ -29,6 +32,14 @@ def toggle_default(context: Context) -> None:
     flow = _selected(context)
     if isinstance(flow, Flow):
         connect.set_default(opened(context).diagram, flow.id, not flow.trait("default"))
+
+
+def turn(context: Context) -> None:
+    """Give the selected association its next arrowheads: none, at its end, at both ends."""
+    tie = _selected(context)
+    if isinstance(tie, Flow):
+        after = DIRECTIONS[(DIRECTIONS.index(tie.trait("direction")) + 1) % len(DIRECTIONS)]
+        connect.set_direction(opened(context).diagram, tie.id, after)
 
 
 def straighten(context: Context) -> None:
@@ -60,6 +71,12 @@ def may_default(context: Context) -> bool:
     if not isinstance(flow, Flow) or flow.kind != "sequenceFlow":
         return False
     return rules.can_default(opened(context).diagram.get(flow.source))
+
+
+def is_association(context: Context) -> bool:
+    """Whether one association is selected."""
+    tie = _selected(context)
+    return isinstance(tie, Flow) and tie.kind == "association"
 
 
 def has_flow(context: Context) -> bool:
@@ -103,6 +120,7 @@ def _loop(loop: str) -> Command:
 COMMANDS = (
     *(_loop(loop) for loop in LOOPS if loop),
     Command("flow.default", N_("Default flow"), toggle_default, (), may_default, "", MENU, "flows", _is_default),
+    Command("flow.turn", N_("Change arrowheads"), turn, (), is_association, "", MENU, "flows"),
     Command("flow.straighten", N_("Straighten flow"), straighten, (), has_flow, "", MENU, "flows"),
     Command("label.reset", N_("Put label back"), reset_labels, (), has_moved_label, "", MENU, "flows"),
 )
