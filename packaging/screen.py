@@ -32,9 +32,12 @@ def opens(python: Path) -> bool:
         return False
 
 
+_LANGUAGE = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
+
+
 def default_example(environ: Mapping[str, str]) -> Path:
-    """The example in the language of the session."""
-    wanted = next((environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environ.get(name)), "")
+    """The example in the language of the session, by the variables in the order in which the program asks them."""
+    wanted = next((environ[name] for name in _LANGUAGE if environ.get(name)), "")
     return REPOSITORY / "examples" / EXAMPLES["da" if wanted.startswith("da") else "en"]
 
 

@@ -309,6 +309,7 @@ def test_only_linux_has_sessions_without_a_screen(
         ({"LANG": "da_DK.UTF-8"}, "ordre-til-levering.bpmn"),
         ({"LANG": "en_GB.UTF-8"}, "order-to-delivery.bpmn"),
         ({"LANG": "da_DK.UTF-8", "LC_ALL": "C"}, "order-to-delivery.bpmn"),
+        ({"LANG": "en_GB.UTF-8", "LANGUAGE": "da:en"}, "ordre-til-levering.bpmn"),
         ({}, "order-to-delivery.bpmn"),
     ],
 )
