@@ -51,6 +51,16 @@ def placed(record: Record) -> Placed | None:
     return Placed(tuple(lines), box) if box is not None else None
 
 
+def size(record: Record) -> tuple[float, float]:
+    """Width and height of a label outside its shape where no file says how wide it is; (0, 0) when there is none."""
+    if not (record.name or record.traits) or not record.sort.label_outside:
+        return (0.0, 0.0)
+    lines = balanced(label_text(record), LEAST, SIZE)
+    if not lines:
+        return (0.0, 0.0)
+    return (max(width(line, SIZE) for line in lines), len(lines) * line_height(SIZE))
+
+
 def _is_near(record: Record, label: Rect) -> bool:
     """Whether a file's label box can be meant: some tools write 0, 0 for every label they never placed."""
     if isinstance(record, Flow):

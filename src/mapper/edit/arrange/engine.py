@@ -1,0 +1,104 @@
+"""The layout of a plan, phase by phase. The order of this module is the contract of LAYOUT.md."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from mapper.edit.arrange.coordinates import grid
+from mapper.edit.arrange.extents import label_piece, measure
+from mapper.edit.arrange.labels import place_labels
+from mapper.edit.arrange.picture import Picture, picture
+from mapper.edit.arrange.plan import Cell, Link, Plan
+from mapper.edit.arrange.ranks import align_messages, rank
+from mapper.edit.arrange.route import route
+from mapper.edit.arrange.rows import place_rows
+from mapper.edit.arrange.tracks import Channel, Piece, assign
+
+_REPAIRS = 3
+"""How often channels are widened for labels that found no place."""
+
+
+def lay_out(plan: Plan, lanes: Mapping[str, list[str]]) -> Picture:
+    """Where everything in a plan stands and runs. lanes: the lanes within each pool ("" for none) and lane, in order."""
+    for pool in plan.pools:
+        for cell in pool.cells:
+            _fill(cell)
+        rank(pool)
+    align_messages(plan)
+    for pool in plan.pools:
+        place_rows(pool)
+    _stack(plan)
+    route(plan)
+    return draw(plan, lanes)
+
+
+def _fill(cell: Cell) -> None:
+    """Lay out what a block holds, innermost first, and give the block the size of that."""
+    if cell.inner is None:
+        return
+    for inner in cell.inner.cells:
+        _fill(inner)
+    rank(cell.inner)
+    chains = place_rows(cell.inner)
+    cell.cols, cell.rows = cell.inner.cols, cell.inner.rows
+    cell.anchor = chains[0].cells[0].level if chains else 0
+
+
+def _stack(plan: Plan) -> None:
+    """From rows counted in each container to rows of the whole plan."""
+    row = 0
+    plan.cols = max((pool.cols for pool in plan.pools), default=1)
+    for number, pool in enumerate(plan.pools):
+        pool.first = row
+        for cell in pool.cells:
+            if cell.full:
+                cell.col, cell.cols, cell.row = 0, plan.cols, 0
+            _shift(cell, 0, row)
+        for strip_number, strip in enumerate(pool.strips):
+            plan.walls += [(number, strip_number)] * strip.rows
+        row += pool.rows
+    plan.rows = row
+
+
+def _shift(cell: Cell, cols: int, rows: int) -> None:
+    cell.col += cols
+    cell.row += rows
+    if cell.inner is not None:
+        for inner in cell.inner.cells:
+            _shift(inner, cell.col, cell.row)
+
+
+def draw(plan: Plan, lanes: Mapping[str, list[str]]) -> Picture:
+    """Pixels for a plan whose cells and ways have their lattice places; wider where a label finds no room."""
+    channels = assign(plan)
+    _make_room(channels)
+    room = measure(plan)
+    extra: dict[Channel, float] = defaultdict(float)
+    for attempt in range(_REPAIRS + 1):
+        at = grid(plan, channels, room, extra)
+        found = picture(plan, at, channels, lanes)
+        crowded = place_labels(plan, found, room)
+        if not crowded or attempt == _REPAIRS:
+            break
+        for link in crowded:
+            _widen(link, extra)
+    return found
+
+
+def _make_room(channels: Mapping[Channel, list[Piece]]) -> None:
+    """Room above a level track for the label that stands there."""
+    for (upright, _line), pieces in channels.items():
+        for piece in pieces:
+            heights = [link.label[1] for link, number in piece.members if link.label[0] and label_piece(link) == number]
+            if heights and not upright:
+                piece.room = max(heights) + 2
+
+
+def _widen(link: Link, extra: dict[Channel, float]) -> None:
+    number = label_piece(link)
+    a, b = link.way[number], link.way[number + 1]
+    axis = 0 if a[1] == b[1] else 1
+    low, high = sorted((round(a[axis]), round(b[axis])))
+    line = next((n for n in range(low, high + 1) if n % 2), low + 1)
+    extra[axis == 0, line] += link.label[axis] / 2 + 6

@@ -1,0 +1,297 @@
+"""From the records of a diagram to the plan of its layout."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from mapper.edit.arrange.plan import Cell, Container, Guest, Link, Plan, SizeOf, Strip
+from mapper.model import query
+from mapper.model.diagram import Diagram
+from mapper.model.kinds import (
+    ANCHOR,
+    ARTIFACT,
+    CALL,
+    COLLAPSED_SIZE,
+    CONVERSATION,
+    DATA,
+    FLOW_NODES,
+    LANE,
+    POOL,
+    SUBPROCESS,
+)  # fmt: skip
+from mapper.model.records import Flow, Node
+
+PLACED = FLOW_NODES | {DATA, ARTIFACT, CONVERSATION, ANCHOR}
+"""Families that stand in a cell of the grid."""
+
+_GUEST_ROOM = 42.0
+"""From one boundary event to the next on a host, in pixels."""
+
+_NOTE = (120.0, 30.0, 15.0, 20)
+"""A text annotation: its width, least height, pixels a line and letters a line."""
+
+_BESIDE = (DATA, ARTIFACT, ANCHOR)
+"""Families that stand beside what they are tied to."""
+
+_SORT = {"sequenceFlow": "flow", "messageFlow": "message"}
+
+
+@dataclass(slots=True)
+class _Gathering:
+    """What is known while a plan is made. lanes: by parent. homes: the container that shows an element."""
+
+    diagram: Diagram
+    plan: Plan
+    size_of: SizeOf
+    lanes: dict[str, list[Node]]
+    homes: dict[str, Container]
+    strips: dict[str, tuple[Container, int]] = field(default_factory=dict)
+    guests: dict[str, tuple[Cell, Guest]] = field(default_factory=dict)
+
+
+def gather(diagram: Diagram, plane: str, size_of: SizeOf) -> Plan:
+    """The plan of everything drawn on a plane, in the order in which it is drawn now."""
+    records = query.drawn_on(diagram, plane)
+    nodes = [r for r in records if isinstance(r, Node)]
+    pools = sorted((n for n in nodes if is_pool(n)), key=_place)
+    lanes: dict[str, list[Node]] = defaultdict(list)
+    for node in sorted((n for n in nodes if n.family == LANE), key=_place):
+        lanes[node.parent or ""].append(node)
+    lying = all(n.trait("horizontal") for n in pools[:1] or [n for n in nodes if n.family == LANE][:1])
+    plan = Plan(plane, lying, [])
+    at = _Gathering(diagram, plan, size_of, lanes, {})
+    record = diagram.get(plane)
+    _open_homes(at, pools, nodes, record.ref if isinstance(record, Node) else None)
+    for node in nodes:
+        if node.family in PLACED and node.kind != "group":
+            _add_cell(at, node)
+    for node in nodes:
+        if node.host is not None:
+            _add_guest(at, node)
+    _drop_empty(plan)
+    for cell in plan.cells.values():
+        for inner in cell.inner.cells if cell.inner is not None else ():
+            inner.holder = cell
+    flows = [r for r in records if isinstance(r, Flow)]
+    for order, flow in enumerate(flows):
+        _mark_beside(at, flow)
+    _seat(plan)
+    for order, flow in enumerate(flows):
+        _add_link(at, flow, order)
+    return plan
+
+
+def is_pool(node: Node) -> bool:
+    """Whether a node is a pool of its own, not a band of a choreography activity."""
+    return node.family == POOL and not node.trait("band")
+
+
+def _place(node: Node) -> tuple[float, float]:
+    """Pools and lanes keep the order they are drawn in."""
+    if node.bounds is None:
+        return (0.0, node.z)
+    return (node.bounds.y if node.trait("horizontal") else node.bounds.x, node.z)
+
+
+# -- containers --------------------------------------------------------------------------------------------------------
+
+
+def _open_homes(at: _Gathering, pools: list[Node], nodes: list[Node], root: str | None) -> None:
+    """A container for each pool, one for what stands in none, one for each expanded sub-process."""
+    for pool in pools:
+        found = _container(at, pool.id, pool.ref)
+        at.plan.pools.append(found)
+        at.homes.setdefault(pool.ref or pool.id, found)
+    # What stands in no pool: each process that has none, and the rest of the diagram.
+    loose = [n.parent for n in nodes if n.family == LANE and n.parent and at.diagram.node(n.parent).kind == "process"]
+    for element in dict.fromkeys([*loose, root or ""]):
+        if element not in at.homes:
+            at.homes[element] = _container(at, None, element)
+            at.plan.pools.append(at.homes[element])
+    at.homes.setdefault("", at.homes[root or ""])
+    for node in nodes:
+        if node.family in (SUBPROCESS, CALL) and is_open(at.diagram, node):
+            at.homes.setdefault(node.ref if node.family == CALL and node.ref else node.id, _container(at, node.id, node.id))
+
+
+def is_open(diagram: Diagram, node: Node) -> bool:
+    """Whether an activity shows what it holds: it is expanded, and something in it is drawn beside it."""
+    if not node.trait("expanded") or (node.family == CALL and not node.ref):
+        return False
+    inside = query.children(diagram, node.ref if node.family == CALL and node.ref else node.id)
+    return any(n.plane == node.plane for n in inside)
+
+
+def _container(at: _Gathering, id: str | None, element: str | None) -> Container:
+    leaves = _leaves(at, element) if element else []
+    found = Container(id, [Strip(lane) for lane in leaves] or [Strip(None)])
+    for number, lane in enumerate(leaves):
+        at.strips[lane] = (found, number)
+    return found
+
+
+def _leaves(at: _Gathering, element: str) -> list[str]:
+    found: list[str] = []
+    todo = list(reversed(at.lanes.get(element, ())))
+    while todo:
+        lane = todo.pop()
+        inner = at.lanes.get(lane.id)
+        if inner:
+            todo += reversed(inner)
+        else:
+            found.append(lane.id)
+    return found
+
+
+def _home(at: _Gathering, node: Node) -> Container:
+    """The container a node is shown in."""
+    above = node.parent
+    while above is not None:
+        if above in at.homes:
+            return at.homes[above]
+        record = at.diagram.get(above)
+        above = record.parent if record is not None else None
+    return at.homes[""]
+
+
+def _drop_empty(plan: Plan) -> None:
+    """A pool that shows nothing is one closed cell over all columns; what stands in no pool may be nothing."""
+    plan.pools = [pool for pool in plan.pools if pool.id is not None or pool.cells or pool.strips[0].lane]
+    for pool in plan.pools:
+        if pool.id is not None and not pool.cells and pool.strips[0].lane is None:
+            closed = Cell(pool.id, POOL, 0.0, 0.0, full=True, home=pool)
+            pool.cells.append(closed)
+            plan.cells[pool.id] = closed
+
+
+# -- cells -------------------------------------------------------------------------------------------------------------
+
+
+def _add_cell(at: _Gathering, node: Node) -> None:
+    if node.host is not None and at.diagram.node(node.host).plane == node.plane:
+        return
+    home = _home(at, node)
+    w, h = _size(node)
+    label = at.size_of(node)
+    if not at.plan.lying:
+        w, h, label = h, w, (label[1], label[0])
+    cell = Cell(node.id, node.family, w, h, label)
+    cell.strip = _strip(at, node, home)
+    cell.inner = at.homes.get(node.ref or "") if node.family == CALL else at.homes.get(node.id)
+    if cell.inner is not None and cell.inner.id != node.id:
+        cell.inner = None
+    cell.home = home
+    home.cells.append(cell)
+    at.plan.cells[node.id] = cell
+
+
+def _strip(at: _Gathering, node: Node, home: Container) -> int:
+    """The strip of a node: of its lane, or of the first lane within that one."""
+    lane = node.lane
+    while lane is not None:
+        found = at.strips.get(lane)
+        if found is not None:
+            return found[1] if found[0] is home else 0
+        inner = at.lanes.get(lane)
+        lane = inner[0].id if inner else None
+    if home.strips[0].lane is None:
+        return 0
+    if home.strips[-1].lane is not None and node.family in FLOW_NODES:
+        home.strips.append(Strip(None))
+    return len(home.strips) - 1
+
+
+def _size(node: Node) -> tuple[float, float]:
+    """The size a node has; the usual one when it has none worth the name."""
+    if node.family == ARTIFACT and (node.bounds is None or node.bounds.w < 20 or node.bounds.h < 15):
+        w, least, high, letters = _NOTE
+        lines = sum(-(-max(len(line), 1) // letters) for line in node.name.split("\n"))
+        return w, max(least, 12 + high * lines)
+    if node.bounds is not None and node.bounds.w > 0 and node.bounds.h > 0:
+        return node.bounds.w, node.bounds.h
+    return COLLAPSED_SIZE if node.family == SUBPROCESS else node.sort.size
+
+
+def _add_guest(at: _Gathering, node: Node) -> None:
+    host = at.plan.cells.get(node.host or "")
+    if host is None:
+        return
+    w, h = _size(node)
+    label = at.size_of(node)
+    if not at.plan.lying:
+        w, h, label = h, w, (label[1], label[0])
+    guest = Guest(node.id, w, h, label)
+    host.guests.append(guest)
+    at.guests[node.id] = (host, guest)
+    count = len(host.guests)
+    host.w = max(host.w, _GUEST_ROOM * count + 8)
+    for number, one in enumerate(host.guests):
+        # One alone sits right of the middle, so that its way does not hide what comes from straight below.
+        one.offset = 20.0 if count == 1 else (number - (count - 1) / 2) * _GUEST_ROOM
+
+
+# -- links -------------------------------------------------------------------------------------------------------------
+
+
+def _add_link(at: _Gathering, flow: Flow, order: int) -> None:
+    source, guest = _end(at, flow.source)
+    target, entered = _end(at, flow.target)
+    if source is None or target is None or (entered is not None and flow.kind in _SORT):
+        return
+    label = at.size_of(flow)
+    if not at.plan.lying:
+        label = (label[1], label[0])
+    link = Link(flow.id, _SORT.get(flow.kind, "tie"), source, target, label, guest, order=order)
+    common = _common(source, target)
+    (common.links if common is not None else at.plan.between).append(link)
+    at.plan.links.append(link)
+
+
+def _end(at: _Gathering, id: str) -> tuple[Cell | None, Guest | None]:
+    if id in at.guests:
+        return at.guests[id]
+    return at.plan.cells.get(id), None
+
+
+def _common(source: Cell, target: Cell) -> Container | None:
+    """The innermost container that holds both ends at some depth."""
+    homes = list(around(target))
+    return next((home for home in around(source) if any(home is other for other in homes)), None)
+
+
+def around(cell: Cell) -> Iterator[Container]:
+    """The containers that hold a cell, innermost first."""
+    at: Cell | None = cell
+    while at is not None:
+        if at.home is not None:
+            yield at.home
+        at = at.holder
+
+
+def _mark_beside(at: _Gathering, flow: Flow) -> None:
+    """Data and annotations stand beside what they are tied to first."""
+    if flow.kind in _SORT:
+        return
+    source, target = _end(at, flow.source)[0], _end(at, flow.target)[0]
+    for one, other in ((source, target), (target, source)):
+        if one is None or one.family not in _BESIDE or one.beside is not None:
+            continue
+        if other is not None and other.family not in _BESIDE and not other.full:
+            one.beside = other.id
+            return
+
+
+def _seat(plan: Plan) -> None:
+    """What stands beside a cell stands in its container and strip."""
+    for cell in plan.cells.values():
+        host = plan.cells.get(cell.beside or "")
+        if host is None or host.home is None or cell.home is None:
+            continue
+        if host.home is not cell.home:
+            cell.home.cells.remove(cell)
+            host.home.cells.append(cell)
+            cell.home, cell.holder = host.home, host.holder
+        cell.strip = host.strip
+    plan.pools = [pool for pool in plan.pools if pool.id is not None or pool.cells or pool.strips[0].lane]

@@ -1,0 +1,127 @@
+"""What the layout works on: cells in containers, links between cells, strips of rows. No records, no pixels of the map.
+
+Places are lattice places. A grid of columns and rows holds the cells; the lattice has twice as many lines, the even
+ones (2c, 2r) through the middle of columns and rows, the odd ones in the channels between them. A line beside the
+middle, for a dock off the middle of a side, is an even number and a fraction of `SPREAD` pixels.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from mapper.model.records import Record
+
+SizeOf: TypeAlias = Callable[[Record], tuple[float, float]]
+"""Width and height in pixels of the text that stands outside a record, (0, 0) when there is none."""
+
+Spot: TypeAlias = tuple[float, float]
+"""A place on the lattice: its column line and its row line."""
+
+SPREAD = 200.0
+"""Pixels that a fraction of one lattice line stands for beside the middle of a column or row."""
+
+
+@dataclass(slots=True, eq=False)
+class Cell:
+    """A thing on the grid: a step, event, gateway, data, annotation, or a block (an expanded sub-process, a closed
+    pool) over several columns and rows. w, h: pixels. label: size of its outside label. guests: ids and offsets in
+    pixels from the middle of the boundary events on its lower side. anchor: the row of a block, counted from its
+    first, in which flows pass straight. home: the container it stands in; holder: the block that shows that one.
+    beside: the cell that data or an annotation belongs to. full: a closed pool, over all columns."""
+
+    id: str
+    family: str
+    w: float
+    h: float
+    label: tuple[float, float] = (0.0, 0.0)
+    strip: int = 0
+    col: int = 0
+    row: int = 0
+    cols: int = 1
+    rows: int = 1
+    anchor: int = 0
+    home: Container | None = None
+    holder: Cell | None = None
+    inner: Container | None = None
+    guests: list[Guest] = field(default_factory=list)
+    beside: str | None = None
+    full: bool = False
+
+    @property
+    def level(self) -> int:
+        """The row in which flows pass straight."""
+        return self.row + self.anchor
+
+
+@dataclass(slots=True, eq=False)
+class Guest:
+    """A boundary event: offset is pixels from the middle of its host's last column."""
+
+    id: str
+    w: float
+    h: float
+    label: tuple[float, float]
+    offset: float = 0.0
+
+
+@dataclass(slots=True, eq=False)
+class Link:
+    """A flow between cells. kind: "flow", "message" or "tie" (associations). guest: the boundary event it leaves.
+    back: it closes a loop. way: the lattice places it runs through, the first and last in its end cells."""
+
+    id: str
+    kind: str
+    source: Cell
+    target: Cell
+    label: tuple[float, float] = (0.0, 0.0)
+    guest: Guest | None = None
+    back: bool = False
+    order: int = 0
+    way: tuple[Spot, ...] = ()
+
+
+@dataclass(slots=True, eq=False)
+class Strip:
+    """A leaf lane, or a whole pool or process without lanes: rows of its own. lane: its id, None without one."""
+
+    lane: str | None
+    first: int = 0
+    rows: int = 1
+
+
+@dataclass(slots=True, eq=False)
+class Container:
+    """What a pool, process or sub-process holds. id: of the pool or sub-process, None for what stands in neither."""
+
+    id: str | None
+    strips: list[Strip]
+    cells: list[Cell] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    cols: int = 1
+    rows: int = 1
+    first: int = 0
+
+
+@dataclass(slots=True, eq=False)
+class Plan:
+    """One diagram: its pools (or its one process) from top to bottom, and the links between them.
+
+    lying: read from left to right; a standing plan is laid out lying and turned at the end. walls: pool and strip of
+    each row.
+    """
+
+    plane: str
+    lying: bool
+    pools: list[Container]
+    cells: dict[str, Cell] = field(default_factory=dict)
+    links: list[Link] = field(default_factory=list)
+    between: list[Link] = field(default_factory=list)
+    cols: int = 1
+    rows: int = 1
+    walls: list[tuple[int, int]] = field(default_factory=list)
+
+    def strip_at(self, row: int) -> tuple[int, int] | None:
+        """The pool and strip, by number, that a row belongs to; None outside the plan."""
+        return self.walls[row] if 0 <= row < len(self.walls) else None

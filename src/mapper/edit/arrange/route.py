@@ -1,0 +1,96 @@
+"""Which way each flow takes on the lattice: easy ones first, every way at the lowest price, then once more.
+
+Prices are bends, crossings, length and unusual sides. What no simple shape can join is led through the maze (Lee 1961).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from mapper.edit.arrange.lattice import BEND, NEVER, Lattice, ends_of
+from mapper.edit.arrange.maze import through
+from mapper.edit.arrange.plan import Link, Plan, Spot
+from mapper.edit.arrange.shapes import Dock, docks, shapes
+from mapper.model.docking import BOTTOM, LEFT, RIGHT, TOP
+
+_SHARED_EXIT, _SHARED_ENTRY = 4.0, 1.0
+"""Prices of leaving by a dock that another flow of the cell leaves by, and of entering where another enters."""
+
+_GOOD = 1.5 * BEND
+"""A way that costs no more is taken without looking at docks beside the middle of sides."""
+
+
+def route(plan: Plan, rounds: int = 1) -> Lattice:
+    """Lay all links of a plan; returns the lattice they lie on. Links that no way joins keep an empty one."""
+    lattice = Lattice(plan)
+    links = sorted(plan.links, key=_ease)
+    for link in links:
+        lay(lattice, link)
+    for _round in range(rounds):
+        again(lattice, links)
+    return lattice
+
+
+def again(lattice: Lattice, links: Iterable[Link]) -> None:
+    """Take each link up and lay it anew, now that all others are known."""
+    for link in links:
+        if len(link.way) > 2 or not link.way:
+            if link.way:
+                lattice.lay(link, -1)
+            lay(lattice, link)
+
+
+def _ease(link: Link) -> tuple[int, int, int]:
+    """Straight neighbours first, then what is near, loops and messages last."""
+    one, two = link.source, link.target
+    straight = one.level == two.level and two.col == one.col + one.cols
+    far = abs(two.col - one.col) + 2 * abs(two.level - one.level)
+    late = 2 if link.kind == "message" else 1 if link.back else 0
+    return (0 if straight and not link.back else 1 + late, far, link.order)
+
+
+def lay(lattice: Lattice, link: Link) -> None:
+    """Find the cheapest way of a link and enter it."""
+    way, price = cheapest(lattice, link, spread=link.kind == "message")
+    if price > _GOOD and link.kind != "message":
+        way, price = min((way, price), cheapest(lattice, link, spread=True, limit=price), key=lambda found: found[1])
+    if way is None:
+        way = through(lattice, link)
+    link.way = way or ()
+    if link.way:
+        lattice.lay(link)
+
+
+def cheapest(
+    lattice: Lattice, link: Link, spread: bool = False, limit: float = NEVER
+) -> tuple[tuple[Spot, ...] | None, float]:
+    """The cheapest simple way and its price."""
+    best, least = None, limit
+    entries = [(dock, _shared(lattice, link, dock, False)) for dock in docks(link, False, spread)]
+    for out in docks(link, True, spread):
+        leave = out.toll + _shared(lattice, link, out, True)
+        for into, enter in entries:
+            toll = leave + into.toll + enter
+            if toll >= least:
+                continue
+            for way in shapes(out, into):
+                price = toll + lattice.price(way, link, least - toll)
+                if price < least:
+                    best, least = way, price
+    return best, least
+
+
+_UNIT = {RIGHT: (True, 0), LEFT: (True, -1), BOTTOM: (False, 0), TOP: (False, -1)}
+
+
+def _shared(lattice: Lattice, link: Link, dock: Dock, leaving: bool) -> float:
+    """What it costs that the dock is in use already; a dock used the other way round is never shared."""
+    level, by = _UNIT[dock.side]
+    line, at = (dock.at[1], dock.at[0]) if level else (dock.at[0], dock.at[1])
+    uses = lattice.uses(level, line, round(at) + by)
+    if not uses:
+        return 0.0
+    ends = ends_of(link)
+    if any(use[0] != ends[0] if leaving else use[1] != ends[1] for use in uses):
+        return NEVER
+    return _SHARED_EXIT if leaving else _SHARED_ENTRY
