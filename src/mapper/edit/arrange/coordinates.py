@@ -49,7 +49,7 @@ def grid(plan: Plan, channels: Mapping[Channel, list[Piece]], room: Extents, ext
     extra: pixels that a channel shall be wider than it needs to be.
     """
     found = Grid()
-    _mark_borders(plan, found)
+    _mark_borders(plan, found, {n for n, pool in enumerate(plan.pools) if any(cell.full for cell in pool.cells)})
     wide = {}
     for col in range(-1, plan.cols):
         slack = room.right[col] + room.left[col + 1] - room.body_right[col] - room.body_left[col + 1]
@@ -62,8 +62,8 @@ def grid(plan: Plan, channels: Mapping[Channel, list[Piece]], room: Extents, ext
     return found
 
 
-def _mark_borders(plan: Plan, found: Grid) -> None:
-    """Enter the borders of lanes, pools and blocks into the channels they run in."""
+def _mark_borders(plan: Plan, found: Grid, closed: set[int]) -> None:
+    """Enter the borders of lanes, pools and blocks into the channels they run in. closed: numbers of closed pools."""
     for row in range(-1, plan.rows):
         above, below = plan.strip_at(row), plan.strip_at(row + 1)
         if above == below:
@@ -72,18 +72,12 @@ def _mark_borders(plan: Plan, found: Grid) -> None:
         apart = POOL_GAP if above is None or below is None or above[0] != below[0] else 0.0
         outer = 0.0 if above is None or below is None else apart
         if above is not None:
-            channel[-1] = Border(_pad(plan, above), outer)
+            channel[-1] = Border(0.0 if above[0] in closed else LANE_PAD, outer)
         if below is not None:
-            channel[0] = Border(outer, _pad(plan, below))
+            channel[0] = Border(outer, 0.0 if below[0] in closed else LANE_PAD)
     for cell in plan.cells.values():
         if cell.inner is not None:
             _mark_block(plan, cell, found)
-
-
-def _pad(plan: Plan, strip: tuple[int, int]) -> float:
-    pool = plan.pools[strip[0]]
-    closed = any(cell.full for cell in pool.cells)
-    return 0.0 if closed else LANE_PAD
 
 
 def _mark_block(plan: Plan, cell: Cell, found: Grid) -> None:

@@ -8,19 +8,23 @@ from collections.abc import Mapping
 from mapper.edit.arrange.coordinates import grid
 from mapper.edit.arrange.extents import label_piece, measure
 from mapper.edit.arrange.labels import place_labels
+from mapper.edit.arrange.lattice import Lattice
 from mapper.edit.arrange.picture import Picture, picture
 from mapper.edit.arrange.plan import Cell, Link, Plan
 from mapper.edit.arrange.ranks import align_messages, rank
-from mapper.edit.arrange.route import route
+from mapper.edit.arrange.route import again, route
 from mapper.edit.arrange.rows import place_rows
-from mapper.edit.arrange.tracks import Channel, Piece, assign
+from mapper.edit.arrange.tracks import Channel, Piece, assign, clashes
+
+_UNTANGLED = 5
+"""How often ways that would lie on each other are laid again."""
 
 _REPAIRS = 3
 """How often channels are widened for labels that found no place."""
 
 
 def lay_out(plan: Plan, lanes: Mapping[str, list[str]]) -> Picture:
-    """Where everything in a plan stands and runs. lanes: the lanes within each pool ("" for none) and lane, in order."""
+    """Where everything in a plan stands and runs. lanes: those within each pool ("" for none) and lane, in order."""
     for pool in plan.pools:
         for cell in pool.cells:
             _fill(cell)
@@ -29,8 +33,21 @@ def lay_out(plan: Plan, lanes: Mapping[str, list[str]]) -> Picture:
     for pool in plan.pools:
         place_rows(pool)
     _stack(plan)
-    route(plan)
-    return draw(plan, lanes)
+    lattice = route(plan)
+    return draw(plan, lanes, untangled(plan, lattice))
+
+
+def untangled(plan: Plan, lattice: Lattice) -> dict[Channel, list[Piece]]:
+    """The tracks of all ways; where no order suits all, some ways are laid again and turn elsewhere."""
+    channels = assign(plan)
+    for _attempt in range(_UNTANGLED):
+        found = list(clashes(channels))
+        if not found:
+            break
+        lattice.banned.update((link.id, corner) for link, corner in found)
+        again(lattice, {link.id: link for link, _corner in found}.values())
+        channels = assign(plan)
+    return channels
 
 
 def _fill(cell: Cell) -> None:
@@ -69,9 +86,8 @@ def _shift(cell: Cell, cols: int, rows: int) -> None:
             _shift(inner, cell.col, cell.row)
 
 
-def draw(plan: Plan, lanes: Mapping[str, list[str]]) -> Picture:
+def draw(plan: Plan, lanes: Mapping[str, list[str]], channels: Mapping[Channel, list[Piece]]) -> Picture:
     """Pixels for a plan whose cells and ways have their lattice places; wider where a label finds no room."""
-    channels = assign(plan)
     _make_room(channels)
     room = measure(plan)
     extra: dict[Channel, float] = defaultdict(float)

@@ -123,6 +123,6 @@ def _tight(start: float, stop: float) -> Iterator[int]:
     """The channel that a level stretch lies in, when it passes no other column."""
     low, high = sorted((start, stop))
     if high - low <= 2 and round(low) % 2 == 0:
-        yield round(low) + 1 if stop > start or round(high) % 2 == 0 else round(low) + 1
+        yield round(low) + 1
     elif high - low <= 1:
         yield round(low)

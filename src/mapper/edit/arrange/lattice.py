@@ -21,16 +21,19 @@ Corner: TypeAlias = tuple[bool, int, float]
 
 
 class Lattice:
-    """Cells and laid ways. solid: the innermost cell on each place of the grid; blocks: what lies around it."""
+    """Cells and laid ways. solid: the innermost cell on each place of the grid; blocks: what lies around it.
+    banned: places where a link must not turn."""
 
     def __init__(self, plan: Plan) -> None:
         self.cols, self.rows = plan.cols, plan.rows
         self.solid: dict[tuple[int, int], Cell] = {}
         self.blocks: dict[tuple[int, int], frozenset[str]] = {}
         self._used: dict[tuple[bool, float, int], list[Ends]] = defaultdict(list)
-        self._level: dict[tuple[int, int], int] = defaultdict(int)
-        self._plumb: dict[tuple[int, int], int] = defaultdict(int)
+        # Ways that pass a place: level ones by column line and row line, upright ones by row line and column line.
+        self._level: dict[int, dict[int, int]] = defaultdict(dict)
+        self._plumb: dict[int, dict[int, int]] = defaultdict(dict)
         self._turns: dict[Corner, list[tuple[Ends, int]]] = defaultdict(list)
+        self.banned: set[tuple[str, Corner]] = set()
         for cell in plan.cells.values():
             self._stand(cell)
 
@@ -63,12 +66,12 @@ class Lattice:
                 return NEVER
             if self._blocked(level, line, low, high, link, allowed, number in (0, last)):
                 return NEVER
-            if round(line) % 2 == 0 and self._taken(level, line, low, high, ends):
+            if round(line) % 2 == 0 and self._taken(level, line, math.floor(start), math.ceil(stop), ends):
                 return NEVER
-            price += CROSSING * self._crossed(level, round(line), low, high)
+            price += CROSSING * self._crossed(level, round(line), low, high, (limit - price) / CROSSING)
             if price > limit:
                 return NEVER
-        return price + self._tangled(way, ends)
+        return price + self._tangled(way, link)
 
     def _blocked(
         self, level: bool, line: float, low: int, high: int, link: Link, allowed: frozenset[str], at_end: bool
@@ -79,10 +82,10 @@ class Lattice:
             for other in range((low + 1) // 2, high // 2 + 1):
                 spot = (other, at) if level else (at, other)
                 cell = self.solid.get(spot)
-                if cell is not None and not (at_end and (cell is link.source or cell is link.target)):
-                    # A block's own border cells may be crossed by what starts or ends at the block.
-                    if not (at_end and self._starts_in(spot, link)):
-                        return True
+                # A block's own border cells may be crossed by what starts or ends at the block.
+                own = at_end and (cell is link.source or cell is link.target)
+                if cell is not None and not own and not (at_end and self._starts_in(spot, link)):
+                    return True
                 if self.blocks and not self.blocks.get(spot, allowed) <= allowed:
                     return True
         elif self.blocks:
@@ -110,17 +113,23 @@ class Lattice:
                     return True
         return False
 
-    def _crossed(self, level: bool, line: int, low: int, high: int) -> int:
-        passing = self._plumb if level else self._level
+    def _crossed(self, level: bool, line: int, low: int, high: int, most: float) -> int:
+        """How many ways a stretch crosses; the count stops above `most`."""
+        passing = (self._plumb if level else self._level).get(line)
         count = 0
-        for at in range(low + 1, high):
-            count += passing.get((at, line) if level else (line, at), 0)
+        if passing:
+            for at in range(low + 1, high):
+                count += passing.get(at, 0)
+                if count > most:
+                    break
         return count
 
-    def _tangled(self, way: Sequence[Spot], ends: Ends) -> float:
+    def _tangled(self, way: Sequence[Spot], link: Link) -> float:
         """Ways that turn into one channel at the same level from both sides must not both go the same way round."""
-        price = 0.0
+        price, ends = 0.0, ends_of(link)
         for key, side in turns(way):
+            if (link.id, key) in self.banned:
+                return NEVER
             for others, other in self._turns.get(key, ()):
                 if other != side and others[0] != ends[0] and others[1] != ends[1]:
                     price += 2.0
@@ -138,13 +147,12 @@ class Lattice:
                 start, stop = stop, start
             low, high = math.ceil(start - 0.49), math.floor(stop + 0.49)
             if round(line) % 2 == 0:
-                for at in range(low, high):
+                for at in range(math.floor(start), math.ceil(stop)):
                     uses = self._used[level, line, at]
                     uses.append(ends) if by > 0 else uses.remove(ends)
-            passing = self._level if level else self._plumb
-            number = round(line)
+            passing, number = self._level if level else self._plumb, round(line)
             for at in range(low + 1, high):
-                passing[(at, number) if level else (number, at)] += by
+                passing[at][number] = passing[at].get(number, 0) + by
         for key, side in turns(link.way):
             entry = (ends, side)
             self._turns[key].append(entry) if by > 0 else self._turns[key].remove(entry)

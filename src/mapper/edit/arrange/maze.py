@@ -1,4 +1,4 @@
-"""A way where no simple shape fits: the cheapest through the lattice, line by line (Lee 1961, with Dijkstra's queue)."""
+"""A way where no simple shape fits: the cheapest through the lattice (Lee 1961, with Dijkstra's queue)."""
 
 from __future__ import annotations
 

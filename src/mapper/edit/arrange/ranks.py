@@ -1,7 +1,7 @@
 """Which column each cell stands in: flows lead to the right, as near as their steps allow.
 
-The first phase of the layered method (Sugiyama, Tagawa, Toda 1981; Gansner, Koutsofios, North, Vo 1993): loops are cut by
-a depth-first walk from the starts, columns are longest ways, and starts are drawn up to what they lead to.
+The first phase of the layered method (Sugiyama, Tagawa, Toda 1981; Gansner, Koutsofios, North, Vo 1993): loops are cut
+by a depth-first walk from the starts, columns are longest ways, and starts are drawn up to what they lead to.
 """
 
 from __future__ import annotations
@@ -146,5 +146,5 @@ def _pull(graph: nx.DiGraph[Cell], pairs: list[tuple[Cell, Cell]]) -> None:
     """Senders with room move to the right until they stand above or below who receives."""
     for one, two in pairs:
         if one in graph and two in graph and one.col < two.col:
-            most = min((after.col - data["length"] for _, after, data in graph.out_edges(one, data=True)), default=two.col)
-            one.col = max(one.col, min(two.col, most))
+            room = (after.col - data["length"] for _, after, data in graph.out_edges(one, data=True))
+            one.col = max(one.col, min(two.col, min(room, default=two.col)))

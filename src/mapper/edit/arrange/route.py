@@ -66,18 +66,23 @@ def cheapest(
 ) -> tuple[tuple[Spot, ...] | None, float]:
     """The cheapest simple way and its price."""
     best, least = None, limit
-    entries = [(dock, _shared(lattice, link, dock, False)) for dock in docks(link, False, spread)]
-    for out in docks(link, True, spread):
-        leave = out.toll + _shared(lattice, link, out, True)
-        for into, enter in entries:
-            toll = leave + into.toll + enter
+    entries = _open_docks(lattice, link, False, spread)
+    for leave, out in _open_docks(lattice, link, True, spread):
+        for enter, into in entries:
+            toll = leave + enter
             if toll >= least:
-                continue
-            for way in shapes(out, into):
+                break
+            for way in shapes(out, into, int((least - toll) / BEND) if least < NEVER else 9):
                 price = toll + lattice.price(way, link, least - toll)
                 if price < least:
                     best, least = way, price
     return best, least
+
+
+def _open_docks(lattice: Lattice, link: Link, leaving: bool, spread: bool) -> list[tuple[float, Dock]]:
+    """The docks that may be used and what they cost, cheap ones first."""
+    priced = ((dock.toll + _shared(lattice, link, dock, leaving), dock) for dock in docks(link, leaving, spread))
+    return sorted((found for found in priced if found[0] < NEVER), key=lambda found: found[0])
 
 
 _UNIT = {RIGHT: (True, 0), LEFT: (True, -1), BOTTOM: (False, 0), TOP: (False, -1)}

@@ -149,6 +149,7 @@ def _by_turn(chains: list[Chain], container: Container) -> Iterator[Chain]:
     """Long chains first, but none before what leads to it."""
     waiting = {id(chain): len({id(link) for link in chain.entries}) for chain in chains}
     of = {cell: chain for chain in chains for cell in chain.cells}
+    numbers = {id(chain): n for n, chain in enumerate(chains)}
     ready = [(-chain.weight, chain.order, n) for n, chain in enumerate(chains) if not waiting[id(chain)]]
     rest = sorted(range(len(chains)), key=lambda n: (chains[n].cells[0].col, -chains[n].weight, chains[n].order))
     heapify(ready)
@@ -170,11 +171,7 @@ def _by_turn(chains: list[Chain], container: Container) -> Iterator[Chain]:
             after = of[top(link.target, container)]
             waiting[id(after)] -= 1
             if waiting[id(after)] == 0:
-                heappush(ready, (-after.weight, after.order, chains.index(after) if len(chains) < 50 else _number(chains, after)))
-
-
-def _number(chains: list[Chain], chain: Chain) -> int:
-    return next(n for n, one in enumerate(chains) if one is chain)
+                heappush(ready, (-after.weight, after.order, numbers[id(after)]))
 
 
 # -- the row of a chain ------------------------------------------------------------------------------------------------
@@ -245,7 +242,13 @@ def _between(chain: Chain) -> int:
 
 
 def _price(
-    chain: Chain, row: int, wanted: int, side: int, ground: Field, ways: tuple[Link | None, Link | None], container: Container
+    chain: Chain,
+    row: int,
+    wanted: int,
+    side: int,
+    ground: Field,
+    ways: tuple[Link | None, Link | None],
+    container: Container,
 ) -> float:
     price = _WRONG_SIDE if (row - wanted) * side < 0 else 0.0
     first, last = row, row

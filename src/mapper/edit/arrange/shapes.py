@@ -75,15 +75,30 @@ def _on_side(cell: Cell, other: Cell, side: str, toll: float) -> Iterator[Dock]:
 
 def _beside(cell: Cell, dock: Dock) -> Iterator[Dock]:
     upright = dock.side in (TOP, BOTTOM)
-    if cell.family in (EVENT, GATEWAY) or (not cell.full and cell.inner is None and (cell.w if upright else cell.h) < _LONG_SIDE):
+    side = cell.w if upright else cell.h
+    if cell.family in (EVENT, GATEWAY) or (not cell.full and cell.inner is None and side < _LONG_SIDE):
         return
     for by in (-BESIDE, BESIDE):
         x, y = dock.at
         yield Dock(dock.side, (x + by, y) if upright else (x, y + by), dock.toll + 1.0)
 
 
-def shapes(one: Dock, two: Dock) -> Iterator[tuple[Spot, ...]]:
-    """Ways from one dock to another that leave and enter outwards, few bends first."""
+def shapes(one: Dock, two: Dock, bends: int) -> Iterator[tuple[Spot, ...]]:
+    """Ways from one dock to another that leave and enter outwards, few bends first, with so many bends at most."""
+    if bends < 4:
+        # Few ends can be joined with so few bends: do not even try the others.
+        if bends < 1 and (one.side == two.side or (one.at[0] != two.at[0] and one.at[1] != two.at[1])):
+            return
+        for way in _shapes(one, two):
+            if len(way) - 2 <= bends:
+                yield way
+            elif len(way) > 4:
+                return
+        return
+    yield from _shapes(one, two)
+
+
+def _shapes(one: Dock, two: Dock) -> Iterator[tuple[Spot, ...]]:
     (px, py), (qx, qy) = one.at, two.at
     if one.side in (LEFT, RIGHT) and two.side in (LEFT, RIGHT):
         for way in _facing((py, px), (qy, qx), _SIGN[one.side], _SIGN[two.side]):

@@ -8,10 +8,10 @@ must not pass each other. Pieces that leave or enter one cell by one dock share 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from mapper.edit.arrange.lattice import Ends, ends_of
+from mapper.edit.arrange.lattice import Corner, Ends, ends_of
 from mapper.edit.arrange.plan import Cell, Link, Plan, Spot
 
 _HARD = 1000
@@ -62,6 +62,28 @@ def assign(plan: Plan) -> dict[Channel, list[Piece]]:
         for group in by_zone.values():
             _number(group)
     return dict(channels)
+
+
+def clashes(channels: Mapping[Channel, list[Piece]]) -> Iterator[tuple[Link, Corner]]:
+    """Links that lie on others because no order of the tracks suits all, each with a place where it should not turn."""
+    for (upright, line), pieces in channels.items():
+        by_zone: dict[int, list[Piece]] = defaultdict(list)
+        for piece in pieces:
+            by_zone[piece.zone].append(piece)
+        for group in by_zone.values():
+            near = _neighbours(group)
+            for one in group:
+                for two in near[one]:
+                    if one.track <= two.track and (at := _lying(one, two)) is not None:
+                        yield from ((link, (upright, line, at)) for link, _number in two.members)
+
+
+def _lying(one: Piece, two: Piece) -> float | None:
+    """The line on which arms lie on each other when `one` comes before `two`."""
+    for line, side, ends in one.arms:
+        if side > 0 and any(at == line and other < 0 and not _kin(ends, whose) for at, other, whose in two.arms):
+            return line
+    return None
 
 
 def _stretches(way: Sequence[Spot]) -> Iterator[tuple[int, Channel, float, float, list[tuple[float, int]]]]:
