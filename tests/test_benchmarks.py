@@ -225,3 +225,83 @@ def test_the_fuzz_run_notices_what_is_lost(monkeypatch: pytest.MonkeyPatch) -> N
     # then the run says so
     with pytest.raises(fuzz.Lost):
         fuzz.check(MAP, False)
+
+
+# -- layout ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def figures(repository: Path) -> Any:
+    """The benchmark of the layout, where the measure it takes stands beside the checkout."""
+    import layout_figures
+
+    if layout_figures.quality() is None:
+        pytest.skip("no ../shared/perf beside the checkout: the benchmark of the layout was not tested")
+    return layout_figures
+
+
+def test_a_layout_anew_says_nothing_of_the_old_one(figures: Any) -> None:
+    # given a drawn map
+    bare = figures.without_drawing(MAP)
+    assert b"BPMNShape" in MAP
+    assert b"BPMNShape" not in bare
+    # when it is laid out anew, with and without what it says
+    anew, kept = figures.anew(MAP).data, figures.anew(MAP, keep=True).data
+    # then the first is written into a file that had no drawing, the second into this one
+    assert anew == figures.anew(bare).data
+    assert b"nowhere" in kept
+    assert b"nowhere" not in anew
+
+
+def test_faults_of_a_layout_are_counted_and_named(
+    figures: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    import layout
+
+    # given a map with a step on another
+    worse = MAP.replace(b'x="110" y="100" width="100" height="40"', b'x="110" y="20" width="100" height="40"')
+    rows = []
+    for name, data in (("right", MAP), ("wrong", worse)):
+        (tmp_path / name).write_bytes(data)
+        rows.append(figures.figures(figures.quality(), tmp_path / name))
+    assert "overlap" not in figures.faults(rows[0])
+    assert figures.faults(rows[1])["overlap"] == 1
+    # when they are told
+    results = [layout.Result(name, {**row, "ms": 1.0}) for name, row in zip(("right", "wrong"), rows, strict=True)]
+    results.append(layout.Result("broken", crash="KeyError: 'x'"))
+    status = layout._print_quality(results, [*figures.quality().COLS, "ms"], brief=True)
+    # then what is wrong stands there, and the run has failed
+    told = capsys.readouterr().out
+    assert status == 1
+    assert "NOT 0: wrong" in told
+    assert "overlap=1" in told
+    assert "CRASH: broken" in told
+
+
+@pytest.mark.parametrize(
+    ("ours", "wrong"),
+    [
+        ({}, set()),
+        ({"cross": 2}, {"crossings"}),
+        ({"bends_per_edge": 0.6}, {"bends per flow"}),
+        ({"back": 0.04}, {"backward"}),
+        ({"area_Mpx": 1.4}, {"area"}),
+    ],
+)
+def test_the_limits_of_the_reference_models_are_the_issues(
+    figures: Any, ours: dict[str, float], wrong: set[str]
+) -> None:
+    import layout
+
+    theirs = {"cross": 1, "bends_per_edge": 0.5, "back": 0.0, "area_Mpx": 1.0}
+    verdicts = layout._verdicts(theirs, {**theirs, **ours})
+    assert {name for name, (_said, passed) in verdicts.items() if not passed} == wrong
+
+
+def test_pictures_stand_side_by_side() -> None:
+    import layout_pictures
+
+    (drawn,) = layout_pictures.pictures(MAP)
+    sheet = layout_pictures.beside([("before", [drawn]), ("after", [drawn, drawn])])
+    assert sheet.width > 2 * drawn.width
+    assert sheet.height > 2 * drawn.height

@@ -157,3 +157,44 @@ def test_what_was_pasted_from_another_map_survives_a_crash_whole(session: Sessio
     out.close()
     (left,) = journal.orphans()
     assert foreign(Session.restore(left).data(), made) == OTHERS
+
+
+CALLS = BODY.replace(
+    '<task id="b"', '<callActivity id="call" name="Ship" calledElement="away"/>\n    <task id="b"'
+).replace("</definitions>", '<process id="away"><task id="there"/></process></definitions>')
+
+
+@pytest.mark.parametrize(
+    ("id", "ref", "said"),
+    [
+        ("elsewhere", None, "1 call leads to what is not in this map (away); it was kept"),
+        ("away", "away", "“Ship” now calls what has the id away in this map"),
+    ],
+)
+def test_a_call_of_what_stays_behind_is_kept_and_told(tmp_path: Path, id: str, ref: str | None, said: str) -> None:
+    # given a call of a process of its own map
+    file = tmp_path / "calls.bpmn"
+    file.write_text(CALLS, "utf-8")
+    clip = clipboard.copy(Session.open(file, keep=False), ["call"])
+    assert clip is not None
+    # when it is pasted into a map that has no such process, or another one of that id
+    file.write_text(BODY.replace('id="p"', f'id="{id}"').replace('bpmnElement="p"', f'bpmnElement="{id}"'), "utf-8")
+    target = Session.open(file, keep=False)
+    pasted = clipboard.paste(target, clip.data, plane(target), Point(300, 300))
+    # then it still says what it calls, as the map does, and so does one sentence
+    assert clipboard.told(target, pasted) == said
+    again = {record.id: record for record in bpmn.read(target.data()).records}[pasted[0]]
+    assert isinstance(again, Node)
+    assert again.ref == target.diagram.node(pasted[0]).ref == ref
+    assert b'calledElement="away"' in target.data()
+
+
+def test_a_call_copied_within_its_map_is_no_matter(tmp_path: Path) -> None:
+    file = tmp_path / "calls.bpmn"
+    file.write_text(CALLS, "utf-8")
+    session = Session.open(file, keep=False)
+    clip = clipboard.copy(session, ["call"])
+    assert clip is not None
+    pasted = clipboard.paste(session, clip.data, plane(session))
+    assert session.diagram.node(pasted[0]).ref == "away"
+    assert clipboard.told(session, pasted) == ""

@@ -20,7 +20,7 @@ def test_a_failure_leaves_its_reason_and_the_rest_goes_on(good: Path, tmp_path: 
     pairs = [(bad, tmp_path / "bad.svg"), (good, tmp_path / "good.svg")]
     told = []
     # when both are converted
-    failed = convert.convert_all(pairs, told.append)
+    failed = convert.each(pairs, told.append, convert.convert)
     # then the good one is there, and beside the bad one's place is the reason
     assert [source for source, _error in failed] == [bad]
     assert told == pairs
@@ -34,7 +34,7 @@ def test_a_fault_of_mappers_own_is_a_failure_like_any_other(
     # given a printer with a mistake in it
     monkeypatch.setitem(export.FORMATS, ".csv", lambda session, plane: 1 // 0)
     # when it is used in a list
-    ((source, error),) = convert.convert_all([(good, tmp_path / "a.csv")], lambda pair: None)
+    ((source, error),) = convert.each([(good, tmp_path / "a.csv")], lambda pair: None, convert.convert)
     # then one line tells of it, and the traceback is on file
     assert "ZeroDivisionError" in str(error)
     assert str(source) in str(error)
@@ -44,7 +44,7 @@ def test_a_fault_of_mappers_own_is_a_failure_like_any_other(
 
 def test_an_old_reason_goes_when_the_conversion_works(good: Path, tmp_path: Path) -> None:
     (tmp_path / "a.svg.err").touch()
-    assert convert.convert_all([(good, tmp_path / "a.svg")], lambda pair: None) == []
+    assert convert.each([(good, tmp_path / "a.svg")], lambda pair: None, convert.convert) == []
     assert not (tmp_path / "a.svg.err").exists()
 
 

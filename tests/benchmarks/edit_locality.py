@@ -5,11 +5,12 @@
 An edit (`edits.py`) is made through the verbs at a random place of the map, the same for a seed, and written. It is
 exact when, by the interchange scorer's facts (`facts.py`), nothing differs that the edit does not concern (`reach.py`);
 comments, processing instructions and what stands before the first tag are the same; no reference leads nowhere that did
-not before; new ids are unique NCNames; an XSD-valid file stays valid; reading the output gives the records the map had;
-undo gives back every byte; and a rename touches the lines of one start tag (in a file that is drawn and well-formed;
-others get with the first edit what they lack). Printed per kind: files tried, exact, median and most changed lines;
-outputs that are valid; then every failure with its reason. An edit may take `--limit` seconds. Exit status 1 when one
-fails.
+not before; new ids are unique NCNames; an XSD-valid file stays valid; a copy says what its original says; reading the
+output gives the records the map had; undo gives back every byte; and a rename touches the lines of one start tag (in a
+file that is drawn and well-formed; others get with the first edit what they lack). For copies from other files
+(`between.py`) "valid before" means both files: what is invalid in its own file is carried as it is, but for the order
+of children. Printed per kind: files tried, exact, median and most changed lines; outputs that are valid; then every
+failure with its reason. An edit may take `--limit` seconds. Exit status 1 when one fails.
 """
 
 from __future__ import annotations
@@ -30,11 +31,13 @@ from functools import cache, partial
 from pathlib import Path
 from types import FrameType
 
+from between import BETWEEN, Donor, comes_along, excused, paste, unlike, unneeded
 from edits import EDITS
 from facts import NCNAME, XSD, Facts, Schema, read_facts
 from reach import Reach
 
 from mapper import bpmn
+from mapper.edit import readonly
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point, Rect
 from mapper.model.records import Change, Depiction, Record
@@ -66,13 +69,14 @@ def edit_file(path: Path, folder: Path, kinds: list[str], seed: int, limit: floa
     """All kinds of edit in one file; kinds that the map has no place for are left out."""
     data, name = path.read_bytes(), path.relative_to(folder).as_posix()
     before = read_facts(data, schema())
+    others = [other for other in sorted(folder.rglob("*.bpmn")) if other != path]
     found = []
     signal.signal(signal.SIGALRM, _alarm)
     for kind in kinds:
         result = Result(name, kind, "")
         signal.setitimer(signal.ITIMER_REAL, limit)
         try:
-            tried = _edit(data, before, random.Random(f"{seed} {name} {kind}"), result)
+            tried = _edit(data, before, random.Random(f"{seed} {name} {kind}"), result, others)
         except (Exception, TooLong) as error:
             tried = True
             result.reasons.append(f"{type(error).__name__}: {error} ({_place(error)})")
@@ -96,27 +100,33 @@ def _place(error: BaseException) -> str:
     )
 
 
-def _edit(data: bytes, before: Facts | None, chance: random.Random, result: Result) -> bool:
+def _edit(data: bytes, before: Facts | None, chance: random.Random, result: Result, files: list[Path]) -> bool:
     source = bpmn.read(data)
     diagram = Diagram(source.records)
+    diagram.guard(readonly.check)
     opened = {record.id: record for record in diagram.records()}
-    target = EDITS[result.kind](diagram, chance)
+    donor = Donor(data)
+    if result.kind in BETWEEN:
+        target = paste(result.kind, source, diagram, chance, files, donor)
+    else:
+        target = EDITS[result.kind](diagram, chance)
     if target is None:
         return False
     result.target = target
-    written = bpmn.write(source, diagram.records())
+    written = bpmn.write(source, diagram.records(), donor.excerpts)
     changes = _changes(opened, diagram)
     result.lines = changed_lines(data, written)
-    result.reasons += _against_records(written, diagram)
-    if before is not None:
+    result.reasons += _against_records(written, diagram, _ASIDE if donor.excerpts else frozenset())
+    origin = before if donor.data is data else read_facts(donor.data, schema())
+    if before is not None and origin is not None:
         after = read_facts(written, schema())
-        result.reasons += ["the output is no XML"] if after is None else judge(before, after, changes, diagram)
-        result.valid_before, result.valid_after = before.valid, after is not None and after.valid
+        result.reasons += ["the output is no XML"] if after is None else judge(before, after, changes, diagram, origin)
+        result.valid_before, result.valid_after = before.valid and origin.valid, after is not None and after.valid
     drawn = before is not None and any(fact[1] == "drawn" for fact in before.counts)
     if result.kind.startswith("rename") and drawn and not source.repaired and (most := _tag_lines(data, target)):
         most += b"https://mapper.invalid" in written and b"https://mapper.invalid" not in data
         result.reasons += [f"{result.lines} lines changed for one start tag"] if result.lines > most else []
-    result.reasons += _undone(source.rebased(written, diagram.records()), diagram, data)
+    result.reasons += _undone(source.rebased(written, diagram.records()), diagram, data, donor)
     return True
 
 
@@ -126,25 +136,32 @@ def _changes(opened: dict[str, Record], diagram: Diagram) -> list[Change]:
     return [Change(id, opened.get(id), now.get(id)) for id in ids if opened.get(id) != now.get(id)]
 
 
-def judge(before: Facts, after: Facts, changes: list[Change], diagram: Diagram) -> list[str]:
-    """What differs between two files and should not."""
+def judge(
+    before: Facts, after: Facts, changes: list[Change], diagram: Diagram, source: Facts | None = None
+) -> list[str]:
+    """What differs between two files and should not. source: the file that copies came from, if it is another one."""
+    origin = source or before
     reach = Reach(changes, before, after, diagram)
     reasons = []
     then, now = reach.tidy(before.counts), reach.tidy(after.counts)
     for word, difference in (("lost", then - now), ("added", now - then)):
-        reasons += [f"{word}: {fact}"[:240] for fact in difference.elements() if not reach.allows(fact)]
+        strange = [fact for fact in difference.elements() if not reach.allows(fact)]
+        if origin is not before and word == "added":
+            strange = [fact for fact in strange if not comes_along(fact, before, after)]
+        reasons += [f"{word}: {fact}"[:240] for fact in strange]
+    reasons += [*unlike(changes, origin, after), *(unneeded(before, after) if origin is not before else ())]
     shrinks = any(c.after is None or (c.before and c.before.kind != c.after.kind) for c in changes)
-    if (before.remarks - after.remarks and not shrinks) or after.remarks - before.remarks:
-        reasons.append(
-            f"comments or instructions: {list((before.remarks - after.remarks) + (after.remarks - before.remarks))}"
-        )
+    lost, added = before.remarks - after.remarks, after.remarks - before.remarks
+    copied = origin.remarks if any(c.before is None and c.after and c.after.origin for c in changes) else Counter[str]()
+    if (lost and not shrinks) or added - copied:
+        reasons.append(f"comments or instructions: {list(lost + added)}")
     if before.prolog != after.prolog and before.well_formed:
         reasons.append(f"what stands before the first tag: {before.prolog!r} became {after.prolog!r}")
     if before.well_formed and not after.well_formed:
         reasons.append("no longer well-formed")
-    if before.valid and not after.valid:
+    if before.valid and origin.valid and not after.valid:
         reasons.append(f"no longer valid: {_why()}")
-    return reasons + _references(before, after)
+    return reasons + _references(before, after, excused(origin))
 
 
 def _why() -> str:
@@ -152,10 +169,10 @@ def _why() -> str:
     return str(log[0].message)[:200] if len(log) else "not well-formed"
 
 
-def _references(before: Facts, after: Facts) -> list[str]:
-    added = after.counts - before.counts
+def _references(before: Facts, after: Facts, excused: set[str]) -> list[str]:
+    added = Counter({f: n for f, n in (after.counts - before.counts).items() if f[2:3] != ("@calledElement",)})
     dangling = [f for f in added if f[1] == "ref" and f[3] not in after.ids and not f[3].startswith("{")]
-    known = {f[3] for f in before.counts if f[1] == "ref"}
+    known = excused | {f[3] for f in before.counts if f[1] == "ref"}
     reasons = [f"leads nowhere: {fact}" for fact in dangling if fact[3] not in known]
     for id in after.own_ids.keys() - before.ids.keys():
         if after.own_ids[id] > 1 or not NCNAME.fullmatch(id):
@@ -166,7 +183,11 @@ def _references(before: Facts, after: Facts) -> list[str]:
 # -- the records again -------------------------------------------------------------------------------------------------
 
 
-def _against_records(written: bytes, diagram: Diagram) -> list[str]:
+_ASIDE = frozenset({"message", "dataStore"})
+"""Records of what comes along with a copy: the map has them when the file is opened again."""
+
+
+def _against_records(written: bytes, diagram: Diagram, beside: frozenset[str] = frozenset()) -> list[str]:
     """What was written, read again, must be what the map held; heights may be numbered anew, and made-up ids too."""
     again = {record.id: record for record in bpmn.read(written).records}
     now = {record.id: record for record in diagram.records()}
@@ -181,7 +202,8 @@ def _against_records(written: bytes, diagram: Diagram) -> list[str]:
         ]
     left, right = (Counter((r[id].kind, r[id].name) for id in r.keys() & made_up) for r in (now, again))
     reasons += [f"not read back: {n} × {what}" for what, n in (left - right).items()]
-    return reasons + [f"read back beside: {n} × {what}" for what, n in (right - left).items()]
+    more = {what: n for what, n in (right - left).items() if what[0] not in beside}
+    return reasons + [f"read back beside: {n} × {what}" for what, n in more.items()]
 
 
 def _plain(record: Record, made_up: set[str]) -> dict[str, object]:
@@ -202,10 +224,10 @@ def _alike(one: object, two: object) -> bool:
     return one == two
 
 
-def _undone(saved: bpmn.Source, diagram: Diagram, data: bytes) -> list[str]:
+def _undone(saved: bpmn.Source, diagram: Diagram, data: bytes, donor: Donor) -> list[str]:
     while diagram.undo():
         pass
-    same = bpmn.write(saved, diagram.records()) == data
+    same = bpmn.write(saved, diagram.records(), donor.excerpts) == data
     return [] if same else ["after undo and save it is not the same bytes"]
 
 
@@ -286,7 +308,7 @@ def main() -> int:
     parser.add_argument("--json", action="store_true")
     wanted = parser.parse_args()
     asked = [part.strip() for part in wanted.kinds.split(",")] if wanted.kinds else [""]
-    kinds = [kind for kind in EDITS if any(kind.startswith(part) for part in asked)]
+    kinds = [kind for kind in (*EDITS, *BETWEEN) if any(kind.startswith(part) for part in asked)]
     results = measure(wanted.folder, kinds, wanted.seed, wanted.limit, wanted.processes)
     if wanted.json:
         failures = [asdict(r) for r in results if r.reasons]

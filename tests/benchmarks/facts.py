@@ -74,8 +74,15 @@ def read_facts(data: bytes, schema: Schema) -> Facts | None:
             found.own_ids.update(ids if element.tag.startswith(OWN) else [])
         else:
             found.remarks[etree.tostring(element, with_tail=False).decode()] += 1
-    found.valid = problem is None and bool(schema.validator.validate(root))
+    found.valid = problem is None and _is_valid(root, schema)
     return found
+
+
+def _is_valid(root: Any, schema: Schema) -> bool:
+    try:
+        return bool(schema.validator.validate(root))
+    except etree.XMLSchemaValidateError:  # libxml2 gives up on entities
+        return False
 
 
 def _start(data: bytes) -> int:

@@ -109,7 +109,7 @@ class Reach:
         if before.details != after.details:
             self._details(after)
         if isinstance(before, Flow) and isinstance(after, Flow) and _ends(before) != _ends(after):
-            self.allowed.add((after.id, "ref"))
+            self.allowed |= {(after.id, "ref"), (f"di:{after.id}", "di ref")}
             self._ties(before)
             self._ties(after)
 
@@ -131,6 +131,7 @@ class Reach:
                 side = record.kind.removeprefix("data")
                 self._ref_anywhere(f"data{side}Refs", record.id)
                 self.allowed.add((record.parent or ROOT, "child", f"{side.lower()}Set"))
+                self.inside.add(record.parent or ROOT)
             return
         for end, name in ((record.source, "outgoing"), (record.target, "incoming")):
             self.allowed |= {(end, "ref", name, record.id), (end, "ref", "@default", record.id)}

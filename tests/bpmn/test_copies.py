@@ -190,6 +190,68 @@ def test_copies_of_the_corpus_stay_valid_and_lose_nothing(corpus, schema) -> Non
     assert tried > 20
 
 
+REMARKED = f"""<!DOCTYPE definitions [ <!ENTITY co "Acme &amp; Co"> ]>
+<definitions xmlns="{MODEL}" xmlns:v="urn:vendor" targetNamespace="urn:x">
+  <process id="p">
+    <scriptTask id="a" name="At &co;">
+      <!-- why -->
+      <extensionElements><v:form>&co; and <?pi x?><v:x><![CDATA[1<2]]></v:x> more</v:form></extensionElements>
+      <script><![CDATA[if (a < b) run()]]></script>
+      <!-- late --><documentation>Said late</documentation>
+    </scriptTask>
+    <callActivity id="c" name="Call" calledElement=""/>
+  </process>
+</definitions>
+"""
+
+
+@pytest.mark.parametrize("other", ["", REMARKED, OTHER])
+def test_comments_sections_and_entities_come_along(other: str, schema: etree.XMLSchema) -> None:
+    # given a step with comments, an instruction, CDATA, an entity, and a child where the schema does not want it
+    source = bpmn.read(REMARKED.encode())
+    excerpt = bpmn.read_excerpt(bpmn.excerpt(source, source.records, ["a", "c"]))
+    # when it is copied, in its file or into another
+    target = bpmn.read(other.encode()) if other else source
+    diagram = Diagram(target.records)
+    plane = next(p.id for p in diagram.nodes() if p.kind == "plane")
+    if other:
+        clipboard.paste(diagram, excerpt.records, plane)
+    else:
+        clipboard.duplicate(diagram, ["a", "c"], plane)
+    data = bpmn.write(target, diagram.records(), {excerpt.digest: excerpt.source})
+    # then the copy says the same, and is what the schema wants
+    (id,) = (n.id for n in diagram.nodes() if n.kind == "scriptTask" and n.origin)
+    text = data.decode().split(f'id="{id}"')[1].split("</scriptTask>")[0]
+    assert "<script><![CDATA[if (a < b) run()]]></script>" in text
+    assert "<v:form>Acme &amp; Co and <?pi x?><v:x><![CDATA[1<2]]></v:x> more</v:form>" in text
+    order = ["Acme &amp; Co", "<!-- late -->", "<documentation>", "<!-- why -->", "<extensionElements>", "<script>"]
+    assert [text.index(said) for said in order] == sorted(text.index(said) for said in order)
+    if other == OTHER:
+        assert schema.validate(etree.fromstring(data)), schema.error_log
+
+
+def test_sections_that_the_encoding_cannot_hold_become_text() -> None:
+    source = bpmn.read(REMARKED.replace("run()", "läuft→").encode())
+    excerpt = bpmn.read_excerpt(bpmn.excerpt(source, source.records, ["a"]))
+    target = bpmn.read(f'<?xml version="1.0" encoding="iso-8859-1"?>{OTHER}'.encode("latin-1"))
+    diagram = Diagram(target.records)
+    clipboard.paste(diagram, excerpt.records, next(p.id for p in diagram.nodes() if p.kind == "plane"))
+    data = bpmn.write(target, diagram.records(), {excerpt.digest: excerpt.source})
+    assert "<script>if (a &lt; b) läuft&#8594;</script>".encode("latin-1") in data
+
+
+def test_a_copied_group_is_renamed_alone() -> None:
+    text = FILE.replace('<b:process id="p">', '<b:category><b:categoryValue id="val" value="One"/></b:category>\n'
+        '<b:process id="p"><b:group id="g" categoryValueRef="val"/>')  # fmt: skip
+    source = bpmn.read(text.encode())
+    diagram = Diagram(source.records)
+    (copy,) = clipboard.duplicate(diagram, ["g"], next(p.id for p in diagram.nodes() if p.kind == "plane"))
+    with diagram.transaction("rename"):
+        diagram.put(diagram.node("g").but(name="Two"))
+    names = {id: r.name for id, r in records(bpmn.write(source, diagram.records())).items()}
+    assert (names["g"], names[copy]) == ("Two", "One")
+
+
 @pytest.mark.parametrize("text", ["", "hello", "<a/>"])
 def test_what_is_no_map_is_not_pasted(text: str) -> None:
     with pytest.raises(bpmn.Unreadable):

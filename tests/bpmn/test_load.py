@@ -132,6 +132,20 @@ def test_a_document_type_stays_and_fetches_nothing() -> None:
     assert after.startswith(b'<!DOCTYPE definitions SYSTEM "http://nowhere.invalid/x.dtd">\n')
 
 
+def test_the_texts_a_file_defines_are_read_and_kept() -> None:
+    head = '<!DOCTYPE definitions [ <!ENTITY co "Acme &amp; Co"> ]>'
+    data = f'{head}\n{HEAD}<task id="a" name="&co;"><documentation>By &co;</documentation></task>{TAIL}'.encode()
+    task = records(data)["a"]
+    assert (task.name, task.details["documentation"]) == ("Acme & Co", "By Acme & Co")
+    assert b"<documentation>By &co;</documentation>" in edit(data, task.but(name="new"))
+
+
+def test_texts_that_become_other_texts_in_the_end_are_refused() -> None:
+    data = f'<!DOCTYPE x [ <!ENTITY a "b"> <!ENTITY c "&#38;a;"> ]>\n{HEAD}<task id="a" name="&c;"/>{TAIL}'.encode()
+    with pytest.raises(bpmn.Unreadable):
+        bpmn.read(data)
+
+
 def test_a_ten_megabyte_attribute_is_read_and_kept() -> None:
     data = f'{HEAD}<task id="a"><documentation textFormat="{"x" * 10_000_000}"/></task>{TAIL}'.encode()
     after = edit(data, records(data)["a"].but(name="new"))

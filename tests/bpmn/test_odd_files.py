@@ -214,3 +214,14 @@ def test_bytes_that_the_declared_encoding_lacks(encoding: str) -> None:
     after = edit(data, records(data)["a"].but(name="Renamed"))
     # then the odd byte is as it was
     assert after == text.replace("Ask", "Renamed").encode("windows-1252")
+
+
+@pytest.mark.parametrize("blank", [b"\xa0", b"\x85", "\u00a0".encode(), "\u2003".encode()])
+def test_a_blank_that_is_none_in_xml_ends_no_name(blank: bytes) -> None:
+    # given a start tag that a damaged byte made unlike its end tag, as a no-break space or in the file's own encoding
+    data = FILE.encode().replace(b"<v:x>1</v:x>", b"<v:x" + blank + b">1</v:x>")
+    # when a step of it gets another name
+    written = edit(data, next(r for r in records(data).values() if r.name == "Ask").but(name="Renamed"))
+    # then nothing after the damage was left out
+    assert b'name="Zip"' in written
+    assert sorted(re.findall(rb"<(?:[bdic]:)\w+", written)) == sorted(re.findall(rb"<(?:[bdic]:)\w+", data))

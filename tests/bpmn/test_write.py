@@ -323,3 +323,19 @@ def test_references_in_foreign_content_are_left_alone(repair: bytes) -> None:
     extension = b"<bpmn:extensionElements><v:milestone>" + inside + b"</v:milestone></bpmn:extensionElements>"
     data = repair.replace(b'    <bpmn:laneSet id="lanes">', extension + b'    <bpmn:laneSet id="lanes">')
     assert extension in edit(data, drop=["done", "f5"])
+
+
+def test_new_sub_processes_in_each_other_stand_in_each_other_whatever_lies_above(repair: bytes) -> None:
+    boxes = [Rect(0, 0, 90, 60), Rect(0, 0, 900, 600)]
+    inner = Node("inside", "subProcess", parent="around", plane="dia", bounds=boxes[0], z=900)
+    outer = Node("around", "subProcess", parent="proc", plane="dia", bounds=boxes[1], z=901)
+    read = records(edit(repair, inner, outer))
+    assert [read[id].parent for id in ("inside", "around")] == ["around", "proc"]
+
+
+def test_a_flow_that_is_led_elsewhere_names_the_shape_there() -> None:
+    data = Path(__file__).with_name("everything.bpmn").read_bytes()
+    flow = records(data)["Flow_1"]
+    assert isinstance(flow, Flow)
+    after = edit(data, flow.but(target="Gateway_1"))
+    assert b'bpmnElement="Flow_1" sourceElement="S_st" targetElement="S_g"' in after

@@ -45,6 +45,61 @@ def test_a_list_goes_on_after_a_failure(file: Path, tmp_path: Path, capfd: pytes
     assert [row["file"] for row in result["failed"]] == [str(missing)]
 
 
+def test_a_folder_goes_into_another_with_the_same_names(
+    file: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    # given a folder with maps at two depths, one of them broken, and with other files
+    maps = tmp_path / "maps"
+    (maps / "sales" / "north").mkdir(parents=True)
+    (maps / "a.bpmn").write_bytes(file.read_bytes())
+    (maps / "sales" / "north" / "b.BPMN").write_bytes(file.read_bytes())
+    (maps / "sales" / "bad.bpmn").write_bytes(b"no map")
+    (maps / "notes.txt").write_text("no map either")
+    # when it is converted
+    out = tmp_path / "out"
+    assert main(["convert", str(maps), str(out), "--to", "svg", "--json"]) == 1
+    # then each map is at the same place there, the broken one's place holds the reason, the rest is left alone
+    found = {str(path.relative_to(out)) for path in out.rglob("*") if path.is_file()}
+    assert found == {"a.svg", "sales/bad.svg.err", "sales/north/b.svg"}
+    said = capfd.readouterr()
+    assert said.err.count("\n") == 1
+    assert {Path(name) for name in json.loads(said.out)["written"]} == {out / "a.svg", out / "sales/north/b.svg"}
+
+
+def test_what_was_written_into_the_folder_before_is_not_read_again(file: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    assert main(["convert", str(tmp_path), str(out), "--to", "bpmn"]) == 0
+    assert main(["convert", str(tmp_path), str(out), "--to", "bpmn"]) == 0
+    assert [str(path.relative_to(out)) for path in out.rglob("*")] == [file.name]
+    assert (out / file.name).read_bytes() == file.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "why"),
+    [
+        (["maps", "out", "--to", "doc"], 2, "writes no .doc files"),
+        (["maps", "out", "--receipt"], 2, "--receipt is for one map"),
+        (["maps/a.bpmn", "out", "--to", "svg"], 2, "--to is for a folder"),
+        (["empty", "out"], 3, "no maps in this folder"),
+        (["maps", "maps/a.bpmn"], 1, "is a file, not a folder"),
+    ],
+)
+def test_a_folder_that_cannot_be_converted_is_refused_in_one_line(
+    arguments: list[str], status: int, why: str, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    monkeypatch.chdir(tmp_path)
+    for name in ("maps", "empty"):
+        Path(name).mkdir()
+    for name in ("a", "b"):
+        Path("maps", f"{name}.bpmn").write_bytes(file.read_bytes())
+    assert main(["convert", *arguments]) == status
+    said = capfd.readouterr()
+    assert why in said.err
+    assert said.err.count("\n") == 1
+    assert not Path("out").exists()
+
+
 def test_a_picture_of_one_of_several_diagrams_says_so(
     corpus: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:

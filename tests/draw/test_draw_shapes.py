@@ -259,6 +259,14 @@ def test_under_the_lens_colour_means_an_owner_and_nothing_else() -> None:
     assert (lensed.style.fill, lensed.style.stroke) == (LIGHT.step, LIGHT.step_line)
 
 
+@pytest.mark.parametrize("kind", ["startEvent", "exclusiveGateway", "dataObjectReference", "textAnnotation", "lane"])
+def test_under_the_lens_nothing_has_a_colour_of_its_own(kind: str) -> None:
+    traits = {"fill": "#bbdefb", "stroke": "#0d4372", "color": "#ff0000"}
+
+    assert shape(record(kind, traits=traits), LIGHT, Look(lens=True)) == shape(record(kind), LIGHT, Look(lens=True))
+    assert shape(record(kind, traits=traits), LIGHT) != shape(record(kind), LIGHT)
+
+
 def test_a_choreography_task_shades_who_does_not_start() -> None:
     traits = {"participants": "Kunde\nLager", "initiating": "x"}
 

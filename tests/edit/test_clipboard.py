@@ -278,3 +278,46 @@ def test_pasting_twice_gives_two():
     two = do(diagram, clipboard.paste, records, PLANE, Point(300, 480))
     assert one != two
     assert names(diagram, (*one, *two)) == ["pick", "pick"]
+
+
+def test_an_event_on_a_border_goes_where_its_step_does_though_its_own_process_is_another():
+    # given an event that the file keeps in another process than the step it sits on
+    diagram = maps.two_pools()
+    timer = create.boundary(diagram, "drive", "timer")
+    with diagram.transaction("as some tools do"):
+        diagram.put(diagram.node(timer).but(parent="process", lane=None))
+    # when the pool of the step is copied
+    (pool,) = do(diagram, clipboard.duplicate, ["carrier"], PLANE)
+    # then the copied event is in the copied process
+    (copy,) = (n for n in diagram.nodes() if n.origin == timer)
+    assert copy.parent == diagram.node(pool).ref
+
+
+def test_a_flow_that_is_of_another_kind_where_it_is_pasted_has_a_way():
+    # given two steps of two pools, joined by a message flow
+    diagram = maps.two_pools()
+    records = clipboard.copy(diagram, ["pick", "drive"])
+    # when both are pasted into a new map
+    other = maps.empty()
+    clipboard.paste(other, records, PLANE, Point(500, 500))
+    # then a sequence flow joins them
+    (found,) = other.flows()
+    assert (found.kind, len(found.points) >= 2) == ("sequenceFlow", True)
+    maps.assert_sound(other)
+
+
+def test_a_flow_of_an_event_that_lands_on_another_border_starts_there():
+    diagram = maps.order()
+    timer = create.boundary(diagram, "check", "timer")
+    connect.flow(diagram, timer, "send")
+    do(diagram, clipboard.duplicate, [timer, "send"], PLANE)
+
+
+def test_a_copy_of_an_open_sub_process_does_not_land_inside_the_original():
+    # given a sub-process with nothing free beside it
+    diagram = maps.plain()
+    sub = create.shape(diagram, "subProcess", Point(600, 600), PLANE)
+    for dx, dy in ((0, 230), (0, 460), (0, -230), (0, -460), (380, 0), (760, 0), (-380, 0), (-760, 0)):
+        create.shape(diagram, "task", Point(600 + dx, 600 + dy), PLANE)
+    (copy,) = do(diagram, clipboard.duplicate, [sub], PLANE)
+    assert diagram.node(copy).parent == "process"

@@ -125,3 +125,15 @@ def test_the_direction_of_an_association_can_be_chosen():
     tie = next(f for f in diagram.flows() if f.kind == "association")
     do(diagram, connect.set_direction, tie.id, "One")
     assert diagram.flow(tie.id).trait("direction") == "One"
+
+
+def test_a_flow_led_to_another_diagram_is_not_drawn_and_led_back_it_is():
+    diagram = maps.two_pools()
+    sub = create.shape(diagram, "subProcess", Point(450, 475), PLANE)
+    inner = create.shape(diagram, "task", Point(450, 475), PLANE)
+    replace.collapse(diagram, sub)
+    do(diagram, connect.reconnect, "m1", "source", inner)
+    assert (diagram.flow("m1").plane, diagram.flow("m1").points) == (None, ())
+    do(diagram, connect.reconnect, "m1", "source", "check")
+    assert diagram.flow("m1").plane == PLANE
+    assert len(diagram.flow("m1").points) >= 2

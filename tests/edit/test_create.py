@@ -380,3 +380,19 @@ def test_what_is_made_on_the_diagram_of_a_closed_sub_process_goes_into_it():
     step = do(diagram, create.shape, "task", Point(700, 470), inside.id)
     # then it belongs to the sub-process, and to no lane of the pool around it
     assert (diagram.node(step).parent, diagram.node(step).lane) == (sub, None)
+
+
+def test_the_inside_of_a_sub_process_takes_no_pool():
+    diagram = maps.plain()
+    sub = create.shape(diagram, "subProcess", Point(600, 600), PLANE)
+    create.shape(diagram, "task", Point(600, 600), PLANE)
+    replace.collapse(diagram, sub)
+    own = next(p.id for p in query.planes(diagram) if p.ref == sub)
+    with pytest.raises(rules.Refused):
+        create.pool(diagram, Point(100, 100), own)
+
+
+def test_a_diagram_that_shows_nothing_shows_the_first_thing_put_there():
+    diagram = Diagram([Node(PLANE, "plane")])
+    task = do(diagram, create.shape, "task", Point(100, 100), PLANE)
+    assert diagram.node(PLANE).ref == diagram.node(task).parent

@@ -130,3 +130,17 @@ def test_a_gateway_of_another_type_keeps_only_what_it_may_have():
     # then neither is left
     assert not diagram.flow(way).traits
     assert not diagram.node("choice").traits
+
+
+def test_opening_draws_the_flows_that_ran_between_two_diagrams():
+    # given a closed sub-process, and a message flow from its inside to a pool
+    diagram = maps.two_pools()
+    sub = create.shape(diagram, "subProcess", Point(450, 475), PLANE)
+    inner = create.shape(diagram, "task", Point(450, 475), PLANE)
+    replace.collapse(diagram, sub)
+    message = connect.flow(diagram, inner, "carrier")
+    assert diagram.flow(message).plane is None
+    # when it is opened
+    do(diagram, replace.expand, sub)
+    assert diagram.flow(message).plane == PLANE
+    assert len(diagram.flow(message).points) >= 2

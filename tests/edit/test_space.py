@@ -59,3 +59,11 @@ def test_taking_room_leaves_steps_in_their_lane():
     # then 20 stay between header and step
     assert taken == -30
     assert bounds(diagram, step).x == 480
+
+
+def test_a_lane_that_ends_right_at_the_line_grows_so_that_no_gap_comes():
+    diagram = maps.order()
+    do(diagram, space.make, PLANE, "y", 250, 60)
+    assert bounds(diagram, "sales").h == 210
+    assert bounds(diagram, "store").y == 310
+    assert bounds(diagram, "pool").h == 510

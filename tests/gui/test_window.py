@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
+from mapper import text
 from mapper.app import settings as store
 from mapper.app.session import Session
 from mapper.app.settings import Settings
@@ -270,6 +272,70 @@ def test_danish_changes_the_window_and_keeps_the_map(qtbot: QtBot, dressed: QApp
     assert "&Fil" in titles
     for page in new.maps.pages:
         new.maps.close_page(page)
+
+
+def test_another_language_leaves_every_map_seen_as_it_was(
+    qtbot: QtBot, dressed: QApplication, map_file: Path, tmp_path: Path
+) -> None:
+    # given two maps, of which one is seen near by with something selected, and the steps below
+    other = tmp_path / "other.bpmn"
+    other.write_bytes(map_file.read_bytes())
+    shell = Shell(dressed, Settings(theme="light", language="en"))
+    shell.begin([other, map_file])
+    page = shell.window.page
+    id = next(n.id for n in page.session.diagram.nodes() if n.name == "Approve Invoice")
+    QTest.qWait(50)  # the first look comes once the window has its size
+    page.canvas.zoom_to(1.7)
+    page.canvas.center_on(id)
+    page.canvas.select([id])
+    shell.window.show_panel(0)
+    before = page.view
+    # when
+    shell.window.commands["language.da"].trigger()
+    new = shell.window
+    qtbot.addWidget(new)
+    QTest.qWait(50)
+    # then
+    after = new.page.view
+    assert (after.plane, after.selection, after.zoom) == (before.plane, before.selection, before.zoom)
+    assert after.middle.distance(before.middle) < 2
+    assert new.panel() == 0
+    assert new.inspector.field("name").edit.text() == "Approve Invoice"
+    assert [p.session.name for p in new.maps.pages] == ["other.bpmn", "C.1.0.bpmn"]
+    for page in new.maps.pages:
+        new.maps.close_page(page)
+
+
+@pytest.mark.parametrize("language", ["en", "da"])
+def test_every_menu_fits_a_small_screen(qtbot: QtBot, dressed: QApplication, language: str) -> None:
+    text.use(language)
+    window = MainWindow(Settings(theme="light"))
+    qtbot.addWidget(window)
+    for menu in window.menuBar().findChildren(QMenu):
+        assert menu.sizeHint().height() <= 640, menu.title()
+
+
+def test_the_map_menu_holds_menus_of_its_own_each_entry_once(window: MainWindow) -> None:
+    [map_menu] = [a.menu() for a in window.menuBar().actions() if a.text().replace("&", "") == "Map"]
+    inside = [entry.text() for entry in map_menu.actions() if entry.menu() is not None]
+    assert sorted(inside) == ["Arrange", "Colour", "Flow", "Lanes", "Step"]
+    entries = [a for menu in window.menuBar().findChildren(QMenu) for a in menu.actions() if a.objectName()]
+    assert len(entries) == len({a.objectName() for a in entries})
+
+
+def test_the_card_of_owners_folds_and_leaves_the_corner_free(window: MainWindow, map_file: Path) -> None:
+    window.open([map_file])
+    window.commands["view.lens"].trigger()
+    legend = window.page.legend
+    tall = legend.height()
+    legend.head.click()
+    assert legend.height() < tall
+    owner.add_party(window.page.session.diagram, "Anna Holm")  # the map changes: it stays folded
+    assert legend.height() < 50
+    assert legend.geometry().bottom() <= window.page.canvas.height()
+    legend.head.click()
+    assert legend.height() >= tall
+    window.commands["view.lens"].trigger()
 
 
 def test_what_a_crash_left_of_a_map_without_a_file_is_offered(qtbot: QtBot, dressed: QApplication) -> None:

@@ -11,10 +11,11 @@ from mapper.app.errors import MapperError
 from mapper.app.session import Session
 from mapper.bpmn import Unreadable
 from mapper.edit import clipboard
+from mapper.model import query
 from mapper.model.geometry import Point
 from mapper.model.kinds import PLANE, SUBPROCESS
 from mapper.model.records import Node, Record
-from mapper.text import _
+from mapper.text import _, ngettext
 
 MIME = "application/bpmn+xml"
 """The type under which the bytes stand in the system's clipboard."""
@@ -55,13 +56,41 @@ def comes_from(session: Session, data: bytes) -> bool:
     return files.digest(data) == session.copied[0]
 
 
+def told(session: Session, ids: Sequence[str]) -> str:
+    """One sentence on pasted calls of what stayed behind in the map they come from, or "" when there are none.
+
+    Such a call keeps its reference, for BPMN lets it name something of another file; where this map has a process of
+    the same id, it leads there from now on.
+    """
+    found = dict.fromkeys(id for top in ids for id in (top, *(r.id for r in query.contents(session.diagram, top))))
+    nodes = [node for id in found if isinstance(node := session.diagram.get(id), Node)]
+    calls = [(node, name) for node in nodes if (name := _called(session, node)) and node.ref in (None, name)]
+    for node, name in calls:
+        if node.ref == name:
+            return _("“{name}” now calls what has the id {called} in this map").format(name=node.name, called=name)
+    what = ngettext(
+        "{count} call leads to what is not in this map ({called}); it was kept",
+        "{count} calls lead to what is not in this map ({called}); they were kept",
+        len(calls),
+    )
+    away = ", ".join(dict.fromkeys(name for _node, name in calls))
+    return what.format(count=len(calls), called=away) if calls else ""
+
+
+def _called(session: Session, record: Record) -> str:
+    """What a call activity that was pasted from another map calls, if that did not come along; else ""."""
+    digest, _sign, id = (record.origin or "").partition("#")
+    donor = session.donors.get(digest) if record.kind == "callActivity" else None
+    return bpmn.called(donor, id) if donor is not None else ""
+
+
 def _read(session: Session, data: bytes) -> tuple[Record, ...]:
     """What the clipboard holds of another map; the session keeps it, for saving takes foreign content from there."""
     try:
         found = session.lend(data)
     except Unreadable as error:
         raise MapperError(None, error.line, _("the clipboard holds no map"), _("copy the steps once more")) from error
-    return (*found.records, *_insides(found.source.records, found.records))
+    return (*bpmn.led(found, session.source), *_insides(found.source.records, found.records))
 
 
 def _insides(records: Sequence[Record], copied: Sequence[Record]) -> list[Record]:

@@ -74,6 +74,18 @@ def write(path: Path, data: bytes) -> None:
         raise UnwritableError(path, None, _("cannot be written: {why}").format(why=what), advice) from error
 
 
+def make_folder(path: Path) -> None:
+    """Make a folder and those around it, where they are not there yet. Raises UnwritableError."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError) as error:
+        what, advice = _("is a file, not a folder"), _("name a folder for what is written")
+        raise UnwritableError(path, None, what, advice) from error
+    except (OSError, ValueError) as error:
+        what, advice = _said(error)
+        raise UnwritableError(path, None, _("cannot be written: {why}").format(why=what), advice) from error
+
+
 def beside(path: Path, suffix: str) -> Path:
     """A free name next to a file: with the suffix, or with the suffix and the first number that is free."""
     number = 1

@@ -15,8 +15,8 @@ from lxml import etree
 
 from mapper.bpmn import GUESSED, KEPT, REPAIRED, Note
 from mapper.bpmn.names import BPMNDI, DC, DI, MAPPER, MODEL
-from mapper.bpmn.pause import collector_paused
 from mapper.model.kinds import KINDS
+from mapper.model.pause import collector_paused
 from mapper.text import N_, _, ngettext
 
 SORTS: dict[str, str] = {

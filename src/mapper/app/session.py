@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from mapper import bpmn
-from mapper.app import files, journal
+from mapper.app import arrange, files, journal
 from mapper.app.errors import ChangedOnDiskError, RepairedFileError, UnreadableError, UsageError
 from mapper.bpmn import Excerpt, Note, Source, Unreadable
+from mapper.edit import readonly
 from mapper.model.diagram import Diagram
 from mapper.model.records import Change, Record
 from mapper.text import _, current
@@ -32,6 +33,7 @@ class Session:
         self.donors: dict[str, Source] = {}
         self.copied: tuple[str, Sequence[Record]] = ("", ())
         self.diagram = Diagram(source.records)
+        self.diagram.guard(readonly.check)
         self._saved = self.diagram.mark
         self._digest = files.digest(source.data)
         self._repaired = source.repaired
@@ -44,11 +46,15 @@ class Session:
     def open(cls, path: Path | str, *, keep: bool = True) -> Session:
         """Read a file. Raises UnreadableError."""
         path = Path(path)
+        return cls(arrange.opened(cls.read(path)), path, keep)
+
+    @staticmethod
+    def read(path: Path) -> Source:
+        """What a file holds, before anything that it does not draw is arranged. Raises UnreadableError."""
         try:
-            source = bpmn.read(files.read(path), path.name)
+            return bpmn.read(files.read(path), path.name)
         except Unreadable as error:
             raise UnreadableError(path, error.line, error.what, error.advice) from error
-        return cls(source, path, keep)
 
     @classmethod
     def new(cls, name: str = "", language: str | None = None, *, keep: bool = True) -> Session:
@@ -67,7 +73,7 @@ class Session:
     def restore(cls, left: journal.Leftover) -> Session:
         """A map without a file, with what was done before a crash to one that never had any, or whose file is gone or
         changed since. Raises MapperError."""
-        session = cls(bpmn.read(left.data), None, keep=True)
+        session = cls(arrange.opened(bpmn.read(left.data)), None, keep=True)
         session._title = left.path.name if left.path else ""
         session.recoverable = left
         session.recover()

@@ -25,7 +25,8 @@ CHOICES: dict[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Every setting and its default. `geometry` and `layout` are the window's own text, kept as it is."""
+    """Every setting and its default. `geometry` is the window's own text, kept as it is. `motion`: whether shapes glide
+    to their places when a map is arranged."""
 
     language: str = "auto"
     theme: str = "auto"
@@ -33,10 +34,10 @@ class Settings:
     recent: tuple[str, ...] = ()
     folder: str = ""
     geometry: str = ""
-    layout: str = ""
     lens: bool = False
     grid: bool = True
     inspector: bool = True
+    motion: bool = True
 
     def but(self, **changes: Any) -> Settings:
         """The same settings with other values."""

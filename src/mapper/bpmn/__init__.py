@@ -5,7 +5,7 @@ Copy: `excerpt(source, records, ids)` gives the bytes for a clipboard, `read_exc
 """
 
 from mapper.bpmn.errors import GUESSED, KEPT, REPAIRED, Note, Unreadable
-from mapper.bpmn.excerpt import Excerpt, excerpt, read_excerpt
+from mapper.bpmn.excerpt import Excerpt, called, excerpt, led, read_excerpt
 from mapper.bpmn.fresh import fresh
 from mapper.bpmn.patch import write
 from mapper.bpmn.read import read
@@ -19,8 +19,10 @@ __all__ = [
     "Note",
     "Source",
     "Unreadable",
+    "called",
     "excerpt",
     "fresh",
+    "led",
     "read",
     "read_excerpt",
     "write",

@@ -63,8 +63,8 @@ _FURTHER = rf"{_FIRST}.0-9\u00b7\u0300-\u036f\u203f\u2040-"
 _NAME = rf"[{_FIRST}][{_FURTHER}]*"
 _QNAME = rf"{_NAME}(?::{_NAME})?"
 _GOOD_NAME = re.compile(_QNAME)
-_GOOD_ATTRIBUTE = re.compile(rf"\s({_QNAME})\s*=\s*(\"[^\"<]*+\"|'[^'<]*+')")
-_GOOD_TAG = re.compile(rf"<{_QNAME}(?:\s+{_QNAME}\s*=\s*(?:\"[^\"<]*+\"|'[^'<]*+'))*+\s*/?>")
+_GOOD_ATTRIBUTE = re.compile(rf"\s({_QNAME})\s*=\s*(\"[^\"<]*+\"|'[^'<]*+')", re.ASCII)
+_GOOD_TAG = re.compile(rf"<{_QNAME}(?:\s+{_QNAME}\s*=\s*(?:\"[^\"<]*+\"|'[^'<]*+'))*+\s*/?>", re.ASCII)
 
 
 def legible(text: str) -> str:

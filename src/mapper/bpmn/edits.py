@@ -5,7 +5,7 @@ An item is an element of the file or a New one. Asking an item gives what it wil
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -17,7 +17,11 @@ from mapper.bpmn.source import Base
 
 @dataclass(slots=True, eq=False)
 class New:
-    """An element to be: name and attributes as lxml spells them. mixed: texts (`tail`) stand between the children."""
+    """An element to be: name and attributes as lxml spells them. Without a name it is what stands between elements: a
+    text, or with `raw` a comment, instruction or CDATA section as it is written. mixed: texts stand between the
+    children. pieces: the text piece by piece, where it is more than characters. inside: makes the children when they
+    are asked for or written, for a map may get half a million shapes at once.
+    """
 
     tag: str
     attributes: dict[str, str] = field(default_factory=dict)
@@ -25,7 +29,18 @@ class New:
     children: list[Item] = field(default_factory=list)
     parent: Item | None = None
     mixed: bool = False
-    tail: str = ""
+    raw: str = ""
+    pieces: Sequence[New] = ()
+    inside: Callable[[], list[New]] | None = None
+
+    def filled(self) -> list[Item]:
+        """The children, made now if they are not there yet."""
+        if self.inside is not None:
+            self.children, self.inside = [*self.inside()], None
+            for kid in self.children:
+                if isinstance(kid, New):
+                    kid.parent = self
+        return self.children
 
 
 Item: TypeAlias = "Element | New"
@@ -69,7 +84,7 @@ class Edits:
 
     def kids(self, item: Item) -> Sequence[Item]:
         if isinstance(item, New):
-            return item.children
+            return item.filled()
         if item in self.children:
             return self.children[item]
         return [child for child in item if isinstance(child.tag, str)]
@@ -92,6 +107,14 @@ class Edits:
             item = self.parent(item)
         return False
 
+    def release(self) -> None:
+        """Let go of all new elements: they hold those around and in them, so they would stay in memory for long."""
+        todo = list(self.children.values())
+        while todo:
+            kids = todo.pop()
+            todo += [kid.children for kid in kids if isinstance(kid, New) and kid.children]
+            kids.clear()
+
     # -- changing ------------------------------------------------------------------------------------------------------
 
     def set(self, item: Item, name: str, value: str | None) -> None:
@@ -106,7 +129,7 @@ class Edits:
 
     def set_text(self, item: Item, text: str) -> None:
         if isinstance(item, New):
-            item.text = text
+            item.text, item.pieces = text, ()
         else:
             self.texts[item] = text
 
@@ -177,7 +200,7 @@ class Edits:
 
     def _open(self, item: Item) -> list[Item]:
         if isinstance(item, New):
-            return item.children
+            return item.filled()
         if item not in self.children:
             self.children[item] = list(self.kids(item))
         return self.children[item]

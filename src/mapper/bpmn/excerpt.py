@@ -21,6 +21,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
+from mapper.bpmn.names import m, split
 from mapper.bpmn.patch import NO_DONORS, write
 from mapper.bpmn.read import read
 from mapper.bpmn.source import Source
@@ -71,6 +72,30 @@ def read_excerpt(data: bytes) -> Excerpt:
     named = pools | {record.ref for record in source.records if isinstance(record, Node) and record.family == DATA}
     found = [record for record in source.records if _pastes(record, named)]
     return Excerpt(tuple(record.but(origin=f"{digest}#{record.id}") for record in found), source, digest)
+
+
+def called(source: Source, id: str) -> str:
+    """The id of what a call activity of an excerpt calls, if that stayed behind in the map it comes from, else ""."""
+    element = source.base.elements.get(id)
+    name = (element.get("calledElement") or "").strip() if element is not None else ""
+    local = name.rpartition(":")[2]
+    there = source.base.with_id.get(local)
+    return local if there is None or there.tag == m("process") or local in source.base.by_id else ""
+
+
+def led(found: Excerpt, here: Source) -> tuple[Record, ...]:
+    """The records of an excerpt as a map takes them: a call of what stayed behind leads to what has the same id here,
+    for that is what the file will say."""
+    return tuple(_led(record, found.source, here) for record in found.records)
+
+
+def _led(record: Record, source: Source, here: Source) -> Record:
+    name = called(source, (record.origin or "").partition("#")[2]) if record.kind == "callActivity" else ""
+    there = here.base.with_id.get(name)
+    if there is None or not isinstance(record, Node) or record.ref is not None:
+        return record
+    local = split(there.tag)[1]
+    return (record.but(ref=name) if local == "process" else record).with_trait("called", local)
 
 
 _ASIDE = frozenset({"message", "dataStore"})

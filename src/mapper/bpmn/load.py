@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from lxml import etree
 
@@ -59,7 +59,8 @@ def load(data: bytes) -> Loaded:
     text = decode(data) if not _quick(data) else None
     _refuse_entities(text.text if text else None, data)
     try:
-        root = etree.fromstring(data, _parser()) if text is None or _PLAIN.fullmatch(text.codec) else None
+        plain = text is None or _PLAIN.fullmatch(text.codec)
+        root = etree.fromstring(data, _parser(entities=_are_texts(text))) if plain else None
     except etree.XMLSyntaxError as error:
         _refuse_depth(error)
         root = None
@@ -78,9 +79,11 @@ def _from_archive(name: str, data: bytes) -> Loaded:
     return found
 
 
-def _parser(recover: bool = False, comments: bool = False) -> etree.XMLParser:
+def _parser(recover: bool = False, comments: bool = False, entities: bool = False) -> etree.XMLParser:
+    # What may be looked up stands in the file itself; the stubs do not know the word for that.
+    resolve: Any = "internal" if entities else False
     return etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True, recover=recover,
+        resolve_entities=resolve, no_network=True, load_dtd=False, huge_tree=True, recover=recover,
         remove_comments=not comments, remove_pis=not comments,
     )  # fmt: skip
 
@@ -105,7 +108,10 @@ def _refuse_strangers(data: bytes) -> None:
         raise Unreadable(1, _("this is not XML, so not a BPMN map"), _("choose a .bpmn file"))
 
 
-_ENTITY = re.compile(r"<!ENTITY\s+(%\s+)?([^\s\"'%]+)\s+(?:(SYSTEM|PUBLIC)\b|\"([^\"]*)\"|'([^']*)')")
+ENTITY = re.compile(r"<!ENTITY\s+(%\s+)?([^\s\"'%]+)\s+(?:(SYSTEM|PUBLIC)\b|\"([^\"]*)\"|'([^']*)')")
+_EXPANDS = re.compile(r"%|&(?!(?:amp|lt|gt|quot|apos);|#(?!0*38;|[xX]0*26;)\w+;)")
+"""What names another entity in the value of one, if only in the end; characters that XML itself names are none."""
+
 _GROWTH = 1_000_000
 """How many characters a file's own entities may add up to before it counts as a bomb."""
 
@@ -115,19 +121,26 @@ def _refuse_entities(text: str | None, data: bytes) -> None:
         return
     advice = _("remove the document type from the file, or export the map again")
     growth = 0
-    for found in _ENTITY.finditer(text):
+    for found in ENTITY.finditer(text):
         outside, value = found[3], found[4] or found[5] or ""
         line = line_of(text, found.start())
         if outside:
             what = _("the file asks for another file by an external entity, which is not allowed")
             raise Unreadable(line, what, advice)
         growth += len(value) * text.count(f"&{found[2]};")
-        if found[1] or "&" in value or "%" in value or growth > _GROWTH:
+        if found[1] or _EXPANDS.search(value) or growth > _GROWTH:
             raise Unreadable(line, _("the file defines entities that expand each other, which is not allowed"), advice)
-    if text.count("<!ENTITY") > len(_ENTITY.findall(text)):
+    if text.count("<!ENTITY") > len(ENTITY.findall(text)):
         raise Unreadable(
             line_of(text, text.index("<!ENTITY")), _("the file defines entities that cannot be read"), advice
         )
+
+
+def _are_texts(text: Text | None) -> bool:
+    """Whether a file's own entities stand for texts: one that holds tags would bring elements that no tag is for."""
+    return text is not None and not any(
+        "<" in one + two or "&#" in one + two for *_, one, two in ENTITY.findall(text.text)
+    )
 
 
 def _refuse_depth(error: etree.XMLSyntaxError) -> None:

@@ -5,7 +5,7 @@ What is the same is not looked at, so a change that was taken back leaves no tra
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from mapper.bpmn.edits import Edits
@@ -16,27 +16,31 @@ from mapper.bpmn.patch_drops import patch_drops
 from mapper.bpmn.patch_flows import patch_flow
 from mapper.bpmn.patch_nodes import create, patch_node
 from mapper.bpmn.patching import Pair, Patching
-from mapper.bpmn.pause import collector_paused
 from mapper.bpmn.source import Base, Source
 from mapper.bpmn.splice import splice
 from mapper.model.kinds import CONTAINER, FLOW, LANE, PLANE, POOL, SUBPROCESS, family
+from mapper.model.pause import collector_paused
 from mapper.model.records import Flow, Node, Record
 
 NO_DONORS: Mapping[str, Source] = MappingProxyType({})
 
 
 @collector_paused()
-def write(source: Source, records: Iterable[Record], donors: Mapping[str, Source] = NO_DONORS) -> bytes:
+def write(
+    source: Source, records: Iterable[Record], donors: Mapping[str, Source] = NO_DONORS, *, guesses: bool = False
+) -> bytes:
     """The file with these records in place of the ones read. Nothing changed: the bytes themselves.
 
-    donors: by digest, the excerpts that records were pasted from (`excerpt.read_excerpt`).
+    donors: by digest, the excerpts that records were pasted from (`excerpt.read_excerpt`). guesses: what the file does
+    not draw is written at its place, though nothing was edited.
     """
     now = {record.id: record for record in records}
-    if _same(source.records, now):
-        return source.data
     base = source.base
-    if _same(base.records, now):
-        return base.data
+    if not (guesses and base.guessed):
+        if _same(source.records, now):
+            return source.data
+        if _same(base.records, now):
+            return base.data
     return _encode(base, _patched(base, now, donors))
 
 
@@ -52,7 +56,7 @@ def _patched(base: Base, now: dict[str, Record], donors: Mapping[str, Source]) -
     patching = Patching(base, Edits(base), now, donors=donors)
     copies = Copies(patching)
     pairs = _pairs(patching)
-    for pair in sorted((p for p in pairs if p.new), key=_containers_first):
+    for pair in _parents_first([p for p in pairs if p.new]):
         create(patching, pair, copies)
     copies.settle()
     for pair in pairs:
@@ -64,7 +68,9 @@ def _patched(base: Base, now: dict[str, Record], donors: Mapping[str, Source]) -
     # The drawing of a copy is a new one.
     patch_drawing(patching, [Pair(_blank(p.after), p.after, True) if p.new else p for p in pairs])
     patch_drops(patching)
-    return splice(patching.edits)
+    text = splice(patching.edits)
+    patching.edits.release()
+    return text
 
 
 def _pairs(patching: Patching) -> list[Pair]:
@@ -88,8 +94,10 @@ def _pairs(patching: Patching) -> list[Pair]:
 
 def _replaced(old: Record, after: Record) -> bool:
     """Whether a record of the same id is another thing now, which no edit of the element could make of it."""
+    if old.kind == after.kind:
+        return False
     families = {old.family, after.family}
-    return old.kind != after.kind and (FLOW in families or (len(families) == 2 and not families.isdisjoint(_APART)))
+    return FLOW in families or (len(families) == 2 and not families.isdisjoint(_APART))
 
 
 _APART = {CONTAINER, PLANE, POOL, LANE}
@@ -98,9 +106,10 @@ _APART = {CONTAINER, PLANE, POOL, LANE}
 def _undrawn(base: Base, record: Record) -> Record:
     """A record whose place was guessed, as the file has it."""
     plane = record.plane if record.id in base.drawn else None
+    label = base.labels.get(record.id, record.label)
     if isinstance(record, Flow):
-        return record.but(plane=plane, points=())
-    return record.but(plane=plane, bounds=None)
+        return record.but(plane=plane, points=(), label=label)
+    return record.but(plane=plane, bounds=None, label=label)
 
 
 def _begun(patching: Patching, record: Record) -> Record:
@@ -112,6 +121,20 @@ def _blank(record: Record) -> Record:
     if isinstance(record, Flow):
         return Flow(record.id, record.kind, "", "")
     return Node(record.id, record.kind)
+
+
+def _parents_first(pairs: list[Pair]) -> Iterator[Pair]:
+    """New records in the order they are made: containers first, and each after what holds it."""
+    ordered = sorted(pairs, key=_containers_first)
+    known, done = {pair.after.id: pair for pair in ordered}, set[str]()
+    for pair in ordered:
+        chain: list[Pair] = []
+        at: Pair | None = pair
+        while at is not None and at.after.id not in done:
+            done.add(at.after.id)
+            chain.append(at)
+            at = known.get(at.after.parent or "")
+        yield from reversed(chain)
 
 
 def _containers_first(pair: Pair) -> tuple[int, float]:

@@ -17,6 +17,7 @@ from mapper.bpmn.edits import New
 from mapper.bpmn.load import Element
 from mapper.bpmn.names import DATA_FLOWS, ENDS, EXTENSIONS, MODEL, REFERENCES, XML, XSI, m, q, split
 from mapper.bpmn.patching import Patching
+from mapper.bpmn.remarks import inner, lay_out
 from mapper.bpmn.source import Base
 from mapper.model.kinds import PLANE, family
 from mapper.model.records import Flow, Record
@@ -129,15 +130,12 @@ class Copies:
 
     def _fill(self, item: New, element: Element, record: Record, origin: Origin, lost: set[str]) -> None:
         """Copy the children of an element into its copy, but for what names anything of `lost`."""
-        for child in element:
+        made: list[New | None] = []
+        for child in inner(element):
             ours = split(child.tag)[0] == MODEL
-            if ours and lost and ((child.get("id") or "").strip() in lost or (child.text or "").strip() in lost):
-                continue
-            made = self._child(child, record, origin, lost)
-            if made is not None:
-                made.parent = item
-                item.children.append(made)
-        _lay_out(item, element)
+            gone = ours and lost and ((child.get("id") or "").strip() in lost or (child.text or "").strip() in lost)
+            made.append(None if gone else self._child(child, record, origin, lost))
+        lay_out(item, element, origin.base, made)
 
     def _child(self, child: Element, record: Record, origin: Origin, lost: set[str]) -> New | None:
         """The copy of a child: of a record when that was copied along, else of its bare element."""
@@ -155,7 +153,7 @@ class Copies:
         made = self._bare(child, origin.file, record.z)
         self._renew(made, record, origin)
         self._fill(made, child, record, origin, lost)
-        return None if uri == MODEL and local in _LANE_SETS and not made.children else made
+        return None if uri == MODEL and local in _LANE_SETS and len(child) and not made.children else made
 
     def _bare(self, element: Element, file: str, z: float) -> New:
         item = New(str(element.tag), {str(name): str(value) for name, value in element.attrib.items()})
@@ -197,12 +195,14 @@ class Copies:
             item, element = made.item, made.element
             foreign = split(item.tag)[0] != MODEL or next(element.iterancestors(EXTENSIONS), None) is not None
             for name, value in list(item.attributes.items()):
-                if name == q(XSI, "type"):
+                if not value.strip() and not foreign and _REFERS.search(name):
+                    del item.attributes[name]  # It refers to nothing, and the schema has no such reference.
+                elif name == q(XSI, "type"):
                     item.attributes[name] = self._prefixed(value, element)
                 elif (_FOREIGN if foreign else _REFERS).search(name) and name != "id":
                     item.attributes[name] = self._led(value, made, foreign)
             if not foreign and _REFERS.search(split(item.tag)[1]) and item.text.strip() and not item.children:
-                item.text = self._led(item.text, made, False)
+                self.patching.edits.set_text(item, self._led(item.text, made, False))
 
     def _led(self, value: str, made: _Made, foreign: bool) -> str:
         """A reference as the copy must write it."""
@@ -233,7 +233,9 @@ class Copies:
     def _bring(self, id: str, made: _Made) -> bool:
         """Take along what a copy from another file refers to there; False when that has nothing of the sort."""
         donor = self.patching.donors[made.file].base
-        found = donor.with_id.get(id)
+        record = donor.by_id.get(id)
+        # An id may stand twice; what the record says counts.
+        found = donor.with_id.get(id) if record is None or record.kind != "process" else None
         while found is not None and (above := found.getparent()) is not None and above.tag != m("definitions"):
             found = above
         if found is None or found.tag in _NOT_BROUGHT or split(found.tag)[0] != MODEL or not _shallow(found):
@@ -261,11 +263,8 @@ class Copies:
         own = item.attributes.get("id", "").strip()
         if own and split(item.tag)[0] == MODEL:
             item.attributes["id"] = news[own]
-        for child in element:
-            inner = self._whole(child, made, news)
-            inner.parent = item
-            item.children.append(inner)
-        _lay_out(item, element)
+        donor = self.patching.donors[made.file].base
+        lay_out(item, element, donor, [self._whole(child, made, news) for child in inner(element)])
         return item
 
 
@@ -295,16 +294,6 @@ def _governed(record: Record) -> Iterator[str]:
         yield "attachedToRef"
     if record.kind in REFERENCES and record.kind != "callActivity":
         yield REFERENCES[record.kind]
-
-
-def _lay_out(item: New, element: Element) -> None:
-    """Texts: kept as they are where they stand between elements, else only where there are no elements."""
-    tails = [child.tail for child in element]
-    if any(text and text.strip() for text in ((element.text if len(element) else None), *tails)):
-        item.mixed = True
-        for made, tail in zip(item.children, tails, strict=False):
-            made.tail = tail or ""
-    item.text = (element.text or "") if item.mixed or not len(element) else ""
 
 
 def _alike(one: Element, other: Element) -> bool:

@@ -32,8 +32,11 @@ def patch_data_ends(patching: Patching, item: Item, before: Flow, after: Flow, n
 
 
 def _copied_end(patching: Patching, holder: Item, item: Item, tag: str) -> bool:
-    """Whether a copied data association names a data input or output of the step it stands in already."""
+    """Whether a copied data association names a data input or output of the step it stands in already; a source may be
+    left out, and is in the copy if it was."""
     end = patching.edits.first(item, tag)
+    if end is None and tag == m("sourceRef") and patching.edits.kids(item):
+        return True
     named = patching.edits.text(end) if end is not None else ""
     specs = [holder, *patching.edits.named(holder, m("ioSpecification"))]
     return bool(named) and any(patching.edits.get(kid, "id") == named for s in specs for kid in patching.edits.kids(s))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import partial
 
 from mapper.bpmn.colors import DIALECTS
 from mapper.bpmn.edits import Item, New
@@ -48,8 +49,8 @@ def _shapes(patching: Patching, pair: Pair) -> list[tuple[str, Item]]:
             continue  # the schema knows no shape without a place
         if match is None:
             tag = EDGE if isinstance(pair.after, Flow) else SHAPE
-            item: Item = New(tag, {"id": patching.unique(f"{id}_di"), "bpmnElement": patching.reference(id)})
-            _draw(patching, item, Depiction(depiction.plane), depiction)
+            attributes = {"id": patching.unique(f"{id}_di"), "bpmnElement": patching.reference(id)}
+            item: Item = New(tag, attributes, inside=partial(_drawn, depiction))
             fresh.append((depiction.plane, item))
         else:
             item, old = match
@@ -82,6 +83,8 @@ def _matched(
     olds: list[tuple[Item, Depiction]], news: list[Depiction]
 ) -> list[tuple[Depiction, tuple[Item, Depiction] | None]]:
     """Which shape becomes which: those that are alike, then those on the same plane, then in order."""
+    if not olds:
+        return [(new, None) for new in news]
     left = list(olds)
     found: dict[int, tuple[Item, Depiction]] = {}
     for fits in (lambda o, n: o == n, lambda o, n: o.plane == n.plane, lambda o, n: True):
@@ -94,6 +97,21 @@ def _matched(
 
 
 # -- geometry ----------------------------------------------------------------------------------------------------------
+
+
+def _drawn(depiction: Depiction) -> list[New]:
+    """What a new shape or edge holds, in the order of the schema."""
+    made, label = list[New](), depiction.label
+    if depiction.bounds is not None:
+        made.append(New(BOUNDS, _measures(depiction.bounds)))
+    made += [New(WAYPOINT, {"x": number(x), "y": number(y)}) for x, y in depiction.points]
+    if label is not None:
+        made.append(New(LABEL, inside=lambda: [New(BOUNDS, _measures(label))]))
+    return made
+
+
+def _measures(box: Rect) -> dict[str, str]:
+    return {"x": number(box.x), "y": number(box.y), "width": number(box.w), "height": number(box.h)}
 
 
 def _draw(patching: Patching, item: Item, old: Depiction, new: Depiction) -> None:

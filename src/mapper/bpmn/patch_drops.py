@@ -14,7 +14,7 @@ from mapper.bpmn.load import Element
 from mapper.bpmn.names import BPMNDI, DATA_FLOWS, EXTENSIONS, MODEL, m, split
 from mapper.bpmn.patch_data import drop_input
 from mapper.bpmn.patching import Patching
-from mapper.model.records import Record
+from mapper.model.records import Node, Record
 
 _TOKEN = re.compile(r"""=\s*"([^"<]*)"|=\s*'([^'<]*)'|>\s*([^<>\s]+)\s*<""")
 
@@ -25,10 +25,16 @@ _NEEDED_ATTRIBUTES = frozenset({
 })  # fmt: skip
 """Attributes without which their element means nothing (or breaks the schema)."""
 
+_NEEDED_ON = frozenset({"correlationPropertyBinding", "correlationPropertyRetrievalExpression", "ioBinding"})
+"""Elements that need the reference they have, under a name that others may leave out."""
+
 _NEEDED_CHILDREN = frozenset(
-    {"resourceRef", "targetRef", "innerParticipantRef", "outerParticipantRef", "source", "target"}
+    {"resourceRef", "targetRef", "innerParticipantRef", "outerParticipantRef", "source", "target", "inMessageRef"}
 )
 """Likewise for children that refer."""
+
+_NEEDED_ONE = {"correlationProperty": "correlationPropertyRetrievalExpression", "interface": "operation"}
+"""Elements that need at least one child of a name."""
 
 
 def patch_drops(patching: Patching) -> None:
@@ -116,14 +122,13 @@ def _cut(patching: Patching, element: Element, name: str) -> Element | None:
         return None
     if not name:
         return _cut_child(patching, element, local)
-    if not name.endswith("Ref") and name not in _OTHER:
+    if (not name.endswith("Ref") and name not in _OTHER) or (name == "calledElement" and _calls(patching, element)):
         return None
     there = edits.get(element, name)
     if there is None or there != element.get(name):
         return None
-    if name in _NEEDED_ATTRIBUTES and local != "BPMNPlane":
-        edits.remove(element)
-        return element
+    if (name in _NEEDED_ATTRIBUTES and local != "BPMNPlane") or local in _NEEDED_ON:
+        return _remove(patching, element)
     edits.set(element, name, None)
     return None
 
@@ -133,6 +138,23 @@ _OTHER = frozenset(
 )
 
 
+def _remove(patching: Patching, element: Element) -> Element:
+    """Remove an element, and its holder with it if that needs one like it; returns the outermost that went."""
+    holder = element.getparent()
+    patching.edits.remove(element)
+    tag = split(holder.tag)[1] if holder is not None else ""
+    if holder is None or tag not in _NEEDED_ONE or patching.edits.named(holder, m(_NEEDED_ONE[tag])):
+        return element
+    patching.edits.remove(holder)
+    return holder
+
+
+def _calls(patching: Patching, element: Element) -> bool:
+    """Whether a call activity goes on naming what is not there: in an excerpt, which leaves out what it calls."""
+    record = patching.now.get((element.get("id") or "").strip())
+    return isinstance(record, Node) and record.ref is not None and record.ref not in patching.now
+
+
 def _cut_child(patching: Patching, element: Element, local: str) -> Element | None:
     edits = patching.edits
     holder = edits.parent(element)
@@ -140,8 +162,10 @@ def _cut_child(patching: Patching, element: Element, local: str) -> Element | No
     if not refers or holder is None or element in edits.texts:
         return None
     if local in _NEEDED_CHILDREN and not _is_link(holder):
-        edits.remove(holder)
-        return None if isinstance(holder, New) else holder
+        if isinstance(holder, New):
+            edits.remove(holder)
+            return None
+        return _remove(patching, holder)
     edits.remove(element)
     return None
 

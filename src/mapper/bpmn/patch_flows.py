@@ -26,6 +26,7 @@ def patch_flow(patching: Patching, pair: Pair) -> None:
         _unmention(patching, old)
     if before.name != after.name:
         edits.set(item, q(MAPPER, "name") if after.kind in _NAMELESS else "name", after.name or None)
+    _drawn_ends(patching, before, after)
     if after.kind in DATA_FLOWS:
         patch_data_ends(patching, item, before, after, pair.new)
         return
@@ -50,6 +51,17 @@ def _ends(patching: Patching, item: Item, before: Flow, after: Flow) -> None:
             continue
         prefix, colon, _ = (patching.edits.get(item, name) or "").rpartition(":")
         patching.edits.set(item, name, f"{prefix}{colon}{patching.reference(new)}")
+
+
+def _drawn_ends(patching: Patching, before: Flow, after: Flow) -> None:
+    """Edges that name the shapes at their ends name those of the new ends, or none (BPMN 2.0, 12.2.3.4)."""
+    edits = patching.edits
+    olds, news = (before.source, before.target), (after.source, after.target)
+    for edge in patching.base.drawn.get(after.id, ()):
+        for name, old, new in zip(("sourceElement", "targetElement"), olds, news, strict=True):
+            if old != new and edits.get(edge, name) is not None:
+                shapes = (s for s in patching.base.drawn.get(new, ()) if s.getparent() is edge.getparent())
+                edits.set(edge, name, next((s.get("id") for s in shapes if s.get("id")), None))
 
 
 def _mentions(patching: Patching, before: Flow, after: Flow) -> None:

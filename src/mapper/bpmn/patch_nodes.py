@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mapper.bpmn.edits import Item, New
+from mapper.bpmn.edits import Edits, Item, New
 from mapper.bpmn.names import BPMNDI, MODEL, PLANE, REFERENCES, m, q, split, tag_of
 from mapper.bpmn.order import attributes_of, slot
 from mapper.bpmn.patch_copies import Copies
@@ -122,10 +122,10 @@ def _rename(patching: Patching, item: Item, node: Node) -> None:
 def _rename_group(patching: Patching, item: Item, node: Node) -> None:
     """A group shows the value of a category; one that other groups show too is not renamed with it."""
     edits = patching.edits
-    named = (edits.get(item, "categoryValueRef") or "").strip().rpartition(":")[2]
+    named = _value_of(edits, item)
     values = [v for v in patching.base.root.iter(m("categoryValue")) if v.get("id") == named]
-    groups = patching.base.root.iter(m("group"))
-    shared = [g for g in groups if (g.get("categoryValueRef") or "").strip().rpartition(":")[2] == named]
+    groups: list[Item] = [*patching.base.root.iter(m("group")), *patching.made.values()]
+    shared = [group for group in groups if edits.tag(group) == m("group") and _value_of(edits, group) == named]
     if values and len(shared) < 2 and not isinstance(item, New):
         edits.set(values[0], "value", node.name)
         return
@@ -134,6 +134,11 @@ def _rename_group(patching: Patching, item: Item, node: Node) -> None:
     value.parent = category
     edits.add(patching.definitions, category)
     edits.set(item, "categoryValueRef", value.attributes["id"])
+
+
+def _value_of(edits: Edits, group: Item) -> str:
+    """The id of the category value that a group shows."""
+    return (edits.get(group, "categoryValueRef") or "").strip().rpartition(":")[2]
 
 
 def _change_lane(patching: Patching, before: Node, after: Node) -> None:

@@ -13,6 +13,7 @@ from mapper.bpmn.source import Base, Source
 from mapper.model.records import Record
 
 _ID = re.compile(r"""\bid\s*=\s*["']([^"']*)["']""")
+_NCNAME = re.compile(r"[A-Za-z_][\w.-]*")
 _USES = re.compile(r"<(?:[\w.-]+:)?(?:incoming|outgoing)[\s>]")
 
 
@@ -64,12 +65,14 @@ class Patching:
     @cached_property
     def taken(self) -> set[str]:
         """All ids of the file and of this save."""
-        return {*_ID.findall(self.base.text.text), *self.now}
+        return {*self.now, *_ID.findall(self.base.text.text)}
 
     def unique(self, wanted: str) -> str:
         """An id that nothing else has: an NCName, as the schema asks."""
-        id = re.sub(r"[^\w.-]", "_", wanted)
-        id = id if re.match(r"[A-Za-z_]", id) else f"_{id}"
+        id = wanted
+        if not _NCNAME.fullmatch(id):
+            id = re.sub(r"[^\w.-]", "_", id)
+            id = id if re.match(r"[A-Za-z_]", id) else f"_{id}"
         number, name = 1, id
         while name in self.taken:
             number, name = number + 1, f"{id}_{number}"

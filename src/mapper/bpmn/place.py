@@ -1,12 +1,13 @@
-"""A simple arrangement for what a file does not draw, so that everything can be seen.
+"""A provisional place for what a file does not draw, so that everything has one and nothing is lost from view.
 
-Pools below each other, lanes in them, steps in columns by their distance from a start. What a file does draw stays
-where it is. Everything placed here is remembered as guessed: it goes into the file only when the file is edited.
+The app arranges what stands here as its user should see it (`app.layout`). What a file does draw stays where it is.
+Everything placed here is remembered as guessed: it goes into the file only when the file is edited.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
+from collections import defaultdict
+from collections.abc import Iterable
 
 from mapper.bpmn.reading import Draft, Reading, trait
 from mapper.model.geometry import Point, Rect, bounding, centered
@@ -16,7 +17,6 @@ from mapper.model.kinds import (
     CONVERSATION,
     DATA,
     FLOW_NODES,
-    HEADER,
     KINDS,
     LANE,
     POOL,
@@ -25,16 +25,18 @@ from mapper.model.kinds import (
 )  # fmt: skip
 from mapper.text import N_
 
-COLUMN, ROW, GAP, START = 150.0, 110.0, 30.0, 100.0
-"""Pixels: from one column or row to the next, between pools, and where the arrangement begins."""
+COLUMN, ROW, GAP, START, ACROSS = 150.0, 110.0, 30.0, 100.0, 10
+"""Pixels from one column or row to the next, below what is drawn, and where the rows begin; the columns of a row."""
 
 _PLACED = FLOW_NODES | {DATA, ARTIFACT, CONVERSATION}
 _WANTED = {name for name, row in KINDS.items() if row.family in _PLACED} - {"dataObject", "dataStore", "message"}
 
+_Inside = dict[str | None, list[Draft]]
+
 
 def place(reading: Reading, name: str) -> list[str]:
     """Give undrawn things a place; returns their ids in drawing order."""
-    inside: dict[str | None, list[Draft]] = defaultdict(list)
+    inside: _Inside = defaultdict(list)
     for draft in reading.nodes.values():
         inside[draft["parent"]].append(draft)
     before = len(reading.guessed)
@@ -56,13 +58,13 @@ def place(reading: Reading, name: str) -> list[str]:
 # -- files that draw nothing -------------------------------------------------------------------------------------------
 
 
-def _planes(reading: Reading, inside: dict[str | None, list[Draft]], name: str) -> list[Draft]:
+def _planes(reading: Reading, inside: _Inside, name: str) -> list[Draft]:
     """The planes to draw on: the file's empty ones, else new ones for a collaboration and lone processes."""
     planes = [d for d in reading.nodes.values() if d["kind"] == "plane"]
     if any(plane.get("ref") is not None for plane in planes):
         return planes
     tops = [d for d in reading.nodes.values() if d["kind"] in ("collaboration", "choreography") and inside[d["id"]]][:1]
-    shown = {d.get("ref") for top in tops for d in inside[top["id"]]}
+    shown = {d.get("ref") for top in tops for d in inside[top["id"]]} | (_joined(reading) if tops else set())
     alone = [d for d in reading.nodes.values() if d["kind"] == "process" and d["id"] not in shown]
     tops += [d for d in alone if inside[d["id"]]] or (alone[:1] if not tops else [])
     candidates: list[Draft | None] = [*tops] or [None]
@@ -79,119 +81,69 @@ def _planes(reading: Reading, inside: dict[str | None, list[Draft]], name: str) 
     return planes
 
 
-def _whole(reading: Reading, inside: dict[str | None, list[Draft]], plane: Draft) -> list[str]:
-    top = plane.get("ref")
-    pools = [d for d in inside[top] if family(d["kind"]) == POOL]
-    order: list[str] = []
-    y = START
-    for pool in pools:
-        y = _pool(reading, inside, plane["id"], pool, y, order) + GAP
-    order += _contents(reading, inside, plane["id"], top, START, y)[0]
-    return order
-
-
-def _pool(
-    reading: Reading, inside: dict[str | None, list[Draft]], plane: str, pool: Draft, y: float, order: list[str]
-) -> float:
-    order.append(pool["id"])
-    ids, box = _contents(reading, inside, plane, pool.get("ref") or "", START + HEADER, y)
-    order += ids
-    bounds = Rect(START, y, box.right - START, box.h) if ids and box else Rect(START, y, 600.0, 60.0)
-    _put(reading, pool, plane, bounds)
-    return bounds.bottom
-
-
-def _contents(
-    reading: Reading, inside: dict[str | None, list[Draft]], plane: str, id: str | None, x: float, y: float
-) -> tuple[list[str], Rect]:
-    """Place what a process holds, lane by lane; returns the ids and the box around."""
-    nodes = [d for d in inside[id] if _wanted(d)]
-    leaves = _leaves(inside, id)
-    columns = _columns(reading, nodes)
-    left = x + HEADER * max((depth for _, depth in leaves), default=0)
-    right = left + COLUMN * (max(columns.values(), default=3) + 1) + 20
-    order = [d["id"] for d, _ in _lanes(inside, id)]
-    at = y
-    rows: dict[str | None, list[Draft]] = {lane: [] for lane, _ in [*leaves, (None, 0)]}
-    for node in nodes:
-        rows.get(node.get("lane"), rows[None]).append(node)
-    for lane, depth in [*leaves, (None, 0)]:
-        members = rows[lane]
-        if lane is None and not members:
-            continue
-        height = _strip(reading, plane, members, columns, left, at)
-        if lane is not None:
-            begin = x + HEADER * (depth - 1)
-            _put(reading, reading.nodes[lane], plane, Rect(begin, at, right - begin, height))
-        order += [n["id"] for n in members]
-        at += height
-    _outer_lanes(reading, inside, plane, id)
-    order += _guests(reading, inside[id], plane)
-    return order, Rect(x, y, right - x, max(at - y, 60.0))
-
-
-def _strip(
-    reading: Reading, plane: str, members: list[Draft], columns: dict[str, int], left: float, top: float
-) -> float:
-    """Place the members of one lane; returns the height this takes."""
-    rows: dict[int, int] = defaultdict(int)
-    for node in members:
-        column = columns[node["id"]]
-        center = Point(left + COLUMN * column + COLUMN / 2, top + ROW * rows[column] + ROW / 2 + 10)
-        rows[column] += 1
-        _put(reading, node, plane, centered(center, *_size(node)))
-    return ROW * max(rows.values(), default=1) + 20
-
-
-def _columns(reading: Reading, nodes: list[Draft]) -> dict[str, int]:
-    """How many flows each node is away from a start, the nearest one; what no start reaches comes first."""
-    known: set[str] = {n["id"] for n in nodes}
-    follow: dict[str, list[str]] = defaultdict(list)
-    entered = set()
+def _joined(reading: Reading) -> set[str]:
+    """The processes that flows lead out of or into: they stand where the others do, in a pool or not."""
+    found: set[str] = set()
     for flow in reading.flows.values():
-        source = reading.nodes.get(flow["source"], {}).get("host", flow["source"])
-        if source in known and flow["target"] in known:
-            follow[source].append(flow["target"])
-            entered.add(flow["target"])
-    columns: dict[str, int] = dict.fromkeys(known - entered, 0) or {n["id"]: 0 for n in nodes[:1]}
-    todo = deque(n["id"] for n in nodes if n["id"] in columns)
-    while todo:
-        id = todo.popleft()
-        for target in follow[id]:
-            if target not in columns:
-                columns[target] = columns[id] + 1
-                todo.append(target)
-    return {id: columns.get(id, 0) for id in known}
-
-
-def _lanes(inside: dict[str | None, list[Draft]], id: str | None) -> list[tuple[Draft, int]]:
-    """The lanes of a process at any depth, holders first, and how deep each lies."""
-    found: list[tuple[Draft, int]] = []
-    todo = [(lane, 1) for lane in reversed(inside[id]) if family(lane["kind"]) == LANE]
-    while todo:
-        lane, depth = todo.pop()
-        found.append((lane, depth))
-        todo += [(d, depth + 1) for d in reversed(inside[lane["id"]]) if family(d["kind"]) == LANE]
+        if "Assoc" not in flow["kind"] and flow["kind"] != "association":
+            ends = {_process(reading, flow[end]) for end in ("source", "target")} - {None}
+            found |= {id for id in ends if id is not None} if len(ends) > 1 else set()
     return found
 
 
-def _leaves(inside: dict[str | None, list[Draft]], id: str | None) -> list[tuple[str | None, int]]:
-    """The lanes without lanes in them."""
-    lanes = _lanes(inside, id)
-    return [(d["id"], depth) for d, depth in lanes if not any(family(i["kind"]) == LANE for i in inside[d["id"]])]
+def _process(reading: Reading, id: str | None) -> str | None:
+    """The process that something stands in."""
+    at = reading.nodes.get(id or "")
+    while at is not None and at["kind"] != "process":
+        at = reading.nodes.get(at["parent"] or "")
+    return None if at is None else str(at["id"])
 
 
-def _outer_lanes(reading: Reading, inside: dict[str | None, list[Draft]], plane: str, id: str | None) -> None:
-    for lane, _ in reversed(_lanes(inside, id)):
-        box = bounding(d["bounds"] for d in inside[lane["id"]] if family(d["kind"]) == LANE)
-        if box is not None:
-            _put(reading, lane, plane, Rect(box.x - HEADER, box.y, box.w + HEADER, box.h))
+def _whole(reading: Reading, inside: _Inside, plane: Draft) -> list[str]:
+    """Place what a plane shows: pools and what their processes hold, or a process; sub-processes are open."""
+    order: list[str] = []
+    top = START
+    for holder, pool in _shown(reading, inside, plane.get("ref")):
+        held = _held(inside, holder) if holder is not None else []
+        steps = [d for d in held if _wanted(d) or d["kind"] == "anchor"]
+        box = Rect(START, top, COLUMN * ACROSS, max(ROW * -(-len(steps) // ACROSS), 60.0))
+        frames = [pool] if pool is not None else []
+        frames += [d for d in held if family(d["kind"]) == LANE]
+        for frame in frames:
+            # The lanes share the pool's box until they are arranged; their order in the file tells which is above.
+            _put(reading, inside, frame, plane["id"], box)
+        _rows(reading, inside, steps, plane["id"], box.x, box.y)
+        order += [d["id"] for d in (*frames, *steps)] + _guests(reading, inside, held, plane["id"])
+        top = box.bottom + GAP
+    return order
+
+
+def _shown(reading: Reading, inside: _Inside, ref: str | None) -> list[tuple[str | None, Draft | None]]:
+    """What stands below each other on a plane: processes in their pools, what is in no pool, processes without one."""
+    pools = [d for d in inside[ref] if family(d["kind"]) == POOL]
+    found: list[tuple[str | None, Draft | None]] = [(pool.get("ref"), pool) for pool in pools]
+    found.append((ref, None))
+    if reading.nodes.get(ref or "", {}).get("kind") == "collaboration":
+        pooled = {d.get("ref") for d in reading.nodes.values() if family(d["kind"]) == POOL}
+        found += [(id, None) for id in sorted(_joined(reading) - pooled)]
+    return found
+
+
+def _held(inside: _Inside, id: str) -> list[Draft]:
+    """Everything in a process at any depth, holders first; pools are not looked into."""
+    found: list[Draft] = []
+    todo = [id]
+    while todo:
+        kids = [d for d in inside[todo.pop()] if family(d["kind"]) != POOL]
+        found += kids
+        todo += [d["id"] for d in reversed(kids)]
+    return found
 
 
 # -- files that draw a part --------------------------------------------------------------------------------------------
 
 
-def _missing(reading: Reading, inside: dict[str | None, list[Draft]]) -> list[str]:
+def _missing(reading: Reading, inside: _Inside) -> list[str]:
     """Place steps that are not drawn though others beside them are, below everything on that plane."""
     order: list[str] = []
     for holder, members in list(inside.items()):
@@ -202,9 +154,9 @@ def _missing(reading: Reading, inside: dict[str | None, list[Draft]]) -> list[st
         boxes = [d["bounds"] for d in reading.nodes.values() if d.get("plane") == drawn and d.get("bounds")]
         around = bounding(boxes)
         x, y = (around.x, around.bottom + GAP) if around else (START, START)
-        _strip(reading, drawn, lost, _columns(reading, lost), x, y)
+        _rows(reading, inside, lost, drawn, x, y)
         order += [d["id"] for d in lost]
-        order += _guests(reading, members, drawn)
+        order += _guests(reading, inside, members, drawn)
     return order
 
 
@@ -224,33 +176,41 @@ def _wanted(draft: Draft) -> bool:
     return draft["kind"] in _WANTED and "host" not in draft
 
 
-def _guests(reading: Reading, members: list[Draft], plane: str) -> list[str]:
-    """Place undrawn boundary events along the lower border of their hosts."""
-    count: dict[str, int] = defaultdict(int)
+def _rows(reading: Reading, inside: _Inside, drafts: Iterable[Draft], plane: str, x: float, y: float) -> None:
+    """Things in rows, in the order of the file."""
+    for number, draft in enumerate(drafts):
+        middle = Point(x + COLUMN * (number % ACROSS + 0.5), y + ROW * (number // ACROSS + 0.5))
+        _put(reading, inside, draft, plane, centered(middle, *_size(draft)))
+
+
+def _guests(reading: Reading, inside: _Inside, members: Iterable[Draft], plane: str) -> list[str]:
+    """Place undrawn boundary events on the lower border of their hosts."""
     order = []
     for event in members:
         host = reading.nodes.get(event.get("host", ""))
         if host is None or event.get("bounds") is not None or host.get("bounds") is None:
             continue
         box: Rect = host["bounds"]
-        _put(reading, event, plane, centered(Point(box.right - 25 - 40 * count[host["id"]], box.bottom), *_size(event)))
-        count[host["id"]] += 1
+        _put(reading, inside, event, plane, centered(Point(box.center.x, box.bottom), *_size(event)))
         order.append(event["id"])
     return order
 
 
 def _size(draft: Draft) -> tuple[float, float]:
     row = KINDS[draft["kind"]]
+    if draft["kind"] == "textAnnotation":
+        return row.size[0], max(row.size[1], 12 + 15.0 * -(-len(draft["name"]) // 20))
     return COLLAPSED_SIZE if row.family == SUBPROCESS else row.size
 
 
-def _put(reading: Reading, draft: Draft, plane: str, bounds: Rect) -> None:
+def _put(reading: Reading, inside: _Inside, draft: Draft, plane: str, bounds: Rect) -> None:
     draft.setdefault("plane", plane)
     draft["bounds"] = bounds
     reading.guessed.add(draft["id"])
     if family(draft["kind"]) == SUBPROCESS and "expanded" not in draft:
-        draft["expanded"] = False
-        trait(draft, "expanded", False)
+        draft["expanded"] = not reading.drawn and any(_wanted(d) for d in inside[draft["id"]])
+        if not draft["expanded"]:
+            trait(draft, "expanded", False)
 
 
 def _lines(reading: Reading) -> list[str]:
@@ -266,25 +226,7 @@ def _lines(reading: Reading) -> list[str]:
         if source["plane"] != target["plane"] or flow.get("plane", source["plane"]) != source["plane"]:
             continue
         flow.setdefault("plane", source["plane"])
-        flow["points"] = _way(source["bounds"], target["bounds"])
+        flow["points"] = (source["bounds"].center, target["bounds"].center)
         reading.guessed.add(flow["id"])
         order.append(flow["id"])
     return order
-
-
-def _way(a: Rect, b: Rect) -> tuple[Point, ...]:
-    """An upright way from one box to another."""
-    if b.x >= a.right:
-        start, end = Point(a.right, a.center.y), Point(b.x, b.center.y)
-        middle = (start.x + end.x) / 2
-        bends = () if start.y == end.y else (Point(middle, start.y), Point(middle, end.y))
-        return (start, *bends, end)
-    if b.y >= a.bottom or a.y >= b.bottom:
-        down = b.y >= a.bottom
-        start = Point(a.center.x, a.bottom if down else a.y)
-        end = Point(b.center.x, b.y if down else b.bottom)
-        middle = (start.y + end.y) / 2
-        bends = () if start.x == end.x else (Point(start.x, middle), Point(end.x, middle))
-        return (start, *bends, end)
-    above = min(a.y, b.y) - 20
-    return (Point(a.center.x, a.y), Point(a.center.x, above), Point(b.center.x, above), Point(b.center.x, b.y))

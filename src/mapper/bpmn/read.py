@@ -6,7 +6,6 @@ from types import MappingProxyType
 
 from mapper.bpmn.load import load
 from mapper.bpmn.names import BIOC, COLOR, MAPPER
-from mapper.bpmn.pause import collector_paused
 from mapper.bpmn.place import place
 from mapper.bpmn.read_diagram import read_diagrams
 from mapper.bpmn.read_flows import read_ends
@@ -14,6 +13,7 @@ from mapper.bpmn.read_semantic import read_semantic
 from mapper.bpmn.read_view import finish_view
 from mapper.bpmn.reading import Draft, Reading
 from mapper.bpmn.source import Base, Source
+from mapper.model.pause import collector_paused
 from mapper.model.records import Flow, Node, Record
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -10,6 +12,7 @@ from mapper.bpmn.errors import Note
 from mapper.bpmn.load import Element
 from mapper.bpmn.names import MODEL
 from mapper.bpmn.spans import Places, Span, scan
+from mapper.model.geometry import Rect
 from mapper.model.records import Record
 
 
@@ -30,7 +33,7 @@ class Base:
     elements: the element of each record. drawn: its shapes or edges, the record's own first. planes: the BPMNPlane of
     each plane record. guessed: ids of records whose place on the map the file does not give. twins: ids made up for
     elements that have none, or one that another has too. declare: prefixes that the root must declare once anything is
-    edited.
+    edited. labels: for guessed records that were arranged since, the label box that the file gives.
     """
 
     def __init__(
@@ -49,6 +52,7 @@ class Base:
         self.data, self.root, self.records = data, root, records
         self.elements, self.drawn, self.planes = elements, drawn, planes
         self.guessed, self.twins, self.declare, self._text = guessed, twins, declare, text
+        self.labels: Mapping[str, Rect | None] = {}
 
     @cached_property
     def text(self) -> Text:
@@ -78,6 +82,15 @@ class Base:
     def by_id(self) -> dict[str, Record]:
         return {record.id: record for record in self.records}
 
+    def arranged(self, records: Iterable[Record]) -> Base:
+        """The same file with other places for what it does not draw. They are guesses as before, and no edits."""
+        placed = {record.id: record for record in records if record.id in self.guessed}
+        found = copy(self)
+        found.__dict__.pop("by_id", None)
+        found.records = tuple(placed.get(record.id, record) for record in self.records)
+        found.labels = {record.id: record.label for record in self.records if record.id in placed}
+        return found
+
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Source:
@@ -95,3 +108,8 @@ class Source:
     def rebased(self, data: bytes, records: tuple[Record, ...]) -> Source:
         """The source after `data` was written for `records`. Nothing is read anew: what was opened stays the base."""
         return replace(self, data=data, records=tuple(records))
+
+    def arranged(self, records: Iterable[Record]) -> Source:
+        """The source as it was opened, with other places for what the file does not draw."""
+        base = self.base.arranged(records)
+        return replace(self, records=base.records, base=base)

@@ -1,7 +1,8 @@
 """Where each element stands in the text, so that what is not edited can be copied as it is.
 
 One regular expression with possessive repeats reads a whole tag, comment, or section at a time; it needs no namespaces,
-so it also works where an XML parser gives up. The n-th start tag is the n-th element of lxml's document order.
+so it also works where an XML parser gives up. White space is that of ASCII, as in XML. The n-th start tag is the n-th
+element of lxml's document order.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ _SUBSET = r"""\[(?:[^\]"'<]++|"[^"]*+"|'[^']*+'|<!--.*?-->|<\?.*?\?>|<)*+\]\s*+"
 TOKEN = re.compile(
     rf"""<(?:/([^\s>]*+)\s*+>|([^\s/>!?"'<=]++){_QUOTED}>"""
     rf"""|!--.*?-->|!\[CDATA\[.*?\]\]>|\?.*?\?>|!DOCTYPE[^"'<>\[]*+(?:"[^"]*+"[^"'<>\[]*+|'[^']*+'[^"'<>\[]*+)*+(?:{_SUBSET})?+>)?+""",
-    re.DOTALL,
+    re.DOTALL | re.ASCII,
 )
 
 

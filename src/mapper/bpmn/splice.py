@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -50,6 +50,7 @@ class _Splicer:
         self.patches: list[Patch] = []
         self.begins: list[int] = []
         self.scopes: dict[Element, dict[str | None, str]] = {}
+        self.names: dict[tuple[Element, str, bool], str] = {}
 
     def whole(self) -> str:
         edits = self.edits
@@ -155,7 +156,7 @@ class _Splicer:
         parts.append(self.source[at:end])
         return "".join(parts)
 
-    def _rendered(self, items: list[Item], scope: Element, lead: str) -> str:
+    def _rendered(self, items: Sequence[Item], scope: Element, lead: str) -> str:
         return "".join(lead + self._render(item, scope, lead) for item in items)
 
     def _render(self, item: Item, scope: Element, lead: str) -> str:
@@ -163,18 +164,41 @@ class _Splicer:
         if not isinstance(item, New):
             span = self.spans[item]
             return self._copy(span.begin, span.end, item)
+        if not item.tag:
+            return self._text(item)
         name = self._qname(item.tag, scope)
-        pairs = [(self._qname(key, scope, True), text) for key, text in item.attributes.items()]
-        if not split(item.tag)[0] and scope.nsmap.get(None) and not _nameless(item.parent):
-            pairs.insert(0, ("xmlns", ""))
-        attributes = "".join(f' {key}="{escape(text, self.newline, True)}"' for key, text in pairs)
-        if not item.children and not item.text:
+        attributes = ""
+        for key, text in item.attributes.items():
+            attributes += f' {self._qname(key, scope, True)}="{escape(text, self.newline, True)}"'
+        if item.tag[0] != "{" and scope.nsmap.get(None) and not _nameless(item.parent):
+            attributes = f' xmlns=""{attributes}'
+        text = self._text(item)
+        kids: Sequence[Item] = item.children if item.inside is None else item.inside()
+        if not kids and not text:
             return f"<{name}{attributes}/>"
         if item.mixed:
-            inside = "".join(self._render(kid, scope, "") + escape(_tail(kid), self.newline) for kid in item.children)
-            return f"<{name}{attributes}>{escape(item.text, self.newline)}{inside}</{name}>"
-        inside = self._rendered(item.children, scope, lead + self.unit if lead else "")
-        return f"<{name}{attributes}>{escape(item.text, self.newline)}{inside}{lead if item.children else ''}</{name}>"
+            inside = "".join(self._render(kid, scope, "") for kid in kids)
+            return f"<{name}{attributes}>{text}{inside}</{name}>"
+        inside = self._rendered(kids, scope, lead + self.unit if lead else "")
+        return f"<{name}{attributes}>{text}{inside}{lead if kids else ''}</{name}>"
+
+    def _text(self, item: New) -> str:
+        """The text of a new element, or a text, comment, instruction or CDATA section between elements."""
+        if not item.raw and not item.pieces:
+            return escape(item.text, self.newline) if item.text else ""
+        if item.pieces:
+            return "".join(self._text(piece) for piece in item.pieces)
+        raw = legal(item.raw)[0].replace("\r\n", "\n").replace("\n", self.newline)
+        # In a CDATA section no reference could stand for a character that the encoding lacks.
+        return raw if raw and (not item.text or self._writes(raw)) else escape(item.text, self.newline)
+
+    def _writes(self, text: str) -> bool:
+        """Whether the file's encoding has all characters of a text."""
+        try:
+            text.encode(self.edits.base.text.codec)
+        except UnicodeEncodeError:
+            return False
+        return True
 
     def _carry_prefixes(self, element: Element) -> None:
         """Prefixes that an element uses and its new place does not know are declared on it."""
@@ -250,9 +274,16 @@ class _Splicer:
 
     def _qname(self, name: str, scope: Element, attribute: bool = False) -> str:
         """A name with the prefix that stands for its namespace at a place; the root declares it when there is none."""
+        if name[0] != "{":
+            return name
+        asked = (scope, name, attribute)
+        found = self.names.get(asked)
+        if found is None:
+            found = self.names[asked] = self._prefixed(name, scope, attribute)
+        return found
+
+    def _prefixed(self, name: str, scope: Element, attribute: bool) -> str:
         uri, local = split(name)
-        if not uri:
-            return local
         if uri == XML:
             return f"xml:{local}"
         known = self.scopes.get(scope)
@@ -288,14 +319,13 @@ class _Splicer:
         return "" if len(self.root) else "  "
 
 
-def _tail(item: Item) -> str:
-    """The text that follows a new element."""
-    return item.tail if isinstance(item, New) else ""
-
-
 def _nameless(item: Item | None) -> bool:
     """Whether a new element is in no namespace, so that those in it need not say that they are in none."""
     return isinstance(item, New) and not split(item.tag)[0]
+
+
+_SPECIAL = re.compile("[^ !#-%(-;=?-~\xa0-\ud7ff]")
+"""What may have to be written in another way."""
 
 
 def escape(text: str, newline: str, attribute: bool = False, quote: str = '"') -> str:
@@ -304,6 +334,8 @@ def escape(text: str, newline: str, attribute: bool = False, quote: str = '"') -
     >>> escape('a<b & "c"', "\\n", True)
     'a&lt;b &amp; &quot;c&quot;'
     """
+    if _SPECIAL.search(text) is None:
+        return text
     text = legal(text)[0].replace("&", "&amp;").replace("<", "&lt;")
     if not attribute:
         return text.replace(">", "&gt;").replace("\r\n", "\n").replace("\n", newline)

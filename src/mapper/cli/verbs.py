@@ -11,6 +11,7 @@ from mapper.text import N_
 
 _ROWS = (
     Verb("convert", "convert", N_("Write a map in another format.")),
+    Verb("layout", "layout", N_("Arrange everything on a map anew.")),
     Verb("info", "info", N_("Say what Mapper understands of a file.")),
     Verb("job-description", "job_description", N_("Print the job description of somebody named on a map.")),
 )

@@ -21,7 +21,8 @@ class Band(NamedTuple):
 class Look(NamedTuple):
     """How one record is to appear on one diagram.
 
-    badge: initials of the owner, "" for no badge. tint: the owner's colours. lens: the tint fills the step too.
+    badge: initials of the owner, "" for no badge. tint: the owner's colours. lens: colour says who
+    owns: the tint fills the step too, and colours of the file are not shown.
     shadow: a hair of shadow below steps (screen only). faded: stands back behind what is emphasised.
     header: width of a pool's or lane's band where lanes inside leave less or more room than usual; 0 for no band.
     hollow: a pool without a view inside, its name in the middle; None leaves it to the record alone.

@@ -122,7 +122,7 @@ class Looks:
         self._inherited: dict[tuple[str | None, ...], Node | None] = {}
 
     def plain(self, id: str) -> Look:
-        return Look(faded=self._emphasis is not None and id not in self._emphasis)
+        return Look(faded=self._emphasis is not None and id not in self._emphasis, lens=self._lens)
 
     def of_node(self, node: Node) -> Look:
         look = self.plain(node.id)
@@ -130,11 +130,11 @@ class Looks:
             owner = self._owner(node)
             start, solid = self._start(node)
             badge = initials(owner.name) if owner and self._badges and not is_open(node) else ""
-            return look._replace(badge=badge, tint=self._tint(owner, look), lens=self._lens, shadow=self._shadow,
+            return look._replace(badge=badge, tint=self._tint(owner, look), shadow=self._shadow,
                                  start=start, solid=solid)  # fmt: skip
         if node.family == LANE:
             tint = self._tint(self._owner(node), look) if self._lens else None
-            return look._replace(tint=tint, lens=self._lens, header=self._header(node))
+            return look._replace(tint=tint, header=self._header(node))
         if node.family == POOL:
             return look._replace(header=self._header(node), hollow=self._is_hollow(node))
         if node.family == CHOREOGRAPHY:

@@ -23,8 +23,7 @@ def flow(diagram: Diagram, source: str, target: str) -> str:
     """Join two things by the kind of flow that BPMN has for them; its id. Raises Refused."""
     kind = _allowed(diagram, source, target)
     with diagram.transaction(_("Connect")):
-        one, two = diagram.get(source), diagram.get(target)
-        plane = one.plane if one is not None and two is not None and one.plane == two.plane else None
+        plane = _plane(diagram, source, target)
         parent = home(diagram, kind, source, target)
         made = Flow(new_id(diagram, prefix(kind)), kind, source, target, parent=parent, plane=plane)
         if _compensates(diagram, made):
@@ -43,10 +42,13 @@ def reconnect(diagram: Diagram, id: str, end: Literal["source", "target"], to: s
     with diagram.transaction(_("Reconnect")):
         new = old.but(source=source, target=target, points=(), parent=home(diagram, kind, source, target))
         if kind != old.kind:
-            new = Flow(id, kind, source, target, old.name, new.parent, old.plane, z=old.z, details=old.details)
+            new = Flow(id, kind, source, target, old.name, new.parent, z=old.z, details=old.details)
         elif end == "source":
             new = new.with_trait("default", False)
-        diagram.put(new.but(points=routing.route(diagram, new), label=None))
+        new = new.but(plane=_plane(diagram, source, target), label=None)
+        diagram.put(new)
+        if new.plane is not None:
+            diagram.put(new.but(points=routing.route(diagram, new)))
         retie(diagram, id)
 
 
@@ -89,6 +91,8 @@ def set_condition(diagram: Diagram, id: str, text: str | None) -> None:
     """Give a sequence flow a condition, or with None take it away; a default flow has none. Raises Refused."""
     if diagram.flow(id).kind != "sequenceFlow":
         raise rules.Refused(rules.Refusal(N_("Only sequence flows have conditions.")))
+    if text is not None and not rules.can_default(diagram.get(diagram.flow(id).source)):
+        raise rules.Refused(rules.Refusal(N_("Only flows out of steps and deciding gateways have conditions.")))
     with diagram.transaction(_("Condition")):
         changed = diagram.flow(id).with_trait("conditional", text is not None).with_trait("condition", text or "")
         diagram.put(changed if text is None else changed.with_trait("default", False))
@@ -110,6 +114,12 @@ def retie(diagram: Diagram, id: str) -> None:
 def _compensates(diagram: Diagram, made: Flow) -> bool:
     source = diagram.get(made.source)
     return made.kind == "association" and source is not None and source.kind == "boundaryEvent"
+
+
+def _plane(diagram: Diagram, source: str, target: str) -> str | None:
+    """The diagram that shows both ends of a flow, or None: then it cannot be drawn."""
+    one, two = diagram.get(source), diagram.get(target)
+    return one.plane if one is not None and two is not None and one.plane == two.plane else None
 
 
 def _allowed(diagram: Diagram, source: str, target: str, present: Flow | None = None) -> str:

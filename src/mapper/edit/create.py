@@ -41,7 +41,7 @@ def shape(diagram: Diagram, kind: str, at: Point, plane: str, traits: Traits | N
     if kind == "lane":
         return lanes.add(diagram, spot.shape or "", "below", name)
     with diagram.transaction(_("Create")):
-        parent = spot.parent or new_process(diagram)
+        parent = spot.parent or new_process(diagram, plane)
         node = _node(diagram, kind, plane, parent, traits, name, lane=spot.lane)
         node = node.but(bounds=centered(at, *size_of(kind, traits)))
         _add(diagram, node)
@@ -140,8 +140,11 @@ def pool(
     """Put a pool with its process (closed: without one) with its centre at a place; its id.
 
     Steps drawn outside pools go into the first pool with a process, which then surrounds them. Other pools are not
-    covered: the new one comes to stand below them.
+    covered: the new one comes to stand below them. Raises Refused where the plane shows the inside of a sub-process.
     """
+    shown = diagram.get(diagram.node(plane).ref)
+    if shown is not None and shown.family == SUBPROCESS:
+        raise rules.Refused(rules.POOL_INSIDE)
     with diagram.transaction(_("Create pool")):
         w, h = size or KINDS["participant"].size
         h = max(h, len(lanes_named) * LANE_SIZE) if size is None else h
@@ -214,10 +217,13 @@ def _add(diagram: Diagram, node: Node, was: Was | None = None) -> None:
     settle(diagram, [node.id], was)
 
 
-def new_process(diagram: Diagram) -> str:
-    """A process that holds nothing yet; for use inside a transaction."""
+def new_process(diagram: Diagram, plane: str | None = None) -> str:
+    """A process that holds nothing yet, which a plane that shows nothing shows; for use inside a transaction."""
     process = Node(new_id(diagram, "Process"), "process")
     diagram.put(process)
+    shown = diagram.get(plane)
+    if isinstance(shown, Node) and shown.ref is None:
+        diagram.put(shown.but(ref=process.id))
     return process.id
 
 

@@ -99,9 +99,14 @@ def _standing(diagram: Diagram, origin: Node, spot: Rect, same_lane: bool) -> li
         node = diagram.node(id)
         stands = node.family in FLOW_NODES or node.family == DATA or node.kind == "textAnnotation"
         near = node.bounds is not None and node.bounds.meets(wide)
-        if stands and near and id not in outer and (not same_lane or node.lane == origin.lane):
+        if stands and near and id not in outer and (not same_lane or _shares_lane(diagram, node, origin)):
             found.append(node)
     return found
+
+
+def _shares_lane(diagram: Diagram, node: Node, origin: Node) -> bool:
+    """Whether two nodes lie in one lane; without lanes, in one pool, for what lies outside makes way for it."""
+    return node.lane == origin.lane and (node.lane is not None or pool_id(diagram, node) == pool_id(diagram, origin))
 
 
 def _crossed(diagram: Diagram, origin: Node, spot: Rect) -> bool:
@@ -128,9 +133,9 @@ def _fits(diagram: Diagram, origin: Node, spot: Rect, lying: bool) -> bool:
 
 
 def _granted(diagram: Diagram, origin: Node, spot: Rect, was: Was) -> Rect:
-    """The spot, the lane around `origin` grown to hold it (so that it does not fall into the next lane)."""
+    """The spot, the lane or pool around `origin` grown to hold it (so that it does not fall into what lies beside)."""
     holder = holder_of(diagram, origin)
-    if holder is not None and holder.family == LANE:
+    if holder is not None and holder.family in (LANE, POOL):
         around(diagram, holder, spot, was)
     return spot
 

@@ -12,7 +12,7 @@ from mapper.edit.create import collaboration_on, free_border, new_process
 from mapper.edit.holder import host_at, place_at
 from mapper.edit.ids import new_id, prefix
 from mapper.edit.landing import landing
-from mapper.edit.mend import home, mend
+from mapper.edit.mend import follow, home, mend
 from mapper.edit.place import Was
 from mapper.edit.settle import settle
 from mapper.model import details as fields
@@ -137,7 +137,7 @@ def _parent(graft: Graft, top: Node) -> str | None:
     allowed = rules.can_hold(diagram, spot.shape, top.kind)
     if isinstance(allowed, rules.Refusal):
         raise rules.Refused(allowed)
-    return spot.parent or new_process(diagram)
+    return spot.parent or new_process(diagram, graft.plane)
 
 
 def _followers(records: Sequence[Record]) -> Iterator[tuple[str, str]]:
@@ -201,6 +201,7 @@ def _looks(node: Node) -> tuple[str, Any]:
 
 def _put(graft: Graft, records: Sequence[Record], tops: Sequence[Node]) -> None:
     diagram, was, new = graft.diagram, Was(), []
+    known = {record.id: record for record in records}
     for record in records:
         if isinstance(record, Node) and graft.ids[record.id] not in diagram:
             diagram.put(_node(graft, record))
@@ -208,11 +209,22 @@ def _put(graft: Graft, records: Sequence[Record], tops: Sequence[Node]) -> None:
         flow = _flow(graft, record)
         new.append(flow.id)
         diagram.put(flow.but(parent=flow.parent or home(diagram, flow.kind, flow.source, flow.target)))
-        was.draw(diagram, flow.id)
+        was.drawn[flow.id] = (_as_drawn(graft, known[record.source]), _as_drawn(graft, known[record.target]))
     ids = [graft.ids[top.id] for top in tops]
     was.update(dict.fromkeys(ids))
     settle(diagram, ids, was)
-    mend(diagram, [*ids, *(end for id in new if id in diagram for end in _ends(diagram.flow(id)))])
+    ends = [*ids, *(end for id in new if id in diagram for end in _ends(diagram.flow(id)))]
+    mend(diagram, ends)
+    # What became another kind of flow has no way yet.
+    follow(diagram, ends, Was())
+
+
+def _as_drawn(graft: Graft, end: Record) -> Record | None:
+    """An end of a copied flow as the flow's points expect it: an event that went onto another border was elsewhere."""
+    now = graft.diagram.get(graft.ids[end.id])
+    if isinstance(end, Node) and isinstance(now, Node) and end.id in graft.hosts:
+        return now.but(bounds=graft.box(end.bounds, end.plane))
+    return now
 
 
 def _ends(flow: Flow) -> tuple[str, str]:
@@ -234,7 +246,7 @@ def _ends_first(flows: list[Flow]) -> list[Flow]:
 def _node(graft: Graft, node: Node) -> Node:
     host = graft.hosts.get(node.id)
     put = node.but(
-        parent=graft.parents[node.id] if node.id in graft.parents else graft.ids.get(node.parent or ""),
+        parent=_new_parent(graft, node),
         lane=host.lane if host is not None else graft.ids.get(node.lane or ""),
         host=host.id if host is not None else graft.ids.get(node.host or ""),
         ref=_reference(graft, node),
@@ -246,6 +258,15 @@ def _node(graft: Graft, node: Node) -> Node:
         near = free_border(graft.diagram, host) if host.id == node.host else put.bounds.center
         put = put.but(bounds=centered(onto_border(host.bounds, near), put.bounds.w, put.bounds.h), label=None)
     return _common(graft, put)
+
+
+def _new_parent(graft: Graft, node: Node) -> str | None:
+    """What holds a node of the copy. An event whose own process is not copied goes where its host does: some tools keep
+    the events on a border in another process than the step."""
+    if node.id in graft.parents:
+        return graft.parents[node.id]
+    held, host = graft.ids.get(node.parent or ""), graft.diagram.get(graft.ids.get(node.host or ""))
+    return host.parent if held is None and host is not None else held
 
 
 def _reference(graft: Graft, node: Node) -> str | None:

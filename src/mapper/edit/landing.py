@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from mapper.edit.holder import place_at
 from mapper.edit.place import is_open
 from mapper.edit.routing import runs_through
+from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point, Rect, bounding
 from mapper.model.kinds import DATA, FLOW_NODES, POOL
@@ -14,6 +16,9 @@ from mapper.model.records import Node
 
 _STEP = 20.0
 """How far down and right of its original a copy stands where nothing beside it is free, in pixels."""
+_SLANTS = 60
+"""How often that is tried before a copy may stand in something else than its original."""
+
 _APART = 30.0
 """Between an original and its copy, and between pools, in pixels."""
 
@@ -30,8 +35,13 @@ def landing(diagram: Diagram, plane: str, tops: Sequence[Node], at: Point | None
         return _below_pools(diagram, plane, tops, start)
     start = (0.0, 0.0) if at is None else _onto(box, at)
     if at is None:
+        own = _own(diagram, tops)
         for by in _beside(box):
-            if all(_is_free(diagram, plane, node, by) for node in tops):
+            if all(_is_free(diagram, plane, node, by, own) for node in tops):
+                return by
+        for by in islice(_aslant(start), _SLANTS):
+            same = all(_keeps_holder(diagram, plane, node, by, own) for node in tops)
+            if same and not _covers(diagram, plane, tops, by):
                 return by
     return next(by for by in _aslant(start) if not _covers(diagram, plane, tops, by))
 
@@ -55,14 +65,26 @@ def _aslant(start: Shift) -> Iterator[Shift]:
         dx, dy = dx + _STEP, dy + _STEP
 
 
-def _is_free(diagram: Diagram, plane: str, node: Node, by: Shift) -> bool:
+def _own(diagram: Diagram, tops: Sequence[Node]) -> set[str]:
+    """What is being copied, as far as it stands on the map, with all in it: a sub-process does not hold itself."""
+    there = [top.id for top in tops if (node := diagram.get(top.id)) and getattr(node, "bounds", None) == top.bounds]
+    return {*there, *(record.id for id in there for record in query.contents(diagram, id))}
+
+
+def _keeps_holder(diagram: Diagram, plane: str, node: Node, by: Shift, own: set[str]) -> bool:
+    """Whether what would hold the copy is what holds the original."""
+    assert node.bounds is not None
+    here = place_at(diagram, plane, node.bounds.center, node.family, own).shape
+    return node.host is not None or place_at(diagram, plane, node.bounds.moved(*by).center, node.family).shape == here
+
+
+def _is_free(diagram: Diagram, plane: str, node: Node, by: Shift, own: set[str]) -> bool:
     """Whether a place is in the same holder, with no step, data or flow there."""
     assert node.bounds is not None
     spot = node.bounds.moved(*by)
-    here = place_at(diagram, plane, node.bounds.center, node.family).shape
-    if node.host is None and place_at(diagram, plane, spot.center, node.family).shape != here:
+    if not _keeps_holder(diagram, plane, node, by, own):
         return False
-    holder = diagram.get(here)
+    holder = diagram.get(place_at(diagram, plane, node.bounds.center, node.family, own).shape)
     if isinstance(holder, Node) and holder.bounds is not None and not holder.bounds.holds(spot):
         return False
     standing = (diagram.node(id) for id in diagram.index.near(plane, spot))

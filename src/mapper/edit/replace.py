@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from mapper.edit import delete, rules
+from mapper.edit import delete, routing, rules
 from mapper.edit.grow import in_the_way, make_room, make_room_beside, pool_id
 from mapper.edit.ids import new_id
 from mapper.edit.mend import drop_flow
@@ -99,6 +99,7 @@ def expand(diagram: Diagram, id: str) -> None:
         diagram.put(opened)
         _resize(diagram, node, opened, was, size)
         _bring_in(diagram, id, inner, box)
+        _draw_between(diagram, id, inner, was)
         if own is not None and not diagram.index.naming("plane", own.id):
             diagram.drop(own.id)
         settle(diagram, [id], was)
@@ -183,6 +184,17 @@ def _bring_in(diagram: Diagram, id: str, inner: list[Record], box: Rect | None) 
         else:
             bounds = record.bounds.moved(dx, dy) if record.bounds is not None else None
             diagram.put(record.but(plane=node.plane, bounds=bounds, label=label, z=diagram.top))
+
+
+def _draw_between(diagram: Diagram, id: str, inner: list[Record], was: Was) -> None:
+    """Lay the flows anew whose ends were on two diagrams and are on one now."""
+    plane, known = diagram.node(id).plane, {record.id for record in inner}
+    for tied in dict.fromkeys(flow for record in inner for flow in diagram.index.flows_at(record.id)):
+        flow = diagram.flow(tied)
+        ends = [diagram.get(end) for end in (flow.source, flow.target)]
+        if tied not in known and all(end is not None and end.plane == plane for end in ends):
+            diagram.put(flow.but(plane=plane, points=routing.route(diagram, flow)))
+            was.draw(diagram, tied)
 
 
 def _drop_unfit(diagram: Diagram, id: str, fitting: list[str]) -> None:

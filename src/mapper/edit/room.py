@@ -8,12 +8,12 @@ from typing import NamedTuple
 
 from mapper.edit.place import HOLDERS, Was, is_open, loose_inside, oriented, place
 from mapper.edit.push import push
-from mapper.edit.stack import LANE_MIN
+from mapper.edit.stack import LANE_MIN, frame_of
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.docking import gap
 from mapper.model.geometry import Point, Rect
-from mapper.model.kinds import ARTIFACT, HEADER, POOL, SUBPROCESS
+from mapper.model.kinds import ARTIFACT, HEADER, LANE, POOL, SUBPROCESS
 from mapper.model.records import Flow, Node
 
 CLEARANCE = 20.0
@@ -49,6 +49,7 @@ def cut(
     nodes = [n for n in _scope(diagram, plane, within) if n.id not in inner or _flat(n, lying).right <= at]
     moved = {n.id for n in nodes if _beyond(diagram, n, lying, at)}
     crossed = {n.id for n in nodes if n.id not in moved and _stretches(n) and _flat(n, lying).right > at}
+    crossed |= {n.id for n in nodes if n.id not in moved and _ends_within(diagram, n, crossed, lying, at)}
     pool = diagram.get(within)
     before = pool.bounds if isinstance(pool, Node) else None
     flows = _right_flows(diagram, {n.id for n in nodes}, was)
@@ -113,6 +114,12 @@ def _flat(node: Node, lying: bool) -> Rect:
 
 def _stretches(node: Node) -> bool:
     return node.kind == "group" or node.family == POOL or (node.family in HOLDERS and is_open(node))
+
+
+def _ends_within(diagram: Diagram, lane: Node, crossed: set[str], lying: bool, at: float) -> bool:
+    """Whether a lane ends right at the line inside a pool that the line stretches: it grows, so that no gap comes."""
+    frame = frame_of(diagram, lane.id) if lane.family == LANE and abs(_flat(lane, lying).right - at) < 0.01 else None
+    return frame is not None and frame.node is not None and frame.node.id in crossed
 
 
 def _right_flows(diagram: Diagram, scope: set[str], was: Was) -> list[Flow]:

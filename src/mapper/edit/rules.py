@@ -133,7 +133,8 @@ def can_connect(diagram: Diagram, source: str, target: str) -> str | Refusal:
 
 
 def can_default(node: Record | None) -> bool:
-    """Whether one of the outgoing flows of a node may be its default (BPMN 2.0, 10.3.1 and 10.6: `default`)."""
+    """Whether the flows out of a node may have conditions, and one of them be the default (BPMN 2.0, 8.3.13, 10.3.1
+    and 10.6: `conditionExpression`, `default`)."""
     return node is not None and (node.family in ACTIVITIES or node.kind in _DECIDING)
 
 

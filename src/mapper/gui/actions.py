@@ -18,10 +18,13 @@ from mapper.text import _
 ORDER = ("File", "Edit", "View", "Map", "Tools", "Help")
 """The menus' English names in order; a menu of the table that is not named here comes before Help."""
 
+_MENUS = "menus"
+"""The group of the menus that stand inside another."""
+
 _FUNCTION = re.compile(r"(^|\+)F\d+$")
 
-INSIDE = {"Language": "View"}
-"""Menus that stand inside another, at its end."""
+INSIDE = {"Language": "View", "Lanes": "Map", "Arrange": "Map", "Step": "Map", "Flow": "Map", "Colour": "Map"}
+"""Menus that stand inside another, each where the first of its commands would."""
 
 
 class Actions:
@@ -74,14 +77,12 @@ class Actions:
         for name in named.keys() & INSIDE.keys():
             menus[name] = QMenu(_(name), bar)
         for row in sorted((r for r in self._rows.values() if r.menu), key=self._place):
-            menu = menus[row.menu]
-            if groups.setdefault(row.menu, row.group) != row.group:
-                menu.addSeparator()
-                groups[row.menu] = row.group
-            menu.addAction(self._actions[row.id])
-        for name, around in INSIDE.items():
-            menus[around].addSeparator()
-            menus[around].addMenu(menus[name])
+            if row.menu not in groups and row.menu in INSIDE:
+                around = INSIDE[row.menu]
+                _part(menus[around], groups, around, _MENUS)
+                menus[around].addMenu(menus[row.menu])
+            _part(menus[row.menu], groups, row.menu, row.group)
+            menus[row.menu].addAction(self._actions[row.id])
         return menus
 
     def keys(self) -> list[tuple[str, str]]:
@@ -145,6 +146,13 @@ def with_letters(titles: Sequence[str]) -> list[str]:
         taken.add(title[at : at + 1].lower())
         found.append(f"{title[:at]}&{title[at:]}")
     return found
+
+
+def _part(menu: QMenu, groups: dict[str, str], name: str, group: str) -> None:
+    """A line in a menu where another group begins."""
+    if groups.setdefault(name, group) != group:
+        menu.addSeparator()
+        groups[name] = group
 
 
 def _is_local(row: Command) -> bool:

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QColorDialog, QDialog, QFileDialog, QMessageBox, QWidget
 
 from mapper.gui.actions import with_letters
 from mapper.text import N_, _
@@ -72,6 +73,14 @@ def unsaved(parent: QWidget, name: str, save: Callable[[], None], drop: Callable
     return box
 
 
+def colour(parent: QWidget, present: str, then: Callable[[str], None]) -> None:
+    """Let the user choose any colour, beginning with the one there is."""
+    dialog = QColorDialog(QColor(present or "#bbdefb"), parent)
+    dialog.setWindowTitle(_("Other colour"))
+    dialog.colorSelected.connect(lambda chosen: then(chosen.name()))
+    _open(dialog)
+
+
 def _follow(dialog: QFileDialog, suffix: str) -> None:
     """Give the name typed so far the ending of the kind that was chosen."""
     dialog.setDefaultSuffix(suffix)
@@ -88,6 +97,6 @@ def _translate(dialog: QFileDialog) -> None:
     dialog.setLabelText(labels.FileType, _("File type:"))
 
 
-def _open(dialog: QFileDialog | QMessageBox) -> None:
+def _open(dialog: QDialog) -> None:
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.open()

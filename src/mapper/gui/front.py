@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QByteArray, QMimeData
+from PySide6.QtCore import QByteArray, QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
@@ -96,6 +97,18 @@ class Front:
     def fit(self) -> None:
         self._front.canvas.fit()
 
+    @contextmanager
+    def wait(self) -> Iterator[None]:
+        QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+        try:
+            yield
+        finally:
+            QGuiApplication.restoreOverrideCursor()
+
+    def glide(self, work: Callable[[], None]) -> None:
+        with self.wait():
+            self._front.canvas.glide(work, self.settings.motion)
+
     def change(self, settings: Settings) -> None:
         self._window.apply(settings)
 
@@ -113,6 +126,9 @@ class Front:
 
     def ask_save(self, suggested: Path, suffixes: Sequence[str], then: Callable[[Path], None]) -> None:
         ask.file_to_write(self._widget, ask.beginning(self.settings.folder) / suggested, suffixes, then)
+
+    def ask_colour(self, present: str, then: Callable[[str], None]) -> None:
+        ask.colour(self._widget, present, then)
 
     def ask(self, sentence: str, choices: Sequence[Choice]) -> None:
         self._front.bars.say("question", sentence, "warning", choices)

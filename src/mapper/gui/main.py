@@ -61,15 +61,20 @@ class Shell:
         return MainWindow(given, self._renew)
 
     def _renew(self) -> None:
-        """Take the open maps over into a window in the language now chosen; nothing in them changes."""
+        """Take the open maps over into a window in the language now chosen; nothing in them changes,
+        and each is seen as it was."""
         old, given = self.window, self.window.settings
         text.use(given.language)
         front = old.maps.currentIndex()
+        views, panel = [page.view for page in old.maps.pages], old.panel()
         self.window = self._window(given)
         self.window.setGeometry(old.geometry())
         for session in old.retire():
             self.window.add(session)
         self.window.maps.setCurrentIndex(front)
+        for page, view in zip(self.window.maps.pages, views, strict=True):
+            page.view = view
+        self.window.show_panel(panel)
         self.window.show()
         old.hide()
         old.deleteLater()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShowEvent
@@ -17,8 +18,18 @@ from mapper.gui.messages import WARNING, Bars
 from mapper.gui.palette import map_theme
 from mapper.gui.planes import Crumbs, PlaneTabs, roots
 from mapper.model import query
+from mapper.model.geometry import Point
 from mapper.model.records import Change, Node
 from mapper.text import _
+
+
+class View(NamedTuple):
+    """What of a map is in sight: the diagram, what is selected on it, the scale and the place in the middle."""
+
+    plane: str
+    selection: tuple[str, ...]
+    zoom: float
+    middle: Point
 
 
 class MapPage(QWidget):
@@ -39,6 +50,7 @@ class MapPage(QWidget):
         self.planes = PlaneTabs(self)
         self.legend = Legend(self.canvas)
         self._lens = self._seen = self._told = False
+        self._view: View | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -54,6 +66,20 @@ class MapPage(QWidget):
     def title(self) -> str:
         """The tab's text: the file's name, with a mark while anything is unsaved."""
         return f"● {self.session.name}" if self.session.dirty else self.session.name
+
+    @property
+    def view(self) -> View:
+        """What is in sight; a page that has not been shown yet begins with the one it is given."""
+        if self._view is not None:
+            return self._view
+        canvas = self.canvas
+        return View(canvas.plane, canvas.selection, canvas.zoom, canvas.seen().center)
+
+    @view.setter
+    def view(self, view: View) -> None:
+        self._view = view
+        if self._seen:
+            self._look()
 
     def set_lens(self, on: bool) -> None:
         """Colour by owner, or not."""
@@ -103,8 +129,16 @@ class MapPage(QWidget):
         self.canvas.close_map()
 
     def _look(self) -> None:
-        """The first look at the map, or its upper left part where all of it would be too small to read."""
-        self.canvas.open_map()
+        """The first look at the map: as it was seen before, else all of it, or its upper left part where all would be
+        too small to read."""
+        view, self._view = self._view, None
+        if view is None:
+            self.canvas.open_map()
+            return
+        self.show_plane(view.plane)
+        self.canvas.zoom_to(view.zoom)
+        self.canvas.look_at(view.middle)
+        self.canvas.select(view.selection)
 
     def _join(self) -> None:
         self.canvas.selectionChanged.connect(self.selectionChanged)

@@ -24,7 +24,7 @@ def dress(application: QApplication, scheme: str = "auto") -> None:
     if plain:
         application.setFont(_own_font(application.font()))
     application.setPalette(_palette(tokens) if plain else _accented(application.palette(), tokens))
-    images = {"chevron": "combo", "inset": "combo-inset", "close": "tab-close"}
+    images = {"chevron": "combo", "inset": "combo-inset", "close": "tab-close", "check": "check"}
     paths = {name: resource("icons", f"{file}.svg").as_posix() for name, file in images.items()}
     text = sheet(tokens, fields=plain, images=paths)
     if text != application.styleSheet():  # every widget there is would be dressed anew

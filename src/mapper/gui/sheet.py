@@ -32,6 +32,11 @@ QToolButton#fold { padding: 7px 4px; font-weight: 600; border-radius: 0; text-al
 QToolButton#fold:checked, QToolButton#fold:pressed { background: transparent; }
 QToolButton#fold:hover { background: $wash; }
 QToolButton#small { padding: 3px; }
+QFrame#legend QToolButton:checked { background: transparent; }
+QFrame#legend QToolButton:checked:hover { background: $wash; }
+QToolButton#swatch { padding: 2px; border: 1px solid transparent; border-radius: 6px; }
+QToolButton#swatch:checked { background: transparent; border: 1px solid $accent; }
+QToolButton#swatch:focus { padding: 2px; background: $wash; border: 1px solid $accent; }
 QToolButton#chip { padding: 1px 2px; }
 QToolButton::menu-indicator { image: none; }
 QToolButton#qt_toolbar_ext_button { padding: 0; qproperty-icon: url($chevron); }
@@ -92,6 +97,11 @@ QPlainTextEdit { padding: 2px 3px; }
 QLineEdit:hover, QPlainTextEdit:hover, QComboBox:hover { border-color: $faint; }
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus { border-color: $accent; }
 QLineEdit[refused="true"] { border-color: $danger; }
+QCheckBox { spacing: 8px; }
+QCheckBox::indicator { width: 14px; height: 14px; background: $field; border: 1px solid $faint; border-radius: 3px; }
+QCheckBox::indicator:checked { background: $accent url($check) no-repeat center; border-color: $accent; }
+QCheckBox::indicator:hover, QCheckBox::indicator:focus { border-color: $accent; }
+QCheckBox:focus { color: $accent; }
 QComboBox QLineEdit, QComboBox QLineEdit:focus { border: none; padding: 0; background: transparent; }
 QComboBox::drop-down { border: none; width: 22px; }
 QComboBox::down-arrow { image: url($chevron); width: 12px; height: 12px; }
@@ -147,7 +157,7 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 def sheet(tokens: Tokens, *, fields: bool, images: Mapping[str, str]) -> str:
     """The style sheet for a scheme; `fields` also redraws what one types into and presses.
 
-    images: paths of the pictures that the sheet names ("chevron", "inset", "close").
+    images: paths of the pictures that the sheet names ("chevron", "inset", "close", "check").
     """
     filling = {**asdict(tokens), **images}
     text = _CHROME.substitute(filling)

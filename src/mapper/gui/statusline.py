@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from mapper.app import receipt
 from mapper.app.commands.context import Details
 from mapper.app.session import Session
+from mapper.edit.rules import Refusal
 from mapper.text import _, ngettext
 
 ZOOMS = (0.25, 0.5, 0.75, 1.0, 1.5, 2.0)
@@ -41,13 +42,17 @@ class StatusLine(QStatusBar):
         self.sentence.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         self.sentence.clicked.connect(self._show_details)
         self.addWidget(self.sentence)
+        self.still = QLabel(_("Read-only"), self)
+        self.still.setContentsMargins(0, 0, 12, 0)
+        self.still.hide()
         self._zoom = QToolButton(self)
         self._zoom.setToolTip(_("Choose a zoom"))
         self._zoom.setMinimumWidth(58)
         self._zoom.clicked.connect(self._choose)
         smaller, *others = (_button(action) for action in zooms)
-        for widget in (smaller, self._zoom, *others):
+        for widget in (self.still, smaller, self._zoom, *others):
             self.addPermanentWidget(widget)
+        self.show_read_only(None)
         self.show_zoom(None)
 
     def say(self, sentence: str, details: Details = None, heading: str = "") -> None:
@@ -75,6 +80,11 @@ class StatusLine(QStatusBar):
             self.tell_opened(session)
         elif self._details is not None:
             self.say("")
+
+    def show_read_only(self, refusal: Refusal | None) -> None:
+        """Show that what is in front cannot be edited; why is said where the mouse rests on it."""
+        self.still.setVisible(refusal is not None)
+        self.still.setToolTip("" if refusal is None else _(refusal.reason))
 
     def show_zoom(self, scale: float | None) -> None:
         """Show a scale, 1.0 = 100 %; None while there is no map."""

@@ -16,10 +16,12 @@ from mapper.app.commands import file
 from mapper.app.commands.context import Details
 from mapper.app.session import Session
 from mapper.app.settings import Settings
+from mapper.edit.colour import PALETTE
 from mapper.gui import chrome, commands, help, icons, palette, parts
 from mapper.gui.actions import TABLE, Actions
 from mapper.gui.documents.dialog import JobDescriptionDialog
 from mapper.gui.front import Front
+from mapper.gui.inspector.colour import swatch_icon
 from mapper.gui.inspector.panel import Inspector
 from mapper.gui.layouts import fitting
 from mapper.gui.maps import Maps
@@ -99,6 +101,7 @@ class MainWindow(QMainWindow):
         if settings.theme != old.theme:
             self.dress()
         if settings.lens != old.lens:
+            self.inspector.set_lens(settings.lens)
             for page in self.maps.pages:
                 page.set_lens(settings.lens)
         for page in self.maps.pages:
@@ -113,8 +116,10 @@ class MainWindow(QMainWindow):
         if isinstance(application, QApplication):
             palette.dress(application, self.settings.theme)
         icons.refresh(self)
+        self._ink()
         for page in self.maps.pages:
             page.set_theme()
+        self._selected()  # signs and swatches in the map's colours
 
     def say(self, sentence: str, details: Details = None) -> None:
         """Tell something calmly, in the status line; a press on it shows the details."""
@@ -225,8 +230,10 @@ class MainWindow(QMainWindow):
         self.addToolBar(Qt.ToolBarArea.TopToolBarArea, chrome.toolbar(self.commands))
         self.addToolBar(Qt.ToolBarArea.LeftToolBarArea, self.strip)
         self.setStatusBar(self.status)
+        self.inspector.set_lens(self.settings.lens)
         self._recent = QMenu(_("Open recent"), self)
         menus = self.commands.fill(self.menuBar())
+        self._ink()
         menus["File"].insertMenu(menus["File"].actions()[2], self._recent)  # behind "Open…"
         self.addActions(self.commands.everywhere)
         if self.settings.geometry:
@@ -234,6 +241,13 @@ class MainWindow(QMainWindow):
         else:
             self.resize(fitting(self, 1600, 960))
         self._front_changed()
+
+    def _ink(self) -> None:
+        """The entries of the Colour menu show their colours."""
+        for named in PALETTE:
+            entry = self.commands[f"colour.{named.name}"]
+            entry.setIcon(swatch_icon(named.pair, palette.map_theme()))
+            entry.setIconVisibleInMenu(True)
 
     def _before(self) -> None:
         """Ahead of every command: what is being typed counts, and old warnings have been read."""
@@ -273,6 +287,7 @@ class MainWindow(QMainWindow):
         self.inspector.show_map(diagram)
         self.steps.show_map(diagram)
         self.changes.show_map(diagram)
+        self.status.show_read_only(None)
         self.status.show_zoom(page.canvas.zoom if page is not None else None)
         self.status.show_notes(page.session if page is not None else None)
         self._selected()
@@ -284,6 +299,7 @@ class MainWindow(QMainWindow):
         page = self.page
         if page is not None:
             self.inspector.show_selection(page.canvas.plane, page.canvas.selection)
+            self.status.show_read_only(page.canvas.why_read_only())
             self.steps.mark(page.canvas.selection)
         self.refresh()
 

@@ -10,9 +10,11 @@ from typing import Any, TypeAlias
 import networkx as nx
 
 from mapper.model.index import Index
+from mapper.model.pause import collector_paused
 from mapper.model.records import Change, Flow, Node, Record
 
 Listener: TypeAlias = Callable[[tuple[Change, ...]], None]
+Guard: TypeAlias = Callable[["Diagram", tuple[Change, ...]], None]
 
 
 class ModelError(ValueError):
@@ -40,11 +42,13 @@ class Diagram:
     """A map: a networkx.MultiDiGraph of records that changes only through `put` and `drop` in a transaction.
 
     Nodes stand in the graph as ``graph.nodes[id]["record"]``, flows as edges ``(source, target, id)`` likewise.
-    A flow that another flow ends on stands there as a node without a record as well (an anchor).
+    A flow that another flow ends on stands there as a node without a record as well (an anchor). The graph is built
+    when somebody asks for it and kept in step from then on: it takes as long as all else, and editing needs none of it.
     """
 
+    @collector_paused()
     def __init__(self, records: Iterable[Record] = ()) -> None:
-        self._graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+        self._graph: nx.MultiDiGraph[str] | None = None
         self._nodes: dict[str, Node] = {}
         self._flows: dict[str, Flow] = {}
         self._index = Index()
@@ -52,19 +56,28 @@ class Diagram:
         self._done: list[Step] = []
         self._undone: list[Step] = []
         self._listeners: list[Listener] = []
+        self._guards: list[Guard] = []
         self._ordered = True
-        self._drawn = True
         self._top = 0.0
-        changes = [Change(r.id, None, r if r.z else r.but(z=float(i))) for i, r in enumerate(records, 1)]
-        self._apply(changes)
-        self._check(changes)
+        placed = [r if r.z else r.but(z=float(i)) for i, r in enumerate(records, 1)]
+        for sort in (Node, Flow):
+            for record in placed:
+                if isinstance(record, sort):
+                    self._set(record)
+        for record in placed:
+            self._check_record(record)
 
     # -- reading ---------------------------------------------------------------------------------------------------
 
     @property
     def graph(self) -> nx.MultiDiGraph[str]:
         """A read-only networkx view, nodes and edges in drawing order: any algorithm can run, none can edit."""
-        self._restore_graph()
+        self._restore_order()
+        if self._graph is None:
+            self._graph = nx.MultiDiGraph()
+            self._graph.add_nodes_from((n.id, {"record": n}) for n in self._nodes.values())
+            for flow in self._flows.values():
+                self._graph.add_edge(flow.source, flow.target, key=flow.id, record=flow)
         return nx.graphviews.generic_graph_view(self._graph)  # type: ignore[type-var]
 
     @property
@@ -158,6 +171,8 @@ class Diagram:
             yield
             changes = self._collect(self._open)
             self._check(changes)
+            for guard in self._guards:
+                guard(self, changes)
         except BaseException:
             self._apply([c.inverse() for c in self._collect(self._open)])
             self._open = None
@@ -200,6 +215,10 @@ class Diagram:
         """Call `listener` with the tuple of changes after each commit, undo and redo; returns what stops that."""
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
+
+    def guard(self, guard: Guard) -> None:
+        """Show `guard` the changes of each transaction before they count; what it raises takes them back."""
+        self._guards.append(guard)
 
     # -- inside ----------------------------------------------------------------------------------------------------
 
@@ -257,45 +276,43 @@ class Diagram:
         if old is not None:
             self._index.forget(old)
         if (old is None and record.z <= self._top) or (old is not None and old.z != record.z):
-            self._ordered = self._drawn = False
-        elif old is None and len(self._graph) > len(self._nodes):
-            self._drawn = False  # anchors stand after all nodes
+            self._ordered, self._graph = False, None
+        elif old is None and self._graph is not None and len(self._graph) > len(self._nodes):
+            self._graph = None  # anchors stand after all nodes
         self._top = max(self._top, record.z)
         if isinstance(record, Node):
             self._nodes[record.id] = record
-            self._graph.add_node(record.id, record=record)
+            if self._graph is not None:
+                self._graph.add_node(record.id, record=record)
         else:
-            self._set_edge(record, old)
+            self._flows[record.id] = record
+            if self._graph is not None:
+                self._set_edge(self._graph, record, old)
         self._index.learn(record)
 
-    def _set_edge(self, flow: Flow, old: Record | None) -> None:
+    def _set_edge(self, graph: nx.MultiDiGraph[str], flow: Flow, old: Record | None) -> None:
         if isinstance(old, Flow) and (old.source, old.target) != (flow.source, flow.target):
-            self._unset_edge(old)
-            self._drawn = False
-        for end in (flow.source, flow.target):
-            if end in self._flows:
-                self._graph.add_node(end)
-        self._flows[flow.id] = flow
-        self._graph.add_edge(flow.source, flow.target, key=flow.id, record=flow)
+            self._graph = None
+            return
+        graph.add_edge(flow.source, flow.target, key=flow.id, record=flow)
 
     def _unset(self, record: Record) -> None:
         self._index.forget(record)
         if isinstance(record, Node):
             del self._nodes[record.id]
-            self._graph.remove_node(record.id)
+            if self._graph is not None:
+                self._graph.remove_node(record.id)
         else:
             del self._flows[record.id]
-            self._unset_edge(record)
+            if self._graph is not None:
+                self._unset_edge(self._graph, record)
 
-    def _unset_edge(self, flow: Flow) -> None:
-        self._graph.remove_edge(flow.source, flow.target, key=flow.id)
-        for end in {flow.source, flow.target}:
-            if end not in self._nodes and not self._graph.degree(end):
-                self._graph.remove_node(end)
-            elif end not in self._nodes:
-                self._drawn = False
-        if self._graph.has_edge(flow.source, flow.target):
-            self._drawn = False  # a parallel flow now comes first, maybe behind other neighbours
+    def _unset_edge(self, graph: nx.MultiDiGraph[str], flow: Flow) -> None:
+        graph.remove_edge(flow.source, flow.target, key=flow.id)
+        # An anchor may have to go; of parallel flows another now comes first, maybe behind other neighbours.
+        anchored = flow.source not in self._nodes or flow.target not in self._nodes
+        if anchored or graph.has_edge(flow.source, flow.target):
+            self._graph = None
 
     def _restore_order(self) -> None:
         """Bring the dicts back into drawing order after a change that added in the middle (an undone drop)."""
@@ -305,18 +322,6 @@ class Diagram:
         self._flows = dict(sorted(self._flows.items(), key=_by_z))
         self._ordered = True
 
-    def _restore_graph(self) -> None:
-        """The same for the graph, whose rebuilding takes longer and is not needed while editing."""
-        self._restore_order()
-        if self._drawn:
-            return
-        graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-        graph.add_nodes_from((n.id, {"record": n}) for n in self._nodes.values())
-        for flow in self._flows.values():
-            graph.add_edge(flow.source, flow.target, key=flow.id, record=flow)
-        self._graph = graph
-        self._drawn = True
-
     def _check(self, changes: Iterable[Change]) -> None:
         """Every reference of what changed, and every reference to what went, must lead somewhere."""
         for change in changes:
@@ -324,14 +329,18 @@ class Diagram:
                 left = self._index.referrers(change.id)
                 if left:
                     raise ModelError(f"{next(iter(left))!r} still refers to {change.id!r}")
-                continue
-            for name in ("parent", "lane", "host", "plane"):
-                target = getattr(change.after, name, None)
-                if target is not None and target not in self._nodes:
-                    raise ModelError(f"{change.id!r} names {target!r} as its {name}, which is not on the map")
-            if isinstance(change.after, Flow):
-                self._check_ends(change.after)
-            self._check_acyclic(change.after)
+            else:
+                self._check_record(change.after)
+
+    def _check_record(self, record: Record) -> None:
+        for name in ("parent", "plane") if isinstance(record, Flow) else ("parent", "lane", "host", "plane"):
+            target = getattr(record, name)
+            if target is not None and target not in self._nodes:
+                raise ModelError(f"{record.id!r} names {target!r} as its {name}, which is not on the map")
+        if isinstance(record, Flow):
+            self._check_ends(record)
+        if record.parent is not None:
+            self._check_acyclic(record)
 
     def _check_ends(self, flow: Flow) -> None:
         for end in (flow.source, flow.target):

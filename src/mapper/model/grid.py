@@ -64,10 +64,14 @@ def _keys(plane: str, box: Rect) -> list[_Key] | None:
 
 def _cells(box: Rect, size: float, most: int) -> list[tuple[int, int]] | None:
     """The squares of a size a box touches; None when there are more than `most` or the box has no honest size."""
-    edges = (box.x, box.y, box.x + box.w, box.y + box.h)
-    if not all(map(math.isfinite, edges)):
+    x, y, w, h = box
+    try:
+        left, top = math.floor(x / size), math.floor(y / size)
+        right, bottom = math.floor((x + w) / size), math.floor((y + h) / size)
+    except (OverflowError, ValueError):  # infinite, or no number
         return None
-    left, top, right, bottom = (math.floor(edge / size) for edge in edges)
+    if left == right and top == bottom:
+        return [(left, top)]
     if (right - left + 1) * (bottom - top + 1) > most:
         return None
     return [(i, j) for i in range(left, right + 1) for j in range(top, bottom + 1)]

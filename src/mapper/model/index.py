@@ -24,11 +24,12 @@ class Index:
         self._lines = Grid()
 
     def learn(self, record: Record) -> None:
+        by, id = self._by, record.id
         for name, target in _references(record):
-            self._by[name][target][record.id] = None
+            by[name][target][id] = None
         grid = self._lines if isinstance(record, Flow) else self._boxes
         for box in _boxes(record):
-            grid.add(record.plane or "", record.id, box)
+            grid.add(record.plane or "", id, box)
 
     def forget(self, record: Record) -> None:
         for name, target in _references(record):
@@ -63,12 +64,17 @@ class Index:
 
 
 def _references(record: Record) -> list[tuple[str, str]]:
-    found = [(name, target) for name in _FIELDS if (target := getattr(record, name, None)) is not None]
+    found = []
+    if record.parent is not None:
+        found.append(("parent", record.parent))
+    if record.plane is not None:
+        found.append(("plane", record.plane))
     if isinstance(record, Flow):
-        found += [("end", record.source), ("end", record.target)]
+        found += (("end", record.source), ("end", record.target))
     else:
         found += _of_node(record)
-    found += [("plane", d.plane) for d in record.also]
+    if record.also:
+        found += [("plane", d.plane) for d in record.also]
     return found
 
 
@@ -79,11 +85,15 @@ def _boxes(record: Record) -> list[Rect]:
     if isinstance(record, Node):
         return [] if record.bounds is None else [record.bounds]
     pairs = itertools.pairwise(record.points)
-    return [Rect(min(a.x, b.x), min(a.y, b.y), abs(a.x - b.x), abs(a.y - b.y)) for a, b in pairs]
+    return [Rect(min(a, c), min(b, d), abs(a - c), abs(b - d)) for (a, b), (c, d) in pairs]
 
 
 def _of_node(node: Node) -> list[tuple[str, str]]:
     found = [] if node.ref is None else [("ref", node.ref)]
+    if node.lane is not None:
+        found.append(("lane", node.lane))
+    if node.host is not None:
+        found.append(("host", node.host))
     if node.family == LANE and node.parent is not None:
         found.append(("sublane", node.parent))
     elif node.family in _LISTED:

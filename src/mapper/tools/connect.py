@@ -10,11 +10,15 @@ from mapper.model.geometry import Point, nearest
 from mapper.model.records import Flow, Node
 from mapper.text import _
 from mapper.tools.pointer import Gesture, Outcome, Pointer, Preview, Target, ToolContext
+from mapper.tools.still import still, why_still
 
 
 def connect(context: ToolContext, press: Pointer) -> Gesture:
     """From what was pressed to where the button comes up. Pressed on nothing, or let go where it was pressed, the tool
     waits for the two clicks one after the other."""
+    refusal = why_still(context, ())
+    if refusal is not None:
+        return (yield from still(context, press, refusal, at_once=True))
     source = _meant(press.target)
     event = yield Preview(drop=source, refusal="" if source else _("Begin on a step."))
     while source is None:
@@ -36,7 +40,7 @@ def connect(context: ToolContext, press: Pointer) -> Gesture:
 def _joined(context: ToolContext, source: str, over: str | None) -> Outcome:
     if over is None:
         return Outcome()
-    kind = can_connect(context.diagram, source, over)
+    kind = _kind(context, source, over)
     if isinstance(kind, Refusal):
         return Outcome(message=_(kind.reason))
     return Outcome(selection=(verb.flow(context.diagram, source, over),))
@@ -48,12 +52,18 @@ def _preview(context: ToolContext, source: str, over: str | None, place: Point) 
         return Preview()
     refusal = ""
     if over is not None:
-        kind = can_connect(context.diagram, source, over)
+        kind = _kind(context, source, over)
         if isinstance(kind, str):
             way = routing.route(context.diagram, Flow("", kind, source, over, plane=context.plane))
             return Preview(lines=(way,), drop=over, arrow=True)
         refusal = _(kind.reason)
     return Preview(lines=((_from(start, place), place),), drop=over, refusal=refusal, arrow=True)
+
+
+def _kind(context: ToolContext, source: str, target: str) -> str | Refusal:
+    """The kind of flow that may join two things, or why none may."""
+    refusal = why_still(context, (source, target))
+    return can_connect(context.diagram, source, target) if refusal is None else refusal
 
 
 def _from(start: Node | Flow, place: Point) -> Point:

@@ -15,6 +15,7 @@ from mapper.model.records import Flow, Node, Value
 from mapper.text import _
 from mapper.tools.pointer import Gesture, Outcome, Pointer, Preview, ToolContext
 from mapper.tools.snap import REACH, snapped
+from mapper.tools.still import why_still
 
 GHOST = "ghost"
 """Id of the node that is not there yet."""
@@ -46,8 +47,11 @@ class _New:
         self.context, self.kind, self.traits, self.source = context, kind, traits, source
         self.size = verb.size_of(kind, traits)
         self.family = KINDS[kind].family
+        self.at_rest = why_still(context, ())
 
     def preview(self, event: Pointer) -> Preview:
+        if self.at_rest is not None:
+            return Preview(ghost=self._ghost(event.pos), refusal=_(self.at_rest.reason))
         if host := self._host(event):
             return Preview(ghost=self._ghost(host[1], "boundaryEvent"), drop=host[0].id, refusal=self._unfit(host[0]))
         if flow := self._flow(event):
@@ -65,6 +69,8 @@ class _New:
 
     def drop(self, event: Pointer) -> Outcome:
         diagram, plane = self.context.diagram, self.context.plane
+        if self.at_rest is not None:
+            return Outcome(message=_(self.at_rest.reason))
         if host := self._host(event):
             if reason := self._unfit(host[0]):
                 return Outcome(message=reason)

@@ -13,6 +13,10 @@ from mapper.tools.lasso import band
 from mapper.tools.move import move
 from mapper.tools.pointer import Gesture, Outcome, Pointer, Preview, Target, ToolContext, is_drag
 from mapper.tools.resize import resize
+from mapper.tools.still import still, why_still
+
+_GRIPS = ("handle:", "end:", "bend:", "segment:")
+"""Parts of a thing that pull at it alone."""
 
 
 def select(context: ToolContext, press: Pointer) -> Gesture:
@@ -22,6 +26,10 @@ def select(context: ToolContext, press: Pointer) -> Gesture:
         return (yield from band(context, press))
     if target.part == "inside":
         return (yield from _inside(context, press, target))
+    refusal = why_still(context, (target.id,))
+    if target.part.startswith(_GRIPS) and refusal is not None:
+        outcome = yield from still(context, press, refusal)
+        return Outcome(selection=(target.id,), message=outcome.message)
     if target.part.startswith("handle:"):
         yield from resize(context, press)
         return Outcome(selection=(target.id,))  # the border of a lane or pool is pulled without selecting it first
@@ -34,7 +42,8 @@ def select(context: ToolContext, press: Pointer) -> Gesture:
     if target.part.startswith("segment:") and not (target.id in context.selection and len(context.selection) > 1):
         return (yield from bend(context, press))
     record = context.diagram.get(target.id)
-    if target.part == "label" and record is not None and (box := outline.label_box(record)) is not None:
+    box = outline.label_box(record) if target.part == "label" and record is not None else None
+    if box is not None and refusal is None:
         return (yield from move_label(context, press, box))
     return (yield from _body(context, press, target))
 
@@ -42,7 +51,7 @@ def select(context: ToolContext, press: Pointer) -> Gesture:
 def _body(context: ToolContext, press: Pointer, target: Target) -> Gesture:
     """Click selects it alone, drag moves it, with the whole selection when it is part of that."""
     chosen = context.selection if target.id in context.selection else (target.id,)
-    outcome, dragged = yield from _watched(context, press, move(context, press, chosen), chosen)
+    outcome, dragged = yield from _watched(context, press, _moved(context, press, chosen), chosen)
     return Outcome(selection=chosen if dragged else (target.id,), message=outcome.message)
 
 
@@ -50,9 +59,15 @@ def _more_or_fewer(context: ToolContext, press: Pointer, target: Target) -> Gest
     """Shift-click adds or takes away; a drag with Shift held moves along one axis."""
     had = target.id in context.selection
     more = context.selection if had else (*context.selection, target.id)
-    outcome, dragged = yield from _watched(context, press, move(context, press, more), more)
+    outcome, dragged = yield from _watched(context, press, _moved(context, press, more), more)
     fewer = tuple(id for id in context.selection if id != target.id)
     return Outcome(selection=fewer if had and not dragged else more, message=outcome.message)
+
+
+def _moved(context: ToolContext, press: Pointer, ids: tuple[str, ...]) -> Gesture:
+    """Move what may be moved."""
+    refusal = why_still(context, ids)
+    return move(context, press, ids) if refusal is None else still(context, press, refusal)
 
 
 def _inside(context: ToolContext, press: Pointer, target: Target) -> Gesture:

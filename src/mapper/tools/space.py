@@ -7,12 +7,16 @@ from mapper.model.geometry import Point, Rect
 from mapper.model.records import Node
 from mapper.tools.pointer import Gesture, Guide, Outcome, Pointer, Preview, ToolContext, is_drag
 from mapper.tools.snap import to_grid
+from mapper.tools.still import still, why_still
 
 FAR = 100000.0
 
 
 def space(context: ToolContext, press: Pointer) -> Gesture:
     """Drag right or left, down or up: what lies beyond the place of the press goes along."""
+    refusal = why_still(context, ())
+    if refusal is not None:
+        return (yield from still(context, press, refusal))
     event = yield Preview()
     while not is_drag(context, press, event):
         if event.released:

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,13 @@ class Face:
 
     def fit(self) -> None:
         self.said.append(("fit", None))
+
+    def wait(self) -> AbstractContextManager[None]:
+        return nullcontext()
+
+    def glide(self, work: Callable[[], None]) -> None:
+        self.said.append(("glide", None))
+        work()
 
     def change(self, settings: Settings) -> None:
         self.settings = settings
@@ -446,6 +454,18 @@ def test_what_comes_from_another_map_lands_in_the_middle_of_the_view(face: Face)
     face.session = Session.new(keep=False)
     commands.run("edit.paste", face)
     assert face.session.diagram.node(face.selection[0]).bounds.center == face.middle
+
+
+def test_a_pasted_call_of_what_stays_behind_is_told(face: Face) -> None:
+    diagram = face.session.diagram
+    with diagram.transaction("call"):
+        diagram.put(Node("away", "process"))
+        diagram.put(a_task(face).but(kind="callActivity", ref="away"))
+    face.selection = (next(n.id for n in diagram.nodes() if n.kind == "callActivity"),)
+    commands.run("edit.copy", face)
+    face.session = Session.new(keep=False)
+    commands.run("edit.paste", face)
+    assert face.told("tell") == ["1 call leads to what is not in this map (away); it was kept"]
 
 
 def test_an_empty_clipboard_is_told(face: Face) -> None:

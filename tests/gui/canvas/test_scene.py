@@ -9,7 +9,7 @@ from mapper.edit.rules import Refused
 from mapper.gui.canvas.scene import Scene
 from mapper.model import query
 from mapper.model.diagram import Diagram
-from mapper.model.geometry import Point
+from mapper.model.geometry import Point, Rect
 from mapper.model.kinds import LANE
 from mapper.model.records import Node
 
@@ -21,7 +21,7 @@ def drawn(diagram: Diagram, scene: Scene) -> dict[str, object]:
 
 
 def painted(scene: Scene) -> dict[str, object]:
-    scene._check_hops(set(scene.items))
+    scene._check_hops(Rect(-1e5, -1e5, 2e5, 2e5))
     return {id: (item.order, scene._seen(item).drawn) for id, item in scene.items.items()}
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from mapper.app.commands import edit, file, map, notation, view
+from mapper.app.commands import arrange, colour, edit, file, map, notation, view
 from mapper.app.commands.context import Command, Context
 from mapper.app.errors import MapperError
-from mapper.edit.rules import Refused
+from mapper.edit import readonly
+from mapper.edit.rules import Refusal, Refused
 from mapper.model.diagram import ModelError
+from mapper.text import _
 
 __all__ = ["COMMANDS", "MENUS", "Command", "Context", "run"]
 
@@ -24,19 +26,35 @@ def run(id: str, context: Context) -> bool:
 
 
 def _told(command: Command) -> Command:
-    """The command with whatever forbids it told as a warning."""
+    """The command with whatever forbids it told: calmly what is only shown, as a warning anything else."""
     work: Callable[[Context], None] = command.run
 
     def run(context: Context) -> None:
         try:
             work(context)
-        except (MapperError, ModelError, Refused) as error:
+        except (ModelError, Refused) as error:
+            said = _shown_only(context)
+            if said is not None:
+                context.tell(_(said.reason))
+            else:
+                context.warn(str(error))
+        except MapperError as error:
             context.warn(str(error))
 
     return replace(command, run=run)
 
 
-_ROWS = (*file.COMMANDS, *edit.COMMANDS, *view.COMMANDS, *map.COMMANDS, *notation.COMMANDS)
+def _shown_only(context: Context) -> Refusal | None:
+    """Why nothing of what is in front can be edited, when that is so."""
+    if context.session is None:
+        return None
+    return readonly.first(context.session.diagram, context.plane, context.selection)
+
+
+_ROWS = (
+    *file.COMMANDS, *edit.COMMANDS, *view.COMMANDS, *arrange.COMMANDS, *map.COMMANDS, *colour.COMMANDS,
+    *notation.COMMANDS,
+)  # fmt: skip
 
 COMMANDS: dict[str, Command] = {row.id: _told(row) for row in _ROWS}
 """Every command by id, in the order of the menus."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, TypeAlias
@@ -73,6 +74,12 @@ class Context(Protocol):
     def fit(self) -> None:
         """Show the whole diagram."""
 
+    def wait(self) -> AbstractContextManager[None]:
+        """What goes on in it may take long, and the pointer says so."""
+
+    def glide(self, work: Callable[[], None]) -> None:
+        """Do work that moves much of the map, waiting meanwhile; shapes are then seen moving to their places."""
+
     def change(self, settings: Settings) -> None:
         """Put other settings in force and keep them."""
 
@@ -90,6 +97,9 @@ class Context(Protocol):
 
     def ask_save(self, suggested: Path, suffixes: Sequence[str], then: Callable[[Path], None]) -> None:
         """Let the user choose a name to write to; replacing an existing file has then been agreed to."""
+
+    def ask_colour(self, present: str, then: Callable[[str], None]) -> None:
+        """Let the user choose a colour, "#rrggbb"; the one there is now may be ""."""
 
     def ask(self, sentence: str, choices: Sequence[Choice]) -> None:
         """Put a question to which doing nothing is the safe answer."""

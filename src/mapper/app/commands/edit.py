@@ -55,7 +55,10 @@ def paste(context: Context) -> None:
     at = context.cursor
     if at is None and not clipboard.comes_from(session, data):
         at = context.middle
-    context.select(clipboard.paste(session, data, plane, at))
+    pasted = clipboard.paste(session, data, plane, at)
+    context.select(pasted)
+    if sentence := clipboard.told(session, pasted):
+        context.tell(sentence)
 
 
 def duplicate(context: Context) -> None:

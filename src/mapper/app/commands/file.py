@@ -34,7 +34,8 @@ def open_paths(context: Context, paths: Sequence[Path]) -> None:
     """Open some files; one that cannot be read does not keep the others shut."""
     for path in paths:
         try:
-            session = Session.sample(path) if _is_sample(path) else Session.open(path)
+            with context.wait():
+                session = Session.sample(path) if _is_sample(path) else Session.open(path)
         except MapperError as error:
             context.warn(str(error))
             continue

@@ -1,4 +1,4 @@
-"""The Map menu: lanes, lining up, opening and closing sub-processes."""
+"""The Map menu and those inside it: lanes, lining up, opening and closing sub-processes."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from mapper.model.records import Node
 from mapper.text import N_
 
 MENU = N_("Map")
+LANES, ARRANGE, STEP = N_("Lanes"), N_("Arrange"), N_("Step")
+"""Menus inside it, so that it stays short enough for a small screen."""
 
 
 def add_lane(where: lanes.Where) -> Callable[[Context], None]:
@@ -116,24 +118,24 @@ def _selected(context: Context) -> Node | None:
 
 
 def _align(edge: align.Edge, text: str, icon: str = "") -> Command:
-    return Command(f"align.{edge}", text, align_to(edge), (), has(2), icon, MENU, "align")
+    return Command(f"align.{edge}", text, align_to(edge), (), has(2), icon, ARRANGE, "align")
 
 
 COMMANDS = (
-    Command("lane.below", N_("Add lane below"), add_lane("below"), (), is_lane_or_pool, "lane-add", MENU, "lanes"),
-    Command("lane.above", N_("Add lane above"), add_lane("above"), (), is_lane_or_pool, "", MENU, "lanes"),
-    Command("lane.inside", N_("Add lane inside"), add_lane("inside"), (), is_lane, "", MENU, "lanes"),
-    Command("lane.split", N_("Divide lane"), split, (), is_lane_or_pool, "", MENU, "lanes"),
-    Command("lane.up", N_("Lane or steps up"), move_lane(-1), ("Ctrl+Up",), in_lane, "", MENU, "order"),
-    Command("lane.down", N_("Lane or steps down"), move_lane(1), ("Ctrl+Down",), in_lane, "", MENU, "order"),
+    Command("lane.below", N_("Add lane below"), add_lane("below"), (), is_lane_or_pool, "lane-add", LANES, "lanes"),
+    Command("lane.above", N_("Add lane above"), add_lane("above"), (), is_lane_or_pool, "", LANES, "lanes"),
+    Command("lane.inside", N_("Add lane inside"), add_lane("inside"), (), is_lane, "", LANES, "lanes"),
+    Command("lane.split", N_("Divide lane"), split, (), is_lane_or_pool, "", LANES, "lanes"),
+    Command("lane.up", N_("Lane or steps up"), move_lane(-1), ("Ctrl+Up",), in_lane, "", LANES, "order"),
+    Command("lane.down", N_("Lane or steps down"), move_lane(1), ("Ctrl+Down",), in_lane, "", LANES, "order"),
     _align("left", N_("Align left")),
     _align("center", N_("Align centres, one above the other")),
     _align("right", N_("Align right")),
     _align("top", N_("Align tops")),
     _align("middle", N_("Align middles, side by side"), "align"),
     _align("bottom", N_("Align bottoms")),
-    Command("space.x", N_("Even out gaps across"), distribute("x"), (), has(3), "", MENU, "gaps"),
-    Command("space.y", N_("Even out gaps downwards"), distribute("y"), (), has(3), "", MENU, "gaps"),
-    Command("sub.expand", N_("Open sub-process here"), expand, (), is_closed, "", MENU, "sub"),
-    Command("sub.collapse", N_("Close sub-process"), collapse, (), is_open, "sub-process", MENU, "sub"),
+    Command("space.x", N_("Even out gaps across"), distribute("x"), (), has(3), "", ARRANGE, "gaps"),
+    Command("space.y", N_("Even out gaps downwards"), distribute("y"), (), has(3), "", ARRANGE, "gaps"),
+    Command("sub.expand", N_("Open sub-process here"), expand, (), is_closed, "", STEP, "sub"),
+    Command("sub.collapse", N_("Close sub-process"), collapse, (), is_open, "sub-process", STEP, "sub"),
 )

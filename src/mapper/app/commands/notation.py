@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from mapper.app.commands.context import Command, Context, has_one, opened
-from mapper.app.commands.map import MENU
+from mapper.app.commands.map import MENU, STEP
 from mapper.edit import connect, label, replace, rules
 from mapper.model.kinds import LOOPS
 from mapper.model.records import Flow, Node, Record
 from mapper.text import N_, _
+
+FLOW = N_("Flow")
 
 DIRECTIONS: tuple[connect.Direction, ...] = ("None", "One", "Both")
 """Where an association may have arrowheads (BPMN 2.0, 8.4.1), in the order they are offered."""
@@ -114,13 +116,13 @@ def _all(context: Context) -> list[Record]:
 
 
 def _loop(loop: str) -> Command:
-    return Command(f"loop.{loop}", LOOPS[loop], set_loop(loop), (), is_step, "", MENU, "loops", _has_loop(loop))
+    return Command(f"loop.{loop}", LOOPS[loop], set_loop(loop), (), is_step, "", STEP, "loops", _has_loop(loop))
 
 
 COMMANDS = (
     *(_loop(loop) for loop in LOOPS if loop),
-    Command("flow.default", N_("Default flow"), toggle_default, (), may_default, "", MENU, "flows", _is_default),
-    Command("flow.turn", N_("Change arrowheads"), turn, (), is_association, "", MENU, "flows"),
-    Command("flow.straighten", N_("Straighten flow"), straighten, (), has_flow, "", MENU, "flows"),
-    Command("label.reset", N_("Put label back"), reset_labels, (), has_moved_label, "", MENU, "flows"),
+    Command("flow.default", N_("Default flow"), toggle_default, (), may_default, "", FLOW, "flows", _is_default),
+    Command("flow.turn", N_("Change arrowheads"), turn, (), is_association, "", FLOW, "flows"),
+    Command("flow.straighten", N_("Straighten flow"), straighten, (), has_flow, "", FLOW, "flows"),
+    Command("label.reset", N_("Put label back"), reset_labels, (), has_moved_label, "", MENU, "labels"),
 )

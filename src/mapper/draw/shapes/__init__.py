@@ -49,6 +49,10 @@ SHAPES: dict[str, Shape] = {
 """Kind → function; kinds that are never drawn are absent."""
 
 
+_OWN = frozenset({"fill", "stroke", "color"})
+"""Traits of BPMN in Color."""
+
+
 def shape(record: Record, theme: Theme, look: Look = PLAIN) -> Marks:
     """All marks of a record, its outside label last, in map coordinates. () for what is not drawn or has no place."""
     return (*body(record, theme, look), *label(record, theme, look))
@@ -59,14 +63,21 @@ def body(record: Record, theme: Theme, look: Look = PLAIN) -> Marks:
     draw = SHAPES.get(record.kind)
     if draw is None or not _has_place(record):
         return ()
-    return tuple(draw(record, theme.faded if look.faded else theme, look))
+    return tuple(draw(_seen(record, look), theme.faded if look.faded else theme, look))
 
 
 def label(record: Record, theme: Theme, look: Look = PLAIN) -> Marks:
     """The label outside a shape or beside a line; () for shapes that carry their name inside."""
     if record.kind not in SHAPES or not record.sort.label_outside or not _has_place(record):
         return ()
-    return lettering.outside(record, theme.faded if look.faded else theme)
+    return lettering.outside(_seen(record, look), theme.faded if look.faded else theme)
+
+
+def _seen(record: Record, look: Look) -> Record:
+    """The record without the colours its file gives it while a map is coloured by owner."""
+    if not look.lens or not _OWN.intersection(record.traits):
+        return record
+    return record.but(traits={key: value for key, value in record.traits.items() if key not in _OWN})
 
 
 def _has_place(record: Record) -> bool:

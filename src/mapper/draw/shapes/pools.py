@@ -48,7 +48,7 @@ def is_black_box(node: Node) -> bool:
 def lane(node: Node, theme: Theme, look: Look) -> list[Mark]:
     """A lane: hairlines around it and a narrow band; a tint under the lens shows whose it is."""
     box = node.bounds or NOWHERE
-    own = "" if look.lens else theme.own_fill(str(node.trait("fill")))
+    own = theme.own_fill(str(node.trait("fill")))
     paint = colours(node, theme, theme.lane_line, "")
     marks: list[Mark] = [Path(paths.box(box), Style(paint.line, own or None, theme.hairline, join="miter"))]
     ground = own or theme.lane_band

@@ -5,19 +5,24 @@ Everything gets a band of its own, so nothing overlaps: extents, then tracks, th
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from mapper.edit.arrange.extents import Extents
+from mapper.edit.arrange.extents import Extents, Need, covered, shared
 from mapper.edit.arrange.plan import Cell, Plan
 from mapper.edit.arrange.tracks import Channel, Piece
+from mapper.model.kinds import HEADER
 
-COLUMN_GAP, ROW_GAP, POOL_GAP = 50.0, 30.0, 40.0
+COLUMN_GAP, ROW_GAP, POOL_GAP = 40.0, 28.0, 40.0
 """Between shapes of neighbouring columns; between rows, labels included; on each side of a pool's tracks outside."""
 
-TRACK, MARGIN = 12.0, 14.0
-"""Between tracks, and between a track and what stands beside the channel."""
+TRACK, MARGIN, CLEAR = 12.0, 14.0, 12.0
+"""Between tracks, between a track and what stands beside the channel, and between a label or line and other things."""
+
+_STEP = 14.0
+"""From the middle of a column (row) to that of the next, at least, in pixels."""
 
 LANE_PAD, BLOCK_PAD, BLOCK_HEAD = 18.0, 16.0, 18.0
 """Inside the borders of lanes and blocks, and the line of a block's name above that."""
@@ -50,15 +55,10 @@ def grid(plan: Plan, channels: Mapping[Channel, list[Piece]], room: Extents, ext
     """
     found = Grid()
     _mark_borders(plan, found, {n for n, pool in enumerate(plan.pools) if any(cell.full for cell in pool.cells)})
-    wide = {}
-    for col in range(-1, plan.cols):
-        slack = room.right[col] + room.left[col + 1] - room.body_right[col] - room.body_left[col + 1]
-        lead = room.lead[2 * col + 1]
-        bare = max(COLUMN_GAP - slack, MARGIN, lead - slack) if 0 <= col < plan.cols - 1 else 0.0
-        wide[2 * col + 1] = (bare, max(0.0, lead - (room.right[col] - room.body_right[col]) - MARGIN))
-    high = {2 * row + 1: (ROW_GAP if 0 <= row < plan.rows - 1 else 0.0, 0.0) for row in range(-1, plan.rows)}
-    found.x = _axis(plan.cols, True, (room.left, room.right), found, channels, wide, extra)
-    found.y = _axis(plan.rows, False, (room.up, room.down), found, channels, high, extra)
+    across = _Axis(True, plan.cols, plan.rows, COLUMN_GAP, room.columns)
+    along = _Axis(False, plan.rows, plan.cols, ROW_GAP, room.rows)
+    found.x, found.right = _placed(across, found, channels, extra)
+    found.y, _end = _placed(along, found, channels, extra)
     return found
 
 
@@ -89,11 +89,13 @@ def _mark_block(plan: Plan, cell: Cell, found: Grid) -> None:
         ((False, 2 * low + 1), False),
     ):
         boundary = block_boundary(plan, cell, channel, is_start)
-        head = BLOCK_HEAD if channel == (False, 2 * cell.row - 1) else 0.0
+        # The name stands at the top, which is where an upright plan begins; so do the headers of lanes.
+        head = BLOCK_HEAD if is_start and channel[0] != plan.lying else 0.0
+        head += HEADER * cell.inner.heads if is_start and channel[0] and cell.inner is not None else 0.0
         guests = max((guest.h / 2 + guest.label[1] + 2 for guest in cell.guests), default=0.0)
         inner = BLOCK_PAD + head
-        outer = guests if channel == (False, 2 * low + 1) else 0.0
-        border = Border(outer, inner) if is_start else Border(BLOCK_PAD, max(outer, 0.0))
+        outer = max(guests + CLEAR if channel == (False, 2 * low + 1) else 0.0, COLUMN_GAP if channel[0] else ROW_GAP)
+        border = Border(outer, inner) if is_start else Border(BLOCK_PAD, outer)
         have = found.borders[channel].get(boundary)
         if have is None:
             found.borders[channel][boundary] = border
@@ -115,33 +117,98 @@ def block_boundary(plan: Plan, cell: Cell, channel: Channel, is_start: bool) -> 
     return wall + depth - 1 if is_start else -(wall + depth)
 
 
-def _axis(
-    count: int,
-    upright: bool,
-    reach: tuple[Mapping[int, float], Mapping[int, float]],
-    found: Grid,
-    channels: Mapping[Channel, list[Piece]],
-    least: Mapping[int, tuple[float, float]],
-    extra: Mapping[Channel, float],
-) -> list[float]:
-    """The middle of each column (row), one after the other."""
+@dataclass(slots=True)
+class _Axis:
+    """One direction: the columns (upright channels) or the rows. gap: between shapes. needs: by column (row)."""
+
+    upright: bool
+    count: int
+    others: int
+    gap: float
+    needs: Mapping[int, list[Need]]
+
+
+@dataclass(slots=True)
+class _Floor:
+    """How far each row (column) is taken by now: by shapes, by anything, and where the next thing may begin."""
+
+    body: list[float]
+    reach: list[float]
+    hard: list[float]
+
+
+def _placed(
+    axis: _Axis, found: Grid, channels: Mapping[Channel, list[Piece]], extra: Mapping[Channel, float]
+) -> tuple[list[float], float]:
+    """The middle of each column (row), one after the other, each as near as what stands in its way allows."""
+    low = -math.inf
+    floor = _Floor([low] * axis.others, [low] * axis.others, [0.0] * axis.others)
     middles: list[float] = []
     at = 0.0
-    for number in range(-1, count):
-        channel = (upright, 2 * number + 1)
-        bare, lead = least[2 * number + 1]
-        at = _fill(found, channel, channels.get(channel, []), at, bare + extra.get(channel, 0.0), lead)
-        if number + 1 < count:
-            middles.append(at + reach[0].get(number + 1, 0.0))
-            at = middles[-1] + reach[1].get(number + 1, 0.0)
-    if upright:
-        found.right = at
-    return middles
+    for number in range(-1, axis.count):
+        channel = (axis.upright, 2 * number + 1)
+        at += extra.get(channel, 0.0)
+        pieces = channels.get(channel, [])
+        span = _channel(axis, found, channel, pieces, floor, extra.get(channel, 0.0))
+        if number + 1 < axis.count:
+            needs = axis.needs.get(number + 1, ())
+            middle = max((_least(need, floor, axis.gap) for need in needs), default=at)
+            middle = max(middle, at + _STEP if number >= 0 else at)
+            _center(found, channel, pieces, span, floor, needs, middle)
+            for need in needs:
+                floor.body[need.other] = max(floor.body[need.other], middle + need.body[1] if any(need.body) else low)
+                floor.reach[need.other] = max(floor.reach[need.other], middle + need.reach[1])
+            middles.append(middle)
+            at = middle
+    return middles, max(*floor.body, *floor.reach, *floor.hard, at)
 
 
-def _fill(
-    found: Grid, channel: Channel, pieces: list[Piece], start: float, bare: float, lead: float
-) -> float:
+def _least(need: Need, floor: _Floor, gap: float) -> float:
+    """The first place for the middle of a column (row) that leaves one of its needs its room."""
+    other = need.other
+    body = floor.body[other] + gap + need.body[0] if any(need.body) else -math.inf
+    return max(body, floor.reach[other] + CLEAR + need.reach[0], floor.hard[other] + need.reach[0])
+
+
+def _channel(
+    axis: _Axis, found: Grid, channel: Channel, pieces: list[Piece], floor: _Floor, extra: float
+) -> range:
+    """Place tracks and borders after what stands before them; returns the rows (columns) they touch."""
+    if extra:
+        for other in range(axis.others):
+            floor.hard[other] = max(floor.hard[other], floor.body[other], floor.reach[other]) + extra
+    if not pieces and not found.borders.get(channel):
+        return range(0)
+    touched = [covered(piece.low, piece.high) for piece in pieces]
+    span = range(axis.others) if found.borders.get(channel) else shared(touched, axis.others)
+    start = max((max(floor.reach[o], floor.body[o], floor.hard[o]) for o in span), default=0.0)
+    end = _fill(found, channel, pieces, start)
+    for other in span:
+        floor.hard[other] = end
+    return span
+
+
+def _center(
+    found: Grid,
+    channel: Channel,
+    pieces: list[Piece],
+    span: range,
+    floor: _Floor,
+    needs: Sequence[Need],
+    middle: float,
+) -> None:
+    """Tracks stand in the middle of a channel that is wider than they need."""
+    if not pieces or found.borders.get(channel):
+        return
+    spare = min((middle - n.reach[0] - floor.hard[n.other] for n in needs if n.other in span), default=0.0)
+    if spare > 1:
+        for piece in pieces:
+            found.places[piece] += spare / 2
+        for other in span:
+            floor.hard[other] += spare / 2
+
+
+def _fill(found: Grid, channel: Channel, pieces: list[Piece], start: float) -> float:
     """Place what runs in a channel that begins at `start`; returns where it ends."""
     borders = found.borders.get(channel, {})
     zones: dict[int, list[Piece]] = defaultdict(list)
@@ -151,17 +218,13 @@ def _fill(
     at, after, tracked = start, 0.0, False
     for zone in range(min(numbers, default=0), max(numbers, default=-1) + 1):
         if zone in zones:
-            at = _tracks(found, zones[zone], at + max(after, MARGIN) + lead)
-            after, lead, tracked = MARGIN, 0.0, True
+            at = _tracks(found, zones[zone], at + max(after, MARGIN))
+            after, tracked = MARGIN, True
         border = borders.get(zone)
         if border is not None:
             border.place = at + (max(border.before, MARGIN) if tracked else max(after, border.before))
             at, after, tracked = border.place, border.after, False
-    end = at + after
-    if end - start < bare:
-        _shift(found, zones, borders, (bare - (end - start)) / 2)
-        end = start + bare
-    return end
+    return at + after
 
 
 def _tracks(found: Grid, pieces: list[Piece], first: float) -> float:
@@ -172,18 +235,10 @@ def _tracks(found: Grid, pieces: list[Piece], first: float) -> float:
         room[piece.track] = max(room[piece.track], piece.room)
     at, places = first - TRACK, []
     for track in range(most):
-        at += TRACK + room[track]
+        at += TRACK + math.ceil(room[track])
         places.append(at)
     for piece in pieces:
         # What has few tracks in its neighbourhood stands in the middle of the channel.
-        spare = (places[-1] - places[piece.tracks - 1]) / 2
+        spare = (places[-1] - places[piece.tracks - 1]) // 2
         found.places[piece] = places[piece.track] + (0.0 if any(room.values()) else spare)
     return places[-1]
-
-
-def _shift(found: Grid, zones: Mapping[int, list[Piece]], borders: Mapping[int, Border], by: float) -> None:
-    for pieces in zones.values():
-        for piece in pieces:
-            found.places[piece] += by
-    for border in borders.values():
-        border.place += by

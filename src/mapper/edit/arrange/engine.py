@@ -10,10 +10,10 @@ from mapper.edit.arrange.extents import label_piece, measure
 from mapper.edit.arrange.labels import place_labels
 from mapper.edit.arrange.lattice import Lattice
 from mapper.edit.arrange.picture import Picture, picture
-from mapper.edit.arrange.plan import Cell, Link, Plan
-from mapper.edit.arrange.ranks import align_messages, rank
-from mapper.edit.arrange.route import again, route
-from mapper.edit.arrange.rows import place_rows
+from mapper.edit.arrange.plan import Link, Plan
+from mapper.edit.arrange.route import again
+from mapper.edit.arrange.search import improved
+from mapper.edit.arrange.seats import seat
 from mapper.edit.arrange.tracks import Channel, Piece, assign, clashes
 
 _UNTANGLED = 5
@@ -25,15 +25,8 @@ _REPAIRS = 3
 
 def lay_out(plan: Plan, lanes: Mapping[str, list[str]]) -> Picture:
     """Where everything in a plan stands and runs. lanes: those within each pool ("" for none) and lane, in order."""
-    for pool in plan.pools:
-        for cell in pool.cells:
-            _fill(cell)
-        rank(pool)
-    align_messages(plan)
-    for pool in plan.pools:
-        place_rows(pool)
-    _stack(plan)
-    lattice = route(plan)
+    seat(plan)
+    lattice = improved(plan)
     return draw(plan, lanes, untangled(plan, lattice))
 
 
@@ -48,42 +41,6 @@ def untangled(plan: Plan, lattice: Lattice) -> dict[Channel, list[Piece]]:
         again(lattice, {link.id: link for link, _corner in found}.values())
         channels = assign(plan)
     return channels
-
-
-def _fill(cell: Cell) -> None:
-    """Lay out what a block holds, innermost first, and give the block the size of that."""
-    if cell.inner is None:
-        return
-    for inner in cell.inner.cells:
-        _fill(inner)
-    rank(cell.inner)
-    chains = place_rows(cell.inner)
-    cell.cols, cell.rows = cell.inner.cols, cell.inner.rows
-    cell.anchor = chains[0].cells[0].level if chains else 0
-
-
-def _stack(plan: Plan) -> None:
-    """From rows counted in each container to rows of the whole plan."""
-    row = 0
-    plan.cols = max((pool.cols for pool in plan.pools), default=1)
-    for number, pool in enumerate(plan.pools):
-        pool.first = row
-        for cell in pool.cells:
-            if cell.full:
-                cell.col, cell.cols, cell.row = 0, plan.cols, 0
-            _shift(cell, 0, row)
-        for strip_number, strip in enumerate(pool.strips):
-            plan.walls += [(number, strip_number)] * strip.rows
-        row += pool.rows
-    plan.rows = row
-
-
-def _shift(cell: Cell, cols: int, rows: int) -> None:
-    cell.col += cols
-    cell.row += rows
-    if cell.inner is not None:
-        for inner in cell.inner.cells:
-            _shift(inner, cell.col, cell.row)
 
 
 def draw(plan: Plan, lanes: Mapping[str, list[str]], channels: Mapping[Channel, list[Piece]]) -> Picture:

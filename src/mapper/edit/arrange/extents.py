@@ -1,12 +1,15 @@
-"""How much room cells and labels need around the middle of their column and row, before anything has a place."""
+"""How much room cells, labels and lines need around the middle of their column and row, before anything has a place."""
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import NamedTuple
 
-from mapper.edit.arrange.plan import Cell, Link, Plan
+from mapper.edit.arrange.plan import SPREAD, Cell, Guest, Link, Plan, Spot
 from mapper.model.docking import BOTTOM, LEFT, RIGHT, TOP
 
 LABEL_GAP = 4.0
@@ -14,19 +17,28 @@ LABEL_GAP = 4.0
 
 BELOW, ABOVE, ASIDE = "below", "above", "aside"
 
+_LINE = 4.0
+"""What a line takes to each side, in pixels."""
+
+_CLOSED = 30.0
+"""Half the height of a closed pool, in pixels."""
+
+
+class Need(NamedTuple):
+    """Pixels before and after the middle of a column (row), in one row (column) of it: `other`. body: of shapes alone,
+    which want a gap; reach: of all that must not be touched."""
+
+    other: int
+    body: tuple[float, float]
+    reach: tuple[float, float]
+
 
 @dataclass(slots=True)
 class Extents:
-    """Pixels each side of the middle lines. body: of shapes alone; the others with labels. lead: what a flow label
-    takes before the tracks of a channel between columns. seats: where each cell's label stands."""
+    """The needs in each column and row. seats: where each cell's label stands."""
 
-    left: dict[int, float] = field(default_factory=lambda: defaultdict(float))
-    right: dict[int, float] = field(default_factory=lambda: defaultdict(float))
-    up: dict[int, float] = field(default_factory=lambda: defaultdict(float))
-    down: dict[int, float] = field(default_factory=lambda: defaultdict(float))
-    body_left: dict[int, float] = field(default_factory=lambda: defaultdict(float))
-    body_right: dict[int, float] = field(default_factory=lambda: defaultdict(float))
-    lead: dict[int, float] = field(default_factory=lambda: defaultdict(float))
+    columns: dict[int, list[Need]] = field(default_factory=lambda: defaultdict(list))
+    rows: dict[int, list[Need]] = field(default_factory=lambda: defaultdict(list))
     seats: dict[str, str] = field(default_factory=dict)
 
 
@@ -36,13 +48,15 @@ def measure(plan: Plan) -> Extents:
     sides = sides_used(plan)
     for cell in plan.cells.values():
         if cell.full:
-            found.up[cell.row] = max(found.up[cell.row], 30.0)
-            found.down[cell.row] = max(found.down[cell.row], 30.0)
+            both = (_CLOSED, _CLOSED)
+            found.rows[cell.row] += [Need(col, both, both) for col in range(plan.cols)]
         elif cell.inner is None:
             _cell(found, cell, sides[cell.id])
-        if cell.guests:
-            _guests(found, cell)
+        elif cell.guests:
+            _guests_of_block(found, cell)
     for link in plan.links:
+        for a, b in pairwise(link.way):
+            _line(found, a, b)
         if link.label[0] and link.way:
             _flow_label(found, link)
     return found
@@ -59,7 +73,7 @@ def sides_used(plan: Plan) -> dict[str, set[str]]:
     return found
 
 
-def _towards(a: tuple[float, float], b: tuple[float, float]) -> str:
+def _towards(a: Spot, b: Spot) -> str:
     if a[1] == b[1]:
         return RIGHT if b[0] > a[0] else LEFT
     return BOTTOM if b[1] > a[1] else TOP
@@ -79,50 +93,85 @@ def _cell(found: Extents, cell: Cell, sides: set[str]) -> None:
         else:
             left, right = max(left, w / 2), max(right, w / 2)
             up, down = up + (h + LABEL_GAP if seat == ABOVE else 0), down + (h + LABEL_GAP if seat == BELOW else 0)
-    col, row = cell.col, cell.row
-    found.body_left[col] = max(found.body_left[col], half_w)
-    found.body_right[col] = max(found.body_right[col], half_w)
-    found.left[col], found.right[col] = max(found.left[col], left), max(found.right[col], right)
-    found.up[row], found.down[row] = max(found.up[row], up), max(found.down[row], down)
-
-
-def _guests(found: Extents, cell: Cell) -> None:
-    col, row = cell.col + cell.cols - 1, cell.row + cell.rows - 1
-    base = cell.h / 2 if cell.inner is None else 0.0
     for guest in cell.guests:
-        w, h = guest.label
-        reach = base + guest.h / 2 + (h + 2 if h else 0)
-        if cell.inner is None:
-            found.down[row] = max(found.down[row], reach)
-        found.left[col] = max(found.left[col], -guest.offset + max(guest.w / 2, w + LABEL_GAP if w else 0))
-        found.right[col] = max(found.right[col], guest.offset + guest.w / 2)
+        before, after, below = _guest(guest)
+        left, right, down = max(left, before), max(right, after), max(down, half_h + below)
+    found.columns[cell.col].append(Need(cell.row, (half_w, half_w), (left, right)))
+    found.rows[cell.row].append(Need(cell.col, (half_h, half_h), (up, down)))
+
+
+def _guest(guest: Guest) -> tuple[float, float, float]:
+    """What a boundary event with its label takes before and after the middle of the column, and below the border."""
+    w, h = guest.label
+    before = -guest.offset + max(guest.w / 2, w + LABEL_GAP if w else 0)
+    return before, guest.offset + guest.w / 2, guest.h / 2 + (h + 2 if h else 0)
+
+
+def _guests_of_block(found: Extents, cell: Cell) -> None:
+    """What stands below a block's lower border is kept free by the border; across, the last column keeps it."""
+    for guest in cell.guests:
+        before, after, _below = _guest(guest)
+        need = Need(cell.row + cell.rows - 1, (0.0, 0.0), (before, after))
+        found.columns[cell.col + cell.cols - 1].append(need)
+
+
+def _line(found: Extents, a: Spot, b: Spot) -> None:
+    """A stretch in the middle of a row (column) keeps what hangs from other rows away from itself."""
+    level = a[1] == b[1]
+    line, start, stop = (a[1], a[0], b[0]) if level else (a[0], a[1], b[1])
+    number = round(line)
+    if number % 2:
+        return
+    start, stop = min(start, stop), max(start, stop)
+    off = (line - number) * SPREAD
+    reach = (_LINE - off, _LINE + off)
+    needs = (found.rows if level else found.columns)[number // 2]
+    for other in range(math.ceil(round(start) / 2), round(stop) // 2 + 1):
+        needs.append(Need(other, (0.0, 0.0), reach))
 
 
 def label_piece(link: Link) -> int:
     """The number of the stretch of its way a link's label stands at: the first level one in a row, else the first level
     one, else the first."""
-    level = [n for n, (a, b) in enumerate(zip(link.way, link.way[1:], strict=False)) if a[1] == b[1]]
+    level = [n for n, (a, b) in enumerate(pairwise(link.way)) if a[1] == b[1]]
     inside = [n for n in level if round(link.way[n][1]) % 2 == 0]
     return next(iter(inside or level), 0)
 
 
 def _flow_label(found: Extents, link: Link) -> None:
+    """A label above a level stretch in a row, as far as the stretch may be too short for it."""
     number = label_piece(link)
     a, b = link.way[number], link.way[number + 1]
     w, h = link.label
-    if a[1] != b[1]:
+    if a[1] != b[1] or round(a[1]) % 2:
         return
-    if round(a[1]) % 2 == 0:
-        row = round(a[1]) // 2
-        found.up[row] = max(found.up[row], h + LABEL_GAP)
-    for line in _tight(a[0], b[0]):
-        found.lead[line] = max(found.lead[line], w + 2 * LABEL_GAP)
+    row = round(a[1]) // 2
+    low, high = sorted((round(a[0]), round(b[0])))
+    for col in range(math.ceil(low / 2), high // 2 + 1):
+        found.rows[row].append(Need(col, (0.0, 0.0), (h + LABEL_GAP, _LINE)))
+    if high - low > 2:
+        return
+    wide = w + 2 * LABEL_GAP
+    if low % 2 == 0:
+        found.columns[low // 2].append(Need(row, (0.0, 0.0), (0.0, _half(link, low // 2, row) + wide)))
+    elif high % 2 == 0:
+        found.columns[high // 2].append(Need(row, (0.0, 0.0), (_half(link, high // 2, row) + wide, 0.0)))
 
 
-def _tight(start: float, stop: float) -> Iterator[int]:
-    """The channel that a level stretch lies in, when it passes no other column."""
-    low, high = sorted((start, stop))
-    if high - low <= 2 and round(low) % 2 == 0:
-        yield round(low) + 1
-    elif high - low <= 1:
-        yield round(low)
+def _half(link: Link, col: int, row: int) -> float:
+    """Half the width of the end of a link that stands in a place, 0 when it only turns there."""
+    for cell in (link.source, link.target):
+        if cell.inner is None and not cell.full and (cell.col, cell.row) == (col, row):
+            return cell.w / 2
+    return 0.0
+
+
+def covered(low: float, high: float) -> range:
+    """The columns (rows) that a stretch between two lattice lines touches."""
+    return range(math.floor(round(low) / 2), math.ceil(round(high) / 2) + 1)
+
+
+def shared(ways: Sequence[range], count: int) -> range:
+    """The columns (rows) from the first to the last that any of some stretches touches, within a plan."""
+    low, high = min(way.start for way in ways), max(way.stop for way in ways)
+    return range(max(low, 0), min(high, count))

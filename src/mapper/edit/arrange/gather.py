@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from mapper.edit.arrange.lane_order import arranged
 from mapper.edit.arrange.plan import Cell, Container, Guest, Link, Plan, SizeOf, Strip
 from mapper.model import query
 from mapper.model.diagram import Diagram
@@ -14,6 +14,7 @@ from mapper.model.kinds import (
     ARTIFACT,
     CALL,
     COLLAPSED_SIZE,
+    CONTAINER,
     CONVERSATION,
     DATA,
     FLOW_NODES,
@@ -21,7 +22,7 @@ from mapper.model.kinds import (
     POOL,
     SUBPROCESS,
 )  # fmt: skip
-from mapper.model.records import Flow, Node
+from mapper.model.records import Flow, Node, Record
 
 PLACED = FLOW_NODES | {DATA, ARTIFACT, CONVERSATION, ANCHOR}
 """Families that stand in a cell of the grid."""
@@ -40,32 +41,34 @@ _SORT = {"sequenceFlow": "flow", "messageFlow": "message"}
 
 @dataclass(slots=True)
 class _Gathering:
-    """What is known while a plan is made. lanes: by parent. homes: the container that shows an element."""
+    """What is known while a plan is made. shown: what is laid out. homes: the container that shows an element."""
 
     diagram: Diagram
     plan: Plan
     size_of: SizeOf
-    lanes: dict[str, list[Node]]
-    homes: dict[str, Container]
+    shown: dict[str, Record]
+    homes: dict[str, Container] = field(default_factory=dict)
     strips: dict[str, tuple[Container, int]] = field(default_factory=dict)
     guests: dict[str, tuple[Cell, Guest]] = field(default_factory=dict)
 
 
-def gather(diagram: Diagram, plane: str, size_of: SizeOf) -> Plan:
-    """The plan of everything drawn on a plane, in the order in which it is drawn now."""
-    records = query.drawn_on(diagram, plane)
+def gather(
+    diagram: Diagram, plane: str, size_of: SizeOf, shown: Sequence[Record] | None = None, better: bool = False
+) -> Plan:
+    """The plan of what is drawn on a plane, in the order in which it is drawn now.
+
+    shown: only these records, as that plane draws them. better: lanes in the order that makes their flows short.
+    """
+    records = drawn(diagram, plane) if shown is None else shown
     nodes = [r for r in records if isinstance(r, Node)]
-    pools = sorted((n for n in nodes if is_pool(n)), key=_place)
-    lanes: dict[str, list[Node]] = defaultdict(list)
-    for node in sorted((n for n in nodes if n.family == LANE), key=_place):
-        lanes[node.parent or ""].append(node)
-    lying = all(n.trait("horizontal") for n in pools[:1] or [n for n in nodes if n.family == LANE][:1])
-    plan = Plan(plane, lying, [])
-    at = _Gathering(diagram, plan, size_of, lanes, {})
-    record = diagram.get(plane)
-    _open_homes(at, pools, nodes, record.ref if isinstance(record, Node) else None)
+    pools, lanes = arranged(diagram, records, better)
+    plan = Plan(plane, _is_lying(diagram, nodes, pools), [])
+    plan.lanes = {above: [n.id for n in group] for above, group in lanes.items()}
+    at = _Gathering(diagram, plan, size_of, {record.id: record for record in records})
+    root = diagram.get(plane)
+    _open_homes(at, pools, nodes, (root.ref if isinstance(root, Node) else None) or "")
     for node in nodes:
-        if node.family in PLACED and node.kind != "group":
+        if node.family in PLACED and node.kind != "group" and node.host not in at.shown:
             _add_cell(at, node)
     for node in nodes:
         if node.host is not None:
@@ -75,7 +78,7 @@ def gather(diagram: Diagram, plane: str, size_of: SizeOf) -> Plan:
         for inner in cell.inner.cells if cell.inner is not None else ():
             inner.holder = cell
     flows = [r for r in records if isinstance(r, Flow)]
-    for order, flow in enumerate(flows):
+    for flow in flows:
         _mark_beside(at, flow)
     _seat(plan)
     for order, flow in enumerate(flows):
@@ -83,66 +86,78 @@ def gather(diagram: Diagram, plane: str, size_of: SizeOf) -> Plan:
     return plan
 
 
-def is_pool(node: Node) -> bool:
-    """Whether a node is a pool of its own, not a band of a choreography activity."""
-    return node.family == POOL and not node.trait("band")
+def drawn(diagram: Diagram, plane: str) -> list[Record]:
+    """Everything drawn on a plane, each as it is drawn there."""
+    return [on_plane(record, plane) for record in query.drawn_on(diagram, plane)]
 
 
-def _place(node: Node) -> tuple[float, float]:
-    """Pools and lanes keep the order they are drawn in."""
-    if node.bounds is None:
-        return (0.0, node.z)
-    return (node.bounds.y if node.trait("horizontal") else node.bounds.x, node.z)
+def on_plane(record: Record, plane: str) -> Record:
+    """A record as a plane draws it, be it not the first that does."""
+    found = next((d for d in record.also if d.plane == plane), None)
+    if record.plane == plane or found is None:
+        return record
+    if isinstance(record, Node):
+        return record.but(plane=plane, bounds=found.bounds, label=found.label)
+    return record.but(plane=plane, points=found.points, label=found.label)
+
+
+def _is_lying(diagram: Diagram, nodes: Sequence[Node], pools: Sequence[Node]) -> bool:
+    """Whether a map is read from left to right, as its first pool with a process says, or its first lane."""
+    found = [n for n in pools if n.ref] or [*pools] or [n for n in nodes if n.family == LANE]
+    if not found:
+        around = (query.pool_of(diagram, node.id) for node in nodes[:1])
+        found = [pool for pool in around if pool is not None and pool.plane == nodes[0].plane]
+    return not found or bool(found[0].trait("horizontal"))
 
 
 # -- containers --------------------------------------------------------------------------------------------------------
 
 
-def _open_homes(at: _Gathering, pools: list[Node], nodes: list[Node], root: str | None) -> None:
+def _open_homes(at: _Gathering, pools: Sequence[Node], nodes: Sequence[Node], root: str) -> None:
     """A container for each pool, one for what stands in none, one for each expanded sub-process."""
     for pool in pools:
-        found = _container(at, pool.id, pool.ref)
+        found = _container(at, pool.id, pool.ref or pool.id)
         at.plan.pools.append(found)
         at.homes.setdefault(pool.ref or pool.id, found)
     # What stands in no pool: each process that has none, and the rest of the diagram.
-    loose = [n.parent for n in nodes if n.family == LANE and n.parent and at.diagram.node(n.parent).kind == "process"]
-    for element in dict.fromkeys([*loose, root or ""]):
+    loose = [above for above in at.plan.lanes if (record := at.diagram.get(above)) and record.family == CONTAINER]
+    for element in dict.fromkeys([*loose, root]):
         if element not in at.homes:
             at.homes[element] = _container(at, None, element)
             at.plan.pools.append(at.homes[element])
-    at.homes.setdefault("", at.homes[root or ""])
+    at.homes.setdefault("", at.homes[root])
     for node in nodes:
-        if node.family in (SUBPROCESS, CALL) and is_open(at.diagram, node):
-            at.homes.setdefault(node.ref if node.family == CALL and node.ref else node.id, _container(at, node.id, node.id))
+        if is_open(at, node):
+            inside = node.ref if node.family == CALL and node.ref else node.id
+            at.homes.setdefault(inside, _container(at, node.id, inside))
 
 
-def is_open(diagram: Diagram, node: Node) -> bool:
+def is_open(at: _Gathering, node: Node) -> bool:
     """Whether an activity shows what it holds: it is expanded, and something in it is drawn beside it."""
-    if not node.trait("expanded") or (node.family == CALL and not node.ref):
+    if not (node.family in (SUBPROCESS, CALL) or node.kind == "subChoreography") or not node.trait("expanded"):
         return False
-    inside = query.children(diagram, node.ref if node.family == CALL and node.ref else node.id)
-    return any(n.plane == node.plane for n in inside)
+    if node.family == CALL and not node.ref:
+        return False
+    inside = query.children(at.diagram, node.ref if node.family == CALL and node.ref else node.id)
+    return any(n.id in at.shown and not n.trait("band") for n in inside)
 
 
-def _container(at: _Gathering, id: str | None, element: str | None) -> Container:
-    leaves = _leaves(at, element) if element else []
-    found = Container(id, [Strip(lane) for lane in leaves] or [Strip(None)])
-    for number, lane in enumerate(leaves):
+def _container(at: _Gathering, id: str | None, element: str) -> Container:
+    leaves = list(_leaves(at, element, 1))
+    found = Container(id, [Strip(lane) for lane, _deep in leaves] or [Strip(None)], element)
+    found.heads = max((deep for _lane, deep in leaves), default=0)
+    for number, (lane, _deep) in enumerate(leaves):
         at.strips[lane] = (found, number)
     return found
 
 
-def _leaves(at: _Gathering, element: str) -> list[str]:
-    found: list[str] = []
-    todo = list(reversed(at.lanes.get(element, ())))
-    while todo:
-        lane = todo.pop()
-        inner = at.lanes.get(lane.id)
-        if inner:
-            todo += reversed(inner)
+def _leaves(at: _Gathering, element: str, deep: int) -> Iterator[tuple[str, int]]:
+    """The innermost lanes of an element, from top to bottom, with the number of their level."""
+    for lane in at.plan.lanes.get(element, ()):
+        if lane in at.plan.lanes:
+            yield from _leaves(at, lane, deep + 1)
         else:
-            found.append(lane.id)
-    return found
+            yield lane, deep
 
 
 def _home(at: _Gathering, node: Node) -> Container:
@@ -158,7 +173,12 @@ def _home(at: _Gathering, node: Node) -> Container:
 
 def _drop_empty(plan: Plan) -> None:
     """A pool that shows nothing is one closed cell over all columns; what stands in no pool may be nothing."""
-    plan.pools = [pool for pool in plan.pools if pool.id is not None or pool.cells or pool.strips[0].lane]
+    _leave_out_nothing(plan)
+    for pool in [pool for pool in plan.pools if pool.id is None and pool.cells]:
+        if all(cell.family == CONVERSATION for cell in pool.cells):
+            # Conversations stand between those who hold them.
+            plan.pools.remove(pool)
+            plan.pools.insert(len(plan.pools) // 2, pool)
     for pool in plan.pools:
         if pool.id is not None and not pool.cells and pool.strips[0].lane is None:
             closed = Cell(pool.id, POOL, 0.0, 0.0, full=True, home=pool)
@@ -166,12 +186,14 @@ def _drop_empty(plan: Plan) -> None:
             plan.cells[pool.id] = closed
 
 
+def _leave_out_nothing(plan: Plan) -> None:
+    plan.pools = [pool for pool in plan.pools if pool.id is not None or pool.cells or pool.strips[0].lane]
+
+
 # -- cells -------------------------------------------------------------------------------------------------------------
 
 
 def _add_cell(at: _Gathering, node: Node) -> None:
-    if node.host is not None and at.diagram.node(node.host).plane == node.plane:
-        return
     home = _home(at, node)
     w, h = _size(node)
     label = at.size_of(node)
@@ -194,8 +216,8 @@ def _strip(at: _Gathering, node: Node, home: Container) -> int:
         found = at.strips.get(lane)
         if found is not None:
             return found[1] if found[0] is home else 0
-        inner = at.lanes.get(lane)
-        lane = inner[0].id if inner else None
+        inner = at.plan.lanes.get(lane)
+        lane = inner[0] if inner else None
     if home.strips[0].lane is None:
         return 0
     if home.strips[-1].lane is not None and node.family in FLOW_NODES:
@@ -210,7 +232,7 @@ def _size(node: Node) -> tuple[float, float]:
         lines = sum(-(-max(len(line), 1) // letters) for line in node.name.split("\n"))
         return w, max(least, 12 + high * lines)
     if node.bounds is not None and node.bounds.w > 0 and node.bounds.h > 0:
-        return node.bounds.w, node.bounds.h
+        return max(1.0, round(node.bounds.w)), max(1.0, round(node.bounds.h))
     return COLLAPSED_SIZE if node.family == SUBPROCESS else node.sort.size
 
 
@@ -274,13 +296,19 @@ def _mark_beside(at: _Gathering, flow: Flow) -> None:
     """Data and annotations stand beside what they are tied to first."""
     if flow.kind in _SORT:
         return
-    source, target = _end(at, flow.source)[0], _end(at, flow.target)[0]
+    source, target = _near(at, flow.source), _near(at, flow.target)
     for one, other in ((source, target), (target, source)):
         if one is None or one.family not in _BESIDE or one.beside is not None:
             continue
         if other is not None and other.family not in _BESIDE and not other.full:
             one.beside = other.id
             return
+
+
+def _near(at: _Gathering, id: str) -> Cell | None:
+    """The cell that stands at an end of a flow; where it ends on a flow, the one that this starts from."""
+    record = at.shown.get(id)
+    return _end(at, record.source if isinstance(record, Flow) else id)[0]
 
 
 def _seat(plan: Plan) -> None:
@@ -294,4 +322,4 @@ def _seat(plan: Plan) -> None:
             host.home.cells.append(cell)
             cell.home, cell.holder = host.home, host.holder
         cell.strip = host.strip
-    plan.pools = [pool for pool in plan.pools if pool.id is not None or pool.cells or pool.strips[0].lane]
+    _leave_out_nothing(plan)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from mapper.edit.arrange.extents import ABOVE, ASIDE, LABEL_GAP, Extents, label_piece
@@ -28,10 +28,18 @@ class Ground:
         for key in _squares(box):
             self._squares[key].append((box, id))
 
+    def draw(self, way: Sequence[Point], id: str) -> None:
+        """Enter a line."""
+        for a, b in pairwise(way):
+            self.add(_line(a, b), id)
+
+    def enclose(self, box: Rect, id: str) -> None:
+        """Enter a border, but not what lies in it."""
+        self.draw(_corners(box), id)
+
     def is_free(self, box: Rect, own: str = "") -> bool:
-        return not any(
-            other.meets(box) for key in _squares(box) for other, id in self._squares.get(key, ()) if not own or id != own
-        )
+        near = (entry for key in _squares(box) for entry in self._squares.get(key, ()))
+        return not any(other.meets(box) for other, id in near if not own or id != own)
 
 
 def _squares(box: Rect) -> Iterator[tuple[int, int]]:
@@ -51,8 +59,10 @@ def place_labels(plan: Plan, found: Picture, room: Extents) -> list[Link]:
                 _place(ground, found, guest.id, _at_guest(guest, found.bounds[guest.id]), guest.id)
     crowded = []
     for link in plan.links:
-        if link.label[0] and link.way and not _place(ground, found, link.id, _at_line(link, found.ways[link.id]), ""):
-            crowded.append(link)
+        if link.label[0] and link.way:
+            offers = at_line(link.label, found.ways[link.id], label_piece(link))
+            if not _place(ground, found, link.id, offers, ""):
+                crowded.append(link)
     return crowded
 
 
@@ -63,13 +73,11 @@ def _ground(plan: Plan, found: Picture) -> Ground:
             ground.add(found.bounds[cell.id], cell.id)
         elif cell.inner is not None:
             box = found.bounds[cell.id]
-            for a, b in pairwise(_corners(box)):
-                ground.add(_line(a, b), cell.id)
+            ground.enclose(box, cell.id)
         for guest in cell.guests:
             ground.add(found.bounds[guest.id], guest.id)
     for id, way in found.ways.items():
-        for a, b in pairwise(way):
-            ground.add(_line(a, b), id)
+        ground.draw(way, id)
     return ground
 
 
@@ -119,14 +127,15 @@ def _at_guest(guest: Guest, box: Rect) -> list[Rect]:
     c = box.center
     left = Rect(c.x - LABEL_GAP - w, box.bottom + 2, w, h)
     right = Rect(c.x + LABEL_GAP, box.bottom + 2, w, h)
-    return [left, right, left.moved(0, 8), Rect(box.x - LABEL_GAP - w, c.y + 3, w, h), Rect(box.right + LABEL_GAP, c.y + 3, w, h)]
+    aside = (Rect(box.x - LABEL_GAP - w, c.y + 3, w, h), Rect(box.right + LABEL_GAP, c.y + 3, w, h))
+    return [left, right, left.moved(0, 8), *aside]
 
 
-def _at_line(link: Link, way: tuple[Point, ...]) -> Iterator[Rect]:
+def at_line(label: tuple[float, float], way: tuple[Point, ...], usual: int) -> Iterator[Rect]:
     """Beside each stretch, the usual one first: above it near its start, below it, near its end, in its middle."""
-    w, h = link.label
+    w, h = label
     pieces = list(pairwise(way))
-    first = min(label_piece(link), len(pieces) - 1)
+    first = min(usual, len(pieces) - 1)
     for number in sorted(range(len(pieces)), key=lambda n: (n != first, n)):
         a, b = pieces[number]
         if abs(a.y - b.y) < 0.01:

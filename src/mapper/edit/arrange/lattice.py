@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TypeAlias
 
+from mapper.edit.arrange.crossings import Crossings, stretches
 from mapper.edit.arrange.plan import Cell, Link, Plan, Spot
 
-BEND, CROSSING, STEP = 10.0, 12.0, 0.5
+BEND, CROSSING, STEP = 10.0, 24.0, 0.5
 """Prices of a way: a bend, a crossing, one lattice line of length."""
 
 NEVER = math.inf
@@ -22,18 +23,17 @@ Corner: TypeAlias = tuple[bool, int, float]
 
 class Lattice:
     """Cells and laid ways. solid: the innermost cell on each place of the grid; blocks: what lies around it.
-    banned: places where a link must not turn."""
+    banned: places where a link must not turn. given_up: not all ways were laid, because they cost too much."""
 
     def __init__(self, plan: Plan) -> None:
         self.cols, self.rows = plan.cols, plan.rows
         self.solid: dict[tuple[int, int], Cell] = {}
         self.blocks: dict[tuple[int, int], frozenset[str]] = {}
         self._used: dict[tuple[bool, float, int], list[Ends]] = defaultdict(list)
-        # Ways that pass a place: level ones by column line and row line, upright ones by row line and column line.
-        self._level: dict[int, dict[int, int]] = defaultdict(dict)
-        self._plumb: dict[int, dict[int, int]] = defaultdict(dict)
+        self._crossings = Crossings()
         self._turns: dict[Corner, list[tuple[Ends, int]]] = defaultdict(list)
         self.banned: set[tuple[str, Corner]] = set()
+        self.given_up = False
         for cell in plan.cells.values():
             self._stand(cell)
 
@@ -53,13 +53,14 @@ class Lattice:
         """The price of a way; NEVER when it runs through something, on another way, or costs more than the limit."""
         price = BEND * (len(way) - 2)
         ends = ends_of(link)
+        far = sum(abs(a[0] - b[0]) + abs(a[1] - b[1]) for a, b in pairwise(way))
+        if price + STEP * far > limit + 1 or not self._keeps_in(way, link):
+            return NEVER
         allowed = around(link) if self.blocks else frozenset[str]()
-        last = len(way) - 2
-        for number, (a, b) in enumerate(pairwise(way)):
-            level = a[1] == b[1]
-            line, start, stop = (a[1], a[0], b[0]) if level else (a[0], a[1], b[1])
-            if start > stop:
-                start, stop = stop, start
+        parts = stretches(way, ends)
+        last = len(parts) - 1
+        for number, part in enumerate(parts):
+            level, line, start, stop = part[:4]
             low, high = math.ceil(start - 0.49), math.floor(stop + 0.49)
             price += STEP * (high - low)
             if price > limit:
@@ -68,10 +69,18 @@ class Lattice:
                 return NEVER
             if round(line) % 2 == 0 and self._taken(level, line, math.floor(start), math.ceil(stop), ends):
                 return NEVER
-            price += CROSSING * self._crossed(level, round(line), low, high, (limit - price) / CROSSING)
+            price += CROSSING * self._crossings.count(part, (limit - price) / CROSSING)
             if price > limit:
                 return NEVER
         return price + self._tangled(way, link)
+
+    def _keeps_in(self, way: Sequence[Spot], link: Link) -> bool:
+        """Whether a sequence flow stays in the rows of its pool."""
+        pool = link.source.pool
+        if link.kind != "flow" or pool is None:
+            return True
+        low, high = 2 * pool.first - 1, 2 * (pool.first + pool.rows) - 1
+        return all(low <= y <= high for _x, y in way)
 
     def _blocked(
         self, level: bool, line: float, low: int, high: int, link: Link, allowed: frozenset[str], at_end: bool
@@ -113,17 +122,6 @@ class Lattice:
                     return True
         return False
 
-    def _crossed(self, level: bool, line: int, low: int, high: int, most: float) -> int:
-        """How many ways a stretch crosses; the count stops above `most`."""
-        passing = (self._plumb if level else self._level).get(line)
-        count = 0
-        if passing:
-            for at in range(low + 1, high):
-                count += passing.get(at, 0)
-                if count > most:
-                    break
-        return count
-
     def _tangled(self, way: Sequence[Spot], link: Link) -> float:
         """Ways that turn into one channel at the same level from both sides must not both go the same way round."""
         price, ends = 0.0, ends_of(link)
@@ -140,19 +138,13 @@ class Lattice:
     def lay(self, link: Link, by: int = 1) -> None:
         """Enter a link's way; with by = -1 take it out again."""
         ends = ends_of(link)
-        for a, b in pairwise(link.way):
-            level = a[1] == b[1]
-            line, start, stop = (a[1], a[0], b[0]) if level else (a[0], a[1], b[1])
-            if start > stop:
-                start, stop = stop, start
-            low, high = math.ceil(start - 0.49), math.floor(stop + 0.49)
+        for part in stretches(link.way, ends):
+            level, line, start, stop = part[:4]
             if round(line) % 2 == 0:
                 for at in range(math.floor(start), math.ceil(stop)):
                     uses = self._used[level, line, at]
                     uses.append(ends) if by > 0 else uses.remove(ends)
-            passing, number = self._level if level else self._plumb, round(line)
-            for at in range(low + 1, high):
-                passing[at][number] = passing[at].get(number, 0) + by
+            self._crossings.lay(part, by)
         for key, side in turns(link.way):
             entry = (ends, side)
             self._turns[key].append(entry) if by > 0 else self._turns[key].remove(entry)

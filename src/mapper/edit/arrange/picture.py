@@ -29,6 +29,7 @@ def picture(
 ) -> Picture:
     """Bounds and ways of a plan. lanes: the lanes within a lane or pool, in order, at every depth."""
     found = Picture()
+    _snap(at)
     for cell in plan.cells.values():
         if cell.inner is None and not cell.full:
             found.bounds[cell.id] = centered(Point(at.x[cell.col], at.y[cell.row]), cell.w, cell.h)
@@ -36,15 +37,30 @@ def picture(
             found.bounds[cell.id] = _block(plan, cell, at)
     _pools(plan, at, found, lanes)
     for cell in plan.cells.values():
+        if cell.inner is not None and cell.inner.strips[0].lane is not None:
+            _inner_lanes(cell, cell.inner, at, found, lanes)
+    for cell in plan.cells.values():
         for guest in cell.guests:
             host = found.bounds[cell.id]
             x = at.x[cell.col + cell.cols - 1] + guest.offset
             found.bounds[guest.id] = centered(Point(x, host.bottom), guest.w, guest.h)
-    pieces = {(link.id, number): piece for group in channels.values() for piece in group for link, number in piece.members}
+    pieces = {
+        (link.id, number): piece for group in channels.values() for piece in group for link, number in piece.members
+    }
     for link in plan.links:
         if link.way:
             found.ways[link.id] = _way(link, at, pieces, found)
     return found
+
+
+def _snap(at: Grid) -> None:
+    """Bring everything to whole pixels: what has one coordinate keeps one, so that straight flows stay straight."""
+    at.x, at.y, at.right = [round(x) for x in at.x], [round(y) for y in at.y], round(at.right)
+    for piece, place in at.places.items():
+        at.places[piece] = round(place)
+    for borders in at.borders.values():
+        for border in borders.values():
+            border.place = round(border.place)
 
 
 def _block(plan: Plan, cell: Cell, at: Grid) -> Rect:
@@ -65,9 +81,7 @@ def _block(plan: Plan, cell: Cell, at: Grid) -> Rect:
 
 def _pools(plan: Plan, at: Grid, found: Picture, lanes: Mapping[str, list[str]]) -> None:
     """Pools of one width below each other, their lanes stacked, deeper lanes behind their headers."""
-    depths = [_depth(pool.id, lanes) for pool in plan.pools if pool.id is not None]
-    depths += [_depth("", lanes)] if any(pool.id is None for pool in plan.pools) else []
-    left = -_SIDE_PAD - HEADER * (max(depths, default=0) + 1)
+    left = -_SIDE_PAD - HEADER * (max((pool.heads for pool in plan.pools), default=0) + 1)
     right = at.right + _SIDE_PAD
     row = 0
     for pool in plan.pools:
@@ -75,9 +89,9 @@ def _pools(plan: Plan, at: Grid, found: Picture, lanes: Mapping[str, list[str]])
         if pool.id is not None:
             low = max(low, top + 60.0)
             found.bounds[pool.id] = Rect(left, top, right - left, low - top)
-        inner = left + HEADER if pool.id is not None else -_SIDE_PAD - HEADER * _depth("", lanes)
+        inner = left + HEADER if pool.id is not None else -_SIDE_PAD - HEADER * pool.heads
         _strips(pool, row, at, found, (inner, right))
-        _outer_lanes(pool.id or "", lanes, found, inner, right)
+        _outer_lanes(pool.element, lanes, found, inner, right)
         row += pool.rows
 
 
@@ -92,11 +106,6 @@ def _strips(pool: Container, row: int, at: Grid, found: Picture, across: tuple[f
             found.bounds[strip.lane] = Rect(across[0], top, across[1] - across[0], low - top)
 
 
-def _depth(id: str, lanes: Mapping[str, list[str]]) -> int:
-    """How many headers of lanes lie behind each other."""
-    return max((1 + _depth(lane, lanes) for lane in lanes.get(id, ())), default=0)
-
-
 def _outer_lanes(id: str, lanes: Mapping[str, list[str]], found: Picture, left: float, right: float) -> Rect | None:
     """Lanes with lanes in them span these; each level begins a header further to the right."""
     whole: Rect | None = None
@@ -106,6 +115,21 @@ def _outer_lanes(id: str, lanes: Mapping[str, list[str]], found: Picture, left: 
         found.bounds[lane] = Rect(left, box.y, right - left, box.h)
         whole = found.bounds[lane] if whole is None else whole.union(found.bounds[lane])
     return whole
+
+
+def _inner_lanes(cell: Cell, inner: Container, at: Grid, found: Picture, lanes: Mapping[str, list[str]]) -> None:
+    """The lanes of a block: their borders run midway between what stands in them."""
+    box = found.bounds[cell.id]
+    edges = [box.y]
+    for number, strip in enumerate(inner.strips[:-1]):
+        last = cell.row + strip.first + strip.rows - 1
+        reach = [found.bounds[c.id].bottom + c.label[1] for c in inner.cells if c.strip <= number]
+        starts = [found.bounds[c.id].y for c in inner.cells if c.strip > number]
+        edges.append(round((max(reach, default=at.y[last] + 20) + min(starts, default=at.y[last + 1] - 20)) / 2))
+    for strip, top, low in zip(inner.strips, edges, [*edges[1:], box.bottom], strict=True):
+        if strip.lane is not None:
+            found.bounds[strip.lane] = Rect(box.x, top, box.w, low - top)
+    _outer_lanes(inner.element, lanes, found, box.x, box.right)
 
 
 # -- ways --------------------------------------------------------------------------------------------------------------
@@ -130,7 +154,7 @@ def _middle(middles: list[float], spot: float) -> float:
     number = round(spot)
     if number % 2:
         return 0.0
-    return middles[number // 2] + (spot - number) * SPREAD
+    return middles[number // 2] + round((spot - number) * SPREAD)
 
 
 def _docked(box: Rect, family: str, first: Point, second: Point) -> Point:

@@ -37,6 +37,7 @@ class Cell:
     h: float
     label: tuple[float, float] = (0.0, 0.0)
     strip: int = 0
+    rank: int = 0
     col: int = 0
     row: int = 0
     cols: int = 1
@@ -54,6 +55,14 @@ class Cell:
         """The row in which flows pass straight."""
         return self.row + self.anchor
 
+    @property
+    def pool(self) -> Container | None:
+        """The outermost container around it."""
+        cell = self
+        while cell.holder is not None:
+            cell = cell.holder
+        return cell.home
+
 
 @dataclass(slots=True, eq=False)
 class Guest:
@@ -69,7 +78,8 @@ class Guest:
 @dataclass(slots=True, eq=False)
 class Link:
     """A flow between cells. kind: "flow", "message" or "tie" (associations). guest: the boundary event it leaves.
-    back: it closes a loop. way: the lattice places it runs through, the first and last in its end cells."""
+    back: it closes a loop. way: the lattice places it runs through, the first and last in its end cells; price: what
+    that way costs."""
 
     id: str
     kind: str
@@ -80,6 +90,7 @@ class Link:
     back: bool = False
     order: int = 0
     way: tuple[Spot, ...] = ()
+    price: float = 0.0
 
 
 @dataclass(slots=True, eq=False)
@@ -93,10 +104,13 @@ class Strip:
 
 @dataclass(slots=True, eq=False)
 class Container:
-    """What a pool, process or sub-process holds. id: of the pool or sub-process, None for what stands in neither."""
+    """What a pool, process or sub-process holds. id: of the pool or sub-process, None for what stands in neither.
+    element: of the process or sub-process its lanes belong to. heads: how many of their headers lie in a row."""
 
     id: str | None
     strips: list[Strip]
+    element: str = ""
+    heads: int = 0
     cells: list[Cell] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     cols: int = 1
@@ -108,13 +122,14 @@ class Container:
 class Plan:
     """One diagram: its pools (or its one process) from top to bottom, and the links between them.
 
-    lying: read from left to right; a standing plan is laid out lying and turned at the end. walls: pool and strip of
-    each row.
+    lying: read from left to right; a standing plan is laid out lying and turned at the end. lanes: those within each
+    process, sub-process and lane, in order. walls: pool and strip of each row.
     """
 
     plane: str
     lying: bool
     pools: list[Container]
+    lanes: dict[str, list[str]] = field(default_factory=dict)
     cells: dict[str, Cell] = field(default_factory=dict)
     links: list[Link] = field(default_factory=list)
     between: list[Link] = field(default_factory=list)

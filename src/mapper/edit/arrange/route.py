@@ -5,10 +5,11 @@ Prices are bends, crossings, length and unusual sides. What no simple shape can 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from mapper.edit.arrange.lattice import BEND, NEVER, Lattice, ends_of
 from mapper.edit.arrange.maze import through
+from mapper.edit.arrange.messages import is_far, message_ways
 from mapper.edit.arrange.plan import Link, Plan, Spot
 from mapper.edit.arrange.shapes import Dock, docks, shapes
 from mapper.model.docking import BOTTOM, LEFT, RIGHT, TOP
@@ -16,16 +17,29 @@ from mapper.model.docking import BOTTOM, LEFT, RIGHT, TOP
 _SHARED_EXIT, _SHARED_ENTRY = 4.0, 1.0
 """Prices of leaving by a dock that another flow of the cell leaves by, and of entering where another enters."""
 
+LOST = 500.0
+"""The price of a link that no way joins."""
+
+_FAR_DOCKS = 3
+"""Docks of each end of a long message that are tried."""
+
 _GOOD = 1.5 * BEND
 """A way that costs no more is taken without looking at docks beside the middle of sides."""
 
 
-def route(plan: Plan, rounds: int = 1) -> Lattice:
-    """Lay all links of a plan; returns the lattice they lie on. Links that no way joins keep an empty one."""
+def route(plan: Plan, rounds: int = 1, limit: float = NEVER) -> Lattice:
+    """Lay all links of a plan; returns the lattice they lie on. Links that no way joins keep an empty one.
+
+    limit: a price of all ways beyond which laying stops, because another layout is better anyhow.
+    """
     lattice = Lattice(plan)
     links = sorted(plan.links, key=_ease)
     for link in links:
         lay(lattice, link)
+        limit -= link.price
+        if limit < 0:
+            lattice.given_up = True
+            return lattice
     for _round in range(rounds):
         again(lattice, links)
     return lattice
@@ -34,7 +48,7 @@ def route(plan: Plan, rounds: int = 1) -> Lattice:
 def again(lattice: Lattice, links: Iterable[Link]) -> None:
     """Take each link up and lay it anew, now that all others are known."""
     for link in links:
-        if len(link.way) > 2 or not link.way:
+        if (len(link.way) > 2 or not link.way) and not is_far(link):
             if link.way:
                 lattice.lay(link, -1)
             lay(lattice, link)
@@ -56,7 +70,8 @@ def lay(lattice: Lattice, link: Link) -> None:
         way, price = min((way, price), cheapest(lattice, link, spread=True, limit=price), key=lambda found: found[1])
     if way is None:
         way = through(lattice, link)
-    link.way = way or ()
+        price = lattice.price(way, link, NEVER) if way else NEVER
+    link.way, link.price = way or (), min(price, LOST)
     if link.way:
         lattice.lay(link)
 
@@ -72,17 +87,28 @@ def cheapest(
             toll = leave + enter
             if toll >= least:
                 break
-            for way in shapes(out, into, int((least - toll) / BEND) if least < NEVER else 9):
+            for way in _ways(lattice, link, out, into, int((least - toll) / BEND) if least < NEVER else 9):
                 price = toll + lattice.price(way, link, least - toll)
                 if price < least:
                     best, least = way, price
     return best, least
 
 
+def _ways(lattice: Lattice, link: Link, out: Dock, into: Dock, bends: int) -> Iterator[tuple[Spot, ...]]:
+    """What to try between two docks, with so many bends at most."""
+    if not is_far(link):
+        yield from shapes(out, into, bends)
+    if link.kind == "message":
+        for way in message_ways(link, out, into, lattice.cols):
+            if len(way) - 2 <= bends:
+                yield way
+
+
 def _open_docks(lattice: Lattice, link: Link, leaving: bool, spread: bool) -> list[tuple[float, Dock]]:
     """The docks that may be used and what they cost, cheap ones first."""
     priced = ((dock.toll + _shared(lattice, link, dock, leaving), dock) for dock in docks(link, leaving, spread))
-    return sorted((found for found in priced if found[0] < NEVER), key=lambda found: found[0])
+    found = sorted((found for found in priced if found[0] < NEVER), key=lambda found: found[0])
+    return found[:_FAR_DOCKS] if is_far(link) else found
 
 
 _UNIT = {RIGHT: (True, 0), LEFT: (True, -1), BOTTOM: (False, 0), TOP: (False, -1)}

@@ -7,7 +7,7 @@ Sander 1996), and takes the row near its origin where it, and the straight runs 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
 
@@ -33,6 +33,8 @@ class Field:
     runs: dict[int, int] = field(default_factory=lambda: defaultdict(int))
     low: int = 0
     high: int = -1
+    lone: int | None = None
+    """The first row of what no flow joins to anything."""
 
     def is_free(self, row: int, mask: int) -> bool:
         return not (self.cells[row] | self.runs[row]) & mask
@@ -66,12 +68,13 @@ def span(col: int, cols: int) -> int:
     return ((1 << cols) - 1) << col if cols > 0 else 0
 
 
-def place_rows(container: Container, shifts: dict[str, int] | None = None) -> list[Chain]:
+def place_rows(container: Container, shifts: Mapping[str, int] | None = None) -> list[Chain]:
     """Give the cells of a container their rows, counted from its first; returns the chains in the order of placing.
 
-    shifts: by a chain's first cell, rows that it shall stand further down than it would.
+    shifts: by a chain's first cell, rows that it shall stand further down than it would; and flows, by their ids, that
+    shall not be part of a chain.
     """
-    chains = chained(container)
+    chains = chained(container, shifts or {})
     fields = [Field() for _ in container.strips]
     links = _main(container)
     placed: list[Chain] = []
@@ -89,13 +92,17 @@ def place_rows(container: Container, shifts: dict[str, int] | None = None) -> li
 # -- chains ------------------------------------------------------------------------------------------------------------
 
 
-def chained(container: Container) -> list[Chain]:
-    """The cells of a container in chains, cut where the strip changes."""
+def chained(container: Container, cuts: Collection[str] = ()) -> list[Chain]:
+    """The cells of a container in chains, cut where the strip changes, and at the flows whose ids are given."""
     cells = [cell for cell in container.cells if cell.beside is None]
     heights = _heights(cells, container)
     after: dict[Cell, Cell] = {}
     before: dict[Cell, Cell] = {}
-    steps = [(link, one, two) for link, one, two in _steps(container) if one.strip == two.strip and link.guest is None]
+    steps = [
+        (link, one, two)
+        for link, one, two in _steps(container)
+        if one.strip == two.strip and link.guest is None and link.id not in cuts
+    ]
     for _link, one, two in sorted(steps, key=lambda s: (-(s[1].col + s[1].cols + heights[s[2]]), s[0].order)):
         if one not in after and two not in before:
             after[one], before[two] = two, one
@@ -220,7 +227,11 @@ def _wanted(
         return 0, side
     if goal is not None and top(goal.target, container).strip == strip:
         return top(goal.target, container).level + (_way(lean) or 1), _way(lean) or 1
-    return 0 if ground.low > ground.high or chain.exits or chain.entries else ground.high + 1, _way(lean) or 1
+    if ground.low > ground.high or chain.exits or chain.entries:
+        return 0, _way(lean) or 1
+    if ground.lone is None:
+        ground.lone = ground.high + 1 + max(cell.anchor for cell in chain.cells)
+    return ground.lone, 1
 
 
 def _way(number: int) -> int:

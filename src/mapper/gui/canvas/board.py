@@ -5,14 +5,16 @@ It knows the selection but no tools and no edit verbs; `view` adds those.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QPainter, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from mapper.draw.theme import Theme
-from mapper.gui.canvas import choices, ground, overlay
+from mapper.edit import readonly
+from mapper.edit.rules import Refusal
+from mapper.gui.canvas import choices, glide, ground, overlay
 from mapper.gui.canvas.camera import Camera, qrect
 from mapper.gui.canvas.editor import LabelEditor, label_place
 from mapper.gui.canvas.menu import QuickMenu
@@ -53,6 +55,7 @@ class Board(Camera):
         self.menu = QuickMenu(self.viewport(), theme)
         self.pad = Pad(self.viewport(), theme)
         self._tiles = Tiles(self._paint_map)
+        self._glide = glide.Glide(self.viewport().update, self)
         self._paper = ground.EMPTY
         self._dotted = True
         self._again = QTimer(self)
@@ -80,6 +83,7 @@ class Board(Camera):
     def show_plane(self, plane: str) -> None:
         """Show another diagram of the same file."""
         self.editor.abandon()
+        self._glide.stop()
         self.plane = plane
         self.map = Scene(self.diagram, plane, self.theme, self.map.lens)
         self.select(())
@@ -113,6 +117,18 @@ class Board(Camera):
     def fit(self) -> None:
         """Show everything."""
         self.fit_to(self.map.places.whole() or ground.EMPTY)
+
+    def glide(self, work: Callable[[], None], animated: bool) -> None:
+        """Do work that moves much of the map; its shapes glide to their new places. The view stays, unless the map has
+        gone out of it, or was all in it and no longer is."""
+        before = glide.boxes(self.map) if animated and glide.wanted() and self.isVisible() else {}
+        had_all = self._sees(self.map.places.whole())
+        work()
+        whole = self.map.places.whole()
+        if whole is not None and (not self.seen().meets(whole) or (had_all and not self._sees(whole))):
+            self.fit()
+        after = glide.boxes(self.map) if before else {}
+        self._glide.begin(before if before != after else {})
 
     def center_on(self, id: str) -> None:
         """Bring a record to the middle, large enough to read."""
@@ -166,6 +182,8 @@ class Board(Camera):
         if record is None or box is None:
             return
         self.select([id])
+        if self.tell_read_only():
+            return
         if self.zoom < READABLE:
             self.center_on(id)
         if record.family not in (POOL, LANE):
@@ -173,6 +191,17 @@ class Board(Camera):
         self.shown.editing = id
         self.editor.begin(record, self)
         self.refresh()
+
+    def why_read_only(self) -> Refusal | None:
+        """Why the selection, or all of the diagram, is only shown; None when it can be edited."""
+        return readonly.first(self.diagram, self.plane, self.selection)
+
+    def tell_read_only(self) -> bool:
+        """Say why nothing can be edited here; False when it can."""
+        refusal = self.why_read_only()
+        if refusal is not None:
+            self.message.emit(_(refusal.reason))
+        return refusal is not None
 
     # -- showing ---------------------------------------------------------------------------------------------------
 
@@ -185,7 +214,7 @@ class Board(Camera):
         """Bring pad, faded originals and screen in line with the selection and the gesture."""
         preview, record = self.shown.preview, self.only()
         busy = preview is not None or self.menu.isVisible() or self.zoom < FAR
-        if record is None or busy or not self.offers_pad():
+        if record is None or busy or not self.offers_pad() or self.why_read_only() is not None:
             self.pad.hide()
         else:
             self.pad.offer(record, self.inner_plane(record.id) is not None)
@@ -201,6 +230,11 @@ class Board(Camera):
     # -- painting --------------------------------------------------------------------------------------------------
 
     def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
+        if self._glide.on:
+            seen = self.seen()
+            ground.paint(painter, seen, self.zoom, self._paper, self.theme, self._dotted)
+            self._glide.paint(painter, self.map, seen)
+            return
         painter.save()
         painter.resetTransform()
         if not self._tiles.draw(painter, self.viewport().size(), self.viewportTransform(), self.devicePixelRatioF()):
@@ -253,6 +287,10 @@ class Board(Camera):
         area = Rect(a.x, a.y, b.x - a.x, b.y - a.y)
         found = (self.diagram.get(id) for id in self.map.places.within(area))
         return sum(0.2 if isinstance(r, Flow) else 1.0 for r in found if r is not None and not _is_box(r))
+
+    def _sees(self, area: Rect | None) -> bool:
+        """Whether all of an area is in view."""
+        return area is not None and self.seen().union(area) == self.seen()
 
     def _follow(self, changes: tuple[Change, ...]) -> None:
         areas, before = self.map.follow(changes), self._paper

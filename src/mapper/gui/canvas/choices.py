@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from mapper.edit import colour
 from mapper.edit.rules import DEFINITIONS, Refusal, can_connect
 from mapper.gui.canvas.menu import Choice
 from mapper.model import query
@@ -57,6 +58,16 @@ def instead_of(node: Node) -> list[Choice]:
     else:
         offered = []
     return [c for c in offered if not _same(node, c)]
+
+
+def colours() -> list[Choice]:
+    """The colours that are offered, none first; at last any other, whose value is None."""
+    plain = Choice(_("No colour"), colour.NONE, "task")
+    found = [
+        Choice(_(label), pair, "task", name, {"fill": pair.fill, "stroke": pair.stroke})
+        for name, label, pair in colour.PALETTE
+    ]
+    return [plain, *found, Choice(_("Other colour…"), None)]
 
 
 def partners(diagram: Diagram, plane: str, source: str) -> list[Choice]:

@@ -8,8 +8,9 @@ from functools import partial
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QWidget
 
-from mapper.edit import connect, create, delete, lanes, replace
+from mapper.edit import colour, connect, create, delete, lanes, replace
 from mapper.edit.rules import Refused
+from mapper.gui import ask
 from mapper.gui.canvas import choices
 from mapper.gui.canvas.board import Board
 from mapper.gui.canvas.camera import qrect
@@ -49,6 +50,7 @@ class Deeds:
                 "connect": partial(self._mouse.connect_from, record.id),
                 "open": partial(self.go_inside, record.id),
                 "change": self.choose_kind,
+                "colour": self.choose_colour,
                 "delete": self.delete,
             }
             deeds[what]()
@@ -75,6 +77,8 @@ class Deeds:
         a name, and the next key would end up in an open text field: theirs stays closed.
         """
         record = self._board.only()
+        if record is not None and self._board.tell_read_only():
+            return
         if isinstance(record, Node) and record.family in (LANE, POOL):
             self._lane(record.id, "below")
         elif isinstance(record, Node) and record.family in FLOW_NODES:
@@ -86,6 +90,8 @@ class Deeds:
 
     def choose_append(self) -> None:
         """Choose by typing what comes next."""
+        if self._board.tell_read_only():
+            return
         if isinstance(record := self._board.only(), Node) and record.family in FLOW_NODES:
             self._ask(_("Append…"), choices.after_step(), lambda c: self.append(c.value, c.traits))
         else:
@@ -93,6 +99,8 @@ class Deeds:
 
     def choose_kind(self) -> None:
         """Choose by typing what the selected thing becomes."""
+        if self._board.tell_read_only():
+            return
         record = self._board.only()
         offered = choices.instead_of(record) if isinstance(record, Node) else []
         if record is None or not offered:
@@ -104,6 +112,15 @@ class Deeds:
             offered,
             lambda c: self.attempt(lambda: replace.kind(diagram, record.id, c.value, c.traits or None)),
         )
+
+    def choose_colour(self) -> None:
+        """Choose by typing the colour of what is selected."""
+        board, diagram, ids = self._board, self._board.diagram, self._board.selection
+        if not any(colour.can_paint(diagram.get(id)) for id in ids):
+            board.message.emit(_("Select something on the map first."))
+            return
+        title = _("Colour… (the owners’ are shown)") if board.map.lens else _("Colour…")
+        self._ask(title, choices.colours(), lambda c: self._paint(ids, c.value))
 
     def choose_new(self) -> None:
         """Choose by typing what to put on the map; it stands where there is room near the middle of the view."""
@@ -129,7 +146,7 @@ class Deeds:
         """Delete the selection; what came before a deleted step is selected, so that the keys go on from there."""
         board = self._board
         ids = board.selection
-        if ids:
+        if ids and not board.tell_read_only():
             before = _before(board, ids)
             self.attempt(lambda: delete.records(board.diagram, ids, heal=True))
             board.select([before] if before is not None else ())
@@ -172,10 +189,24 @@ class Deeds:
         named = not KINDS[choice.value].family.startswith(("gateway", "event"))
         self._new(lambda: create.shape(board.diagram, choice.value, place, board.plane, choice.traits or None), named)
 
+    def _paint(self, ids: tuple[str, ...], pair: colour.Pair | None) -> None:
+        """Give things a pair of colours; None: the one that the user now chooses."""
+        diagram = self._board.diagram
+        if pair is not None:
+            self.attempt(lambda: colour.paint(diagram, ids, *pair))
+            return
+        present = colour.common(diagram, ids) or colour.NONE
+        ask.colour(self._board, present.fill, partial(self._paint_own, ids))
+
+    def _paint_own(self, ids: tuple[str, ...], chosen: str) -> None:
+        self.attempt(lambda: colour.paint_own(self._board.diagram, ids, chosen))
+
     def _ask(
         self, title: str, offered: list[Choice], chosen: Callable[[Choice], object], typed: str = ""
     ) -> None:
         board = self._board
+        if board.tell_read_only():
+            return
         box = board.map.places.box(board.selection[0]) if board.selection else None
         shown = board.viewportTransform().mapRect(qrect(box or board.seen()))
         place = QPoint(round(shown.right()) + 16, round(shown.top())) if box else shown.center().toPoint()

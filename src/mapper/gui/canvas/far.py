@@ -48,8 +48,9 @@ class Remains(NamedTuple):
 def remains(record: Record, look: Look, theme: Theme) -> list[Remains]:
     """What one sees of a record from far away: of a pool or lane also its header."""
     if isinstance(record, Flow):
+        own = "" if look.lens else theme.own_line(record.trait("stroke"))
         line = QPolygonF([QPointF(*p) for p in record.points])
-        return [Remains("", theme.own_line(record.trait("stroke")) or theme.line, QRectF(), None, line)]
+        return [Remains("", own or theme.line, QRectF(), None, line)]
     fill, stroke = _EVENTS.get(record.kind) or _TOKENS.get(record.family, ("step", "step_line"))
     own = "" if look.lens else theme.own_fill(record.trait("fill"))
     inked = own or (getattr(theme, fill) if fill else "")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from mapper.draw.theme import Theme
 from mapper.gui.canvas.camera import qrect
@@ -53,7 +54,15 @@ def _dots(painter: QPainter, area: Rect, scale: float, paper: Rect, theme: Theme
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     left, top = max(area.x, paper.x + 1), max(area.y, paper.y + 1)
     right, bottom = min(area.right, paper.right - 1), min(area.bottom, paper.bottom - 1)
-    across = [i * STEP for i in range(math.ceil(left / STEP), math.floor(right / STEP) + 1)]
-    down = [j * STEP for j in range(math.ceil(top / STEP), math.floor(bottom / STEP) + 1)]
-    if across and down:
-        painter.drawPoints([QPointF(x, y) for x in across for y in down])
+    column, row = math.ceil(left / STEP), math.ceil(top / STEP)
+    across, down = math.floor(right / STEP) + 1 - column, math.floor(bottom / STEP) + 1 - row
+    if across > 0 and down > 0:
+        painter.translate(column * STEP, row * STEP)
+        painter.drawPoints(_lattice(across, down))
+        painter.translate(-column * STEP, -row * STEP)
+
+
+@lru_cache(maxsize=32)
+def _lattice(across: int, down: int) -> QPolygonF:
+    """So many dots beside and below each other: nearly every tile of the map has the same."""
+    return QPolygonF([QPointF(i * STEP, j * STEP) for i in range(across) for j in range(down)])

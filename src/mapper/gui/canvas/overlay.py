@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, Q
 
 from mapper.draw import outline, paths, qt
 from mapper.draw.theme import Theme
+from mapper.edit import readonly
 from mapper.gui.canvas.camera import qrect
 from mapper.gui.canvas.scene import Scene
 from mapper.model.geometry import Point, Rect, bounding
@@ -90,6 +91,8 @@ class Overlay:
     def _grips(self, id: str) -> None:
         record = self.scene.diagram.get(id)
         if record is None or record.plane != self.scene.plane:
+            return
+        if readonly.first(self.scene.diagram, record.plane, (id,)) is not None:
             return
         if isinstance(record, Node):
             if record.bounds is None or min(record.bounds.w, record.bounds.h) * self.where.m11() < ROOM:

@@ -43,6 +43,7 @@ DEEDS: tuple[Deed, ...] = (
     Deed("connect", "connect", N_("Connect"), "C", drag=True),
     Deed("open", "drill", N_("Open the sub-process")),
     Deed("change", "change", N_("Change type"), "R"),
+    Deed("colour", "colour", N_("Colour"), "K"),
     Deed("delete", "delete", N_("Delete"), "Del"),
 )
 _APPEND = ("append task", "append exclusiveGateway", "append intermediateThrowEvent", "append endEvent", "more")
@@ -51,7 +52,7 @@ _APPEND = ("append task", "append exclusiveGateway", "append intermediateThrowEv
 def deeds_for(record: Record, has_plane: bool) -> tuple[str, ...]:
     """Which buttons a record gets. has_plane: a diagram of its own shows its contents."""
     if isinstance(record, Flow):
-        return ("annotate", "delete")
+        return ("annotate", "colour", "delete")
     names: list[str] = []
     if record.family in FLOW_NODES and record.kind != "endEvent":
         names += _APPEND
@@ -65,7 +66,7 @@ def deeds_for(record: Record, has_plane: bool) -> tuple[str, ...]:
         names.append("open")
     if record.family in FLOW_NODES | {DATA}:
         names.append("change")
-    return (*names, "delete")
+    return (*names, "colour", "delete")
 
 
 class Pad(QFrame):

@@ -58,6 +58,7 @@ class Scene:
         """Take in what changed on the map; the areas that look different now."""
         before = {c.id: self.places.parts(c.id) for c in changes}
         self.places.follow(changes)
+        self._hops = {}
         self._looks = self._fresh_looks()
         areas: list[Rect] = []
         affected = self._affected(changes)
@@ -77,7 +78,7 @@ class Scene:
         """Paint what lies in an area of the map; the painter is in map pixels, scale is device pixels for one."""
         ids = self.places.within(area.grown(BLEED))
         if scale >= FAR:
-            self._check_hops(ids)
+            self._check_hops(area)
         items = sorted((self.items[id] for id in ids), key=lambda item: item.order)
         if scale < FAR:
             far.paint(painter, (left for item in items for left in self._far(item)), scale, self.theme.paper)
@@ -90,7 +91,6 @@ class Scene:
             self._dim(painter, item.id)
             item.paint_label(painter, self.theme)
         painter.setOpacity(1.0)
-        self._hops = {}
 
     def paint_item(self, painter: QPainter, id: str) -> None:
         """Paint one record as it is on the map."""
@@ -98,6 +98,13 @@ class Scene:
         if item is not None:
             self._seen(item).paint_body(painter, self.theme)
             item.paint_label(painter, self.theme)
+
+    def paint_as(self, painter: QPainter, node: Node) -> None:
+        """Paint a node as if it stood elsewhere or had another size."""
+        item = Item(node.id, ())
+        item.drawn = ((node, self._looks.of_node(node)),)
+        item.paint_body(painter, self.theme)
+        item.paint_label(painter, self.theme)
 
     def marks_of(self, record: Record) -> Marks:
         """The marks of a record that is not on the map."""
@@ -146,29 +153,42 @@ class Scene:
         return tuple(found)
 
     def _plain_look(self, record: Record) -> Look:
-        return self._looks.of_node(record) if self.lens and isinstance(record, Node) else Look()
+        if not self.lens:
+            return Look()
+        return self._looks.of_node(record) if isinstance(record, Node) else self._looks.plain(record.id)
 
     def _flow_look(self, flow: Flow) -> Look:
         if flow.id not in self._hops:
             self._know_hops([flow.id])
         return self._looks.of_flow(flow, self._hops[flow.id])
 
-    def _check_hops(self, ids: Iterable[str]) -> None:
+    def _check_hops(self, area: Rect) -> None:
         """Flows about to be painted may cross others than before. A hop lies on the other flow too, so what is painted
-        anew after that one changed is all that can look different."""
-        flows = [id for id in ids if isinstance(self.diagram.get(id), Flow)]
-        unsure = [id for id in flows if self.items[id].version != self._version]
-        self._know_hops(unsure)
+        anew after that one changed is all that can look different. Those around the area are next and have the same
+        neighbours: they are asked about along with it."""
+        if not any(self._is_unsure(id) for id in self.places.within(area.grown(BLEED))):
+            return
+        wide = area.grown(max(area.w, area.h))
+        unsure = [id for id in self.places.within(wide) if self._is_unsure(id)]
+        self._know_hops(unsure, wide)
         for id in unsure:
             drawn = self.items[id].drawn
             if drawn is not None and drawn != self._drawn(id):
                 self._renew(id)
             self.items[id].version = self._version
 
-    def _know_hops(self, ids: Iterable[str]) -> None:
-        """Find where these flows hop over others, for all of them at once: neighbours have the same neighbours."""
+    def _is_unsure(self, id: str) -> bool:
+        return self.items[id].version != self._version and isinstance(self.diagram.get(id), Flow)
+
+    def _know_hops(self, ids: Iterable[str], area: Rect | None = None) -> None:
+        """Find where these flows hop over others, for all of them at once: neighbours have the same neighbours.
+
+        area: where most of them are, whose content is looked up once."""
         wanted = [id for id in ids if isinstance(self.diagram.get(id), Flow)]
-        near = {id for flow in wanted for part in self.places.parts(flow) for id in self.places.within(part)}
+        near = self.places.within(area) if wanted and area is not None else set[str]()
+        for part in (part for flow in wanted for part in self.places.parts(flow)):
+            if area is None or not area.holds(part):
+                near |= self.places.within(part)
         flows = [f for id in near if isinstance(f := self.diagram.get(id), Flow)]
         drawn = (cropped(self.diagram, d, self.plane) for f in flows for d in depictions(f, self.plane))  # type: ignore[arg-type]
         found = hops.crossings(drawn) if wanted else {}

@@ -95,6 +95,10 @@ class Canvas(Board):
         """Choose by typing what the selected step becomes."""
         self._deeds.choose_kind()
 
+    def choose_colour(self) -> None:
+        """Choose by typing the colour of what is selected."""
+        self._deeds.choose_colour()
+
     def choose_new(self) -> None:
         """Choose by typing what to put on the map."""
         self._deeds.choose_new()
@@ -192,6 +196,7 @@ class Canvas(Board):
             (key.Key_V, none): lambda: self.use_tool("select"),
             (key.Key_N, none): self.choose_new,
             (key.Key_R, none): self.choose_kind,
+            (key.Key_K, none): self.choose_colour,
             (key.Key_Q, none): self.pad.take_keys,
             (key.Key_Delete, none): self.delete_selection,
             (key.Key_Backspace, none): self.delete_selection,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from mapper.edit import label, owner, replace
+from mapper.edit import colour, connect, label, owner, replace
+from mapper.edit.colour import Pair
 from mapper.gui.canvas.menu import Choice
 from mapper.gui.inspector.party import NewParty
 from mapper.model.details import Detail
@@ -21,6 +22,24 @@ def name(diagram: Diagram, id: str, text: str) -> None:
 def kind(diagram: Diagram, id: str, choice: Choice) -> None:
     """Change a shape into another kind."""
     replace.kind(diagram, id, choice.value, choice.traits)
+
+
+def colours(diagram: Diagram, ids: Sequence[str], value: Pair | str) -> None:
+    """Give things a pair of colours, or one colour somebody chose."""
+    if isinstance(value, Pair):
+        colour.paint(diagram, ids, *value)
+    else:
+        colour.paint_own(diagram, ids, value)
+
+
+def default(diagram: Diagram, id: str, on: bool) -> None:
+    """Make a flow its source's default, or not."""
+    connect.set_default(diagram, id, on)
+
+
+def condition(diagram: Diagram, id: str, text: str) -> None:
+    """Say when a flow is taken; without a text there is no condition."""
+    connect.set_condition(diagram, id, text or None)
 
 
 def detail(diagram: Diagram, ids: Sequence[str], field: Detail, value: Any) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QToolButton, QVBoxLayout, QWidget
 
 from mapper.text import _
 
@@ -95,6 +95,10 @@ class Field(QWidget):
         editor.setAccessibleName(self._caption.text())
         self.setFocusProxy(editor)
 
+    def set_read_only(self) -> None:
+        """Show the value and take no other."""
+        self.setEnabled(False)
+
     def _display(self, value: Any) -> None:
         raise NotImplementedError
 
@@ -114,6 +118,11 @@ class LineField(Field):
     @property
     def pending(self) -> bool:
         return self.edit.isModified()
+
+    def set_read_only(self) -> None:
+        self.edit.setReadOnly(True)  # its text can still be copied
+        for button in self.findChildren(QToolButton):
+            button.setEnabled(False)
 
     def refuse(self, sentence: str) -> None:
         super().refuse(sentence)
@@ -137,12 +146,18 @@ class LineField(Field):
 
 
 class ParagraphField(Field):
-    """Several lines of text. Leaving the field or Ctrl+Enter commits."""
+    """Several lines of text. Leaving the field or Ctrl+Enter commits. brief: it begins as one line, Enter commits too,
+    and Shift+Enter breaks the line."""
 
-    def __init__(self, label: str, unit: str = "", hint: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, label: str, unit: str = "", hint: str = "", parent: QWidget | None = None, brief: bool = False
+    ) -> None:
         super().__init__(label, unit, hint, parent)
-        self.edit = _Paragraph(self)
+        self.edit = _Paragraph(self, brief)
         self.finish(self.edit)
+
+    def set_read_only(self) -> None:
+        self.edit.setReadOnly(True)
 
     @property
     def pending(self) -> bool:
@@ -171,17 +186,18 @@ class _Line(QLineEdit):
 
 
 class _Paragraph(QPlainTextEdit):
-    """As tall as its text, from three lines to ten."""
+    """As tall as its text, from three lines to ten; a brief one from one line."""
 
-    def __init__(self, field: Field) -> None:
+    def __init__(self, field: Field, brief: bool) -> None:
         super().__init__(field)
         self._field = field
+        self._brief = brief
         self.setTabChangesFocus(True)
         self.document().contentsChanged.connect(self.grow)
         self.grow()
 
     def grow(self) -> None:
-        lines = max(3, min(10, int(self.document().size().height())))
+        lines = max(1 if self._brief else 3, min(10, int(self.document().size().height())))
         self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + 16)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -190,10 +206,11 @@ class _Paragraph(QPlainTextEdit):
             self._field.commit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         if event.key() == Qt.Key.Key_Escape and self._field.pending:
             self._field.revert()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and control:
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and (control or (self._brief and not shift)):
             self._field.commit()
         else:
             super().keyPressEvent(event)

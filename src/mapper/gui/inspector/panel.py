@@ -8,8 +8,9 @@ from typing import Any
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from mapper.gui.inspector import apply
+from mapper.gui.inspector import apply, notation
 from mapper.gui.inspector.build import field_for, fill
+from mapper.gui.inspector.colour import ColourField
 from mapper.gui.inspector.field import Field, LineField, ParagraphField
 from mapper.gui.inspector.kind import KindField
 from mapper.gui.inspector.party import kind_of
@@ -45,6 +46,7 @@ class Inspector(QScrollArea):
         self._name: LineField | ParagraphField | None = None
         self._kind: KindField | None = None
         self._fields: dict[str, Field] = {}
+        self._lens = False
         self._stop: Callable[[], None] = lambda: None
         self._build()
 
@@ -68,13 +70,19 @@ class Inspector(QScrollArea):
         self._plane, self._selection = plane, tuple(selection)
         self._refresh()
 
+    def set_lens(self, on: bool) -> None:
+        """Whether the map is coloured by owner, so that colours given by hand are not seen."""
+        self._lens = on
+        self._fill()
+
     def commit(self) -> None:
         """Commit what is being typed; called before anything that would take the field away, and before saving."""
         for field in self._all():
             field.commit()
 
     def field(self, key: str) -> Field:
-        """A field by its key in `model.details`; "name" and "kind" for those two. KeyError when not shown."""
+        """A field by its key in `model.details` or `Subject.marks`; "name" and "kind" for those two. KeyError when not
+        shown."""
         heads = {"name": self._name, "kind": self._kind}
         return heads.get(key) or self._fields[key]
 
@@ -117,8 +125,12 @@ class Inspector(QScrollArea):
         self._heading.setContentsMargins(12, 0, 12, 6)
         self._heading.setWordWrap(True)
         column.addWidget(self._heading)
+        if self._subject.still:
+            column.addWidget(_told(_(self._subject.still)))
         if self._subject.ids:
             self._build_sections(column)
+            for field in self._all() if self._subject.still else ():
+                field.set_read_only()
         else:
             column.addWidget(_hint(self._diagram is not None))
         column.addStretch(1)
@@ -132,6 +144,10 @@ class Inspector(QScrollArea):
         record = self._record(self._subject)
         if record is not None:
             self._add_general(self._section(sections, column, GENERAL), record)
+        for mark in self._subject.marks:
+            field = self._fields[mark] = notation.field_for(mark)
+            field.committed.connect(lambda value, mark=mark: self._mark(mark, value))
+            self._section(sections, column, GENERAL).body.addWidget(field)
         for detail, _ids in self._subject.rows:
             field = field_for(detail)
             self._fields[detail.key] = field
@@ -167,6 +183,16 @@ class Inspector(QScrollArea):
             self._kind.show_record(record)
         for detail, ids in self._subject.rows:
             fill(self._fields[detail.key], detail, diagram, ids)
+        for mark in self._subject.marks:
+            field = self._fields[mark]
+            notation.fill(field, mark, diagram, self._subject.ids)
+            if isinstance(field, ColourField):
+                field.show_lens(self._lens)
+
+    def _mark(self, mark: str, value: Any) -> None:
+        self._do(lambda diagram: notation.commit(mark, diagram, self._subject.ids, value))
+        if mark == "default" and mark in self._fields:
+            self._fields[mark].setFocus()  # a default flow has other fields: the column was built anew
 
     def _commit(self, detail: Detail, value: Any) -> None:
         ids = next((ids for row, ids in self._subject.rows if row.key == detail.key), ())
@@ -196,7 +222,10 @@ def _long_name(record: Record | None) -> bool:
 
 
 def _hint(open: bool) -> QLabel:
-    text = _("Select a step, a lane or a pool to see and edit what it carries.") if open else ""
+    return _told(_("Select a step, a lane or a pool to see and edit what it carries.") if open else "")
+
+
+def _told(text: str) -> QLabel:
     label = QLabel(text)
     label.setObjectName("muted")
     label.setWordWrap(True)

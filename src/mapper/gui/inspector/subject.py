@@ -3,28 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from mapper.edit import colour, readonly, rules
 from mapper.model import query
 from mapper.model.details import GENERAL, Detail, fields
 from mapper.model.diagram import Diagram
 from mapper.model.kinds import CONTAINER, LANE, POOL
-from mapper.model.records import Node, Record
+from mapper.model.records import Flow, Node, Record
 from mapper.text import _, ngettext
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What is looked at: a heading, the ids selected, and each field with the ids of those that carry it."""
+    """What is looked at: a heading, the ids selected, and each field with the ids of those that carry it.
+
+    marks: fields of the notation that it has as well, of "default", "condition" and "colour". still: why none of it can
+    be edited, English; "" when it can.
+    """
 
     title: str = ""
     ids: tuple[str, ...] = ()
     rows: tuple[tuple[Detail, tuple[str, ...]], ...] = ()
+    marks: tuple[str, ...] = ()
+    still: str = ""
 
     @property
     def shape(self) -> tuple[object, ...]:
         """Equal for subjects that need the same widgets."""
-        return (len(self.ids) == 1, tuple(detail.key for detail, _ids in self.rows))
+        return (len(self.ids) == 1, tuple(detail.key for detail, _ids in self.rows), self.marks, self.still)
 
 
 def subject(diagram: Diagram, plane: str | None, selection: Sequence[str]) -> Subject:
@@ -32,8 +39,30 @@ def subject(diagram: Diagram, plane: str | None, selection: Sequence[str]) -> Su
     records = [record for id in selection if (record := diagram.get(id)) is not None]
     if not records:
         shown = shown_process(diagram, plane)
-        return Subject() if shown is None else _one(diagram, shown)
-    return _one(diagram, records[0]) if len(records) == 1 else _several(records)
+        found = Subject() if shown is None else _one(diagram, shown)
+    else:
+        found = _one(diagram, records[0]) if len(records) == 1 else _several(records)
+    refusal = readonly.first(diagram, plane, found.ids)
+    notation = marks(diagram, found.ids)
+    if refusal is None:
+        return replace(found, marks=notation)
+    return replace(found, marks=tuple(mark for mark in notation if mark != "colour"), still=refusal.reason)
+
+
+def marks(diagram: Diagram, ids: Sequence[str]) -> tuple[str, ...]:
+    """Which fields of the notation things have: a flow what decides whether it is taken, all that is drawn a colour."""
+    found = []
+    record = diagram.get(ids[0]) if len(ids) == 1 else None
+    if isinstance(record, Flow) and record.kind == "sequenceFlow":
+        may = rules.can_default(diagram.get(record.source))
+        default, conditional = record.trait("default"), record.trait("conditional")
+        if may or default:
+            found.append("default")
+        if (may and not default) or conditional:
+            found.append("condition")
+    if ids and all(colour.can_paint(diagram.get(id)) for id in ids):
+        found.append("colour")
+    return tuple(found)
 
 
 def shown_process(diagram: Diagram, plane: str | None) -> Node | None:

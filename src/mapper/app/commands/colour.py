@@ -1,0 +1,65 @@
+"""The Colour menu: the offered colours for what is selected, any other, and none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from mapper.app.commands.context import Command, Context, opened
+from mapper.edit import colour, readonly
+from mapper.text import N_, _
+
+MENU = N_("Colour")
+
+
+def paint(pair: colour.Pair) -> Callable[[Context], None]:
+    """Give the selection a fill and a line."""
+
+    def run(context: Context) -> None:
+        colour.paint(opened(context).diagram, context.selection, *pair)
+        _tell(context)
+
+    return run
+
+
+def choose(context: Context) -> None:
+    """Let the user choose any colour for the selection."""
+    diagram, ids = opened(context).diagram, context.selection
+    said = readonly.first(diagram, context.plane, ids)
+    if said is not None:
+        raise readonly.ReadOnly(said)
+    present = colour.common(diagram, ids) or colour.NONE
+
+    def run(chosen: str) -> None:
+        colour.paint_own(diagram, ids, chosen)
+        _tell(context)
+
+    context.ask_colour(present.fill or present.stroke, run)
+
+
+def can_paint(context: Context) -> bool:
+    """Whether anything selected carries colours."""
+    diagram = context.session.diagram if context.session is not None else None
+    return diagram is not None and any(colour.can_paint(diagram.get(id)) for id in context.selection)
+
+
+def is_plain(context: Context) -> bool:
+    """Whether nothing is selected that has a colour to lose."""
+    diagram = opened(context).diagram
+    records = (record for id in context.selection if (record := diagram.get(id)) is not None)
+    return not any(record.trait(key) for record in records for key in ("fill", "stroke", "color"))
+
+
+def _tell(context: Context) -> None:
+    if context.settings.lens:
+        context.tell(_("While “Colour by owner” is on, colours given by hand are not shown."))
+
+
+COMMANDS = (
+    *(
+        Command(f"colour.{named.name}", named.label, paint(named.pair), (), can_paint, "", MENU, "offered")
+        for named in colour.PALETTE
+    ),
+    Command("colour.other", N_("Other colour…"), choose, (), can_paint, "", MENU, "other"),
+    Command("colour.none", N_("No colour"), paint(colour.NONE), (),
+            lambda context: can_paint(context) and not is_plain(context), "", MENU, "other"),
+)  # fmt: skip

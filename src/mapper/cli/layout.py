@@ -1,0 +1,57 @@
+"""`mapper layout`: a map with everything in it arranged anew, or many of them in one process."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from mapper.app import convert
+from mapper.app import layout as app
+from mapper.app.errors import UsageError
+from mapper.cli import many, say
+from mapper.cli.options import Json, Lang, Quiet
+from mapper.text import N_, _
+
+
+def command(
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="IN OUT",
+            readable=False,
+            help=N_("The map to read, and the file to write: .bpmn .svg .png .pdf .csv; or two folders."),
+        ),
+    ] = None,
+    manifest: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="PAIRS.tsv", readable=False, help=N_("Lay out many: each line of this file is IN, a tab, OUT.")
+        ),
+    ] = None,
+    order_lanes: Annotated[
+        bool, typer.Option("--order-lanes", help=N_("Put the lanes in the order with the fewest crossings."))
+    ] = False,
+    lang: Lang = "auto",
+    json: Json = False,
+    quiet: Quiet = False,
+) -> int:
+    """Lay out one map, or those of a list or a folder."""
+    if manifest is not None and paths:
+        raise UsageError(None, None, _("--manifest stands alone"), _("leave out IN and OUT"))
+    named = tuple(paths or ())
+    if manifest is None and len(named) != 2:
+        raise UsageError(
+            None, None, _("layout needs IN and OUT"), _("see {command}").format(command="mapper layout --help")
+        )
+    if manifest is not None or named[0].is_dir():
+        pairs = convert.manifest(manifest) if manifest is not None else convert.folder(named[0], named[1], ".bpmn")
+        return many.run(pairs, _("Laying out"), json, quiet, lambda a, b: app.layout(a, b, order_lanes=order_lanes))
+    source, target = named
+    session = app.layout(source, target, order_lanes=order_lanes)
+    if json:
+        say.as_json({"written": [str(target)], "failed": []})
+    elif not quiet:
+        many.remark(session, target)
+    return 0

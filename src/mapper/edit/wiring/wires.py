@@ -1,0 +1,139 @@
+"""Flows being laid on one scene: which ways there are, which of them is cheapest as things lie now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from mapper.edit.wiring import scene as scenes
+from mapper.edit.wiring.grid import CLEAR, Grid
+from mapper.edit.wiring.ports import Docked, Manner, Port, ports
+from mapper.edit.wiring.scene import TIES, Scene
+from mapper.edit.wiring.search import BEND, LONG, Task, cheapest
+from mapper.edit.wiring.traffic import Traffic, pieces
+from mapper.model.docking import box
+from mapper.model.geometry import Point, Rect, length
+from mapper.model.records import Flow, Node
+
+Way = tuple[Point, ...]
+
+_TRACK = 10.0
+"""How far beside a laid flow the next may run, in pixels."""
+_REACHES = (120.0, 480.0, 1200.0)
+"""How far around its ends a flow is looked for, in pixels: further when there is no good way nearer."""
+_GOOD = 260.0
+"""A way that costs this much more than any could is worth a look further around."""
+_TRACKED = 60.0
+
+
+class Wiring:
+    """Flows being laid on one scene."""
+
+    def __init__(self, scene: Scene, fixed: Iterable[Flow] = ()) -> None:
+        """fixed: flows that keep their ways."""
+        self.scene = scene
+        labels = [*scene.labels.items()]
+        outer = [*scene.frames.values(), *scene.pools.values()]
+        self.grid = Grid([*scene.boxes.values()], outer, [*scene.labels.values()])
+        self.traffic = Traffic(labels)
+        for border in (*outer, *scene.lanes.values()):
+            self.traffic.fence(border)
+        self.docks: dict[str, dict[str, Docked]] = {}
+        self.ways: dict[str, Way] = {}
+        for flow in fixed:
+            self.note(flow, flow.points)
+            if flow.label is not None and flow.name:
+                self.traffic.write(flow.id, flow.label)
+
+    def note(self, flow: Flow, way: Sequence[Point]) -> None:
+        """Count a way among those laid."""
+        self.traffic.lay(flow.id, (flow.source, flow.target), way)
+        for end, out in ((flow.source, True), (flow.target, False)):
+            self.docks.setdefault(end, {})[flow.id] = Docked(way[0] if out else way[-1], out)
+        last = len(way) - 2
+        for index, (axis, level, low, high) in enumerate(pieces(way)):
+            if 0 < index < last or high - low > _TRACKED:
+                for beside in (level - _TRACK, level + _TRACK):
+                    self.grid.add(axis, beside, (low + high) / 2, 1.0)
+
+    def lift(self, flow: Flow, way: Sequence[Point]) -> None:
+        """No longer count a way."""
+        self.traffic.lift(flow.id, way)
+        for end in (flow.source, flow.target):
+            self.docks[end].pop(flow.id, None)
+
+    def ends(self, flow: Flow) -> tuple[list[Port], list[Port]]:
+        """The places where a flow may leave and arrive."""
+        diagram = self.scene.diagram
+        found = []
+        for out, (id, other) in ((True, (flow.source, flow.target)), (False, (flow.target, flow.source))):
+            node, facing = diagram.node(id), diagram.node(other)
+            host = diagram.get(node.host)
+            host_box = host.bounds if isinstance(host, Node) else None
+            lying = scenes.is_lying(self.scene, node)
+            docked = [d for key, d in self.docks.get(id, {}).items() if key != flow.id]
+            found.append(ports(node, box(facing), out, manner(flow), lying, host_box, self.grid.blocks, docked))
+        return found[0], found[1]
+
+    def find(self, flow: Flow) -> tuple[float, Way] | None:
+        """The cheapest way for a flow as things are laid now, and its price."""
+        source, target = self.scene.diagram.node(flow.source), self.scene.diagram.node(flow.target)
+        if source.id == target.id:
+            return 0.0, loop(box(source))
+        self._halve(box(source), box(target))
+        starts, goals = self.ends(flow)
+        walls = self.scene.walls(flow)
+        best: tuple[float, Way] | None = None
+        for around in _REACHES if starts and goals else ():
+            region = scenes.reach(self.scene, flow, source, target, around)
+            found = cheapest(Task((source.id, target.id), starts, goals, region, walls), self.grid, self.traffic)
+            if found is not None and (best is None or found[0] < best[0]):
+                best = found[0], found[2]
+            if found is not None and (found[1] > LONG or found[0] < found[1] * 1.1 + _GOOD):
+                break
+        return best
+
+    def _halve(self, one: Rect, two: Rect) -> None:
+        """Offer lines half way between two ends that do not overlap across."""
+        for axis in (0, 1):
+            across = 1 - axis
+            low, high = (one, two) if one[across] < two[across] else (two, one)
+            edge = low[across] + low[across + 2]
+            if high[across] - edge >= 2 * CLEAR:
+                middle = (low.center[axis] + high.center[axis]) / 2
+                self.grid.add(axis, (edge + high[across]) / 2, middle, 0.0)
+
+    def price(self, flow: Flow, way: Sequence[Point]) -> float:
+        """What a way costs as things are laid now."""
+        starts, goals = self.ends(flow)
+        cost = length(way) + BEND * (len(way) - 2) + self.tolls(flow, way)
+        cost += min((p.price for p in starts if p.at.distance(way[0]) < 1), default=0.0)
+        return cost + min((p.price for p in goals if p.at.distance(way[-1]) < 1), default=0.0)
+
+    def bother(self, flow: Flow, way: Sequence[Point]) -> float:
+        """What a laid way pays for others, and labels, in it."""
+        self.traffic.lift(flow.id, way)
+        paid = self.tolls(flow, way)
+        self.traffic.lay(flow.id, (flow.source, flow.target), way)
+        return paid
+
+    def tolls(self, flow: Flow, way: Sequence[Point]) -> float:
+        """What is paid on a way for others, and labels, in it."""
+        paid = 0.0
+        for a, b in pairwise(way):
+            axis = 0 if abs(a.y - b.y) < 0.5 else 1
+            tolls = self.traffic.tolls((flow.source, flow.target), axis, a[1 - axis], a[axis], b[axis])
+            paid += sum(toll.price for toll in tolls)
+        return paid
+
+
+def manner(flow: Flow) -> Manner:
+    """How a flow wants to run. What leads from a boundary event to its compensation runs like a sequence flow."""
+    return "message" if flow.kind == "messageFlow" else "tie" if flow.kind in TIES else "step"
+
+
+def loop(bounds: Rect) -> Way:
+    """From the right side around the lower right corner back to the bottom."""
+    p, q = Point(bounds.right, bounds.center.y), Point(bounds.center.x, bounds.bottom)
+    x, y = p.x + 20, q.y + 20
+    return (p, Point(x, p.y), Point(x, y), Point(q.x, y), q)

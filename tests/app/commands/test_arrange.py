@@ -1,0 +1,102 @@
+"""The commands of automatic layout: what they are offered for, and one step each that can be taken back."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from mapper.app import commands
+from mapper.app.commands import arrange
+from mapper.app.session import Session
+from mapper.model import query
+from mapper.model.kinds import LANE, POOL
+from mapper.model.records import Node
+
+
+class Face:
+    """As much of a context as these commands ask for."""
+
+    def __init__(self, session: Session | None = None) -> None:
+        self.session = session
+        self.plane = query.planes(session.diagram)[0].id if session is not None else None
+        self.selection: tuple[str, ...] = ()
+        self.glides = 0
+
+    def glide(self, work: Callable[[], None]) -> None:
+        self.glides += 1
+        work()
+
+    def warn(self, sentence: str) -> None:
+        raise AssertionError(sentence)
+
+
+@pytest.fixture
+def face(corpus: Path) -> Face:
+    """A map of two pools, one with lanes, in front."""
+    return Face(Session.open(corpus / "miwg" / "Reference" / "C.1.0.bpmn", keep=False))
+
+
+def ids(face: Face, wanted: Callable[[Node], bool]) -> list[str]:
+    assert face.session is not None
+    return [node.id for node in face.session.diagram.nodes() if node.bounds is not None and wanted(node)]
+
+
+@pytest.mark.parametrize("id", ["arrange.all", "arrange.lanes", "arrange.pool", "arrange.selection"])
+def test_arranging_is_one_step_that_can_be_taken_back(face: Face, id: str) -> None:
+    # given a map with steps selected
+    session = face.session
+    assert session is not None
+    face.selection = tuple(ids(face, lambda n: n.sort.is_activity)[:3])
+    before = session.diagram.records()
+    # when a part or all of it is arranged
+    assert commands.run(id, face)
+    # then things stand elsewhere, seen gliding, and undo brings all of them back
+    assert face.glides
+    assert session.diagram.records() != before
+    session.diagram.undo()
+    assert session.diagram.records() == before
+    assert session.diagram.undo_label is None
+
+
+def test_only_what_stands_in_the_pool_is_arranged(face: Face) -> None:
+    # given one of two pools
+    session = face.session
+    assert session is not None
+    diagram = session.diagram
+    pool = next(n for n in diagram.nodes() if n.family == POOL)
+    face.selection = (pool.id,)
+    inside = {n.id: n.bounds for n in diagram.nodes() if n.parent == pool.ref and n.sort.is_flow_node}
+    others = [n for n in diagram.nodes() if n.sort.is_flow_node and n.id not in inside]
+    # when it is arranged
+    commands.run("arrange.pool", face)
+    # then the steps of the other keep their places among themselves
+    shifts = {_shift(node, diagram.node(node.id)) for node in others}
+    assert len(shifts) == 1
+    assert inside != {id: diagram.node(id).bounds for id in inside}
+
+
+def _shift(before: Node, after: Node) -> tuple[float, float]:
+    assert before.bounds is not None
+    assert after.bounds is not None
+    return (round(after.bounds.x - before.bounds.x, 3), round(after.bounds.y - before.bounds.y, 3))
+
+
+def test_a_pool_is_arranged_from_anything_that_stands_in_it(face: Face) -> None:
+    # given nothing selected, then a pool, a lane and a step
+    assert not arrange.has_frame(face)
+    for wanted in (POOL, LANE, "task"):
+        face.selection = tuple(ids(face, lambda n, wanted=wanted: n.family == wanted)[:1])
+        assert arrange.has_frame(face), wanted
+
+
+def test_a_selection_is_arranged_from_two_steps_on(face: Face) -> None:
+    for count, offered in ((0, False), (1, False), (2, True)):
+        face.selection = tuple(ids(face, lambda n: n.sort.is_activity)[:count])
+        assert arrange.has_steps(face) is offered
+    face.selection = tuple(ids(face, lambda n: n.family == LANE)[:2])
+    assert not arrange.has_steps(face)
+
+
+def test_without_a_map_nothing_is_offered() -> None:
+    face = Face()
+    assert not any(commands.COMMANDS[row.id].enabled(face) for row in arrange.COMMANDS)

@@ -1,0 +1,156 @@
+"""What a file does not draw is arranged as it is opened, once, and is no edit."""
+
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from mapper import bpmn
+from mapper.app import arrange
+from mapper.app.session import Session
+from mapper.edit import label
+from mapper.edit.arrange import verbs
+from mapper.model import query
+from mapper.model.geometry import Rect
+from mapper.model.records import Flow, Node, Record
+
+DRAWING = "{http://www.omg.org/spec/BPMN/20100524/DI}BPMNDiagram"
+
+
+def bare(data: bytes) -> bytes:
+    """A file without its drawing."""
+    root = etree.fromstring(data)
+    for drawing in root.findall(DRAWING):
+        root.remove(drawing)
+    return etree.tostring(root.getroottree(), encoding="utf-8", xml_declaration=True)
+
+
+@pytest.fixture(params=["A.4.0", "B.1.0", "C.1.0"])
+def original(request: pytest.FixtureRequest, corpus: Path) -> bytes:
+    """Drawn maps: with pools beside a process without one, with closed sub-processes, with messages."""
+    return (corpus / "miwg" / "Reference" / f"{request.param}.bpmn").read_bytes()
+
+
+@pytest.fixture
+def undrawn(original: bytes, tmp_path: Path) -> Path:
+    path = tmp_path / "bare.bpmn"
+    path.write_bytes(bare(original))
+    return path
+
+
+def test_a_file_without_a_drawing_is_arranged_and_untouched(undrawn: Path) -> None:
+    # when it is opened
+    session = Session.open(undrawn, keep=False)
+    # then it looks as a layout makes it, and not as it was read
+    assert session.diagram.records() != bpmn.read(undrawn.read_bytes()).records
+    assert all(n.bounds is not None for n in session.diagram.nodes() if n.sort.is_flow_node)
+    # and that is no edit: nothing to save or undo, and the bytes are the same
+    assert not session.dirty
+    assert session.diagram.undo_label is None
+    assert session.data() == undrawn.read_bytes()
+    assert any("was arranged" in note.what for note in session.notes)
+
+
+def test_the_arrangement_is_the_same_each_time(undrawn: Path) -> None:
+    first, again = (Session.open(undrawn, keep=False).diagram.records() for _ in range(2))
+    assert first == again
+
+
+def test_an_edit_takes_the_arrangement_into_the_file(undrawn: Path) -> None:
+    # given an arranged map
+    session = Session.open(undrawn, keep=False)
+    step = next(n for n in session.diagram.nodes() if n.sort.is_activity)
+    # when one step is renamed, and the map saved and opened again
+    label.rename(session.diagram, step.id, "Renamed")
+    session.save()
+    again = Session.open(undrawn, keep=False)
+    # then everything stands where it stood, labels too
+    assert not again.source.base.guessed
+    for record in session.diagram.records():
+        if record.plane is not None and record.family != "anchor":
+            assert places(again.diagram.get(record.id)) == pytest.approx(places(record), abs=0.1), record.id
+
+
+def places(record: Record | None) -> list[float]:
+    """Where a record and its label are, all numbers in one row."""
+    assert record is not None
+    where = record.points if isinstance(record, Flow) else (record.bounds,)
+    return [number for part in (*where, record.label) if part is not None for number in part]
+
+
+def test_what_is_drawn_stays_where_it_is(corpus: Path) -> None:
+    # given a map one step of which is not drawn, nor its flows
+    data = (corpus / "miwg" / "Reference" / "C.1.0.bpmn").read_bytes()
+    whole = bpmn.read(data)
+    step = next(n for n in whole.records if isinstance(n, Node) and n.name == "Scan Invoice")
+    root = etree.fromstring(data)
+    for shape in root.xpath("//*[@bpmnElement]"):
+        record = whole.base.by_id.get(shape.get("bpmnElement"))
+        if record is step or (isinstance(record, Flow) and step.id in (record.source, record.target)):
+            shape.getparent().remove(shape)
+    source = bpmn.read(etree.tostring(root))
+    # when it is opened
+    found = arrange.opened(source)
+    # then only these have got a place
+    placed = found.base.by_id[step.id]
+    assert step.id in source.base.guessed
+    for record in found.records:
+        if record.id not in source.base.guessed:
+            assert places(record) == places(whole.base.by_id[record.id])
+    assert isinstance(placed, Node)
+    others = [n for n in found.records if isinstance(n, Node) and n.sort.is_flow_node and n is not placed]
+    assert placed.bounds is not None
+    assert not any(n.bounds.meets(placed.bounds) for n in others if n.bounds and n.plane == placed.plane)
+
+
+def test_a_file_that_draws_everything_is_not_arranged(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = bpmn.read((corpus / "miwg" / "Reference" / "C.1.0.bpmn").read_bytes())
+    assert arrange.opened(source) is source
+
+
+def test_a_map_that_cannot_be_arranged_still_opens(undrawn: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # given a layout with a mistake in it
+    monkeypatch.setattr(verbs, "everything", lambda *arguments, **options: 1 // 0)
+    # when a file without a drawing is opened
+    session = Session.open(undrawn, keep=False)
+    # then everything has a place all the same, and the traceback is on file
+    assert all(n.bounds is not None for n in session.diagram.nodes() if n.sort.is_flow_node)
+    (report,) = home.rglob("errors/*.txt")
+    assert "ZeroDivisionError" in report.read_text("utf-8")
+
+
+def test_a_layout_anew_draws_what_no_diagram_showed(corpus: Path) -> None:
+    # given a map with closed sub-processes whose contents are drawn nowhere
+    source = bpmn.read((corpus / "miwg" / "Reference" / "B.1.0.bpmn").read_bytes())
+    hidden = [n for n in source.records if isinstance(n, Node) and n.sort.is_flow_node and n.plane is None]
+    assert hidden
+    # when it is laid out and what is written is read again
+    session = Session(bpmn.read(arrange.anew(source).data), None, keep=False)
+    # then they are on diagrams of their own, and the sub-processes are still closed
+    planes = {plane.id: plane.ref for plane in query.planes(session.diagram)}
+    for node in hidden:
+        drawn = session.diagram.node(node.id)
+        assert drawn.bounds is not None
+        assert drawn.plane is not None
+        assert planes[drawn.plane] == drawn.parent
+        holder = session.diagram.node(drawn.parent or "")
+        assert holder.family == "container" or holder.trait("expanded") is False
+
+
+def test_sub_processes_without_a_drawing_are_open(corpus: Path) -> None:
+    source = bpmn.read(bare((corpus / "miwg" / "Reference" / "B.1.0.bpmn").read_bytes()))
+    records = arrange.opened(source).records
+    held = {r.parent for r in records if isinstance(r, Node) and r.sort.is_flow_node}
+    blocks = [n for n in records if isinstance(n, Node) and n.family == "subprocess"]
+    assert {n.id for n in blocks if n.trait("expanded")} == {n.id for n in blocks if n.id in held}
+    assert blocks
+    for node in records:
+        holder = next((b for b in blocks if b.id == node.parent), None)
+        if holder is not None and isinstance(node, Node) and node.sort.is_flow_node:
+            assert inside(node.bounds, holder.bounds), node.id
+
+
+def inside(inner: Rect | None, outer: Rect | None) -> bool:
+    assert inner is not None
+    assert outer is not None
+    return outer.holds(inner.center)
