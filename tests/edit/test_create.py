@@ -174,6 +174,21 @@ def test_appending_works_without_a_pool():
     assert center(diagram, id) == (500 + 50 + 50 + 18, 175)
 
 
+@pytest.mark.parametrize("start", ["annotation", "group"])
+def test_a_step_after_an_annotation_or_group_of_a_collaboration_stands_in_a_process(start):
+    # given a new map with an annotation or a group and nothing else: both belong to the collaboration
+    diagram = maps.empty()
+    kind = {"annotation": "textAnnotation"}.get(start, start)
+    beside = create.shape(diagram, kind, Point(400, 300), PLANE)
+    assert diagram.node(diagram.node(beside).parent).kind == "collaboration"
+    # when a step is put after it
+    id = do(diagram, create.append, beside, "task")
+    # then a process holds the step (BPMN 2.0, 9.3: a collaboration has no flow nodes)
+    assert diagram.node(diagram.node(id).parent).kind == "process"
+    # and what else is put there joins it
+    assert diagram.node(do(diagram, create.append, beside, "task")).parent == diagram.node(id).parent
+
+
 # -- insert ------------------------------------------------------------------------------------------------------------
 
 

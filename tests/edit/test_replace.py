@@ -2,7 +2,7 @@ import maps
 import pytest
 from maps import PLANE, bounds, center, do
 
-from mapper.edit import connect, create, owner, replace, rules
+from mapper.edit import connect, create, label, owner, replace, rules
 from mapper.model import query
 from mapper.model.geometry import Point
 
@@ -144,3 +144,26 @@ def test_opening_draws_the_flows_that_ran_between_two_diagrams():
     do(diagram, replace.expand, sub)
     assert diagram.flow(message).plane == PLANE
     assert len(diagram.flow(message).points) >= 2
+
+
+def test_closing_keeps_what_ran_to_its_inside_without_drawing_it():
+    # given an open sub-process, a message flow from its inside to a pool, and a note on that flow
+    diagram = maps.two_pools()
+    sub = create.shape(diagram, "subProcess", Point(450, 475), PLANE)
+    inner = create.shape(diagram, "task", Point(450, 475), PLANE)
+    message = connect.flow(diagram, inner, "carrier")
+    note = create.annotation(diagram, message, "by phone")
+    (tie,) = diagram.index.flows_at(note)
+    label.rename(diagram, message, "order")
+    # when it is closed
+    do(diagram, replace.collapse, sub)
+    # then neither line ends on what is on another diagram now, and both are kept
+    for id in (message, tie):
+        assert (diagram.flow(id).plane, diagram.flow(id).points) == (None, ())
+    assert (diagram.flow(message).name, diagram.flow(message).target) == ("order", "carrier")
+    assert diagram.node(note).plane == PLANE
+    # and what is opened shows both again
+    do(diagram, replace.expand, sub)
+    for id in (message, tie):
+        assert diagram.flow(id).plane == PLANE
+        assert len(diagram.flow(id).points) >= 2

@@ -21,7 +21,7 @@ def opened(source: Source) -> Source:
         if source.base.drawn:
             verbs.missing(diagram, labels.size, guessed)
         else:
-            verbs.everything(diagram, labels.size)
+            verbs.everything(diagram, labels.size, order_pools=True)
     except Exception as error:  # a map that cannot be arranged can still be opened, as it was read
         report.unexpected(error)
         return source
@@ -31,12 +31,12 @@ def opened(source: Source) -> Source:
 def anew(source: Source, *, order_lanes: bool = False) -> Source:
     """A file with everything in it laid out, as it would be saved."""
     diagram = Diagram(source.records)
-    whole(diagram, order_lanes=order_lanes)
+    whole(diagram, order_lanes=order_lanes, order_pools=not source.base.drawn)
     records = diagram.records()
     return source.rebased(bpmn.write(source, records, guesses=True), records)
 
 
-def whole(diagram: Diagram, *, order_lanes: bool = False) -> None:
+def whole(diagram: Diagram, *, order_lanes: bool = False, order_pools: bool = False) -> None:
     """Lay out everything that a map holds, drawn or not, on all its diagrams."""
     undrawn.draw(diagram)
-    verbs.everything(diagram, labels.size, order_lanes=order_lanes)
+    verbs.everything(diagram, labels.size, order_lanes=order_lanes, order_pools=order_pools)

@@ -12,26 +12,27 @@ from mapper.draw import pdf, png, svg
 from mapper.model import query
 from mapper.text import _
 
-Printer = Callable[[Session, str | None], bytes]
+Printer = Callable[[Session, str | None, bool], bytes]
+"""Gives the bytes of a map: of this diagram of it, and whether lines jump over those they cross."""
 
 
-def _bpmn(session: Session, plane: str | None) -> bytes:
+def _bpmn(session: Session, plane: str | None, jumps: bool) -> bytes:
     return session.data()
 
 
-def _svg(session: Session, plane: str | None) -> bytes:
-    return svg.render(session.diagram, plane or front(session))
+def _svg(session: Session, plane: str | None, jumps: bool) -> bytes:
+    return svg.render(session.diagram, plane or front(session), jumps=jumps)
 
 
-def _png(session: Session, plane: str | None) -> bytes:
-    return png.render(session.diagram, plane or front(session))
+def _png(session: Session, plane: str | None, jumps: bool) -> bytes:
+    return png.render(session.diagram, plane or front(session), jumps=jumps)
 
 
-def _pdf(session: Session, plane: str | None) -> bytes:
-    return pdf.render(session.diagram, drawn(session), title=Path(session.name).stem)
+def _pdf(session: Session, plane: str | None, jumps: bool) -> bytes:
+    return pdf.render(session.diagram, drawn(session), title=Path(session.name).stem, jumps=jumps)
 
 
-def _csv(session: Session, plane: str | None) -> bytes:
+def _csv(session: Session, plane: str | None, jumps: bool) -> bytes:
     return steps.as_csv(session.diagram)
 
 
@@ -39,12 +40,13 @@ FORMATS: dict[str, Printer] = {".svg": _svg, ".png": _png, ".pdf": _pdf, ".csv":
 """What can be written, by ending. A picture shows one diagram; a PDF holds them all, a page each."""
 
 
-def export(session: Session, path: Path, plane: str | None = None) -> None:
+def export(session: Session, path: Path, plane: str | None = None, jumps: bool = True) -> None:
     """Write the map in the format of the path's ending. Raises UsageError, UnwritableError.
 
-    plane: the diagram that a picture shows; the first one with anything on it unless named.
+    plane: the diagram that a picture shows; the first one with anything on it unless named. jumps: lines jump over
+    those they cross.
     """
-    files.write(path, printer(path)(session, plane))
+    files.write(path, printer(path)(session, plane, jumps))
 
 
 def printer(path: Path) -> Printer:

@@ -38,6 +38,7 @@ class Settings:
     grid: bool = True
     inspector: bool = True
     motion: bool = True
+    line_jumps: bool = True
 
     def but(self, **changes: Any) -> Settings:
         """The same settings with other values."""

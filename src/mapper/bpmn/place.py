@@ -31,6 +31,9 @@ COLUMN, ROW, GAP, START, ACROSS = 150.0, 110.0, 30.0, 100.0, 10
 _PLACED = FLOW_NODES | {DATA, ARTIFACT, CONVERSATION}
 _WANTED = {name for name, row in KINDS.items() if row.family in _PLACED} - {"dataObject", "dataStore", "message"}
 
+_SEVERAL = ("collaboration", "globalConversation", "choreography")
+"""Kinds that show more than one party."""
+
 _Inside = dict[str | None, list[Draft]]
 
 
@@ -59,18 +62,14 @@ def place(reading: Reading, name: str) -> list[str]:
 
 
 def _planes(reading: Reading, inside: _Inside, name: str) -> list[Draft]:
-    """The planes to draw on: the file's empty ones, else new ones for a collaboration and lone processes."""
+    """The planes to draw on: the file's empty ones, and new ones for what these do not show."""
     planes = [d for d in reading.nodes.values() if d["kind"] == "plane"]
-    if any(plane.get("ref") is not None for plane in planes):
-        return planes
-    tops = [d for d in reading.nodes.values() if d["kind"] in ("collaboration", "choreography") and inside[d["id"]]][:1]
-    shown = {d.get("ref") for top in tops for d in inside[top["id"]]} | (_joined(reading) if tops else set())
-    alone = [d for d in reading.nodes.values() if d["kind"] == "process" and d["id"] not in shown]
-    tops += [d for d in alone if inside[d["id"]]] or (alone[:1] if not tops else [])
-    candidates: list[Draft | None] = [*tops] or [None]
-    for plane, shown_top in zip(planes, tops, strict=False):
+    tops = _tops(reading, inside, {plane["ref"] for plane in planes if plane.get("ref") is not None})
+    vacant = [plane for plane in planes if plane.get("ref") is None]
+    for plane, shown_top in zip(vacant, tops, strict=False):
         plane["ref"] = shown_top["id"]
-    for top in candidates[len(planes) :]:
+    candidates: list[Draft | None] = [*tops[len(vacant) :]] or ([] if planes else [None])
+    for top in candidates:
         id = f"Diagram_{top['id']}" if top else "Diagram"
         while id in reading.elements or id in reading.nodes:
             id += "_1"
@@ -81,11 +80,31 @@ def _planes(reading: Reading, inside: _Inside, name: str) -> list[Draft]:
     return planes
 
 
-def _joined(reading: Reading) -> set[str]:
-    """The processes that flows lead out of or into: they stand where the others do, in a pool or not."""
+def _tops(reading: Reading, inside: _Inside, known: set[str]) -> list[Draft]:
+    """Collaborations and choreographies, and the processes that none of them shows, each to be shown on a plane."""
+    several = [d for d in reading.nodes.values() if d["kind"] in _SEVERAL and inside[d["id"]]]
+    pooled = {d["id"]: {pool.get("ref") for pool in _pools(inside, d)} for d in several}
+    # Where the file has a plane for a process, no other plane shows an empty pool of it.
+    several = [d for d in several if d["id"] in known or not pooled[d["id"]] & known]
+    shown = known.union(*(pooled[d["id"]] | _joined(reading, d["id"]) for d in several))
+    processes = [d for d in reading.nodes.values() if d["kind"] == "process" and d["id"] not in shown]
+    tops = [d for d in several if d["id"] not in known]
+    return tops + ([d for d in processes if inside[d["id"]]] or (processes[:1] if not tops and not known else []))
+
+
+def _pools(inside: _Inside, holder: Draft) -> list[Draft]:
+    """The participants that are drawn as pools: those of a choreography are bands of its tasks."""
+    return [d for d in inside[holder["id"]] if family(d["kind"]) == POOL and holder["kind"] != "choreography"]
+
+
+def _joined(reading: Reading, ref: str) -> set[str]:
+    """The processes that flows of a collaboration lead out of or into: they stand where the others do, in a pool or
+    not. Flows that belong to no collaboration count for each."""
     found: set[str] = set()
     for flow in reading.flows.values():
-        if "Assoc" not in flow["kind"] and flow["kind"] != "association":
+        above = reading.nodes.get(flow["parent"] or "")
+        elsewhere = above is not None and above["kind"] in _SEVERAL and above["id"] != ref
+        if not elsewhere and "Assoc" not in flow["kind"] and flow["kind"] != "association":
             ends = {_process(reading, flow[end]) for end in ("source", "target")} - {None}
             found |= {id for id in ends if id is not None} if len(ends) > 1 else set()
     return found
@@ -104,7 +123,7 @@ def _whole(reading: Reading, inside: _Inside, plane: Draft) -> list[str]:
     order: list[str] = []
     top = START
     for holder, pool in _shown(reading, inside, plane.get("ref")):
-        held = _held(inside, holder) if holder is not None else []
+        held = [d for d in _held(inside, holder) if d.get("bounds") is None] if holder is not None else []
         steps = [d for d in held if _wanted(d) or d["kind"] == "anchor"]
         box = Rect(START, top, COLUMN * ACROSS, max(ROW * -(-len(steps) // ACROSS), 60.0))
         frames = [pool] if pool is not None else []
@@ -120,12 +139,14 @@ def _whole(reading: Reading, inside: _Inside, plane: Draft) -> list[str]:
 
 def _shown(reading: Reading, inside: _Inside, ref: str | None) -> list[tuple[str | None, Draft | None]]:
     """What stands below each other on a plane: processes in their pools, what is in no pool, processes without one."""
-    pools = [d for d in inside[ref] if family(d["kind"]) == POOL]
-    found: list[tuple[str | None, Draft | None]] = [(pool.get("ref"), pool) for pool in pools]
+    top = reading.nodes.get(ref or "")
+    found: list[tuple[str | None, Draft | None]] = []
+    if top is not None:
+        found += [(pool.get("ref"), pool) for pool in _pools(inside, top)]
     found.append((ref, None))
-    if reading.nodes.get(ref or "", {}).get("kind") == "collaboration":
+    if top is not None and top["kind"] == "collaboration":
         pooled = {d.get("ref") for d in reading.nodes.values() if family(d["kind"]) == POOL}
-        found += [(id, None) for id in sorted(_joined(reading) - pooled)]
+        found += [(id, None) for id in sorted(_joined(reading, top["id"]) - pooled)]
     return found
 
 
@@ -214,9 +235,12 @@ def _put(reading: Reading, inside: _Inside, draft: Draft, plane: str, bounds: Re
 
 
 def _lines(reading: Reading) -> list[str]:
-    """Draw flows between drawn ends that the file does not draw; associations only where all was arranged."""
+    """Draw flows between drawn ends that the file does not draw; associations only where all was arranged. The
+    messages of a choreography are no lines: its tasks stand for them (BPMN 2.0, 11.4.1)."""
     order = []
     for flow in reading.flows.values():
+        if reading.nodes.get(flow["parent"] or "", {}).get("kind") == "choreography" and flow["kind"] == "messageFlow":
+            continue
         if len(flow.get("points", ())) >= 2 or ("plane" not in flow and "Assoc" in flow["kind"] and reading.drawn):
             continue
         ends = [reading.nodes.get(flow[end]) for end in ("source", "target")]

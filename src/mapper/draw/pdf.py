@@ -38,14 +38,16 @@ _HALO = 3.0
 
 
 def render(diagram: Diagram, planes: Sequence[str] = (), theme: Theme = LIGHT, *, lens: bool = False,
-           badges: bool = True, emphasis: frozenset[str] | None = None, title: str = "") -> bytes:  # fmt: skip
-    """The diagrams (all when none is named), each on a page of its own size, with a bookmark."""
+           badges: bool = True, emphasis: frozenset[str] | None = None, title: str = "",
+           jumps: bool = True) -> bytes:  # fmt: skip
+    """The diagrams (all when none is named), each on a page of its own size, with a bookmark. jumps: level lines hop
+    over the upright ones they cross."""
     target = BytesIO()
     canvas = Canvas(target, pageCompression=1, invariant=1, initialFontName=_font_name("Regular"))
     canvas.setTitle(title or "Map")
     canvas.setCreator("Mapper")
     for plane in planes or [p.id for p in query.planes(diagram)]:
-        page = sheet(diagram, plane, theme, lens=lens, badges=badges, emphasis=emphasis)
+        page = sheet(diagram, plane, theme, lens=lens, badges=badges, emphasis=emphasis, jumps=jumps)
         scale = min(POINTS, _LARGEST / page.box.w, _LARGEST / page.box.h)
         canvas.setPageSize((page.box.w * scale, page.box.h * scale))
         record = diagram.get(plane)

@@ -16,9 +16,9 @@ _MOST_PIXELS = 120e6
 
 
 def render(diagram: Diagram, plane: str, theme: Theme = LIGHT, *, scale: float = 2.0, lens: bool = False,
-           badges: bool = True, emphasis: frozenset[str] | None = None) -> bytes:  # fmt: skip
-    """The diagram at `scale` dots to a map pixel."""
-    document = pdf.render(diagram, (plane,), theme, lens=lens, badges=badges, emphasis=emphasis)
+           badges: bool = True, emphasis: frozenset[str] | None = None, jumps: bool = True) -> bytes:  # fmt: skip
+    """The diagram at `scale` dots to a map pixel. jumps: level lines hop over the upright ones they cross."""
+    document = pdf.render(diagram, (plane,), theme, lens=lens, badges=badges, emphasis=emphasis, jumps=jumps)
     return rasterised(document, 0, scale / pdf.POINTS)
 
 

@@ -24,9 +24,9 @@ class Sheet(NamedTuple):
 
 
 def sheet(diagram: Diagram, plane: str, theme: Theme = LIGHT, *, lens: bool = False, badges: bool = True,
-          emphasis: frozenset[str] | None = None, margin: float = MARGIN) -> Sheet:  # fmt: skip
+          emphasis: frozenset[str] | None = None, margin: float = MARGIN, jumps: bool = True) -> Sheet:  # fmt: skip
     """A diagram ready for a painter. An empty diagram gives a small empty sheet."""
-    drawn = map_marks(diagram, plane, theme, lens=lens, badges=badges, emphasis=emphasis)
+    drawn = map_marks(diagram, plane, theme, lens=lens, badges=badges, emphasis=emphasis, jumps=jumps)
     box = extent(mark for _, marks in drawn for mark in marks) or Rect(0, 0, 200, 100)
     return Sheet(drawn, box.grown(margin))
 

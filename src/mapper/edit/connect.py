@@ -7,8 +7,7 @@ from typing import Literal, TypeAlias
 
 from mapper.edit import routing, rules
 from mapper.edit.ids import new_id, prefix
-from mapper.edit.mend import follow, home
-from mapper.edit.place import Was
+from mapper.edit.mend import home, retie
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point
@@ -56,7 +55,7 @@ def bend(diagram: Diagram, id: str, points: Sequence[Point]) -> None:
     """Lay a flow along points drawn by hand; its ends are put onto the outlines."""
     old = diagram.flow(id)
     source, target = diagram.get(old.source), diagram.get(old.target)
-    if source is None or target is None or len(points) < 2:
+    if source is None or target is None or old.plane is None or len(points) < 2:
         return
     with diagram.transaction(_("Bend")):
         diagram.put(old.but(points=routing.docked(points, source, target)))
@@ -65,8 +64,10 @@ def bend(diagram: Diagram, id: str, points: Sequence[Point]) -> None:
 
 def straighten(diagram: Diagram, id: str) -> None:
     """Give a flow a fresh way, as if it had just been drawn."""
+    old = diagram.flow(id)
+    if old.plane is None:
+        return
     with diagram.transaction(_("Re-route")):
-        old = diagram.flow(id)
         diagram.put(old.but(points=routing.route(diagram, old.but(points=())), label=None))
         retie(diagram, id)
 
@@ -102,13 +103,6 @@ def set_direction(diagram: Diagram, id: str, direction: Direction) -> None:
     """Which ends of an association carry an arrowhead."""
     with diagram.transaction(_("Direction")):
         diagram.put(diagram.flow(id).with_trait("direction", direction))
-
-
-def retie(diagram: Diagram, id: str) -> None:
-    """Let associations that end on a flow reach its new way, then those that end on them."""
-    was = Was()
-    was.draw(diagram, id)
-    follow(diagram, [], was)
 
 
 def _compensates(diagram: Diagram, made: Flow) -> bool:

@@ -19,7 +19,7 @@ from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.docking import box, onto_border
 from mapper.model.geometry import Point, Rect, bounding, centered, length, nearest
-from mapper.model.kinds import COLLAPSED_SIZE, KINDS, POOL, SUBPROCESS, TASK
+from mapper.model.kinds import COLLAPSED_SIZE, DATA, FLOW_NODES, KINDS, POOL, SUBPROCESS, TASK
 from mapper.model.records import Node, Value
 from mapper.text import N_, _
 
@@ -58,7 +58,8 @@ def append(diagram: Diagram, source: str, kind: str, traits: Traits | None = Non
     with diagram.transaction(_("Append")):
         was = Was()
         spot = beyond(diagram, origin, size_of(kind, traits), was)
-        node = _node(diagram, kind, origin.plane, diagram.node(source).parent, traits, name, lane=origin.lane)
+        parent = _holder_beside(diagram, source, kind, spot)
+        node = _node(diagram, kind, origin.plane, parent, traits, name, lane=origin.lane)
         _add(diagram, node.but(bounds=spot), was)
         connect.flow(diagram, source, node.id)
     return node.id
@@ -189,6 +190,17 @@ def size_of(kind: str, traits: Traits | None = None) -> tuple[float, float]:
 def _refuse_guest(kind: str) -> None:
     if kind == "boundaryEvent":
         raise rules.Refused(rules.NO_HOST)
+
+
+def _holder_beside(diagram: Diagram, id: str, kind: str, spot: Rect) -> str | None:
+    """The element for something beside a node: the one that holds the node, but a collaboration holds no steps."""
+    node = diagram.node(id)
+    above, family = diagram.get(node.parent), KINDS[kind].family
+    if node.plane is None or not isinstance(above, Node) or above.kind != "collaboration":
+        return node.parent
+    if family not in FLOW_NODES and family != DATA:
+        return above.id
+    return place_at(diagram, node.plane, spot.center, family).parent or new_process(diagram, node.plane)
 
 
 def _node(

@@ -33,8 +33,9 @@ def records(diagram: Diagram, ids: Iterable[str], heal: bool = False) -> None:
             if isinstance(node, Node) and node.family == LANE and node.parent not in goes:
                 lanes.remove(diagram, id)
         _drop_nodes(diagram, [id for id in goes if id in diagram])
-        for flow in bridged:
-            diagram.put(diagram.flow(flow).but(points=routing.route(diagram, diagram.flow(flow))))
+        for flow in (diagram.flow(id) for id in bridged):
+            if flow.plane is not None:
+                diagram.put(flow.but(points=routing.route(diagram, flow)))
 
 
 def closure(diagram: Diagram, ids: Iterable[str]) -> dict[str, None]:

@@ -17,9 +17,9 @@ def rename(diagram: Diagram, id: str, text: str) -> None:
 
 
 def place(diagram: Diagram, id: str, box: Rect) -> None:
-    """Put a label somewhere, or give it another size, by hand."""
+    """Put a label somewhere, or give it another size, by hand; what is not drawn has none."""
     record = diagram.get(id)
-    if record is not None and record.label != box:
+    if record is not None and record.plane is not None and record.label != box:
         with diagram.transaction(_("Move label")):
             diagram.put(record.but(label=box))
 

@@ -61,19 +61,26 @@ def follow(diagram: Diagram, ids: Iterable[str], was: Was) -> None:
     ids: what the user changed; the flows of what only made way keep their bends.
     """
     chosen = dict.fromkeys(f for id in ids for f in diagram.index.flows_at(id))
-    waiting = chosen | dict.fromkeys(f for id in was for f in diagram.index.flows_at(id))
     changed = {id for id in was.drawn if id in diagram}
-    waiting |= dict.fromkeys(tied for id in changed for tied in diagram.index.flows_at(id))
-    done: set[str] = set()
+    waiting = _with_tied(diagram, [*chosen, *(f for id in (*was, *changed) for f in diagram.index.flows_at(id))])
     while waiting:
         # What ends on a flow waits until that flow has found its way.
         ready = [f for f in waiting if not {diagram.flow(f).source, diagram.flow(f).target} & waiting.keys()]
         for id in ready or list(waiting):
             del waiting[id]
-            done.add(id)
             if _follow_one(diagram, diagram.flow(id), was, changed, gently=id not in chosen):
                 changed.add(id)
-                waiting |= dict.fromkeys(tied for tied in diagram.index.flows_at(id) if tied not in done)
+
+
+def _with_tied(diagram: Diagram, ids: Iterable[str]) -> dict[str, None]:
+    """Flows, what is tied to them, what is tied to that, and so on."""
+    found = dict.fromkeys(ids)
+    todo = list(found)
+    while todo:
+        tied = [other for other in diagram.index.flows_at(todo.pop()) if other not in found]
+        found |= dict.fromkeys(tied)
+        todo += tied
+    return found
 
 
 def avoid(diagram: Diagram, ids: Iterable[str], was: Was) -> None:
@@ -91,12 +98,17 @@ def avoid(diagram: Diagram, ids: Iterable[str], was: Was) -> None:
                     _lay_around(diagram, flow)
 
 
+def retie(diagram: Diagram, id: str) -> None:
+    """Let associations that end on a flow reach its new way, then those that end on them."""
+    was = Was()
+    was.draw(diagram, id)
+    follow(diagram, [], was)
+
+
 def _lay_around(diagram: Diagram, flow: Flow) -> None:
     points = _to_loose_ends(diagram, flow, routing.route(diagram, flow))
     diagram.put(flow.but(points=points, label=carried(flow, points)))
-    for tied in diagram.index.flows_at(flow.id):
-        other = diagram.flow(tied)
-        diagram.put(other.but(points=routing.route(diagram, other)))
+    retie(diagram, flow.id)
 
 
 def _belongs(diagram: Diagram, flow: Flow, node: Node) -> bool:

@@ -76,6 +76,7 @@ def collapse(diagram: Diagram, id: str) -> None:
             diagram.put(own)
             for record in inner:
                 diagram.put(record.but(plane=own.id))
+        _undraw_between(diagram, inner)
         closed = node.with_trait("expanded", False)
         diagram.put(closed)
         _resize(diagram, node, closed, was)
@@ -186,15 +187,29 @@ def _bring_in(diagram: Diagram, id: str, inner: list[Record], box: Rect | None) 
             diagram.put(record.but(plane=node.plane, bounds=bounds, label=label, z=diagram.top))
 
 
+def _undraw_between(diagram: Diagram, inner: list[Record]) -> None:
+    """Keep flows whose ends are on two diagrams now, and what is tied to them, without drawing them anywhere."""
+    todo = [flow for record in inner for flow in diagram.index.flows_at(record.id)]
+    while todo:
+        flow = diagram.flow(todo.pop())
+        ends = (diagram.get(flow.source), diagram.get(flow.target))
+        if flow.plane is not None and any(end is not None and end.plane != flow.plane for end in ends):
+            diagram.put(flow.but(plane=None, points=(), label=None))
+            todo += diagram.index.flows_at(flow.id)
+
+
 def _draw_between(diagram: Diagram, id: str, inner: list[Record], was: Was) -> None:
-    """Lay the flows anew whose ends were on two diagrams and are on one now."""
+    """Lay the flows anew whose ends were on two diagrams and are on one now, then what is tied to them."""
     plane, known = diagram.node(id).plane, {record.id for record in inner}
-    for tied in dict.fromkeys(flow for record in inner for flow in diagram.index.flows_at(record.id)):
-        flow = diagram.flow(tied)
-        ends = [diagram.get(end) for end in (flow.source, flow.target)]
-        if tied not in known and all(end is not None and end.plane == plane for end in ends):
+    todo = [flow for record in inner for flow in diagram.index.flows_at(record.id)]
+    while todo:
+        flow = diagram.flow(todo.pop())
+        ends = (diagram.get(flow.source), diagram.get(flow.target))
+        if flow.id not in known and all(end is not None and end.plane == plane for end in ends):
+            known.add(flow.id)
             diagram.put(flow.but(plane=plane, points=routing.route(diagram, flow)))
-            was.draw(diagram, tied)
+            was.draw(diagram, flow.id)
+            todo += diagram.index.flows_at(flow.id)
 
 
 def _drop_unfit(diagram: Diagram, id: str, fitting: list[str]) -> None:

@@ -9,12 +9,14 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Mapping, Sequence
 
+from mapper.edit import around
 from mapper.edit.ways import STUB, Dock, Way, crosses, ways
+from mapper.edit.wiring import single
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.docking import BOTTOM, LEFT, RIGHT, TOP, at_level, box, dock, middle, nearest_side
 from mapper.model.geometry import Point, Rect, along, length, nearest, simplified
-from mapper.model.kinds import DATA, EVENT, FLOW_NODES, GATEWAY, POOL, SUBPROCESS
+from mapper.model.kinds import EVENT, GATEWAY, POOL
 from mapper.model.records import Flow, Node, Record
 
 _SIDES = (RIGHT, LEFT, TOP, BOTTOM)
@@ -23,14 +25,10 @@ _STRAIGHT = frozenset({"association", "dataInputAssociation", "dataOutputAssocia
 _BEND = 40.0
 _THROUGH = 1000.0
 _SHARED = 45.0
+_TOGETHER = 30.0
+_ASIDE = 25.0
 _BRANCHES = 80.0
 """Two branches that leave a gateway at the same corner read as one: dearer than one bend more."""
-_NEVER = 4000.0
-_TRIED = 24
-"""How many ways are held against the obstacles, cheapest first, and how many obstacles, nearest first."""
-_OBSTACLES = 120
-_FAR = 1200.0
-"""Pixels from an end within which obstacles are looked for when the other end is still further off."""
 _CORNER = 15.0
 """What a hand pulls to the corner of a step leaves its side this far from it, in pixels."""
 _NEARLY = 8.0
@@ -133,46 +131,77 @@ def _step(old: Record | None, new: Record | None) -> tuple[float, float] | None:
 
 
 def _best(diagram: Diagram, flow: Flow, source: Node, target: Node) -> Way:
-    boxes = (box(source), box(target))
-    obstacles = _obstacles(diagram, flow, source, target)
-    lying = _lying(diagram, flow)
-    docked = _docked(diagram, flow, source, target)
-    offers = sorted(_offers(diagram, flow, source, target, lying, docked, obstacles), key=lambda offer: offer[0])
+    boxes, host = (box(source), box(target)), _host_box(diagram, source)
+    obstacles, near = around.obstacles(diagram, flow, source, target), around.others(diagram, flow, source, target)
     best: tuple[float, Way] | None = None
-    for price, way in offers[:_TRIED]:
-        for obstacle in obstacles:
+    for least, toll, ends in _choices(diagram, flow, source, target):
+        if best is not None and least >= best[0]:
+            break
+        for way in ways(*ends, boxes, obstacles):
+            price = length(way) + _BEND * (len(way) - 2) + toll
             if best is not None and price >= best[0]:
-                break
-            price += _THROUGH if _runs_through(way, obstacle) else 0
-        if best is None or price < best[0]:
-            best = (price, way)
+                continue
+            if host is not None and any(crosses(a, b, host) for a, b in itertools.pairwise(way)):
+                continue
+            price += around.bother(near, way) + _THROUGH * sum(_runs_through(way, obstacle) for obstacle in obstacles)
+            if best is None or price < best[0]:
+                best = (price, way)
+    if (best is None or best[0] >= _THROUGH) and (searched := single.way(diagram, flow, source, target)) is not None:
+        return searched
     return simplified(best[1], 0.01) if best else (dock(source, boxes[1].center), dock(target, boxes[0].center))
 
 
-def _offers(
-    diagram: Diagram,
-    flow: Flow,
-    source: Node,
-    target: Node,
-    lying: bool,
-    docked: Mapping[Point, str],
-    obstacles: Sequence[Rect],
-) -> Iterable[tuple[float, Way]]:
-    boxes = (box(source), box(target))
-    host = _host_box(diagram, source)
+def _choices(diagram: Diagram, flow: Flow, source: Node, target: Node) -> list[tuple[float, float, tuple[Dock, Dock]]]:
+    """The pairs of docks: the least that a way between them costs, what the docks cost, the docks; cheapest first."""
+    lying, docked = _lying(diagram, flow), around.docked(diagram, flow, source, target)
+    leaving = {side: _toll(diagram, flow, source, side, lying, _LEAVE) for side in _SIDES}
+    arriving = {side: _toll(diagram, flow, target, side, lying, _ARRIVE) for side in _SIDES}
+    found = []
     for out, into in itertools.product(_SIDES, _SIDES):
-        toll = _toll(diagram, flow, source, out, lying, _LEAVE) + _toll(diagram, flow, target, into, lying, _ARRIVE)
-        if toll >= _NEVER:
-            continue
-        ends = _docks(source, target, out, into)
-        for end, role in zip(ends, ("out", "in"), strict=True):
-            toll += _SHARED if docked.get(end.at, role) != role else 0
-        if source.family == GATEWAY and docked.get(ends[0].at) == "out":
-            toll += _BRANCHES
-        for way in ways(*ends, boxes, obstacles):
-            if host is not None and any(crosses(a, b, host) for a, b in itertools.pairwise(way)):
-                continue
-            yield (length(way) + _BEND * (len(way) - 2) + toll, way)
+        for ends, more in _spread((source, target), _docks(source, target, out, into), docked):
+            toll = leaving[out] + arriving[into] + more
+            (a, _out), (b, _into) = ends
+            found.append((toll + abs(a.x - b.x) + abs(a.y - b.y), toll, ends))
+    return sorted(found, key=lambda choice: choice[0])
+
+
+def _spread(
+    nodes: tuple[Node, Node], ends: tuple[Dock, Dock], docked: Mapping[Point, str]
+) -> Iterable[tuple[tuple[Dock, Dock], float]]:
+    """Where other flows meet the same places, these and places beside them, with what sharing or moving costs."""
+    if not docked:
+        yield ends, 0.0
+        return
+    found: list[list[tuple[Dock, float]]] = []
+    for node, end, role in zip(nodes, ends, ("out", "in"), strict=True):
+        taken = docked.get(end.at)
+        offers = [(end, _share(node, role, taken))]
+        if taken is not None:
+            offers += [(dock, _ASIDE) for dock in _beside(node, end) if dock.at not in docked]
+        found.append(offers)
+    for one, two in itertools.product(*found):
+        yield (one[0], two[0]), one[1] + two[1]
+
+
+def _share(node: Node, role: str, taken: str | None) -> float:
+    """What it costs to meet a node where a flow leaves it ("out") or arrives ("in")."""
+    if taken is None:
+        return 0.0
+    if taken != role:
+        return _SHARED
+    if node.family in (EVENT, GATEWAY):
+        return _BRANCHES if node.family == GATEWAY and role == "out" else 0.0
+    return _TOGETHER
+
+
+def _beside(node: Node, end: Dock) -> list[Dock]:
+    """The places half way to the corners on a straight side."""
+    if node.family in (EVENT, GATEWAY, POOL):
+        return []
+    bounds = box(node)
+    if end.side in (LEFT, RIGHT):
+        return [Dock(Point(end.at.x, bounds.center.y + off * bounds.h), end.side) for off in (-0.25, 0.25)]
+    return [Dock(Point(bounds.center.x + off * bounds.w, end.at.y), end.side) for off in (-0.25, 0.25)]
 
 
 def _toll(diagram: Diagram, flow: Flow, end: Node, side: str, lying: bool, prices: Mapping[str, float]) -> float:
@@ -224,60 +253,6 @@ def _within(level: float, start: float, end: float, corner: float = STUB) -> flo
     """A level on a side, not right at its corners."""
     margin = min(corner, (end - start) / 2)
     return min(max(level, start + margin), end - margin)
-
-
-def _docked(diagram: Diagram, flow: Flow, source: Node, target: Node) -> dict[Point, str]:
-    """Where other flows meet the two ends, and in which direction."""
-    found: dict[Point, str] = {}
-    for end in (source, target):
-        for id in diagram.index.flows_at(end.id):
-            other = diagram.flow(id)
-            if id != flow.id and other.kind not in _STRAIGHT and len(other.points) > 1:
-                out = other.source == end.id
-                found[other.points[0 if out else -1]] = "out" if out else "in"
-    return found
-
-
-def _obstacles(diagram: Diagram, flow: Flow, source: Node, target: Node) -> list[Rect]:
-    """Steps, events, gateways and data near the two ends, but not what contains them or what they sit on."""
-    plane = flow.plane or source.plane
-    if plane is None:
-        return []
-    frame = box(source).union(box(target)).grown(6 * STUB)
-    near = diagram.index.near(plane, frame)
-    if max(frame.w, frame.h) > 2 * _FAR:
-        near &= diagram.index.near(plane, box(source).grown(_FAR)) | diagram.index.near(plane, box(target).grown(_FAR))
-    around = _around(diagram, source) | _around(diagram, target)
-    one, two = box(source).center, box(target).center
-    found = []
-    for id in near:
-        node = diagram.node(id)
-        if node.bounds is None or (node.family not in FLOW_NODES and node.family != DATA):
-            continue
-        if node.bounds.meets(frame) and id not in around:
-            center = node.bounds.center
-            found.append((min(center.distance(one), center.distance(two)), node.bounds, id))
-    # What lies inside an end is looked up last: it takes longest.
-    ranked = (diagram.node(id) for *_place, id in sorted(found))
-    solid = (n for n in ranked if not _inside_end(diagram, n, source, target))
-    return [box(n).grown(-0.5 if n.host else 4) for n in itertools.islice(solid, _OBSTACLES)]
-
-
-def _around(diagram: Diagram, end: Node) -> set[str]:
-    """The end itself, its host, and every sub-process around it."""
-    found = {end.id}
-    at: Record | None = end
-    while isinstance(at, Node) and at.family != POOL and at.kind != "process":
-        found.update({at.id, at.host or at.id})
-        at = diagram.get(at.parent)
-    return found
-
-
-def _inside_end(diagram: Diagram, node: Node, source: Node, target: Node) -> bool:
-    if POOL not in (source.family, target.family):
-        return node.parent in (source.id, target.id) and SUBPROCESS in (source.family, target.family)
-    pool = query.pool_of(diagram, node.id)
-    return pool is not None and pool.id in (source.id, target.id)
 
 
 def _host_box(diagram: Diagram, source: Node) -> Rect | None:
@@ -354,9 +329,10 @@ def looks_automatic(flow: Flow, ends: tuple[Record | None, Record | None]) -> bo
     boxes = (box(source), box(target))
     for out, into in itertools.product(_SIDES, _SIDES):
         docks = _docks(source, target, out, into)
-        near = docks[0].at.distance(flow.points[0]) < 1 and docks[1].at.distance(flow.points[-1]) < 1
-        if near and any(_alike(flow.points, simplified(way, 0.01)) for way in ways(*docks, boxes)):
-            return True
+        for one, two in itertools.product(*([d, *_beside(n, d)] for n, d in zip((source, target), docks, strict=True))):
+            near = one.at.distance(flow.points[0]) < 1 and two.at.distance(flow.points[-1]) < 1
+            if near and any(_alike(flow.points, simplified(way, 0.01)) for way in ways(one, two, boxes)):
+                return True
     return False
 
 

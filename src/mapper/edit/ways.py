@@ -34,8 +34,9 @@ class Dock(NamedTuple):
 
 def ways(one: Dock, two: Dock, boxes: tuple[Rect, Rect], obstacles: Sequence[Rect] = ()) -> Iterator[Way]:
     """Orthogonal ways from one dock to another that leave and arrive outwards and do not cross the two shapes."""
+    inner = [box.grown(-1) for box in boxes]
     for way in _ways(one, two, boxes, obstacles):
-        if not any(crosses(a, b, box.grown(-1)) for a, b in itertools.pairwise(way) for box in boxes):
+        if not any(crosses(a, b, box) for a, b in itertools.pairwise(way) for box in inner):
             yield way
 
 

@@ -89,6 +89,10 @@ class MapPage(QWidget):
             self.legend.show_owners(self.session.diagram, map_theme())
         self.legend.setVisible(on)
 
+    def set_jumps(self, on: bool) -> None:
+        """Lines jump over those they cross, or not."""
+        self.canvas.set_jumps(on)
+
     def set_grid(self, on: bool) -> None:
         """Dots on the paper, or not."""
         self.canvas.set_grid(on)

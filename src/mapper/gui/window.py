@@ -77,6 +77,7 @@ class MainWindow(QMainWindow):
         page = self.maps.add(session, self.commands.local)
         page.set_lens(self.settings.lens)
         page.set_grid(self.settings.grid)
+        page.set_jumps(self.settings.line_jumps)
         if session.path is not None or session.is_sample:
             self.status.tell_opened(session)
 
@@ -106,6 +107,7 @@ class MainWindow(QMainWindow):
                 page.set_lens(settings.lens)
         for page in self.maps.pages:
             page.set_grid(settings.grid)
+            page.set_jumps(settings.line_jumps)
         self.refresh()
         if settings.language != old.language:
             self._speak()

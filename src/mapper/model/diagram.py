@@ -42,42 +42,30 @@ class Diagram:
     """A map: a networkx.MultiDiGraph of records that changes only through `put` and `drop` in a transaction.
 
     Nodes stand in the graph as ``graph.nodes[id]["record"]``, flows as edges ``(source, target, id)`` likewise.
-    A flow that another flow ends on stands there as a node without a record as well (an anchor). The graph is built
-    when somebody asks for it and kept in step from then on: it takes as long as all else, and editing needs none of it.
+    A flow that another flow ends on stands there as a node without a record as well (an anchor). Beside the graph
+    stand dicts of the same records in drawing order and the index of references, as caches.
     """
 
     @collector_paused()
     def __init__(self, records: Iterable[Record] = ()) -> None:
-        self._graph: nx.MultiDiGraph[str] | None = None
+        self._graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
         self._nodes: dict[str, Node] = {}
         self._flows: dict[str, Flow] = {}
-        self._index = Index()
+        self._index = Index(self._graph)
         self._open: _Open | None = None
         self._done: list[Step] = []
         self._undone: list[Step] = []
         self._listeners: list[Listener] = []
         self._guards: list[Guard] = []
-        self._ordered = True
         self._top = 0.0
-        placed = [r if r.z else r.but(z=float(i)) for i, r in enumerate(records, 1)]
-        for sort in (Node, Flow):
-            for record in placed:
-                if isinstance(record, sort):
-                    self._set(record)
-        for record in placed:
-            self._check_record(record)
+        self._fill([r if r.z else r.but(z=float(i)) for i, r in enumerate(records, 1)])
 
     # -- reading ---------------------------------------------------------------------------------------------------
 
     @property
     def graph(self) -> nx.MultiDiGraph[str]:
         """A read-only networkx view, nodes and edges in drawing order: any algorithm can run, none can edit."""
-        self._restore_order()
-        if self._graph is None:
-            self._graph = nx.MultiDiGraph()
-            self._graph.add_nodes_from((n.id, {"record": n}) for n in self._nodes.values())
-            for flow in self._flows.values():
-                self._graph.add_edge(flow.source, flow.target, key=flow.id, record=flow)
+        self._restore_graph()
         return nx.graphviews.generic_graph_view(self._graph)  # type: ignore[type-var]
 
     @property
@@ -222,6 +210,17 @@ class Diagram:
 
     # -- inside ----------------------------------------------------------------------------------------------------
 
+    def _fill(self, records: list[Record]) -> None:
+        """Take in all records of an empty map at once, which is faster than one by one."""
+        self._nodes = {r.id: r for r in records if isinstance(r, Node)}
+        self._flows = {r.id: r for r in records if isinstance(r, Flow)}
+        self._top = max((r.z for r in records), default=0.0)
+        self._ordered = self._drawn = False
+        self._restore_graph()
+        for record in self.records():
+            self._index.learn(record)
+            self._check_record(record)
+
     def _require_open(self) -> _Open:
         if self._open is None:
             raise ModelError("the map changes only inside a transaction")
@@ -276,43 +275,42 @@ class Diagram:
         if old is not None:
             self._index.forget(old)
         if (old is None and record.z <= self._top) or (old is not None and old.z != record.z):
-            self._ordered, self._graph = False, None
-        elif old is None and self._graph is not None and len(self._graph) > len(self._nodes):
-            self._graph = None  # anchors stand after all nodes
+            self._ordered = self._drawn = False
+        elif old is None and len(self._graph) > len(self._nodes):
+            self._drawn = False  # anchors stand after all nodes
         self._top = max(self._top, record.z)
         if isinstance(record, Node):
             self._nodes[record.id] = record
-            if self._graph is not None:
-                self._graph.add_node(record.id, record=record)
+            self._graph.add_node(record.id, record=record)
         else:
-            self._flows[record.id] = record
-            if self._graph is not None:
-                self._set_edge(self._graph, record, old)
+            self._set_edge(record, old)
         self._index.learn(record)
 
-    def _set_edge(self, graph: nx.MultiDiGraph[str], flow: Flow, old: Record | None) -> None:
+    def _set_edge(self, flow: Flow, old: Record | None) -> None:
         if isinstance(old, Flow) and (old.source, old.target) != (flow.source, flow.target):
-            self._graph = None
-            return
-        graph.add_edge(flow.source, flow.target, key=flow.id, record=flow)
+            self._unset_edge(old)
+            self._drawn = False
+        self._flows[flow.id] = flow
+        self._graph.add_edge(flow.source, flow.target, key=flow.id, record=flow)
 
     def _unset(self, record: Record) -> None:
         self._index.forget(record)
         if isinstance(record, Node):
             del self._nodes[record.id]
-            if self._graph is not None:
-                self._graph.remove_node(record.id)
+            self._graph.remove_node(record.id)
         else:
             del self._flows[record.id]
-            if self._graph is not None:
-                self._unset_edge(self._graph, record)
+            self._unset_edge(record)
 
-    def _unset_edge(self, graph: nx.MultiDiGraph[str], flow: Flow) -> None:
-        graph.remove_edge(flow.source, flow.target, key=flow.id)
-        # An anchor may have to go; of parallel flows another now comes first, maybe behind other neighbours.
-        anchored = flow.source not in self._nodes or flow.target not in self._nodes
-        if anchored or graph.has_edge(flow.source, flow.target):
-            self._graph = None
+    def _unset_edge(self, flow: Flow) -> None:
+        self._graph.remove_edge(flow.source, flow.target, key=flow.id)
+        for end in {flow.source, flow.target}:
+            if end not in self._nodes and not self._graph.degree(end):
+                self._graph.remove_node(end)
+            elif end not in self._nodes:
+                self._drawn = False
+        if self._graph.has_edge(flow.source, flow.target):
+            self._drawn = False  # a parallel flow now comes first, maybe behind other neighbours
 
     def _restore_order(self) -> None:
         """Bring the dicts back into drawing order after a change that added in the middle (an undone drop)."""
@@ -321,6 +319,20 @@ class Diagram:
         self._nodes = dict(sorted(self._nodes.items(), key=_by_z))
         self._flows = dict(sorted(self._flows.items(), key=_by_z))
         self._ordered = True
+
+    def _restore_graph(self) -> None:
+        """The same for the graph, where it takes longer and edits do not need it. Views of the graph stay good."""
+        self._restore_order()
+        if self._drawn:
+            return
+        graph = self._graph
+        graph.clear()
+        graph.add_nodes_from(self._nodes)
+        for id, data in graph.nodes(data=True):
+            data["record"] = self._nodes[id]
+        for flow in self._flows.values():
+            graph.add_edge(flow.source, flow.target, key=flow.id, record=flow)
+        self._drawn = True
 
     def _check(self, changes: Iterable[Change]) -> None:
         """Every reference of what changed, and every reference to what went, must lead somewhere."""

@@ -1,9 +1,13 @@
-"""Who refers to whom: caches that `Diagram` keeps in step with its records, so that questions need no search."""
+"""Who refers to whom: caches that `Diagram` keeps in step with its records, so that questions need no search. Which
+flows end where stands in the graph itself."""
 
 from __future__ import annotations
 
 import itertools
 from collections import defaultdict
+from operator import attrgetter
+
+import networkx as nx
 
 from mapper.model.geometry import Rect
 from mapper.model.grid import Grid
@@ -11,14 +15,15 @@ from mapper.model.kinds import CONTAINER, LANE, PARTY, PLANE, POOL
 from mapper.model.records import Flow, Node, Record
 
 _FIELDS = ("parent", "lane", "host", "plane")
-_EXTRA = ("end", "ref", "sublane", "family")
+_EXTRA = ("ref", "sublane", "family")
 _LISTED = frozenset({CONTAINER, PARTY, PLANE, POOL})
 
 
 class Index:
     """For each field of reference: target id → ids that name it, in insertion order (not drawing order)."""
 
-    def __init__(self) -> None:
+    def __init__(self, graph: nx.MultiDiGraph[str]) -> None:
+        self._graph = graph
         self._by: dict[str, dict[str, dict[str, None]]] = {name: defaultdict(dict) for name in (*_FIELDS, *_EXTRA)}
         self._boxes = Grid()
         self._lines = Grid()
@@ -47,8 +52,16 @@ class Index:
         return tuple(self._by[field].get(target, ()))
 
     def flows_at(self, id: str) -> tuple[str, ...]:
-        """Ids of the flows that start or end on a node or flow."""
-        return tuple(self._by["end"].get(id, ()))
+        """Ids of the flows that start or end on a node or flow, in drawing order."""
+        graph = self._graph
+        if id not in graph:
+            return ()
+        edges = [edge for other in graph.successors(id) for edge in graph.get_edge_data(id, other).values()]
+        edges += [edge for other in graph.predecessors(id) for edge in graph.get_edge_data(other, id).values()]
+        flows: list[Flow] = [edge["record"] for edge in edges]
+        if len(flows) > 1:
+            flows.sort(key=attrgetter("z", "id"))
+        return tuple(dict.fromkeys([flow.id for flow in flows]))
 
     def near(self, plane: str, box: Rect) -> set[str]:
         """Ids of the nodes drawn on a plane that may meet a box: all that do, and some close by."""
@@ -60,7 +73,7 @@ class Index:
 
     def referrers(self, id: str) -> tuple[str, ...]:
         """Ids of all records that cannot stand without this one."""
-        return tuple(r for name in (*_FIELDS, "end") for r in self._by[name].get(id, ()))
+        return (*(r for name in _FIELDS for r in self._by[name].get(id, ())), *self.flows_at(id))
 
 
 def _references(record: Record) -> list[tuple[str, str]]:
@@ -69,9 +82,7 @@ def _references(record: Record) -> list[tuple[str, str]]:
         found.append(("parent", record.parent))
     if record.plane is not None:
         found.append(("plane", record.plane))
-    if isinstance(record, Flow):
-        found += (("end", record.source), ("end", record.target))
-    else:
+    if isinstance(record, Node):
         found += _of_node(record)
     if record.also:
         found += [("plane", d.plane) for d in record.also]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import networkx as nx
+
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Rect, bounding
 from mapper.model.kinds import ACTIVITIES, CONTAINER, EVENT, GATEWAY, LANE, PARTY, PLANE, POOL, SUBPROCESS
@@ -107,8 +109,7 @@ def guests(diagram: Diagram, id: str) -> list[Node]:
 
 def flows_at(diagram: Diagram, id: str) -> list[Flow]:
     """The flows that start or end here, in drawing order."""
-    found = [r for f in diagram.index.flows_at(id) if isinstance(r := diagram.get(f), Flow)]
-    return sorted(found, key=lambda f: (f.z, f.id))
+    return [diagram.flow(flow) for flow in diagram.index.flows_at(id)]
 
 
 def outgoing(diagram: Diagram, id: str, kind: str = "sequenceFlow") -> list[Flow]:
@@ -133,13 +134,14 @@ class Handoff:
 def handoffs(diagram: Diagram) -> list[Handoff]:
     """Sequence flows whose ends lie in different lanes, and all message flows, in drawing order."""
     found = []
-    for flow in diagram.flows():
+    flow: Flow
+    for source, target, flow in diagram.graph.edges(data="record"):
         if flow.kind not in ("sequenceFlow", "messageFlow"):
             continue
-        ends = [_side(diagram, end) for end in (flow.source, flow.target)]
+        ends = [_side(diagram, end) for end in (source, target)]
         if ends[0] is not None and ends[1] is not None and ends[0].id != ends[1].id:
             found.append(Handoff(flow, ends[0], ends[1]))
-    return found
+    return sorted(found, key=lambda handoff: (handoff.flow.z, handoff.flow.id))
 
 
 def _side(diagram: Diagram, id: str) -> Node | None:
@@ -249,24 +251,23 @@ def _corner(node: Node) -> tuple[float, float]:
 
 
 def _depths(diagram: Diagram) -> dict[str, int]:
-    follow: dict[str, list[str]] = {}
-    into: dict[str, int] = {}
-    for flow in diagram.flows():
-        if flow.kind == "sequenceFlow":
-            follow.setdefault(flow.source, []).append(flow.target)
-            into[flow.target] = into.get(flow.target, 0) + 1
-    for node in diagram.nodes():
-        # What a boundary event sets off comes after the step it sits on.
-        if node.host is not None:
-            follow.setdefault(node.host, []).append(node.id)
-            into[node.id] = into.get(node.id, 0) + 1
-    back = _back_flows(follow, sorted(follow, key=lambda id: (into.get(id, 0) > 0, _x(diagram, id), id)))
-    depth: dict[str, int] = {}
-    for id in _topological(follow, back):
-        for target in follow.get(id, ()):
-            if (id, target) not in back:
-                depth[target] = max(depth.get(target, 0), depth.get(id, 0) + 1)
-    return depth
+    """How many flows the longest way to each node has."""
+    ways = _ways(diagram)
+    ways.remove_edges_from(_back_flows(ways))
+    return {id: depth for depth, ids in enumerate(nx.topological_generations(ways)) for id in ids}
+
+
+def _ways(diagram: Diagram) -> nx.DiGraph[str]:
+    """What follows what, starts first, then by place."""
+    pairs = [(flow.source, flow.target) for flow in diagram.flows() if flow.kind == "sequenceFlow"]
+    # What a boundary event sets off comes after the step it sits on.
+    pairs += [(node.host, node.id) for node in diagram.nodes() if node.host is not None]
+    led = {target for _source, target in pairs}
+    ways: nx.DiGraph[str] = nx.DiGraph()
+    for id in sorted({source for source, _target in pairs}, key=lambda id: (id in led, _x(diagram, id), id)):
+        ways.add_node(id)
+    ways.add_edges_from(pairs)
+    return ways
 
 
 def _x(diagram: Diagram, id: str) -> float:
@@ -274,41 +275,15 @@ def _x(diagram: Diagram, id: str) -> float:
     return record.bounds.x if isinstance(record, Node) and record.bounds else 0.0
 
 
-def _back_flows(follow: dict[str, list[str]], roots: list[str]) -> set[tuple[str, str]]:
-    """The flows that close a loop, found by a depth-first walk (iterative: maps may be deep)."""
-    back: set[tuple[str, str]] = set()
-    state: dict[str, int] = {}
-    for root in roots:
-        if root in state:
-            continue
-        state[root] = 1
-        stack = [(root, iter(follow.get(root, ())))]
-        while stack:
-            id, rest = stack[-1]
-            for target in rest:
-                if state.get(target) == 1:
-                    back.add((id, target))
-                elif target not in state:
-                    state[target] = 1
-                    stack.append((target, iter(follow.get(target, ()))))
-                    break
-            else:
-                state[id] = 2
-                stack.pop()
+def _back_flows(ways: nx.DiGraph[str]) -> list[tuple[str, str]]:
+    """The flows that close a loop: they lead back to what a depth-first walk has not left yet."""
+    back: list[tuple[str, str]] = []
+    within: set[str] = set()
+    for source, target, label in nx.dfs_labeled_edges(ways):
+        if label == "forward":
+            within.add(target)
+        elif label == "reverse":
+            within.remove(target)
+        elif target in within:
+            back.append((source, target))
     return back
-
-
-def _topological(follow: dict[str, list[str]], back: set[tuple[str, str]]) -> list[str]:
-    degree: dict[str, int] = dict.fromkeys(follow, 0)
-    for id, targets in follow.items():
-        for target in targets:
-            if (id, target) not in back:
-                degree[target] = degree.get(target, 0) + 1
-    ready = [id for id, n in degree.items() if n == 0]
-    for id in ready:
-        for target in follow.get(id, ()):
-            if (id, target) not in back:
-                degree[target] -= 1
-                if degree[target] == 0:
-                    ready.append(target)
-    return ready

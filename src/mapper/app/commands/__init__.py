@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from mapper.app.commands import arrange, colour, edit, file, map, notation, view
+from mapper.app.commands import arrange, colour, edit, file, lines, map, notation, view
 from mapper.app.commands.context import Command, Context
 from mapper.app.errors import MapperError
 from mapper.edit import readonly
@@ -52,8 +52,8 @@ def _shown_only(context: Context) -> Refusal | None:
 
 
 _ROWS = (
-    *file.COMMANDS, *edit.COMMANDS, *view.COMMANDS, *arrange.COMMANDS, *map.COMMANDS, *colour.COMMANDS,
-    *notation.COMMANDS,
+    *file.COMMANDS, *edit.COMMANDS, *view.COMMANDS, *arrange.COMMANDS, *lines.COMMANDS, *map.COMMANDS,
+    *colour.COMMANDS, *notation.COMMANDS,
 )  # fmt: skip
 
 COMMANDS: dict[str, Command] = {row.id: _told(row) for row in _ROWS}

@@ -95,7 +95,7 @@ def export_picture(context: Context) -> None:
 
     def then(path: Path) -> None:
         try:
-            export.export(session, path, plane=context.plane)
+            export.export(session, path, plane=context.plane, jumps=context.settings.line_jumps)
         except MapperError as error:
             context.warn(str(error))
         else:

@@ -78,6 +78,10 @@ def _mark_borders(plan: Plan, found: Grid, closed: set[int]) -> None:
     for cell in plan.cells.values():
         if cell.inner is not None:
             _mark_block(plan, cell, found)
+            for strip in cell.inner.strips[1:]:
+                channel = found.borders[False, 2 * (cell.row + strip.first) - 1]
+                have = channel.setdefault(-1, Border(0.0, 0.0))
+                have.before, have.after = max(have.before, LANE_PAD), max(have.after, LANE_PAD)
 
 
 def _mark_block(plan: Plan, cell: Cell, found: Grid) -> None:
@@ -130,11 +134,13 @@ class _Axis:
 
 @dataclass(slots=True)
 class _Floor:
-    """How far each row (column) is taken by now: by shapes, by anything, and where the next thing may begin."""
+    """How far each row (column) is taken by now: by shapes, by anything, and where the next thing may begin. widest: how
+    far any row is taken by shapes."""
 
     body: list[float]
     reach: list[float]
     hard: list[float]
+    widest: float = -math.inf
 
 
 def _placed(
@@ -152,21 +158,26 @@ def _placed(
         span = _channel(axis, found, channel, pieces, floor, extra.get(channel, 0.0))
         if number + 1 < axis.count:
             needs = axis.needs.get(number + 1, ())
-            middle = max((_least(need, floor, axis.gap) for need in needs), default=at)
+            middle = max((_least(need, floor, axis) for need in needs), default=at)
             middle = max(middle, at + _STEP if number >= 0 else at)
             _center(found, channel, pieces, span, floor, needs, middle)
             for need in needs:
                 floor.body[need.other] = max(floor.body[need.other], middle + need.body[1] if any(need.body) else low)
                 floor.reach[need.other] = max(floor.reach[need.other], middle + need.reach[1])
+            floor.widest = max([floor.widest, *(middle + need.body[1] for need in needs if any(need.body))])
             middles.append(middle)
             at = middle
     return middles, max(*floor.body, *floor.reach, *floor.hard, at)
 
 
-def _least(need: Need, floor: _Floor, gap: float) -> float:
-    """The first place for the middle of a column (row) that leaves one of its needs its room."""
+def _least(need: Need, floor: _Floor, axis: _Axis) -> float:
+    """The first place for the middle of a column (row) that leaves one of its needs its room.
+
+    Columns keep their shapes apart in all rows, so that rows may close up where nothing stands in their way.
+    """
     other = need.other
-    body = floor.body[other] + gap + need.body[0] if any(need.body) else -math.inf
+    taken = floor.widest if axis.upright else floor.body[other]
+    body = taken + axis.gap + need.body[0] if any(need.body) else -math.inf
     return max(body, floor.reach[other] + CLEAR + need.reach[0], floor.hard[other] + need.reach[0])
 
 

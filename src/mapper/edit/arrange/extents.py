@@ -51,7 +51,7 @@ def measure(plan: Plan) -> Extents:
             both = (_CLOSED, _CLOSED)
             found.rows[cell.row] += [Need(col, both, both) for col in range(plan.cols)]
         elif cell.inner is None:
-            _cell(found, cell, sides[cell.id])
+            _cell(found, cell, sides[cell.id], plan.rows)
         elif cell.guests:
             _guests_of_block(found, cell)
     for link in plan.links:
@@ -79,7 +79,7 @@ def _towards(a: Spot, b: Spot) -> str:
     return BOTTOM if b[1] > a[1] else TOP
 
 
-def _cell(found: Extents, cell: Cell, sides: set[str]) -> None:
+def _cell(found: Extents, cell: Cell, sides: set[str], count: int) -> None:
     half_w, half_h = cell.w / 2, cell.h / 2
     left = right = half_w
     up = down = half_h
@@ -98,13 +98,18 @@ def _cell(found: Extents, cell: Cell, sides: set[str]) -> None:
         left, right, down = max(left, before), max(right, after), max(down, half_h + below)
     found.columns[cell.col].append(Need(cell.row, (half_w, half_w), (left, right)))
     found.rows[cell.row].append(Need(cell.col, (half_h, half_h), (up, down)))
+    # What hangs out of its row may stand beside what the next row holds.
+    for row in (cell.row - 1,) * (up > half_h) + (cell.row + 1,) * (down > half_h):
+        if 0 <= row < count:
+            found.columns[cell.col].append(Need(row, (0.0, 0.0), (left, right)))
 
 
 def _guest(guest: Guest) -> tuple[float, float, float]:
     """What a boundary event with its label takes before and after the middle of the column, and below the border."""
     w, h = guest.label
-    before = -guest.offset + max(guest.w / 2, w + LABEL_GAP if w else 0)
-    return before, guest.offset + guest.w / 2, guest.h / 2 + (h + 2 if h else 0)
+    text = w + LABEL_GAP if w else 0.0
+    before = max(guest.w / 2, 0.0 if guest.right else text) - guest.offset
+    return before, guest.offset + max(guest.w / 2, text if guest.right else 0.0), guest.h / 2 + (h + 2 if h else 0)
 
 
 def _guests_of_block(found: Extents, cell: Cell) -> None:

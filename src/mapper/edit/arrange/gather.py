@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -29,6 +30,9 @@ PLACED = FLOW_NODES | {DATA, ARTIFACT, CONVERSATION, ANCHOR}
 
 _GUEST_ROOM = 42.0
 """From one boundary event to the next on a host, in pixels."""
+
+_LABEL_ROOM = 12.0
+"""What the label of a boundary event needs beside its width, in pixels."""
 
 _NOTE = (120.0, 30.0, 15.0, 20)
 """A text annotation: its width, least height, pixels a line and letters a line."""
@@ -247,11 +251,21 @@ def _add_guest(at: _Gathering, node: Node) -> None:
     guest = Guest(node.id, w, h, label)
     host.guests.append(guest)
     at.guests[node.id] = (host, guest)
-    count = len(host.guests)
-    host.w = max(host.w, _GUEST_ROOM * count + 8)
-    for number, one in enumerate(host.guests):
+    _space(host)
+
+
+def _space(host: Cell) -> None:
+    """Guests side by side, with room for the labels between the lines that leave them: the last one's stands right."""
+    *before, last = host.guests
+    last.right = bool(before)
+    places = [0.0]
+    for guest in host.guests[1:]:
+        room = 0.0 if guest is last else guest.label[0] + _LABEL_ROOM
+        places.append(places[-1] + max(_GUEST_ROOM, math.ceil(room)))
+    host.w = max(host.w, places[-1] + _GUEST_ROOM + 8)
+    for guest, place in zip(host.guests, places, strict=True):
         # One alone sits right of the middle, so that its way does not hide what comes from straight below.
-        one.offset = 20.0 if count == 1 else (number - (count - 1) / 2) * _GUEST_ROOM
+        guest.offset = place - round(places[-1] / 2) if before else 20.0
 
 
 # -- links -------------------------------------------------------------------------------------------------------------

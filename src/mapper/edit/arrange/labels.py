@@ -60,10 +60,21 @@ def place_labels(plan: Plan, found: Picture, room: Extents) -> list[Link]:
     crowded = []
     for link in plan.links:
         if link.label[0] and link.way:
-            offers = at_line(link.label, found.ways[link.id], label_piece(link))
-            if not _place(ground, found, link.id, offers, ""):
+            offers = list(at_line(link.label, found.ways[link.id], label_piece(link)))
+            frames = [found.bounds[id] for id in _blocks(link.source) ^ _blocks(link.target)]
+            clear = [box for box in offers if not any(frame.meets(box) for frame in frames)]
+            if not _place(ground, found, link.id, clear or offers, ""):
                 crowded.append(link)
     return crowded
+
+
+def _blocks(cell: Cell) -> set[str]:
+    """The blocks around a cell, and itself if it is one: the label of what leaves them stands outside."""
+    found = {cell.id} if cell.inner is not None else set()
+    while cell.holder is not None:
+        cell = cell.holder
+        found.add(cell.id)
+    return found
 
 
 def _ground(plan: Plan, found: Picture) -> Ground:
@@ -128,7 +139,8 @@ def _at_guest(guest: Guest, box: Rect) -> list[Rect]:
     left = Rect(c.x - LABEL_GAP - w, box.bottom + 2, w, h)
     right = Rect(c.x + LABEL_GAP, box.bottom + 2, w, h)
     aside = (Rect(box.x - LABEL_GAP - w, c.y + 3, w, h), Rect(box.right + LABEL_GAP, c.y + 3, w, h))
-    return [left, right, left.moved(0, 8), *aside]
+    below = [right, left] if guest.right else [left, right]
+    return [*below, left.moved(0, 8), *aside, *(box.moved(0, 14.0 * n) for n in range(1, 6) for box in below)]
 
 
 def at_line(label: tuple[float, float], way: tuple[Point, ...], usual: int) -> Iterator[Rect]:

@@ -68,7 +68,8 @@ def _astray(diagram: Diagram, holder: Node) -> Iterator[str]:
         return
     for id in sorted(diagram.index.near(holder.plane, frame)):
         node = diagram.node(id)
-        if node.family == DATA and node.bounds is not None and frame.holds(node.bounds) and not query.pool_of(diagram, id):
+        is_inside = node.family == DATA and node.bounds is not None and frame.holds(node.bounds)
+        if is_inside and query.pool_of(diagram, id) is None:
             yield id
 
 
@@ -202,9 +203,9 @@ def _ends(diagram: Diagram, id: str) -> list[str]:
 
 
 def _arrange(diagram: Diagram, size_of: SizeOf, plane: str, tops: Sequence[Node]) -> None:
-    lanes = {n.id: query.lane_of(diagram, n.id) for n in tops}
+    lanes = _lanes(diagram, tops)
     several = len({lane.id for lane in lanes.values() if lane is not None}) > 1
-    frames = {above.id for n in tops for above in query.lanes_above(diagram, n.id)} if several else set()
+    frames = {above.id for lane in lanes.values() for above in _with_outer(diagram, lane)} if several else set()
     part = _part(diagram, plane, with_contents(diagram, [n.id for n in tops]), frames)
     found, lying = whole.laid(diagram, plane, size_of, part.shown)
     for id in frames:
@@ -216,6 +217,26 @@ def _arrange(diagram: Diagram, size_of: SizeOf, plane: str, tops: Sequence[Node]
     _put(diagram, plane, found, lying, was)
     grow(diagram, [n.id for n in tops], was)
     _finish(diagram, part, was, size_of)
+
+
+def _lanes(diagram: Diagram, tops: Sequence[Node]) -> dict[str, Node | None]:
+    """The lane of each step; of data and notes that of the step they are tied to."""
+    steps = {n.id: query.lane_of(diagram, n.id) for n in tops if n.family in FLOW_NODES}
+    sitting = {guest.id: lane for id, lane in steps.items() for guest in query.guests(diagram, id)}
+    near = steps | sitting
+    found = dict(steps)
+    for node in tops:
+        if node.id not in steps:
+            tied = [near[end] for end in _ends(diagram, node.id) if end in near]
+            found[node.id] = tied[0] if tied else query.lane_of(diagram, node.id)
+    return found
+
+
+def _with_outer(diagram: Diagram, lane: Node | None) -> Iterator[Node]:
+    while lane is not None and lane.family == LANE:
+        yield lane
+        above = diagram.get(lane.parent)
+        lane = above if isinstance(above, Node) else None
 
 
 def _key(lane: Node | None) -> str:

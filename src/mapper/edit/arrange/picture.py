@@ -118,15 +118,10 @@ def _outer_lanes(id: str, lanes: Mapping[str, list[str]], found: Picture, left: 
 
 
 def _inner_lanes(cell: Cell, inner: Container, at: Grid, found: Picture, lanes: Mapping[str, list[str]]) -> None:
-    """The lanes of a block: their borders run midway between what stands in them."""
+    """The lanes of a block."""
     box = found.bounds[cell.id]
-    edges = [box.y]
-    for number, strip in enumerate(inner.strips[:-1]):
-        last = cell.row + strip.first + strip.rows - 1
-        reach = [found.bounds[c.id].bottom + c.label[1] for c in inner.cells if c.strip <= number]
-        starts = [found.bounds[c.id].y for c in inner.cells if c.strip > number]
-        edges.append(round((max(reach, default=at.y[last] + 20) + min(starts, default=at.y[last + 1] - 20)) / 2))
-    for strip, top, low in zip(inner.strips, edges, [*edges[1:], box.bottom], strict=True):
+    inside = [at.borders[False, 2 * (cell.row + strip.first) - 1][-1].place for strip in inner.strips[1:]]
+    for strip, top, low in zip(inner.strips, [box.y, *inside], [*inside, box.bottom], strict=True):
         if strip.lane is not None:
             found.bounds[strip.lane] = Rect(box.x, top, box.w, low - top)
     _outer_lanes(inner.element, lanes, found, box.x, box.right)

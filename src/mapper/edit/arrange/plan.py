@@ -66,13 +66,15 @@ class Cell:
 
 @dataclass(slots=True, eq=False)
 class Guest:
-    """A boundary event: offset is pixels from the middle of its host's last column."""
+    """A boundary event: offset is pixels from the middle of its host's last column. right: its label stands at the
+    right of the line that leaves it."""
 
     id: str
     w: float
     h: float
     label: tuple[float, float]
     offset: float = 0.0
+    right: bool = False
 
 
 @dataclass(slots=True, eq=False)

@@ -6,6 +6,7 @@ rows it takes. How often is bounded by the size of the map, so that large ones c
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from mapper.edit.arrange.lattice import Lattice
@@ -15,7 +16,7 @@ from mapper.edit.arrange.rows import Chain
 from mapper.edit.arrange.seats import stack
 from mapper.edit.arrange.uncross import uncross
 
-_EFFORT = 230.0
+_EFFORT = 300.0
 """Cells and links of a map that gets one trial; half as many get eight times as many trials."""
 
 _MOST = 120
@@ -24,7 +25,14 @@ _MOST = 120
 _ROW = 7.0
 """The price of a row."""
 
-_SHIFTS = (-1, 1, -2, 2)
+_FIRST = {-1: 1.0, 1: 1.0, -2: 0.5, 2: 0.5}
+"""Shifts of a chain in rows, and how early they are tried."""
+
+_CUT = 0.7
+"""How early it is tried that a flow no longer runs in a chain."""
+
+_CHEAP = 6.0
+"""The price of a way that nothing can be gained on."""
 
 
 def improved(plan: Plan) -> Lattice:
@@ -32,10 +40,10 @@ def improved(plan: Plan) -> Lattice:
     chains = stack(plan, {})
     at: dict[str, int] = {}
     trials = min(_MOST, int((_EFFORT / max(1, len(plan.cells) + len(plan.links))) ** 3))
-    moves = _moves(plan, chains) if trials else []
-    if moves:
+    if trials and len(plan.links) > 2:
         route(plan, rounds=0)
         best = _price(plan)
+        moves = _moves(plan, chains)
         since = number = 0
         for _trial in range(trials):
             if since == len(moves):
@@ -57,19 +65,25 @@ def improved(plan: Plan) -> Lattice:
 
 
 def _moves(plan: Plan, chains: Sequence[Chain]) -> list[tuple[str, int]]:
-    """What may be tried: a chain some rows further down or up, or (0) a flow that no longer runs in a chain."""
-    if len(plan.links) < 4:
-        return []
-    starts = [chain.cells[0].id for chain in chains]
-    forks = {link.source.id for link in plan.links if sum(o.source is link.source for o in plan.links) > 1}
-    joins = {link.target.id for link in plan.links if sum(o.target is link.target for o in plan.links) > 1}
-    cuts = [link.id for link in plan.links if link.kind == "flow" and link.source.id in forks | joins or link.target.id in joins]
-    first, last = _SHIFTS[:2], _SHIFTS[2:]
-    return [
-        *((start, by) for by in first for start in starts),
-        *((id, 0) for id in cuts),
-        *((start, by) for by in last for start in starts),
-    ]
+    """What may be tried, the most promising first: a chain some rows further down or up, or (0) a flow that no longer
+    runs in a chain. Where ways are dear now, most can be gained."""
+    pain: Counter[str] = Counter()
+    out: Counter[str] = Counter()
+    into: Counter[str] = Counter()
+    for link in plan.links:
+        for end in (link.source, link.target):
+            pain[end.id] += round(max(0.0, link.price - _CHEAP))
+        out[link.source.id] += 1
+        into[link.target.id] += 1
+    moves: list[tuple[float, str, int]] = []
+    for chain in chains:
+        hurt = sum(pain[cell.id] for cell in chain.cells)
+        moves += [(-hurt * _FIRST[by], chain.cells[0].id, by) for by in _FIRST]
+    for link in plan.links:
+        forked = out[link.source.id] > 1 or into[link.source.id] > 1 or into[link.target.id] > 1
+        if link.kind == "flow" and forked:
+            moves.append((-_CUT * (pain[link.source.id] + pain[link.target.id]), link.id, 0))
+    return [(id, by) for _hurt, id, by in sorted(moves, key=lambda move: move[0])]
 
 
 def _price(plan: Plan) -> float:

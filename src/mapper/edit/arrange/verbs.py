@@ -11,14 +11,21 @@ from mapper.model.diagram import Diagram
 from mapper.text import _
 
 
-def everything(diagram: Diagram, size_of: SizeOf, plane: str | None = None, order_lanes: bool = False) -> None:
+def everything(
+    diagram: Diagram,
+    size_of: SizeOf,
+    plane: str | None = None,
+    order_lanes: bool = False,
+    order_pools: bool = False,
+) -> None:
     """Lay out a plane (None: every plane) anew, as one step.
 
     size_of: the size of the text outside a record. order_lanes: lanes may change places where flows are shorter then.
+    order_pools: so may pools where messages are; for maps that nobody has drawn.
     """
     with diagram.transaction(_("Arrange")):
         for id in [plane] if plane is not None else [p.id for p in query.planes(diagram)]:
-            whole.arrange(diagram, id, size_of, order_lanes)
+            whole.arrange(diagram, id, size_of, order_lanes, order_pools)
 
 
 def inside(diagram: Diagram, size_of: SizeOf, id: str) -> None:

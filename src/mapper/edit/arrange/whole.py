@@ -10,6 +10,7 @@ from mapper.edit.arrange.engine import lay_out
 from mapper.edit.arrange.gather import drawn, gather, on_plane
 from mapper.edit.arrange.picture import Picture
 from mapper.edit.arrange.plan import SizeOf
+from mapper.edit.arrange.pool_order import sort_pools
 from mapper.edit.arrange.riders import ride, riders
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point, Rect, around, bounding
@@ -20,12 +21,13 @@ _CORNER = Point(160.0, 80.0)
 """Where the upper left corner of a plane that drew nothing comes to lie, in pixels."""
 
 
-def arrange(diagram: Diagram, plane: str, size_of: SizeOf, better: bool = False) -> None:
-    """Lay out a plane anew; its upper left corner stays. better: lanes may change places to make flows short."""
+def arrange(diagram: Diagram, plane: str, size_of: SizeOf, better: bool = False, free: bool = False) -> None:
+    """Lay out a plane anew; its upper left corner stays. better: lanes may change places to make flows short; free:
+    so may pools."""
     shown = drawn(diagram, plane)
     riding = riders(diagram, shown)
     held = groups.members(shown)
-    found, lying = laid(diagram, plane, size_of, without(shown, (rider.id for rider in riding)), better)
+    found, lying = laid(diagram, plane, size_of, without(shown, (rider.id for rider in riding)), better, free)
     if not found.bounds:
         return
     put(diagram, plane, moved(found, *_to_corner(found, shown)), lying)
@@ -37,10 +39,12 @@ def arrange(diagram: Diagram, plane: str, size_of: SizeOf, better: bool = False)
 
 
 def laid(
-    diagram: Diagram, plane: str, size_of: SizeOf, shown: Sequence[Record], better: bool = False
+    diagram: Diagram, plane: str, size_of: SizeOf, shown: Sequence[Record], better: bool = False, free: bool = False
 ) -> tuple[Picture, bool]:
     """The layout of some records of a plane, with its corner anywhere; and whether it is read from left to right."""
     plan = gather(diagram, plane, size_of, shown, better)
+    if free:
+        sort_pools(plan)
     if not plan.cells and not plan.pools:
         return Picture(), plan.lying
     found = lay_out(plan, plan.lanes)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from mapper.model import query
@@ -11,7 +11,7 @@ from mapper.model.diagram import Diagram
 from mapper.model.docking import box
 from mapper.model.geometry import Rect
 from mapper.model.kinds import DATA, EVENT, FLOW_NODES, GATEWAY, HEADER, LANE, POOL, SUBPROCESS
-from mapper.model.records import Flow, Node, Record
+from mapper.model.records import EMPTY, Flow, Node, Record
 
 SizeOf = Callable[[Record], tuple[float, float]]
 """The width and height of the label text that stands outside a record, in pixels; (0, 0) when there is none."""
@@ -32,12 +32,18 @@ class Scene:
 
     diagram: Diagram
     plane: str
+    instead: Mapping[str, Node] = field(default_factory=dict)
     boxes: dict[str, Rect] = field(default_factory=dict)
     frames: dict[str, Rect] = field(default_factory=dict)
     labels: dict[str, Rect] = field(default_factory=dict)
     pools: dict[str, Rect] = field(default_factory=dict)
     lanes: dict[str, Rect] = field(default_factory=dict)
     _areas: dict[str | None, tuple[Rect | None, bool]] = field(default_factory=dict)
+
+    def node(self, id: str) -> Node | None:
+        """The node with this id; None when there is none."""
+        found = self.instead.get(id) or self.diagram.get(id)
+        return found if isinstance(found, Node) else None
 
     def area(self, parent: str | None) -> tuple[Rect | None, bool]:
         """The box that sequence flows of an element stay in, None when there is none; and whether it is read from left
@@ -65,17 +71,24 @@ class Scene:
 
     def is_wall(self, frame: str, flow: Flow) -> bool:
         """Whether a flow may not enter a frame: none of its other ends lies in there."""
-        ends = (self.diagram.get(id) for id in (flow.source, flow.target) if id != frame)
-        centers = [end.bounds.center for end in ends if isinstance(end, Node) and end.bounds is not None]
+        ends = (self.node(id) for id in (flow.source, flow.target) if id != frame)
+        centers = [end.bounds.center for end in ends if end is not None and end.bounds is not None]
         return not any(self.frames[frame].holds(center) for center in centers)
 
 
-def read(diagram: Diagram, plane: str, ids: Iterable[str] | None = None, size_of: SizeOf | None = None) -> Scene:
-    """The scene of a plane. ids: only these nodes (those near what is to be laid)."""
-    scene = Scene(diagram, plane)
+def read(
+    diagram: Diagram,
+    plane: str,
+    ids: Iterable[str] | None = None,
+    size_of: SizeOf | None = None,
+    instead: Mapping[str, Node] = EMPTY,
+) -> Scene:
+    """The scene of a plane. ids: only these nodes (those near what is to be laid). instead: nodes as they are to be
+    taken, when the map has them elsewhere."""
+    scene = Scene(diagram, plane, instead)
     for id in sorted(diagram.index.naming("plane", plane) if ids is None else ids):
-        node = diagram.get(id)
-        if not isinstance(node, Node) or node.plane != plane or node.bounds is None:
+        node = scene.node(id)
+        if node is None or node.plane != plane or node.bounds is None:
             continue
         if node.family in (POOL, LANE) and not node.trait("band"):
             (scene.pools if node.family == POOL else scene.lanes)[id] = node.bounds

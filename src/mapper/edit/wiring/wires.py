@@ -64,27 +64,33 @@ class Wiring:
 
     def ends(self, flow: Flow) -> tuple[list[Port], list[Port]]:
         """The places where a flow may leave and arrive."""
-        diagram = self.scene.diagram
         found = []
-        for out, (id, other) in ((True, (flow.source, flow.target)), (False, (flow.target, flow.source))):
-            node, facing = diagram.node(id), diagram.node(other)
-            host = diagram.get(node.host)
-            host_box = host.bounds if isinstance(host, Node) else None
+        source, target = self.both(flow)
+        for out, node, facing in ((True, source, target), (False, target, source)):
+            host = self.scene.node(node.host) if node.host is not None else None
+            host_box = host.bounds if host is not None else None
             lying = scenes.is_lying(self.scene, node)
-            docked = [d for key, d in self.docks.get(id, {}).items() if key != flow.id]
+            docked = [d for key, d in self.docks.get(node.id, {}).items() if key != flow.id]
             found.append(ports(node, box(facing), out, manner(flow), lying, host_box, self.grid.blocks, docked))
         return found[0], found[1]
 
-    def find(self, flow: Flow) -> tuple[float, Way] | None:
+    def both(self, flow: Flow) -> tuple[Node, Node]:
+        """The nodes a flow joins. KeyError when one of them is none."""
+        source, target = self.scene.node(flow.source), self.scene.node(flow.target)
+        if source is None or target is None:
+            raise KeyError(flow.id)
+        return source, target
+
+    def find(self, flow: Flow, reaches: Sequence[float] = _REACHES) -> tuple[float, Way] | None:
         """The cheapest way for a flow as things are laid now, and its price."""
-        source, target = self.scene.diagram.node(flow.source), self.scene.diagram.node(flow.target)
+        source, target = self.both(flow)
         if source.id == target.id:
             return 0.0, loop(box(source))
         self._halve(box(source), box(target))
         starts, goals = self.ends(flow)
         walls = self.scene.walls(flow)
         best: tuple[float, Way] | None = None
-        for around in _REACHES if starts and goals else ():
+        for around in reaches if starts and goals else ():
             region = scenes.reach(self.scene, flow, source, target, around)
             found = cheapest(Task((source.id, target.id), starts, goals, region, walls), self.grid, self.traffic)
             if found is not None and (best is None or found[0] < best[0]):

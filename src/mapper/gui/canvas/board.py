@@ -85,7 +85,7 @@ class Board(Camera):
         self.editor.abandon()
         self._glide.stop()
         self.plane = plane
-        self.map = Scene(self.diagram, plane, self.theme, self.map.lens)
+        self.map = Scene(self.diagram, plane, self.theme, self.map.lens, self.map.jumps)
         self.select(())
         self._look_anew()
         self.open_map()
@@ -107,6 +107,12 @@ class Board(Camera):
         """Colours by owner, or not."""
         self.map.restyle(self.theme, on)
         self._look_anew()
+
+    def set_jumps(self, on: bool) -> None:
+        """Lines jump over those they cross, or not."""
+        if on != self.map.jumps:
+            self.map.set_jumps(on)
+            self._look_anew()
 
     def set_grid(self, on: bool) -> None:
         """Dots on the paper, or not."""

@@ -36,8 +36,9 @@ FLOWS = 100.0
 class Scene:
     """The items of one diagram by id, and where they lie."""
 
-    def __init__(self, diagram: Diagram, plane: str, theme: Theme, lens: bool = False) -> None:
+    def __init__(self, diagram: Diagram, plane: str, theme: Theme, lens: bool = False, jumps: bool = True) -> None:
         self.diagram, self.plane, self.theme, self.lens = diagram, plane, theme, lens
+        self.jumps = jumps
         self.places = Places(diagram, plane)
         self.faint: frozenset[str] = frozenset()
         self._looks = self._fresh_looks()
@@ -53,6 +54,12 @@ class Scene:
         self._looks = self._fresh_looks()
         for id in list(self.items):
             self._renew(id)
+
+    def set_jumps(self, on: bool) -> None:
+        """Lines jump over those they cross, or not."""
+        self.jumps = on
+        self._hops.clear()
+        self.restyle(self.theme, self.lens)
 
     def follow(self, changes: Sequence[Change]) -> list[Rect]:
         """Take in what changed on the map; the areas that look different now."""
@@ -191,7 +198,7 @@ class Scene:
                 near |= self.places.within(part)
         flows = [f for id in near if isinstance(f := self.diagram.get(id), Flow)]
         drawn = (cropped(self.diagram, d, self.plane) for f in flows for d in depictions(f, self.plane))  # type: ignore[arg-type]
-        found = hops.crossings(drawn) if wanted else {}
+        found = hops.crossings(drawn) if wanted and self.jumps else {}
         self._hops.update((id, found.get(id, ())) for id in wanted)
 
     def _looks_different(self, id: str) -> bool:

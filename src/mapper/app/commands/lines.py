@@ -1,0 +1,59 @@
+"""Tidying a map that stands: its flows laid anew around the shapes, its steps put in line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from mapper.app.commands.context import Command, Context, has_map, opened
+from mapper.app.commands.map import ARRANGE
+from mapper.draw import labels
+from mapper.edit import straighten, tidy
+from mapper.model import query
+from mapper.model.diagram import Diagram
+from mapper.model.kinds import FLOW_NODES, LANE, POOL
+from mapper.model.records import Flow, Node
+from mapper.text import N_
+
+
+def tidy_flows(context: Context) -> None:
+    """Lay the selected flows and those of the selected steps anew; all of the diagram when nothing is selected."""
+    diagram, plane = opened(context).diagram, context.plane
+    ids = _flows(diagram, context.selection)
+    context.glide(lambda: tidy.flows(diagram, ids, plane, labels.size))
+
+
+def straighten_steps(context: Context) -> None:
+    """Put the selected steps in line and even out their gaps; all of the diagram when fewer than two are selected."""
+    diagram, plane = opened(context).diagram, context.plane
+    chosen = _steps(diagram, context.selection)
+    ids = chosen if len(chosen) > 1 else None
+    context.glide(lambda: straighten.steps(diagram, ids, plane, labels.size))
+
+
+def _steps(diagram: Diagram, selection: Sequence[str]) -> list[str]:
+    """The selected steps; for a selected pool or lane what stands in it."""
+    found: dict[str, None] = {}
+    for id in selection:
+        node = diagram.get(id)
+        if isinstance(node, Node) and node.family == LANE:
+            found |= dict.fromkeys(n.id for n in query.members(diagram, id))
+        elif isinstance(node, Node) and node.family == POOL and node.ref is not None:
+            found |= dict.fromkeys(r.id for r in query.contents(diagram, node.ref) if r.family in FLOW_NODES)
+        elif isinstance(node, Node) and node.family in FLOW_NODES:
+            found[id] = None
+    return list(found)
+
+
+def _flows(diagram: Diagram, selection: Sequence[str]) -> list[str] | None:
+    """The selected flows and those at selected shapes; None when nothing is selected."""
+    if not selection:
+        return None
+    ends = [*_steps(diagram, selection), *selection]
+    found = dict.fromkeys(id for id in selection if isinstance(diagram.get(id), Flow))
+    return list(found | dict.fromkeys(flow for end in ends for flow in diagram.index.flows_at(end)))
+
+
+COMMANDS = (
+    Command("lines.tidy", N_("Tidy flows"), tidy_flows, ("Ctrl+Shift+L",), has_map, "", ARRANGE, "tidy"),
+    Command("lines.straighten", N_("Straighten"), straighten_steps, (), has_map, "", ARRANGE, "tidy"),
+)

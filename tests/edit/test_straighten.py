@@ -1,0 +1,110 @@
+import itertools
+
+import maps
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from maps import bounds, center, do, flow, step
+
+from mapper.edit import create, move, straighten
+from mapper.model.diagram import Diagram
+from mapper.model.geometry import Point, Rect
+
+
+def task(id, x, y):
+    return step(id, x, y, None)
+
+
+def straightened(*records):
+    diagram = Diagram(maps.behind(*records))
+    do(diagram, straighten.steps)
+    return diagram
+
+
+def test_steps_nearly_in_a_row_come_to_stand_in_it():
+    one, two, three = task("a", 100, 100), task("b", 300, 107), task("c", 500, 100)
+    diagram = straightened(one, two, three, flow("f", one, two), flow("g", two, three))
+    assert [center(diagram, id).y for id in "abc"] == [100, 100, 100]
+    assert diagram.flow("f").points == ((150, 100), (250, 100))
+
+
+def test_steps_nearly_in_a_column_come_to_stand_in_it():
+    diagram = straightened(task("a", 100, 100), task("b", 110, 250), task("c", 100, 400))
+    assert [center(diagram, id).x for id in "abc"] == [100, 100, 100]
+
+
+def test_what_is_further_off_stays():
+    diagram = straightened(task("a", 100, 100), task("b", 300, 130))
+    assert center(diagram, "b") == (300, 130)
+
+
+def test_gaps_that_are_nearly_equal_become_equal():
+    diagram = straightened(task("a", 100, 100), task("b", 255, 100), task("c", 400, 100), task("d", 900, 100))
+    assert [center(diagram, id).x for id in "abcd"] == [100, 250, 400, 900]
+
+
+def test_a_column_stays_one_when_gaps_are_evened():
+    # given two rows whose second columns stand over each other
+    upper = [task(id, x, 100) for id, x in zip("abc", (100, 255, 400), strict=True)]
+    diagram = straightened(*upper, task("under", 255, 250))
+    assert center(diagram, "b").x == center(diagram, "under").x == 250
+
+
+def test_steps_of_different_lanes_are_no_row():
+    diagram = maps.order()
+    with diagram.transaction("move"):
+        diagram.put(diagram.node("send").but(bounds=Rect(550, 205, 100, 40)))
+        diagram.put(diagram.node("pick").but(bounds=Rect(300, 255, 100, 40)))
+    before = center(diagram, "pick").y
+    straighten.steps(diagram)
+    assert center(diagram, "pick").y == before
+
+
+def test_a_boundary_event_and_labels_come_along():
+    diagram = maps.order()
+    guest = create.boundary(diagram, "check", "timer", Point(320, 215))
+    with diagram.transaction("label"):
+        diagram.put(diagram.node("start").but(label=Rect(175, 198, 50, 15)))
+    move.by(diagram, ["check"], 0, 6)
+    move.by(diagram, ["start"], 0, -5)
+    do(diagram, straighten.steps)
+    assert center(diagram, "check").y == center(diagram, "start").y == 175
+    assert center(diagram, guest) == (center(diagram, "check").x, 215)
+    assert diagram.node("start").label == Rect(175, 198, 50, 15)
+
+
+def test_only_the_chosen_steps_move():
+    one, two, three = task("a", 100, 100), task("b", 300, 105), task("c", 500, 110)
+    diagram = Diagram(maps.behind(one, two, three))
+    do(diagram, straighten.steps, ["a", "b"])
+    assert [center(diagram, id).y for id in "abc"] == [100, 100, 110]
+
+
+def test_nothing_is_moved_onto_something_else():
+    # given a step that would have to pass through a data object to stand in line
+    one, two = task("a", 100, 100), task("b", 300, 112)
+    in_the_way = step("c", 300, 40, None, "startEvent")
+    diagram = straightened(one, two, in_the_way)
+    assert not bounds(diagram, "b").meets(bounds(diagram, "c"))
+
+
+CELLS = st.lists(st.tuples(st.integers(0, 5), st.integers(0, 3)), min_size=1, max_size=10, unique=True)
+OFF = st.lists(st.integers(-20, 20), min_size=20, max_size=20)
+
+
+@settings(max_examples=80)
+@given(CELLS, OFF)
+def test_on_any_map_order_stays_nothing_overlaps_and_a_second_time_changes_nothing(cells, off):
+    nodes = [task(str(i), 160 * x + off[2 * i], 140 * y + off[2 * i + 1]) for i, (x, y) in enumerate(cells)]
+    diagram = Diagram(maps.behind(*nodes))
+    straighten.steps(diagram)
+    for a, b in itertools.combinations(nodes, 2):
+        if a.bounds.meets(b.bounds):
+            continue
+        assert not bounds(diagram, a.id).meets(bounds(diagram, b.id))
+        for axis in (0, 1):
+            before = a.bounds.center[axis] - b.bounds.center[axis]
+            now = center(diagram, a.id)[axis] - center(diagram, b.id)[axis]
+            assert before * now >= 0
+    mark = diagram.mark
+    straighten.steps(diagram)
+    assert diagram.mark is mark
