@@ -6,7 +6,8 @@ import pytest
 from lxml import etree
 
 from mapper import bpmn
-from mapper.app import arrange
+from mapper.app import arrange, layout
+from mapper.app.errors import MapperError
 from mapper.app.session import Session
 from mapper.edit import label
 from mapper.edit.arrange import verbs
@@ -154,3 +155,21 @@ def inside(inner: Rect | None, outer: Rect | None) -> bool:
     assert inner is not None
     assert outer is not None
     return outer.holds(inner.center)
+
+
+def test_what_is_nested_deeper_than_a_layout_follows_is_opened_and_refused_in_one_line(tmp_path: Path) -> None:
+    # given five hundred sub-processes in each other, and no drawing of them
+    subs = "".join(f'<subProcess id="s{number}">' for number in range(500))
+    path = tmp_path / "deep.bpmn"
+    path.write_text(
+        '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" id="d" targetNamespace="urn:x">'
+        f'<process id="p">{subs}<task id="t"/>{"</subProcess>" * 500}</process></definitions>'
+    )
+    # when it is opened, everything has a place
+    session = Session.open(path, keep=False)
+    assert all(n.bounds is not None for n in session.diagram.nodes() if n.sort.is_flow_node)
+    # and no layout is written
+    target = tmp_path / "arranged.bpmn"
+    with pytest.raises(MapperError, match=r"deep\.bpmn: sub-processes are nested too deep"):
+        layout.layout(path, target)
+    assert not target.exists()

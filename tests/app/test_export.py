@@ -9,6 +9,7 @@ import pytest
 from mapper.app import export
 from mapper.app.errors import UsageError
 from mapper.app.session import Session
+from mapper.model.geometry import Point
 
 
 @pytest.fixture
@@ -69,3 +70,18 @@ def test_a_picture_shows_the_first_diagram_with_anything_on_it(corpus: Path, tmp
     # then that is not the one
     assert export.front(session) == first
     assert export.drawn(session) == [first]
+
+
+@pytest.mark.parametrize("suffix", [".svg", ".png", ".pdf"])
+def test_lines_jump_where_they_cross_unless_that_is_not_wanted(session: Session, tmp_path: Path, suffix: str) -> None:
+    # given a map with a flow right across another one
+    diagram = session.diagram
+    flow = next(f for f in diagram.flows() if f.kind == "sequenceFlow" and f.points)
+    other = next(f for f in diagram.flows() if f.kind == "sequenceFlow" and f.points and f.id != flow.id)
+    with diagram.transaction("across"):
+        diagram.put(flow.but(points=(Point(0, 0), Point(400, 0))))
+        diagram.put(other.but(points=(Point(200, -100), Point(200, 100))))
+    # when it is written with and without jumps, then the pictures differ
+    export.export(session, tmp_path / f"on{suffix}")
+    export.export(session, tmp_path / f"off{suffix}", jumps=False)
+    assert (tmp_path / f"on{suffix}").read_bytes() != (tmp_path / f"off{suffix}").read_bytes()

@@ -1,5 +1,9 @@
 """What a file does not draw has a place all the same: a guess, written when the file is edited, or on request."""
 
+from pathlib import Path
+
+from lxml import etree
+
 from mapper import bpmn
 from mapper.model.geometry import Point, Rect
 from mapper.model.records import Flow, Node
@@ -103,3 +107,93 @@ def test_guesses_are_written_without_an_edit_when_that_is_asked_for() -> None:
     # and a file that draws everything stays as it is
     again = bpmn.read(written)
     assert bpmn.write(again, again.records, guesses=True) == written
+
+
+# -- several collaborations --------------------------------------------------------------------------------------------
+
+TWO = f"""{HEAD}  <collaboration id="c1"><participant id="pool1" processRef="p1"/></collaboration>
+  <collaboration id="c2">
+    <participant id="pool2" processRef="p2"/><messageFlow id="m" sourceRef="b" targetRef="x"/>
+  </collaboration>
+  <process id="p1"><task id="a"/></process>
+  <process id="p2"><task id="b"/></process>
+  <process id="joined"><task id="x"/></process>
+  <process id="alone"><task id="y"/></process>
+</definitions>
+""".encode()
+
+
+def test_each_collaboration_and_each_process_outside_them_has_a_diagram() -> None:
+    found = nodes(bpmn.read(TWO))
+    shown = {node.ref: node.id for node in found.values() if node.kind == "plane"}
+    assert list(shown) == ["c1", "c2", "alone"]
+    where = {id: found[id].plane for id in ("pool1", "a", "pool2", "b", "x", "y")}
+    c1, c2, alone = shown.values()
+    # what a message flow of the second joins to its pool stands there
+    assert where == {"pool1": c1, "a": c1, "pool2": c2, "b": c2, "x": c2, "y": alone}
+
+
+def test_a_process_that_two_collaborations_show_is_drawn_once() -> None:
+    found = nodes(bpmn.read(TWO.replace(b'processRef="p2"', b'processRef="p1"')))
+    assert found["a"].plane == found["pool1"].plane
+    assert found["pool2"].bounds is not None
+    assert found["pool2"].plane != found["pool1"].plane
+
+
+def test_a_diagram_the_file_has_for_a_process_is_kept() -> None:
+    # given an empty diagram for a process that a collaboration shows too
+    di = 'xmlns:di="http://www.omg.org/spec/BPMN/20100524/DI"'
+    empty = f'<di:BPMNDiagram {di} id="D"><di:BPMNPlane id="P" bpmnElement="p1"/></di:BPMNDiagram></definitions>'
+    found = nodes(bpmn.read(TWO.replace(b"</definitions>", empty.encode())))
+    # then the process is shown there, the rest on new ones
+    shown = {node.id: node.ref for node in found.values() if node.kind == "plane"}
+    assert list(shown.values()) == ["p1", "c2", "alone"]
+    assert found["a"].plane == "D"
+
+
+def test_every_pool_of_a_stripped_reference_file_is_drawn(corpus: Path) -> None:
+    # given a file with four collaborations and no diagram data
+    tree = etree.parse(corpus / "miwg" / "Reference" / "C.4.0.bpmn")
+    for diagram in tree.findall("{*}BPMNDiagram"):
+        tree.getroot().remove(diagram)
+    # when it is read
+    records = bpmn.read(etree.tostring(tree)).records
+    # then all four pools and every step have a place
+    pools = [r for r in records if isinstance(r, Node) and r.kind == "participant"]
+    steps = [r for r in records if isinstance(r, Node) and r.sort.is_flow_node]
+    assert len({pool.plane for pool in pools}) == len(pools) == 4
+    names = {r.id: r.name for r in records if isinstance(r, Node) and r.kind == "plane"}
+    assert [names[pool.plane or ""] for pool in pools] == ["Money Bank", "IT", "Payroll", "Facilities"]
+    assert all(node.bounds is not None for node in (*pools, *steps))
+
+
+# -- choreographies ----------------------------------------------------------------------------------------------------
+
+DANCE = f"""{HEAD}  <choreography id="c">
+    <participant id="A"/><participant id="B"/><messageFlow id="m" sourceRef="A" targetRef="B"/>
+    <choreographyTask id="t" name="Ask" initiatingParticipantRef="A"><participantRef>A</participantRef>
+      <participantRef>B</participantRef><messageFlowRef>m</messageFlowRef></choreographyTask>
+  </choreography>
+  <i:BPMNDiagram xmlns:i="http://www.omg.org/spec/BPMN/20100524/DI" xmlns:d="http://www.omg.org/spec/DD/20100524/DC">
+    <i:BPMNPlane bpmnElement="c">
+      <i:BPMNShape id="S" bpmnElement="t"><d:Bounds x="100" y="100" width="100" height="80"/></i:BPMNShape>
+      <i:BPMNShape bpmnElement="A" choreographyActivityShape="S" participantBandKind="top_initiating">
+        <d:Bounds x="100" y="100" width="100" height="20"/></i:BPMNShape>
+      <i:BPMNShape bpmnElement="B" choreographyActivityShape="S" participantBandKind="bottom_non_initiating">
+        <d:Bounds x="100" y="160" width="100" height="20"/></i:BPMNShape>
+    </i:BPMNPlane>
+  </i:BPMNDiagram>
+</definitions>
+""".encode()
+
+
+def test_the_messages_of_a_choreography_are_no_lines() -> None:
+    # given a choreography whose file draws its task and the bands of it, as every tool does
+    source = bpmn.read(DANCE)
+    message = next(r for r in source.records if isinstance(r, Flow))
+    assert (message.kind, message.plane, message.points) == ("messageFlow", None, ())
+    # when the task is renamed
+    records = [r.but(name="Ask again") if r.id == "t" else r for r in source.records]
+    written = bpmn.write(source, records)
+    # then only that line of the file is another
+    assert written == DANCE.replace(b'"Ask"', b'"Ask again"')

@@ -167,3 +167,19 @@ def test_closing_keeps_what_ran_to_its_inside_without_drawing_it():
     for id in (message, tie):
         assert diagram.flow(id).plane == PLANE
         assert len(diagram.flow(id).points) >= 2
+
+
+@pytest.mark.parametrize("kind", ["exclusiveGateway", "intermediateThrowEvent"])
+def test_a_way_laid_by_hand_ends_on_the_outline_of_the_new_form(kind):
+    # given a flow with bends that leaves a task beside the middle of its top
+    diagram = maps.order()
+    way = [Point(340, 135), Point(340, 120), Point(600, 120), Point(600, 135)]
+    flow = connect.flow(diagram, "check", "send")
+    connect.bend(diagram, flow, way)
+    # when the task becomes something with a slanted or round outline (`do` holds the end to it)
+    do(diagram, replace.kind, "check", kind)
+    # then the bends are still there and the flow leaves the top
+    points = diagram.flow(flow).points
+    assert points[2:] == (Point(600, 120), Point(600, 135))
+    assert points[0].x == points[1].x
+    assert center(diagram, "check").x < points[0].x < bounds(diagram, "check").right

@@ -123,6 +123,36 @@ def test_branches_leave_a_gateway_at_different_places():
     assert first != second
 
 
+def test_where_no_simple_way_leads_past_it_winds_through():
+    # given a wall of steps between two with one gap far off the straight line
+    wall = [task(f"w{i}", 300 + 120 * (i % 2), y) for i, y in enumerate(range(-200, 500, 100)) if y != 300]
+    way = joined(task("a", 100, 100), task("b", 560, 100), *wall)
+    assert not any(crosses(a, b, step.bounds.grown(-2)) for a, b in itertools.pairwise(way) for step in wall)
+
+
+def test_it_does_not_lie_on_another_flow():
+    # given a flow that turns half way between two columns
+    ends = task("a", 100, 100), task("b", 300, 250), task("c", 100, 250), task("d", 300, 400)
+    other = maps.flow("other", ends[0], ends[1], (150, 100), (200, 100), (200, 300), (250, 250))
+    way = joined(ends[2], ends[3], ends[0], ends[1], other)
+    turn = next(a.x for a, b in itertools.pairwise(way) if a.x == b.x)
+    assert turn != 200
+
+
+def test_it_keeps_off_a_label():
+    label = Rect(170, 140, 60, 15)
+    sign = step("e", 200, 120, None, "intermediateThrowEvent").but(name="Paid", label=label)
+    way = joined(task("a", 100, 100), task("b", 300, 250), sign.but(bounds=Rect(182, 60, 36, 36)))
+    assert not any(crosses(a, b, label) for a, b in itertools.pairwise(way))
+
+
+def test_two_flows_into_one_side_arrive_apart():
+    one, two, goal = task("a", 100, 100), task("b", 100, 300), task("goal", 300, 100)
+    diagram = Diagram(maps.behind(one, two, goal, maps.flow("f", one, goal)))
+    second = diagram.flow(connect.flow(diagram, "b", "goal"))
+    assert second.points[-1] != diagram.flow("f").points[-1]
+
+
 # -- what always holds -------------------------------------------------------------------------------------------------
 
 KINDS = st.sampled_from(["task", "exclusiveGateway", "startEvent"])

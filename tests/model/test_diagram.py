@@ -176,3 +176,32 @@ def test_records_stand_in_drawing_order_whatever_the_history():
     diagram.undo()
     assert [r.id for r in diagram.records()] == ["process", "a", "b", "f"]
     assert list(diagram.graph.nodes) == ["process", "a", "b"]
+
+
+def test_the_graph_is_the_map_at_every_moment():
+    diagram = small()
+    seen = diagram.graph
+    with diagram.transaction("x"):
+        diagram.put(Node("c", "task", parent="process"))
+        diagram.put(diagram.flow("f").but(target="c"))
+        assert seen.edges["a", "c", "f"]["record"] is diagram.flow("f")
+        assert not seen.has_edge("a", "b")
+    diagram.undo()
+    assert list(seen.edges(data="record")) == [("a", "b", diagram.flow("f"))]
+    assert "c" not in seen
+    diagram.redo()
+    with diagram.transaction("y"):
+        diagram.drop("f")
+        diagram.drop("a")
+    diagram.undo()
+    assert list(diagram.graph) == list(seen) == ["process", "a", "b", "c"]
+
+
+def test_flows_at_a_place_stand_in_drawing_order_whatever_the_history():
+    diagram = small()
+    with diagram.transaction("x"):
+        diagram.put(Flow("back", "sequenceFlow", "b", "a"))
+        diagram.put(Flow("self", "sequenceFlow", "a", "a"))
+    rename(diagram, "f", "late")
+    assert diagram.index.flows_at("a") == ("f", "back", "self")
+    assert diagram.index.flows_at("nobody") == ()

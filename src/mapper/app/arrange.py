@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from pathlib import Path
+
 from mapper import bpmn
 from mapper.app import report
+from mapper.app.errors import MapperError
 from mapper.bpmn import Source
 from mapper.draw import labels
 from mapper.edit import undrawn
 from mapper.edit.arrange import verbs
 from mapper.model.diagram import Diagram
+from mapper.model.records import Record
+from mapper.text import _
+
+_DEEPEST = 400
+"""Levels of things in each other that a layout follows down; the interpreter ends at about a thousand calls."""
 
 
 def opened(source: Source) -> Source:
     """A file as it is first shown: what it does not draw is arranged, and nothing else is moved."""
     guessed = source.base.guessed
-    if not guessed:
+    if not guessed or _depth(source.records) > _DEEPEST:
         return source
     diagram = Diagram(source.records)
     try:
@@ -40,3 +49,25 @@ def whole(diagram: Diagram, *, order_lanes: bool = False, order_pools: bool = Fa
     """Lay out everything that a map holds, drawn or not, on all its diagrams."""
     undrawn.draw(diagram)
     verbs.everything(diagram, labels.size, order_lanes=order_lanes, order_pools=order_pools)
+
+
+def refuse_deep(records: Iterable[Record], path: Path | None = None) -> None:
+    """Raise MapperError where things stand in each other deeper than a layout follows."""
+    if _depth(records) > _DEEPEST:
+        what = _("sub-processes are nested too deep to be arranged")
+        raise MapperError(path, None, what, _("make the inner ones processes of their own"))
+
+
+def _depth(records: Iterable[Record]) -> int:
+    """How many things stand in each other at most."""
+    parents = {record.id: record.parent for record in records}
+    depths: dict[str | None, int] = {}
+    for id in parents:
+        way: list[str] = []
+        at: str | None = id
+        while at is not None and at not in depths:
+            way.append(at)
+            at = parents.get(at)
+        above = depths.get(at, 0)
+        depths.update((one, above + number) for number, one in enumerate(reversed(way), 1))
+    return max(depths.values(), default=0)

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from mapper.bpmn.reading import Draft, Reading, trait
-from mapper.model.geometry import Point, Rect, bounding, centered
+from mapper.model.geometry import Point, Rect, along, bounding, centered
 from mapper.model.kinds import (
     ARTIFACT,
     COLLAPSED_SIZE,
@@ -73,11 +73,17 @@ def _planes(reading: Reading, inside: _Inside, name: str) -> list[Draft]:
         id = f"Diagram_{top['id']}" if top else "Diagram"
         while id in reading.elements or id in reading.nodes:
             id += "_1"
-        title = (top["name"] if top else "") or (name if len(tops) < 2 else "")
+        title = _title(inside, top) or (name if len(tops) < 2 else "")
         planes.append({"id": id, "kind": "plane", "name": title, "parent": None, "ref": top["id"] if top else None})
         reading.nodes[id] = planes[-1]
         reading.guessed.add(id)
     return planes
+
+
+def _title(inside: _Inside, top: Draft | None) -> str:
+    """The name of what a plane shows; a collaboration without one has that of its only pool."""
+    pools = _pools(inside, top) if top is not None else []
+    return str(top["name"] or (pools[0]["name"] if len(pools) == 1 else "")) if top is not None else ""
 
 
 def _tops(reading: Reading, inside: _Inside, known: set[str]) -> list[Draft]:
@@ -238,19 +244,31 @@ def _lines(reading: Reading) -> list[str]:
     """Draw flows between drawn ends that the file does not draw; associations only where all was arranged. The
     messages of a choreography are no lines: its tasks stand for them (BPMN 2.0, 11.4.1)."""
     order = []
-    for flow in reading.flows.values():
+    # What ends on a flow comes after that one.
+    for flow in sorted(reading.flows.values(), key=lambda flow: not reading.flows.keys().isdisjoint(_ends(flow))):
         if reading.nodes.get(flow["parent"] or "", {}).get("kind") == "choreography" and flow["kind"] == "messageFlow":
             continue
         if len(flow.get("points", ())) >= 2 or ("plane" not in flow and "Assoc" in flow["kind"] and reading.drawn):
             continue
-        ends = [reading.nodes.get(flow[end]) for end in ("source", "target")]
-        source, target = ends
-        if source is None or target is None or source.get("bounds") is None or target.get("bounds") is None:
+        source, target = (reading.nodes.get(end) or reading.flows.get(end) for end in _ends(flow))
+        first, last = _middle(source), _middle(target)
+        if source is None or target is None or first is None or last is None:
             continue
         if source["plane"] != target["plane"] or flow.get("plane", source["plane"]) != source["plane"]:
             continue
         flow.setdefault("plane", source["plane"])
-        flow["points"] = (source["bounds"].center, target["bounds"].center)
+        flow["points"] = (first, last)
         reading.guessed.add(flow["id"])
         order.append(flow["id"])
     return order
+
+
+def _ends(flow: Draft) -> tuple[str, str]:
+    return flow["source"], flow["target"]
+
+
+def _middle(end: Draft | None) -> Point | None:
+    """The middle of a drawn node or flow."""
+    if end is None or end.get("bounds") is not None:
+        return end["bounds"].center if end is not None else None
+    return along(end["points"]) if len(end.get("points", ())) > 1 and "plane" in end else None

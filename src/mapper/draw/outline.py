@@ -112,12 +112,20 @@ def cropped(points: tuple[Point, ...], source: Node | None, target: Node | None)
 def _cropped_start(points: tuple[Point, ...], node: Node) -> tuple[Point, ...]:
     box = node.bounds or _NOWHERE
     last = 0
+    if len(points) < 2 or not (_within(box, points[0], -3) or _within(box, points[1], 1)):
+        return points  # as nearly all: written out, because this is asked of every flow that is painted
     while last + 1 < len(points) and box.grown(1).holds(points[last + 1]):
         last += 1
     if last + 1 >= len(points) or not box.grown(-3).holds(points[last]) or min(box.w, box.h) < 8:
         return points
     place = _crossing(paths.flattened(outline(node).commands), points[last], points[last + 1])
     return (place, *points[last + 1 :]) if place else points
+
+
+def _within(box: Rect, place: Point, by: float) -> bool:
+    """Whether `box.grown(by)` holds a place."""
+    (x, y, w, h), (px, py) = box, place
+    return x - by <= px <= x + w + by and y - by <= py <= y + h + by
 
 
 def hit(record: Record, point: Point, tolerance: float = 4.0) -> bool:

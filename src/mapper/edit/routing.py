@@ -360,6 +360,8 @@ def _slid(first: Point, second: Point, was: Record | None, now: Record | None) -
     a, b = box(was), box(now)
     share_x, share_y = (first.x - a.x) / (a.w or 1), (first.y - a.y) / (a.h or 1)
     end = Point(b.x + share_x * b.w, b.y + share_y * b.h)
+    if (a.w, a.h) != (b.w, b.h):
+        end = _onto_outline(now, end, nearest_side(a, first))
     if abs(first.y - second.y) < 1:
         return [end, Point(second.x, end.y)]
     if abs(first.x - second.x) < 1:
@@ -367,7 +369,22 @@ def _slid(first: Point, second: Point, was: Record | None, now: Record | None) -
     return [dock(now, second), second]
 
 
+def _onto_outline(node: Node, end: Point, side: str) -> Point:
+    """The end of a way on a node of another size, and perhaps form: on its line still, where that meets the outline."""
+    return at_level(node, end.y if side in (LEFT, RIGHT) else end.x, side) or dock(node, end)
+
+
 def _sound(points: Sequence[Point], ends: tuple[Record | None, Record | None]) -> bool:
     """Whether a kept way still starts and ends outside its own shapes."""
-    boxes = [box(end).grown(-1) for end in ends if isinstance(end, Node)]
-    return len(points) > 1 and not any(crosses(a, b, one) for a, b in itertools.pairwise(points) for one in boxes)
+    ways = (points, points[::-1])
+    return len(points) > 1 and all(_leaves(w, end) for w, end in zip(ways, ends, strict=True) if isinstance(end, Node))
+
+
+def _leaves(way: Sequence[Point], node: Node) -> bool:
+    """Whether a way leads out of a node it starts on and stays out of it."""
+    inner, center = box(node).grown(-1), box(node).center
+    (a, b), *more = itertools.pairwise(way)
+    # The outline of an event or gateway lies inside its box but for the middles of the sides.
+    slanted = node.family in (EVENT, GATEWAY)
+    outward = (b.x - a.x) * (a.x - center.x) >= 0 and (b.y - a.y) * (a.y - center.y) >= 0
+    return ((slanted and outward) or not crosses(a, b, inner)) and not any(crosses(c, d, inner) for c, d in more)

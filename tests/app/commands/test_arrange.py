@@ -100,3 +100,21 @@ def test_a_selection_is_arranged_from_two_steps_on(face: Face) -> None:
 def test_without_a_map_nothing_is_offered() -> None:
     face = Face()
     assert not any(commands.COMMANDS[row.id].enabled(face) for row in arrange.COMMANDS)
+
+
+def test_a_map_nested_too_deep_is_a_warning_and_stays_as_it_is(tmp_path: Path) -> None:
+    # given five hundred sub-processes in each other
+    subs = "".join(f'<subProcess id="s{number}">' for number in range(500))
+    path = tmp_path / "deep.bpmn"
+    path.write_text(
+        '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" id="d" targetNamespace="urn:x">'
+        f'<process id="p">{subs}{"</subProcess>" * 500}</process></definitions>'
+    )
+    face = Face(Session.open(path, keep=False))
+    assert face.session is not None
+    # when it is to be arranged
+    with pytest.raises(AssertionError, match="nested too deep"):
+        commands.run("arrange.all", face)
+    # then nothing has begun
+    assert face.glides == 0
+    assert face.session.diagram.undo_label is None

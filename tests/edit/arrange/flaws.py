@@ -38,7 +38,7 @@ def flaws(diagram: Diagram) -> list[str]:
 
 
 def _is_solid(node: Node) -> bool:
-    return node.bounds is not None and (node.family in FLOW_NODES or node.family == DATA or node.kind == "textAnnotation")
+    return node.bounds is not None and (node.family in FLOW_NODES | {DATA} or node.kind == "textAnnotation")
 
 
 def _box(node: Node) -> Rect:
@@ -82,9 +82,9 @@ def _upon(one: Flow, two: Flow) -> bool:
         return False
     for (a, b), (c, d) in itertools.product(itertools.pairwise(one.points), itertools.pairwise(two.points)):
         for i, j in ((0, 1), (1, 0)):
-            if max(abs(a[j] - b[j]), abs(c[j] - d[j]), abs(a[j] - c[j])) < 1:
-                if min(max(a[i], b[i]), max(c[i], d[i])) - max(min(a[i], b[i]), min(c[i], d[i])) > 4:
-                    return True
+            level = max(abs(a[j] - b[j]), abs(c[j] - d[j]), abs(a[j] - c[j])) < 1
+            if level and min(max(a[i], b[i]), max(c[i], d[i])) - max(min(a[i], b[i]), min(c[i], d[i])) > 4:
+                return True
     return False
 
 
@@ -101,7 +101,8 @@ def _is_snapped(record: Record) -> bool:
 
 
 def _label_flaws(diagram: Diagram, nodes: list[Node], flows: list[Flow]) -> Iterator[str]:
-    labelled = [(r.id, r.label) for r in (*nodes, *flows) if r.label is not None and r.sort.label_outside]
+    records: list[Record] = [*nodes, *flows]
+    labelled = [(r.id, r.label) for r in records if r.label is not None and r.sort.label_outside]
     for id, label in labelled:
         for node in nodes:
             if node.id != id and not _holds_ends(diagram, id, node) and label.grown(-1).meets(_box(node)):
@@ -142,21 +143,24 @@ def some_map(draw: st.DrawFn) -> Diagram:
     steps: list[list[Node]] = []
     for number in range(draw(st.integers(1, 2))):
         process = Node(f"process{number}", "process")
-        pool = Node(f"pool{number}", "participant", "Pool", "collaboration", ref=process.id, plane=maps.PLANE, bounds=NOWHERE)
+        pool = Node(f"pool{number}", "participant", "Pool", "collaboration", ref=process.id, plane=maps.PLANE)
+        pool = pool.but(bounds=NOWHERE)
         count = draw(st.integers(0, 3))
         lanes = [
             Node(f"lane{number}{n}", "lane", "Lane", process.id, plane=maps.PLANE, bounds=NOWHERE) for n in range(count)
         ]
+        names: list[str | None] = [lane.id for lane in lanes] or [None]
+        homes = st.sampled_from(names)
         inside = [
-            _step(f"s{number}{n}", draw(st.sampled_from(KINDS)), process.id, draw(st.sampled_from(lanes)).id if lanes else None)
+            _step(f"s{number}{n}", draw(st.sampled_from(KINDS)), process.id, draw(homes))
             for n in range(draw(st.integers(1, 6)))
         ]
         steps.append(inside)
         records += [process, pool, *lanes, *inside]
         if draw(st.booleans()) and inside[0].sort.is_activity:
             guest = _step(f"guest{number}", "boundaryEvent", process.id, inside[0].lane)
-            records.append(guest.but(host=inside[0].id, name="late"))
-            inside.append(records[-1])
+            inside.append(guest.but(host=inside[0].id, name="late"))
+            records.append(inside[-1])
     flows = draw(st.lists(st.tuples(st.integers(0, 1), st.integers(0, 6), st.integers(0, 6)), max_size=10))
     for number, (pool_number, one, two) in enumerate(flows):
         inside = steps[pool_number % len(steps)]

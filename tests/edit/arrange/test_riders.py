@@ -12,9 +12,9 @@ from mapper.model.records import Flow, Node
 
 def test_the_bands_of_a_choreography_activity_move_with_it():
     # given a choreography activity far from its successor, with a band at its top
-    one, two = (maps.step(id, x, y, None, "choreographyTask", "choreo") for id, x, y in (("one", 100, 100), ("two", 900, 400)))
-    one, two = (n.but(bounds=Rect(n.bounds.x, n.bounds.y, 100, 120)) for n in (one, two))
-    band = Node("band", "participant", "Buyer", "choreo", plane=maps.PLANE, bounds=Rect(two.bounds.x, two.bounds.y, 100, 20))
+    one, two = (Node(id, "choreographyTask", id, "choreo", plane=maps.PLANE) for id in ("one", "two"))
+    one, two = one.but(bounds=Rect(100, 100, 100, 120)), two.but(bounds=Rect(900, 400, 100, 120))
+    band = Node("band", "participant", "Buyer", "choreo", plane=maps.PLANE, bounds=Rect(900, 400, 100, 20))
     records = [Node("choreo", "choreography"), Node(maps.PLANE, "plane", ref="choreo"), one, two]
     diagram = Diagram([*records, band.with_trait("band", "top_initiating"), maps.flow("f", one, two)])
     verbs.everything(diagram, size_of)

@@ -90,7 +90,8 @@ def test_an_association_that_ends_on_a_flow_is_laid_and_drawn_beside_that():
 
 
 def test_a_message_flow_that_ends_on_an_open_pool_is_laid_to_its_border():
-    message = Flow("m2", "messageFlow", "pick", "carrier", "all", "collaboration", maps.PLANE, (Point(0, 0), Point(9, 9)))
+    message = Flow("m2", "messageFlow", "pick", "carrier", "all", "collaboration", maps.PLANE)
+    message = message.but(points=(Point(0, 0), Point(9, 9)))
     diagram = laid_out(Diagram([*maps.two_pools().records(), message]))
     assert diagram.flow("m2").points[-1].y == bounds(diagram, "carrier").y
     assert diagram.flow("m2").label is not None
@@ -117,8 +118,9 @@ def test_the_lanes_of_a_sub_process_stand_below_each_other_in_it():
 
 def test_a_pool_is_laid_out_where_it_stands_and_the_next_one_makes_way():
     # given a pool whose steps stand on a heap, and another right below it
-    records = [r.but(bounds=bounds(maps.two_pools(), "check")) if r.id in ("send", "choice") else r for r in maps.two_pools().records()]
-    diagram = Diagram(records)
+    heap = bounds(maps.two_pools(), "check")
+    records = maps.two_pools().records()
+    diagram = Diagram([r.but(bounds=heap) if r.id in ("send", "choice") else r for r in records])
     other = bounds(diagram, "carrier")
     do(diagram, verbs.inside, size_of, "pool")
     assert bounds(diagram, "pool")[:2] == (100, 100)
@@ -138,7 +140,8 @@ def test_a_pool_laid_out_again_stays_as_it_is():
 def test_a_sub_process_keeps_its_corner_and_what_it_holds_goes_along():
     block = maps.step("block", 450, 300, kind="subProcess", lane="store")
     steps = [maps.step(id, x, 300, None, parent="block") for id, x in (("a", 400), ("b", 410))]
-    diagram = Diagram([*(r for r in maps.order().records() if r.id not in ("pick", "f4")), block, *steps, maps.flow("f", *steps)])
+    rest = [r for r in maps.order().records() if r.id not in ("pick", "f4")]
+    diagram = Diagram([*rest, block, *steps, maps.flow("f", *steps)])
     corner = bounds(diagram, "block")[:2]
     verbs.inside(diagram, size_of, "block")
     assert bounds(diagram, "block")[:2] == corner

@@ -11,7 +11,7 @@ from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point, Rect
 from mapper.model.kinds import LANE
-from mapper.model.records import Node
+from mapper.model.records import Flow, Node
 
 
 def drawn(diagram: Diagram, scene: Scene) -> dict[str, object]:
@@ -95,3 +95,25 @@ def test_an_owner_of_a_lane_changes_the_badges_in_it(diagram: Diagram, qapp) -> 
 
     assert [look.badge for _, look in scene._drawn("check")] == ["AB"]
     assert painted(scene) == drawn(diagram, scene)
+
+
+def test_lines_jump_where_they_cross_until_that_is_switched_off():
+    # given a level flow across an upright one
+    diagram = Diagram([
+        Node("process", "process"), Node("plane", "plane", ref="process"),
+        *(Node(id, "task", id, "process", plane="plane", bounds=Rect(x, y, 20, 20))
+          for id, x, y in (("a", 0, 90), ("b", 180, 90), ("c", 90, 0), ("d", 90, 180))),
+        Flow("level", "sequenceFlow", "a", "b", parent="process", plane="plane",
+             points=(Point(20, 100), Point(180, 100))),
+        Flow("upright", "sequenceFlow", "c", "d", parent="process", plane="plane",
+             points=(Point(100, 20), Point(100, 180))),
+    ])  # fmt: skip
+    scene = Scene(diagram, "plane", LIGHT)
+    jumping = painted(scene)["level"]
+    # when jumps are switched off, then on again
+    scene.set_jumps(False)
+    plain = painted(scene)["level"]
+    scene.set_jumps(True)
+    # then the line is drawn without and with them
+    assert plain != jumping
+    assert painted(scene)["level"] == jumping

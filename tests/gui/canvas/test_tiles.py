@@ -1,10 +1,11 @@
 """Tiles: what is on the screen is what is on the map."""
 
+import pytest
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QApplication
 
-from mapper.edit import connect, move
+from mapper.edit import connect, lanes, move, resize
 from mapper.gui.canvas import tiles
 from mapper.model.geometry import Point, Rect
 from mapper.model.records import Flow, Node
@@ -41,6 +42,52 @@ def test_a_flow_taken_from_under_a_hop_leaves_no_trace(canvas, diagram) -> None:
     # when it goes elsewhere, the hop goes as well
     connect.bend(diagram, "over", [Point(335, 190), Point(335, 170), Point(610, 170), Point(610, 120)])
     assert settled(canvas) == _repainted(canvas)
+
+
+@pytest.mark.parametrize("traits", [{}, {"horizontal": False}, {"fill": "#bbdefb"}, {"multiple": True}], ids=str)
+def test_a_frame_that_grew_or_shrank_leaves_no_trace(canvas, diagram, traits) -> None:
+    with diagram.transaction("Traits"):
+        for id in ("pool", "sales"):
+            record = diagram.node(id)
+            diagram.put(record.but(traits={**record.traits, "horizontal": True, **traits}))
+    assert settled(canvas) == _repainted(canvas)
+    for box in (Rect(30, 0, 770, 190), Rect(30, -40, 900, 190), Rect(30, 20, 700, 130), Rect(30, 20, 700, 400)):
+        with diagram.transaction("Resize"):
+            diagram.put(diagram.node("sales").but(bounds=box))
+            diagram.put(diagram.node("pool").but(bounds=Rect(0, box.y, box.w + 30, box.h + 150)))
+        assert settled(canvas) == _repainted(canvas)
+    diagram.undo()
+    assert settled(canvas) == _repainted(canvas)
+
+
+def test_a_pool_that_gets_its_first_step_loses_the_name_in_its_middle(canvas, diagram) -> None:
+    # given a closed pool with a process that shows nothing
+    with diagram.transaction("Shut"):
+        for id in ("one", "two", "start", "check", "send", "sales", "store"):
+            diagram.drop(id)
+        pool = diagram.node("pool")
+        diagram.put(pool.but(traits={**pool.traits, "expanded": False}))
+    assert settled(canvas) == _repainted(canvas)
+    # when it gets one, and another size with it
+    with diagram.transaction("Open"):
+        diagram.put(Node("new", "task", "New", "process", plane="plane", bounds=Rect(60, 40, 100, 80)))
+        diagram.put(diagram.node("pool").but(bounds=Rect(0, 0, 900, 320)))
+    assert settled(canvas) == _repainted(canvas)
+
+
+def test_what_a_growing_lane_holds_is_not_painted_anew(canvas, diagram) -> None:
+    for id in ("one", "two"):
+        with diagram.transaction("Clear"):
+            diagram.drop(id)
+    resize.to(diagram, "store", Rect(30, 150, 770, 450))
+    settled(canvas)
+    before = canvas._tiles.made
+    resize.to(diagram, "store", Rect(30, 150, 770, 460))
+    settled(canvas)
+    grown = canvas._tiles.made - before
+    lanes.add(diagram, "sales", "above")
+    settled(canvas)
+    assert grown < canvas._tiles.made - before - grown
 
 
 def test_undo_brings_every_pixel_back(canvas, diagram) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from mapper.app.arrange import refuse_deep
 from mapper.app.commands.context import Command, Context, has_map, opened
 from mapper.app.commands.map import ARRANGE
 from mapper.draw import labels
@@ -19,7 +20,7 @@ def everything(order_lanes: bool) -> Callable[[Context], None]:
     """Lay out all of the diagram in front."""
 
     def run(context: Context) -> None:
-        diagram, plane = opened(context).diagram, context.plane
+        diagram, plane = _flat(context), context.plane
         context.glide(lambda: verbs.everything(diagram, labels.size, plane, order_lanes))
 
     return run
@@ -27,7 +28,7 @@ def everything(order_lanes: bool) -> Callable[[Context], None]:
 
 def around(context: Context) -> None:
     """Lay out the pool or sub-process that is selected, or that the selection stands in."""
-    diagram = opened(context).diagram
+    diagram = _flat(context)
     frame = _frame(diagram, context.selection[0])
     if frame is not None:
         context.glide(lambda: verbs.inside(diagram, labels.size, frame))
@@ -35,7 +36,7 @@ def around(context: Context) -> None:
 
 def selection(context: Context) -> None:
     """Lay out the selected steps among themselves."""
-    diagram, ids = opened(context).diagram, context.selection
+    diagram, ids = _flat(context), context.selection
     context.glide(lambda: verbs.selection(diagram, labels.size, ids))
 
 
@@ -52,6 +53,13 @@ def has_steps(context: Context) -> bool:
         return False
     found = (context.session.diagram.get(id) for id in context.selection)
     return sum(isinstance(one, Node) and one.family in FLOW_NODES | {DATA} for one in found) > 1
+
+
+def _flat(context: Context) -> Diagram:
+    """The map in front, whose sub-processes are not nested too deep. Raises MapperError."""
+    diagram = opened(context).diagram
+    refuse_deep(diagram.records())
+    return diagram
 
 
 def _frame(diagram: Diagram, id: str) -> str | None:

@@ -134,8 +134,10 @@ class _Axis:
 
 @dataclass(slots=True)
 class _Floor:
-    """How far each row (column) is taken by now: by shapes, by anything, and where the next thing may begin. widest: how
-    far any row is taken by shapes."""
+    """How far each row (column) is taken by now: by shapes, by anything, and where the next thing may begin.
+
+    widest: how far any row is taken by shapes.
+    """
 
     body: list[float]
     reach: list[float]

@@ -1,7 +1,7 @@
 """How often a new way would cross those that are laid, so far as the lattice can tell.
 
-Stretches on different lines cross where they cross. Two that share a channel may pass each other on either side, so they
-count as often as they must cross in the better order (compare `tracks`).
+Stretches on different lines cross where they cross. Two that share a channel may pass each other on either side, so
+they count as often as they must cross in the better order (compare `tracks`).
 """
 
 from __future__ import annotations

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from mapper.edit.arrange.plan import SPREAD, Cell, Guest, Link, Plan, Spot
 from mapper.model.docking import BOTTOM, LEFT, RIGHT, TOP
+from mapper.model.kinds import EVENT, GATEWAY
 
 LABEL_GAP = 4.0
 """Between a shape or line and its label, in pixels."""
@@ -19,6 +20,9 @@ BELOW, ABOVE, ASIDE = "below", "above", "aside"
 
 _LINE = 4.0
 """What a line takes to each side, in pixels."""
+
+_EMPTY = 14.0
+"""Half the height of a lane that holds nothing, without its borders, in pixels."""
 
 _CLOSED = 30.0
 """Half the height of a closed pool, in pixels."""
@@ -54,6 +58,8 @@ def measure(plan: Plan) -> Extents:
             _cell(found, cell, sides[cell.id], plan.rows)
         elif cell.guests:
             _guests_of_block(found, cell)
+    for row in set(range(plan.rows)) - {row for c in plan.cells.values() for row in range(c.row, c.row + c.rows)}:
+        found.rows[row].append(Need(0, (0.0, 0.0), (_EMPTY, _EMPTY)))
     for link in plan.links:
         for a, b in pairwise(link.way):
             _line(found, a, b)
@@ -89,7 +95,9 @@ def _cell(found: Extents, cell: Cell, sides: set[str], count: int) -> None:
         found.seats[cell.id] = seat
         if seat == ASIDE:
             # In the corner above at the left, clear of the lines that leave in the middle of each side.
-            left, up = max(left, w + LABEL_GAP + 2), max(up, half_h - 8 + h)
+            round_ = cell.family in (EVENT, GATEWAY)
+            left = max(left, w + LABEL_GAP + (2 if round_ else half_w))
+            up = max(up, half_h - 8 + h) if round_ else up
         else:
             left, right = max(left, w / 2), max(right, w / 2)
             up, down = up + (h + LABEL_GAP if seat == ABOVE else 0), down + (h + LABEL_GAP if seat == BELOW else 0)

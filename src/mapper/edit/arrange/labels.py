@@ -11,6 +11,7 @@ from mapper.edit.arrange.extents import ABOVE, ASIDE, LABEL_GAP, Extents, label_
 from mapper.edit.arrange.picture import Picture
 from mapper.edit.arrange.plan import Cell, Guest, Link, Plan
 from mapper.model.geometry import Point, Rect
+from mapper.model.kinds import EVENT, GATEWAY
 
 _OFF = 3.0
 """Between a label and a line, in pixels."""
@@ -53,7 +54,8 @@ def place_labels(plan: Plan, found: Picture, room: Extents) -> list[Link]:
     ground = _ground(plan, found)
     for cell in plan.cells.values():
         if cell.label[0]:
-            _place(ground, found, cell.id, _at_cell(cell, found.bounds[cell.id], room), cell.id)
+            own = cell.id if cell.family in (EVENT, GATEWAY) else ""
+            _place(ground, found, cell.id, _at_cell(cell, found.bounds[cell.id], room), own)
         for guest in cell.guests:
             if guest.label[0]:
                 _place(ground, found, guest.id, _at_guest(guest, found.bounds[guest.id]), guest.id)
@@ -89,6 +91,10 @@ def _ground(plan: Plan, found: Picture) -> Ground:
             ground.add(found.bounds[guest.id], guest.id)
     for id, way in found.ways.items():
         ground.draw(way, id)
+    for pool in plan.pools:
+        for frame in (pool.id, *(strip.lane for strip in pool.strips)):
+            if frame is not None and frame in found.bounds:
+                ground.enclose(found.bounds[frame], frame)
     return ground
 
 
@@ -127,6 +133,12 @@ def _at_cell(cell: Cell, box: Rect, room: Extents) -> list[Rect]:
     lower_left = Rect(c.x - LABEL_GAP - 2 - w, box.bottom - 6, w, h)
     lower_right = Rect(c.x + LABEL_GAP + 2, box.bottom - 6, w, h)
     seat = room.seats.get(cell.id)
+    if cell.family not in (EVENT, GATEWAY):
+        y = c.y - h / 2
+        aside = [Rect(box.x - LABEL_GAP - w, y, w, h), Rect(box.right + LABEL_GAP, y, w, h)]
+        if seat == ASIDE:
+            return [*aside, above, below]
+        return [above, below, *aside] if seat == ABOVE else [below, above, *aside]
     corners = [upper_left, upper_right, lower_left, lower_right]
     if seat == ASIDE:
         return [*corners, above, below]

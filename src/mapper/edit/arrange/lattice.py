@@ -16,6 +16,9 @@ BEND, CROSSING, STEP = 10.0, 24.0, 0.5
 
 NEVER = math.inf
 
+_SMALL = 150
+"""Cells of a map on which more ways are tried than are likely to be best."""
+
 Ends: TypeAlias = tuple[str, str]
 Corner: TypeAlias = tuple[bool, int, float]
 """An upright channel or not, its number, and the line that meets it."""
@@ -23,7 +26,8 @@ Corner: TypeAlias = tuple[bool, int, float]
 
 class Lattice:
     """Cells and laid ways. solid: the innermost cell on each place of the grid; blocks: what lies around it.
-    banned: places where a link must not turn. given_up: not all ways were laid, because they cost too much."""
+    banned: places where a link must not turn. given_up: not all ways were laid, because they cost too much.
+    is_small: there is time to try everything."""
 
     def __init__(self, plan: Plan) -> None:
         self.cols, self.rows = plan.cols, plan.rows
@@ -34,6 +38,7 @@ class Lattice:
         self._turns: dict[Corner, list[tuple[Ends, int]]] = defaultdict(list)
         self.banned: set[tuple[str, Corner]] = set()
         self.given_up = False
+        self.is_small = len(plan.cells) <= _SMALL
         for cell in plan.cells.values():
             self._stand(cell)
 

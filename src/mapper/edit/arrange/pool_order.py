@@ -1,7 +1,7 @@
 """Pools that nobody has drawn yet stand in the order in which messages have short ways.
 
-The order of the file is kept as far as nothing is gained by another (minimum linear arrangement: all orders of few pools,
-exchanges of neighbours for more).
+The order of the file is kept as far as nothing is gained by another (minimum linear arrangement: all orders of few
+pools, exchanges for more).
 """
 
 from __future__ import annotations

@@ -20,6 +20,9 @@ _SHARED_EXIT, _SHARED_ENTRY = 4.0, 1.0
 LOST = 500.0
 """The price of a link that no way joins."""
 
+_TIE = 0.35
+"""What a price counts for an association: the flow of work has the better ways."""
+
 _FAR_DOCKS = 3
 """Docks of each end of a long message that are tried."""
 
@@ -65,13 +68,13 @@ def _ease(link: Link) -> tuple[int, int, int]:
 
 def lay(lattice: Lattice, link: Link) -> None:
     """Find the cheapest way of a link and enter it."""
-    way, price = cheapest(lattice, link, spread=link.kind == "message")
-    if price > _GOOD and link.kind != "message":
+    way, price = cheapest(lattice, link)
+    if way is None or (price > _GOOD and (link.kind != "message" or lattice.is_small)):
         way, price = min((way, price), cheapest(lattice, link, spread=True, limit=price), key=lambda found: found[1])
     if way is None:
         way = through(lattice, link)
         price = lattice.price(way, link, NEVER) if way else NEVER
-    link.way, link.price = way or (), min(price, LOST)
+    link.way, link.price = way or (), min(price, LOST) * (_TIE if link.kind == "tie" else 1.0)
     if link.way:
         lattice.lay(link)
 

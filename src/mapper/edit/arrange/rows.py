@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from heapq import heapify, heappop, heappush
+from heapq import heappop, heappush
 
 from mapper.edit.arrange.plan import Cell, Container, Link
 from mapper.edit.arrange.ranks import top
@@ -153,32 +153,25 @@ def _main(container: Container) -> dict[Cell, int]:
 
 
 def _by_turn(chains: list[Chain], container: Container) -> Iterator[Chain]:
-    """Long chains first, but none before what leads to it."""
-    waiting = {id(chain): len({id(link) for link in chain.entries}) for chain in chains}
-    of = {cell: chain for chain in chains for cell in chain.cells}
-    numbers = {id(chain): n for n, chain in enumerate(chains)}
-    ready = [(-chain.weight, chain.order, n) for n, chain in enumerate(chains) if not waiting[id(chain)]]
-    rest = sorted(range(len(chains)), key=lambda n: (chains[n].cells[0].col, -chains[n].weight, chains[n].order))
-    heapify(ready)
+    """The longest chain first, then always the longest that joins what has its place; what joins nothing comes last,
+    in the order of the file."""
+    of = {cell: n for n, chain in enumerate(chains) for cell in chain.cells}
+    beside: list[set[int]] = [set() for _ in chains]
+    for n, chain in enumerate(chains):
+        for link in (*chain.entries, *chain.exits):
+            beside[n] |= {of[top(link.source, container)], of[top(link.target, container)]} - {n}
+    weight = [(not beside[n], -chain.weight if beside[n] else 0, chain.order) for n, chain in enumerate(chains)]
+    rest = sorted(range(len(chains)), key=lambda n: weight[n], reverse=True)
+    ready: list[tuple[tuple[bool, int, int], int]] = []
     given: set[int] = set()
-    at = 0
     while len(given) < len(chains):
-        while not ready:
-            # Chains may wait for each other: the one that begins first then goes on.
-            if rest[at] not in given:
-                heappush(ready, (-chains[rest[at]].weight, chains[rest[at]].order, rest[at]))
-            at += 1
-        number = heappop(ready)[2]
+        number = heappop(ready)[1] if ready else rest.pop()
         if number in given:
             continue
         given.add(number)
-        chain = chains[number]
-        yield chain
-        for link in chain.exits:
-            after = of[top(link.target, container)]
-            waiting[id(after)] -= 1
-            if waiting[id(after)] == 0:
-                heappush(ready, (-after.weight, after.order, numbers[id(after)]))
+        yield chains[number]
+        for other in beside[number] - given:
+            heappush(ready, (weight[other], other))
 
 
 # -- the row of a chain ------------------------------------------------------------------------------------------------

@@ -157,7 +157,7 @@ def _asides(px: float, qx: float) -> list[float]:
 def _corner(p: Spot, q: Spot, out: int, into: int) -> Iterator[tuple[Spot, ...]]:
     """Leaves upright, enters lying: one bend, or three."""
     (px, py), (qx, qy) = p, q
-    if (qy - py) * out > 0 and (px - qx) * into > 0:
+    if round(qy - py) * out > 0 and round(px - qx) * into > 0:
         yield (p, (px, qy), q)
     beside = _channel(qx, into)
     first = _channel(py, out)

@@ -27,6 +27,8 @@ _BUCKET = 256.0
 _SAME = 2.5
 """Lines this near to each other with the same ends are one, in pixels."""
 _EDGE = 2.0
+_TIGHT = 3.0
+"""What it costs to run right beside a shape, and between two with little room, for each pixel that is missing."""
 _FAR = 1e9
 _BEYOND = 1200.0
 """How far outside everything lines may run."""
@@ -142,7 +144,7 @@ class Grid:
             for edge, sign in ((low, -1), (low + size, 1)):
                 gap = self.blocks.gap(axis, edge, sign, span, 8 * AWAY)
                 if gap <= NARROW:
-                    self.add(axis, edge + sign * gap / 2, across, 0)
+                    self.add(axis, edge + sign * gap / 2, across, _TIGHT * max(0.0, AWAY - gap))
                 else:
                     self.add(axis, edge + sign * AWAY, across, _EDGE)
                     if gap < 8 * AWAY:

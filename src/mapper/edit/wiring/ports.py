@@ -64,7 +64,8 @@ def ports(
             continue
         for place, more in _places(node, side, other):
             axis, sign = (0 if side in (LEFT, RIGHT) else 1), (1 if side in (RIGHT, BOTTOM) else -1)
-            reach = blocks.reach(axis, place[1 - axis], place[axis] + sign * (CLEAR + 0.5))
+            edge = middle(box(node), side)[axis]
+            reach = blocks.reach(axis, place[1 - axis], edge + sign * (CLEAR + 0.5))
             if reach is not None:
                 total = price + more + _crowd(node, place, out, taken)
                 low, high = (place[axis], reach[1]) if sign > 0 else (reach[0], place[axis])

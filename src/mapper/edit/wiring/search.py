@@ -76,7 +76,6 @@ class _Search:
         self.task, self.grid, self.traffic = task, grid, traffic
         self.heap: list[_State] = []
         self.came: list[_At] = []
-        self.best: dict[tuple[int, int], float] = {}
         self.entered: dict[int, list[tuple[float, float]]] = {}
         self.found: tuple[float, int, float, float, Port] | None = None
         self.sides = _sides(task.goals)
@@ -95,8 +94,6 @@ class _Search:
                 break
             _estimate, paid, number = heappop(self.heap)
             at = self.came[number]
-            if self.is_beaten(-paid, at):
-                continue
             for sign in (1, -1) if at.sign == 0 else (at.sign,):
                 self.along(-paid, number, at, sign)
         return None if self.found is None else (self.found[0], self.least, self.way())
@@ -118,12 +115,15 @@ class _Search:
                 least = cost
         return least
 
-    def is_beaten(self, paid: float, at: _At) -> bool:
-        """Whether the line was entered elsewhere so cheaply that going along it from there costs no more."""
-        place = (at.x, at.y)[at.axis]
-        entered = self.entered.setdefault(at.line, [])
-        if any(other + abs(there - place) <= paid for there, other in entered):
-            return True
+    def is_beaten(self, line: int, place: float, paid: float) -> bool:
+        """Whether a line was entered elsewhere so cheaply that going along it from there costs no more."""
+        entered = self.entered.get(line)
+        if entered is None:
+            self.entered[line] = [(place, paid)]
+            return False
+        for there, other in entered:
+            if other + abs(there - place) <= paid:
+                return True
         entered.append((place, paid))
         return False
 
@@ -152,15 +152,14 @@ class _Search:
         turns = self.turns(axis, level, min(place, stop), max(place, stop), place)
         if sign < 0:
             turns.reverse()
-        best, heap, came, line, index, paying = self.best, self.heap, self.came, at.line, 0, len(tolls)
+        heap, came, line, index, paying = self.heap, self.came, at.line, 0, len(tolls)
         for there, low, high, price, id in turns:
             while index < paying and tolls[index][0] * sign < there * sign:
                 paid += tolls[index][1]
                 index += 1
             run = (there - place) * sign
             total = paid + run + BEND + price + (_CRAMPED if run < _SHORT and line < 0 else 0.0)
-            if run > 0.01 and total < best.get((id, line), 1e18):
-                best[id, line] = total
+            if run > 0.01 and not self.is_beaten(id, level, total):
                 x, y = (there, level) if axis == 0 else (level, there)
                 estimate = total + self.haste * self.left(1 - axis, x, y)
                 if self.found is None or estimate < self.found[0]:

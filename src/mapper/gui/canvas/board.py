@@ -187,7 +187,8 @@ class Board(Camera):
         box = self.map.places.box(id)
         if record is None or box is None:
             return
-        self.select([id])
+        if self.selection != (id,):
+            self.select([id])
         if self.tell_read_only():
             return
         if self.zoom < READABLE:

@@ -130,7 +130,12 @@ class Pad(QFrame):
         beside = [place for place in places if not place.intersects(box)] or places[:1]
         if level:
             beside.sort(key=lambda place: place.left() < box.right())
-        self.move(min(beside, key=crowd).topLeft().toPoint())
+        covered: dict[float, QRectF] = {}
+        for place in beside:
+            covered.setdefault(crowd(place), place)
+            if 0 in covered:
+                break  # no other can be better
+        self.move(covered[min(covered)].topLeft().toPoint())
 
     def button(self, name: str) -> QToolButton:
         """The button of a deed."""

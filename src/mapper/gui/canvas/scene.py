@@ -19,7 +19,7 @@ from mapper.gui.canvas.item import Drawn, Item
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point, Rect
-from mapper.model.kinds import PARTY
+from mapper.model.kinds import HEADER, LANE, PARTY, POOL
 from mapper.model.records import Change, Flow, Node, Record
 from mapper.tools.places import Places, depictions
 
@@ -74,8 +74,10 @@ class Scene:
         for id in affected:
             parts = before.get(id, ())
             if id in before or self._looks_different(id):
+                was = self.items.get(id)
                 self._renew(id)
-                areas += (part.grown(BLEED) for part in {*parts, *self.places.parts(id)})
+                rim = _rim(was.drawn if was is not None else None, self._frame(id))
+                areas += (part.grown(BLEED) for part in rim or {*parts, *self.places.parts(id)})
         self._hops = {}
         return areas
 
@@ -135,6 +137,12 @@ class Scene:
             self.items[id] = Item(id, _order(drawn[0]))
         else:
             self.items.pop(id, None)
+
+    def _frame(self, id: str) -> Drawn | None:
+        """What a pool or lane looks like now; None for all else."""
+        record = self.diagram.get(id)
+        item = self.items.get(id) if isinstance(record, Node) and record.family in (POOL, LANE) else None
+        return None if item is None else self._seen(item).drawn
 
     def _seen(self, item: Item) -> Item:
         if item.drawn is None:
@@ -243,7 +251,35 @@ def _only_moved(change: Change) -> bool:
     return before.but(bounds=after.bounds, label=after.label) == after
 
 
+def _rim(was: Drawn | None, now: Drawn | None) -> list[Rect]:
+    """Where a pool or lane looks different of which only the size changed: edges, header, and what it gained or lost.
+    Not all of it, which may be most of the map. Empty when more than that may differ."""
+    if was is None or now is None or len(was) != 1 or len(now) != 1:
+        return []
+    (before, look), (after, looks) = was[0], now[0]
+    if not isinstance(before, Node) or not isinstance(after, Node) or before.bounds is None or after.bounds is None:
+        return []
+    shut = after.family == POOL and look.hollow is not False
+    if shut or after.trait("multiple") or look != looks or before.but(bounds=after.bounds) != after:
+        return []
+    band = HEADER if look.header is None else look.header
+    return _between(before.bounds, after.bounds, band, bool(after.trait("horizontal")))
+
+
+def _between(one: Rect, two: Rect, band: float, level: bool) -> list[Rect]:
+    """Four strips: the box around two boxes without what lies in both of them behind their headers."""
+    x, y = max(one.x, two.x) + band * level, max(one.y, two.y) + band * (not level)
+    right, bottom = min(one.right, two.right), min(one.bottom, two.bottom)
+    whole = one.union(two)
+    if x >= right or y >= bottom:
+        return [whole]
+    return [
+        Rect(whole.x, whole.y, whole.w, y - whole.y),
+        Rect(whole.x, bottom, whole.w, whole.bottom - bottom),
+        Rect(whole.x, whole.y, x - whole.x, whole.h),
+        Rect(right, whole.y, whole.right - right, whole.h),
+    ]
+
+
 def _order(record: Record) -> tuple[float, ...]:
     return (FLOWS, 0.0, record.z) if isinstance(record, Flow) else height(record)
-
-

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt
@@ -110,6 +111,7 @@ class _Row(QWidget):
         return True
 
 
+@lru_cache(256)
 def swatch_icon(pair: Pair | None, theme: Theme) -> QIcon:
     """A pair as the map shows it; crossed out for no colour, of four hues for None: any other."""
     pixels = QPixmap(round(SIDE * _SCALE), round(SIDE * _SCALE))

@@ -126,8 +126,9 @@ class LineField(Field):
 
     def refuse(self, sentence: str) -> None:
         super().refuse(sentence)
-        self.edit.setProperty("refused", bool(sentence))
-        self.edit.style().polish(self.edit)
+        if bool(self.edit.property("refused")) != bool(sentence):  # polishing is slow
+            self.edit.setProperty("refused", bool(sentence))
+            self.edit.style().polish(self.edit)
 
     def _beside(self) -> tuple[QWidget, ...]:
         return ()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QIcon, QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
@@ -64,6 +64,7 @@ class PartyField(Field):
         self._nobody = nobody or _("Nobody named")
         self._inherited = ""
         self._adding = False
+        self._rows: list[tuple[QIcon, str, str]] = []
         self.box = QuietBox(self)
         self.box.setEditable(True)
         self.box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
@@ -85,12 +86,18 @@ class PartyField(Field):
     def show_parties(self, parties: Sequence[Node], inherited: str = "") -> None:
         """Who can be named, and the sentence shown while nobody is ("From lane Sales: Anna Holm")."""
         self._inherited = inherited
+        rows = [(icon(party_icon(party)), party.name or party.id, party.id) for party in parties]
+        rows.append((icon("add"), _("Add person, role or unit…"), _ADD))
+        if rows != self._rows:
+            self._rows = rows
+            self._list(rows)
+
+    def _list(self, rows: list[tuple[QIcon, str, str]]) -> None:
         typed, modified = self.edit.text(), self.edit.isModified()
         self.box.blockSignals(True)
         self.box.clear()
-        for party in parties:
-            self.box.addItem(icon(party_icon(party)), party.name or party.id, party.id)
-        self.box.addItem(icon("add"), _("Add person, role or unit…"), _ADD)
+        for row in rows:
+            self.box.addItem(*row)
         self.box.setCurrentIndex(-1)
         self.edit.setText(typed)
         self.edit.setModified(modified)
