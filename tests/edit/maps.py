@@ -161,7 +161,8 @@ def _assert_docked(diagram: Diagram, flow: Flow) -> None:
 
 
 def _assert_in_lane(diagram: Diagram, node: Node) -> None:
-    lane = diagram.get(node.lane)
+    lane, holder = diagram.get(node.lane), diagram.get(node.parent)
+    assert not isinstance(holder, Node) or holder.kind != "collaboration", f"{node.id} is in no process"
     if isinstance(lane, Node) and node.host is None:
         assert lane.bounds is not None
         assert node.bounds is not None

@@ -40,10 +40,19 @@ def pieces(diagram):
     return [(f.id, a, b) for f in diagram.flows() for a, b in itertools.pairwise(f.points)]
 
 
+def is_end(diagram, id, node):
+    return node.id in (diagram.flow(id).source, diagram.flow(id).target)
+
+
 def through(diagram):
-    """Flows and the shapes they run through."""
+    """Flows and the shapes they run through. A flow may reach into the box of a gateway or event up to its outline."""
     nodes = [n for n in diagram.nodes() if n.family in FLOW_NODES | {DATA} and n.bounds is not None]
-    return [(id, node.id) for id, a, b in pieces(diagram) for node in nodes if ties.enters(a, b, node.bounds.grown(-2))]
+    return [
+        (id, node.id)
+        for id, a, b in pieces(diagram)
+        for node in nodes
+        if ties.enters(a, b, node.bounds.grown(-8 if is_end(diagram, id, node) else -2))
+    ]
 
 
 def on_each_other(diagram):

@@ -5,7 +5,7 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QApplication
 
-from mapper.edit import connect, lanes, move, resize
+from mapper.edit import connect, move, resize
 from mapper.gui.canvas import tiles
 from mapper.model.geometry import Point, Rect
 from mapper.model.records import Flow, Node
@@ -45,7 +45,9 @@ def test_a_flow_taken_from_under_a_hop_leaves_no_trace(canvas, diagram) -> None:
 
 
 @pytest.mark.parametrize("traits", [{}, {"horizontal": False}, {"fill": "#bbdefb"}, {"multiple": True}], ids=str)
-def test_a_frame_that_grew_or_shrank_leaves_no_trace(canvas, diagram, traits) -> None:
+def test_a_frame_that_grew_or_shrank_leaves_no_trace(canvas, diagram, traits, monkeypatch) -> None:
+    monkeypatch.setattr(tiles, "SIDE", 32)  # so small that one holds either an edge or what lies inside
+    monkeypatch.setattr(tiles, "KEEP", 2000)
     with diagram.transaction("Traits"):
         for id in ("pool", "sales"):
             record = diagram.node(id)
@@ -60,7 +62,9 @@ def test_a_frame_that_grew_or_shrank_leaves_no_trace(canvas, diagram, traits) ->
     assert settled(canvas) == _repainted(canvas)
 
 
-def test_a_pool_that_gets_its_first_step_loses_the_name_in_its_middle(canvas, diagram) -> None:
+def test_a_pool_that_gets_its_first_step_loses_the_name_in_its_middle(canvas, diagram, monkeypatch) -> None:
+    monkeypatch.setattr(tiles, "SIDE", 32)  # so small that one holds either an edge or what lies inside
+    monkeypatch.setattr(tiles, "KEEP", 2000)
     # given a closed pool with a process that shows nothing
     with diagram.transaction("Shut"):
         for id in ("one", "two", "start", "check", "send", "sales", "store"):
@@ -75,19 +79,15 @@ def test_a_pool_that_gets_its_first_step_loses_the_name_in_its_middle(canvas, di
     assert settled(canvas) == _repainted(canvas)
 
 
-def test_what_a_growing_lane_holds_is_not_painted_anew(canvas, diagram) -> None:
-    for id in ("one", "two"):
-        with diagram.transaction("Clear"):
-            diagram.drop(id)
-    resize.to(diagram, "store", Rect(30, 150, 770, 450))
+def test_what_a_growing_lane_holds_is_not_painted_anew(canvas, diagram, monkeypatch) -> None:
+    monkeypatch.setattr(tiles, "SIDE", 32)  # so small that one holds either an edge or what lies inside
+    monkeypatch.setattr(tiles, "KEEP", 2000)
     settled(canvas)
     before = canvas._tiles.made
-    resize.to(diagram, "store", Rect(30, 150, 770, 460))
-    settled(canvas)
-    grown = canvas._tiles.made - before
-    lanes.add(diagram, "sales", "above")
-    settled(canvas)
-    assert grown < canvas._tiles.made - before - grown
+    resize.to(diagram, "store", Rect(30, 150, 770, 350))
+    assert settled(canvas) == _repainted(canvas)
+    grown = canvas._tiles.made - before - len(canvas._tiles._kept)
+    assert 0 < grown < len(canvas._tiles._kept) / 2
 
 
 def test_undo_brings_every_pixel_back(canvas, diagram) -> None:

@@ -215,7 +215,7 @@ def _add_cell(at: _Gathering, node: Node) -> None:
 
 def _strip(at: _Gathering, node: Node, home: Container) -> int:
     """The strip of a node: of its lane, or of the first lane within that one."""
-    lane = node.lane
+    lane = node.lane or _drawn_in(at, node, home)
     while lane is not None:
         found = at.strips.get(lane)
         if found is not None:
@@ -227,6 +227,18 @@ def _strip(at: _Gathering, node: Node, home: Container) -> int:
     if home.strips[-1].lane is not None and node.family in FLOW_NODES:
         home.strips.append(Strip(None))
     return len(home.strips) - 1
+
+
+def _drawn_in(at: _Gathering, node: Node, home: Container) -> str | None:
+    """The one lane that a node which no lane names is drawn in."""
+    if node.bounds is None:
+        return None
+    center, found = node.bounds.center, []
+    for strip in home.strips:
+        lane = at.diagram.get(strip.lane)
+        if isinstance(lane, Node) and lane.bounds is not None and lane.bounds.holds(center):
+            found.append(lane.id)
+    return found[0] if len(found) == 1 else None
 
 
 def _size(node: Node) -> tuple[float, float]:

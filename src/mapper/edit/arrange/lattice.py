@@ -27,7 +27,7 @@ Corner: TypeAlias = tuple[bool, int, float]
 class Lattice:
     """Cells and laid ways. solid: the innermost cell on each place of the grid; blocks: what lies around it.
     banned: places where a link must not turn. given_up: not all ways were laid, because they cost too much.
-    is_small: there is time to try everything."""
+    is_trial: only the price is wanted. is_small: there is time to try everything."""
 
     def __init__(self, plan: Plan) -> None:
         self.cols, self.rows = plan.cols, plan.rows
@@ -37,7 +37,7 @@ class Lattice:
         self._crossings = Crossings()
         self._turns: dict[Corner, list[tuple[Ends, int]]] = defaultdict(list)
         self.banned: set[tuple[str, Corner]] = set()
-        self.given_up = False
+        self.given_up = self.is_trial = False
         self.is_small = len(plan.cells) <= _SMALL
         for cell in plan.cells.values():
             self._stand(cell)

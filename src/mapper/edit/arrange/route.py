@@ -30,12 +30,14 @@ _GOOD = 1.5 * BEND
 """A way that costs no more is taken without looking at docks beside the middle of sides."""
 
 
-def route(plan: Plan, rounds: int = 1, limit: float = NEVER) -> Lattice:
+def route(plan: Plan, rounds: int = 1, limit: float = NEVER, trial: bool = False) -> Lattice:
     """Lay all links of a plan; returns the lattice they lie on. Links that no way joins keep an empty one.
 
-    limit: a price of all ways beyond which laying stops, because another layout is better anyhow.
+    limit: a price of all ways beyond which laying stops, because another layout is better anyhow. trial: what no simple
+    shape joins is not looked for in the maze, and counts as lost.
     """
     lattice = Lattice(plan)
+    lattice.is_trial = trial
     links = sorted(plan.links, key=_ease)
     for link in links:
         lay(lattice, link)
@@ -71,7 +73,7 @@ def lay(lattice: Lattice, link: Link) -> None:
     way, price = cheapest(lattice, link)
     if way is None or (price > _GOOD and (link.kind != "message" or lattice.is_small)):
         way, price = min((way, price), cheapest(lattice, link, spread=True, limit=price), key=lambda found: found[1])
-    if way is None:
+    if way is None and not lattice.is_trial:
         way = through(lattice, link)
         price = lattice.price(way, link, NEVER) if way else NEVER
     link.way, link.price = way or (), min(price, LOST) * (_TIE if link.kind == "tie" else 1.0)

@@ -31,6 +31,9 @@ _FIRST = {-1: 1.0, 1: 1.0, -2: 0.5, 2: 0.5}
 _CUT = 0.7
 """How early it is tried that a flow no longer runs in a chain."""
 
+_BENT, _CUT_OFF = 30.0, 6.0
+"""The price of a bend in the main path, and of one in another chain, beside that of its way."""
+
 _CHEAP = 6.0
 """The price of a way that nothing can be gained on."""
 
@@ -41,9 +44,10 @@ def improved(plan: Plan) -> Lattice:
     at: dict[str, int] = {}
     trials = min(_MOST, int((_EFFORT / max(1, len(plan.cells) + len(plan.links))) ** 3))
     if trials and len(plan.links) > 2:
-        route(plan, rounds=0)
-        best = _price(plan)
+        route(plan, rounds=0, trial=True)
+        best = sum(link.price for link in plan.links) + _ROW * plan.rows
         moves = _moves(plan, chains)
+        main = _main(plan, chains)
         since = number = 0
         for _trial in range(trials):
             if since == len(moves):
@@ -52,10 +56,10 @@ def improved(plan: Plan) -> Lattice:
             number, since = number + 1, since + 1
             tried = {**at, start: at.get(start, 0) + by}
             stack(plan, tried)
-            tall = _ROW * plan.rows
-            if route(plan, rounds=0, limit=best - tall).given_up:
+            fixed = _ROW * plan.rows + sum(_BENT if id in main else _CUT_OFF for id, by in tried.items() if not by)
+            if route(plan, rounds=0, limit=best - fixed, trial=True).given_up:
                 continue
-            price = _price(plan)
+            price = sum(link.price for link in plan.links) + fixed
             if price < best - 0.01:
                 best, at, since = price, tried, 0
         stack(plan, at)
@@ -86,5 +90,8 @@ def _moves(plan: Plan, chains: Sequence[Chain]) -> list[tuple[str, int]]:
     return [(id, by) for _hurt, id, by in sorted(moves, key=lambda move: move[0])]
 
 
-def _price(plan: Plan) -> float:
-    return sum(link.price for link in plan.links) + _ROW * plan.rows
+def _main(plan: Plan, chains: Sequence[Chain]) -> set[str]:
+    """The flows of the main path: those of the longest chain."""
+    longest = max(chains, key=lambda chain: len(chain.cells), default=None)
+    ids = {cell.id for cell in longest.cells} if longest is not None else set()
+    return {link.id for link in plan.links if link.source.id in ids and link.target.id in ids}

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from typing import NamedTuple
 
-from mapper.edit.wiring.grid import Grid, Line
+from mapper.edit.wiring.grid import CLEAR, Grid, Line
 from mapper.edit.wiring.ports import Port
 from mapper.edit.wiring.traffic import Toll, Traffic
 from mapper.model.geometry import Point, Rect, simplified
@@ -21,6 +21,9 @@ BEND = 50.0
 _SHORT = 12.0
 """A first or last piece shorter than this has no room for its arrowhead."""
 _CRAMPED = 40.0
+_INWARD = CLEAR + 7.0
+"""A goal lies this far at most beyond where shapes end the line that leads straight to it, in pixels: round outlines
+recede from their box."""
 LONG = 900.0
 """Ends further apart than this are joined by main lines, save near the ends, in pixels."""
 _NEAR = 300.0
@@ -192,7 +195,7 @@ class _Search:
                 if (
                     goal.sign == -sign
                     and abs(goal.at[1 - axis] - level) < 0.01
-                    and 0 < run <= (stop - place) * sign + 5
+                    and 0 < run <= (stop - place) * sign + _INWARD
                 ):
                     self.offer(paid + run + _until(tolls, there, sign) + goal.price, number, *goal.at, goal)
                 continue
