@@ -97,7 +97,7 @@ def _cell(found: Extents, cell: Cell, sides: set[str], count: int) -> None:
             # In the corner above at the left, clear of the lines that leave in the middle of each side.
             round_ = cell.family in (EVENT, GATEWAY)
             left = max(left, w + LABEL_GAP + (2 if round_ else half_w))
-            up = max(up, half_h - 8 + h) if round_ else up
+            up = max(up, half_h - 8 + h if round_ else h + LABEL_GAP if LEFT in sides else h / 2)
         else:
             left, right = max(left, w / 2), max(right, w / 2)
             up, down = up + (h + LABEL_GAP if seat == ABOVE else 0), down + (h + LABEL_GAP if seat == BELOW else 0)

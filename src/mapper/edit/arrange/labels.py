@@ -134,8 +134,8 @@ def _at_cell(cell: Cell, box: Rect, room: Extents) -> list[Rect]:
     lower_right = Rect(c.x + LABEL_GAP + 2, box.bottom - 6, w, h)
     seat = room.seats.get(cell.id)
     if cell.family not in (EVENT, GATEWAY):
-        y = c.y - h / 2
-        aside = [Rect(box.x - LABEL_GAP - w, y, w, h), Rect(box.right + LABEL_GAP, y, w, h)]
+        levels = (c.y - h / 2, c.y - h - LABEL_GAP, c.y + LABEL_GAP)
+        aside = [Rect(x, y, w, h) for y in levels for x in (box.x - LABEL_GAP - w, box.right + LABEL_GAP)]
         if seat == ASIDE:
             return [*aside, above, below]
         return [above, below, *aside] if seat == ABOVE else [below, above, *aside]

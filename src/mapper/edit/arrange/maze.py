@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from heapq import heappop, heappush
 
-from mapper.edit.arrange.lattice import NEVER, Lattice
+from mapper.edit.arrange.lattice import BEND, NEVER, Lattice
 from mapper.edit.arrange.plan import Link, Spot
 from mapper.edit.arrange.shapes import Dock, docks
 from mapper.model.docking import BOTTOM, LEFT, RIGHT, TOP
@@ -29,40 +30,55 @@ def through(lattice: Lattice, link: Link) -> tuple[Spot, ...] | None:
 
 
 def _search(lattice: Lattice, link: Link, window: int) -> tuple[Spot, ...] | None:
-    starts = docks(link, True, spread=True)
-    goals: dict[_State, Dock] = {}
-    for dock in docks(link, False, spread=True):
-        dx, dy = _MOVE[dock.side]
-        goals.setdefault((round(dock.at[0]) + dx, round(dock.at[1]) + dy, _BACK[dock.side]), dock)
     frame = _frame(lattice, link, window)
+    goals = _goals(link)
     queue: list[tuple[float, int, _State]] = []
     came: dict[_State, tuple[_State | None, Spot]] = {}
     price: dict[_State, float] = {}
-    count = 0
-    for dock in starts:
+    best: tuple[float, _State, Dock] | None = None
+    for dock in docks(link, True, spread=True):
         dx, dy = _MOVE[dock.side]
         state = (round(dock.at[0]) + dx, round(dock.at[1]) + dy, dock.side)
         step = lattice.price((dock.at, _shifted(dock.at, dx, dy)), link, NEVER)
         if step + dock.toll < price.get(state, NEVER):
             price[state] = step + dock.toll
             came[state] = (None, dock.at)
-            count += 1
-            heappush(queue, (price[state], count, state))
+            heappush(queue, (price[state], len(queue), state))
+    count = len(queue)
     while queue:
         cost, _n, state = heappop(queue)
+        if best is not None and cost >= best[0]:
+            break
         if cost > price[state]:
             continue
-        if state in goals:
-            dock = goals[state]
-            if lattice.price((_shifted(dock.at, *_MOVE[dock.side]), dock.at), link, NEVER) < NEVER:
-                return _traced(came, state, dock)
+        for dock in goals.get(state[:2], ()):
+            last = cost + _arrival(lattice, link, state, dock)
+            if last < (best[0] if best is not None else NEVER):
+                best = (last, state, dock)
         for after, step in _moves(lattice, link, state, frame):
             if cost + step < price.get(after, NEVER):
                 price[after] = cost + step
                 came[after] = (state, (state[0], state[1]))
                 count += 1
                 heappush(queue, (price[after], count, after))
-    return None
+    return _traced(came, best[1], best[2]) if best is not None else None
+
+
+def _goals(link: Link) -> dict[tuple[int, int], list[Dock]]:
+    """The docks of the target by the place in front of them."""
+    found: dict[tuple[int, int], list[Dock]] = defaultdict(list)
+    for dock in docks(link, False, spread=True):
+        dx, dy = _MOVE[dock.side]
+        found[round(dock.at[0]) + dx, round(dock.at[1]) + dy].append(dock)
+    return found
+
+
+def _arrival(lattice: Lattice, link: Link, state: _State, dock: Dock) -> float:
+    """What the last step costs, from the place in front of a dock into it."""
+    if state[2] == dock.side:
+        return NEVER
+    step = lattice.price((_shifted(dock.at, *_MOVE[dock.side]), dock.at), link, NEVER)
+    return step + dock.toll + (BEND if state[2] != _BACK[dock.side] else 0.0)
 
 
 def _moves(
@@ -73,11 +89,16 @@ def _moves(
         if turn == _BACK[side]:
             continue
         nx, ny = x + dx, y + dy
-        if not (frame[0] <= nx <= frame[2] and frame[1] <= ny <= frame[3]):
+        if not (frame[0] <= nx <= frame[2] and frame[1] <= ny <= frame[3]) or _is_solid(lattice, nx, ny):
             continue
         step = lattice.price(((x, y), (nx, ny)), link, NEVER)
         if step < NEVER:
-            yield (nx, ny, turn), step + (10.0 if turn != side else 0.0)
+            yield (nx, ny, turn), step + (BEND if turn != side else 0.0)
+
+
+def _is_solid(lattice: Lattice, x: int, y: int) -> bool:
+    """Whether a cell stands in a place, be it an end of the way: that is entered by its docks alone."""
+    return x % 2 == 0 and y % 2 == 0 and (x // 2, y // 2) in lattice.solid
 
 
 def _shifted(at: Spot, dx: int, dy: int) -> Spot:

@@ -1,0 +1,137 @@
+"""Each flow takes the way of the lowest price, given what is laid; loops around, messages between the pools."""
+
+import pytest
+from plans import chain, closed, guest, link, plan, pool, standing, step, steps
+
+from mapper.edit.arrange.lattice import BEND, NEVER, Lattice
+from mapper.edit.arrange.plan import SPREAD
+from mapper.edit.arrange.route import LOST, again, cheapest, route
+from mapper.edit.arrange.shapes import BESIDE
+from mapper.model.kinds import DATA, GATEWAY
+
+
+def bends(flow):
+    return len(flow.way) - 2
+
+
+def test_neighbours_are_joined_straight():
+    cells = steps("a b c")
+    flows = chain(cells)
+    route(standing(pool(cells, flows)))
+    assert [flow.way for flow in flows] == [((0, 0), (2, 0)), ((2, 0), (4, 0))]
+
+
+def test_a_flow_past_a_step_goes_around_it():
+    a, b, c = cells = steps("a b c")
+    jump = link(a, c)
+    found = standing(pool(cells, [*chain(cells), jump]))
+    lattice = route(found)
+    assert bends(jump) == 2
+    assert all(flow.price < LOST for flow in found.links)
+    # and not through it, by the lattice's own judgement
+    lattice.lay(jump, -1)
+    assert lattice.price(jump.way, jump, NEVER) < NEVER
+
+
+def test_a_gateway_is_left_straight_up_and_down_to_its_branches():
+    split = step("split", 0, 1, GATEWAY)
+    up, on, down = step("up", 1, 0), step("on", 1, 1), step("down", 1, 2)
+    flows = [link(split, other) for other in (up, on, down)]
+    route(standing(pool([split, up, on, down], flows)))
+    assert [flow.way for flow in flows] == [((0, 2), (0, 0), (2, 0)), ((0, 2), (2, 2)), ((0, 2), (0, 4), (2, 4))]
+
+
+def test_a_loop_back_runs_outside_the_way_there():
+    cells = steps("a b c")
+    back = link(cells[2], cells[0])
+    back.back = True
+    route(standing(pool(cells, [*chain(cells), back])))
+    assert bends(back) == 2
+    assert abs(back.way[1][1]) == 1
+
+
+def test_a_flow_to_its_own_step_goes_round_its_corner():
+    a, b = cells = steps("a b")
+    turn = link(a, a)
+    route(standing(pool(cells, [link(a, b), turn])))
+    assert turn.way[0] != turn.way[-1]
+    assert bends(turn) >= 3
+
+
+def test_a_boundary_event_is_left_downwards_where_it_sits():
+    host, then = step("host"), step("then", 1, 1)
+    flow = link(host, then)
+    flow.guest = guest(host)
+    route(standing(pool([host, then], [flow])))
+    assert flow.way == ((20 / SPREAD, 0), (20 / SPREAD, 2), (2, 2))
+
+
+def test_a_message_to_who_stands_below_is_plumb():
+    send, receive = step("send", 1), step("receive", 1)
+    message = link(send, receive, "message")
+    route(standing(pool([step("a"), send]), pool([step("b"), receive], id="other"), between=[message]))
+    assert message.way == ((2, 0), (2, 2))
+
+
+def test_messages_to_and_from_a_closed_pool_run_side_by_side():
+    ask = step("ask")
+    bank = closed("bank")
+    found = [link(ask, bank.cells[0], "message"), link(bank.cells[0], ask, "message")]
+    found[1].id = "answer"
+    route(standing(pool([ask]), bank, between=found))
+    lines = {x for message in found for x, _y in message.way}
+    assert all(bends(message) == 0 for message in found)
+    assert len(lines) == 2
+    assert lines <= {-BESIDE, 0, BESIDE}
+
+
+def test_where_a_flow_enters_none_leaves():
+    # given two steps that lead to each other
+    a, b = cells = steps("a b")
+    flows = [link(a, b), link(b, a)]
+    flows[1].back = True
+    route(standing(pool(cells, flows)))
+    assert flows[0].way == ((0, 0), (2, 0))
+    assert bends(flows[1]) >= 2
+
+
+def test_a_tie_costs_less_than_a_flow_on_the_same_way():
+    a, thing = step("a"), step("thing", 0, 1, DATA)
+    tie = link(a, thing, "tie")
+    route(standing(pool([a, thing], [tie])))
+    assert tie.way == ((0, 0), (0, 2))
+    assert tie.price < 1
+
+
+def test_a_flow_that_nothing_joins_costs_much_and_has_no_way():
+    # given a flow between pools, which must not leave its own
+    a, b = step("a"), step("b", 3)
+    lost = link(a, b)
+    found = standing(pool([a]), pool([b], id="other"), between=[lost])
+    lattice = route(found)
+    assert (lost.way, lost.price) == ((), LOST)
+    # and laying it again does no harm
+    again(lattice, [lost])
+    assert lost.way == ()
+
+
+def test_laying_stops_when_all_ways_cost_too_much():
+    cells = steps("a b c")
+    found = standing(pool(cells, [*chain(cells), link(cells[0], cells[2])]))
+    assert route(found, limit=BEND).given_up
+    assert not route(found, limit=10 * BEND).given_up
+
+
+@pytest.mark.parametrize("limit", [NEVER, 2 * BEND + 4, BEND])
+def test_the_cheapest_way_is_below_the_limit_or_there_is_none(limit):
+    a, b = step("a"), step("b", 2, 2)
+    flow = link(a, b)
+    found = standing(pool([a, b], [flow]))
+    way, price = cheapest(Lattice(found), flow, limit=limit)
+    assert (way is None) == (price >= limit)
+    assert way is None or len(way) == 3
+
+
+def test_a_plan_without_links_has_nothing_to_lay():
+    assert not route(standing(pool(steps("a b")))).given_up
+    assert plan(pool(steps("a"))).links == []

@@ -1,0 +1,133 @@
+"""The ways that are tried between two cells: docks by side and price, few bends first, always outwards."""
+
+import pytest
+from plans import block, guest, link, pool, step
+
+from mapper.edit.arrange.plan import SPREAD
+from mapper.edit.arrange.shapes import BESIDE, Dock, docks, shapes
+from mapper.model.docking import BOTTOM, LEFT, RIGHT, TOP
+from mapper.model.kinds import EVENT, GATEWAY
+
+OUTWARD = {LEFT: (-1, 0), RIGHT: (1, 0), TOP: (0, -1), BOTTOM: (0, 1)}
+
+
+def cheapest(found):
+    return min(found, key=lambda dock: dock.toll)
+
+
+# -- docks -------------------------------------------------------------------------------------------------------------
+
+
+def test_a_flow_best_leaves_at_the_right_and_enters_at_the_left():
+    flow = link(step("a"), step("b", 1))
+    assert cheapest(docks(flow, True, spread=False))[:2] == (RIGHT, (0, 0))
+    assert cheapest(docks(flow, False, spread=False))[:2] == (LEFT, (2, 0))
+
+
+def test_a_gateway_is_more_readily_left_upright_than_a_step():
+    tolls = [
+        next(dock.toll for dock in docks(link(cell, step("b", 1)), True, spread=False) if dock.side == TOP)
+        for cell in (step("a", family=GATEWAY), step("a"))
+    ]
+    assert tolls[0] < tolls[1]
+
+
+def test_a_message_best_docks_above_and_below():
+    cells = step("a"), step("b", 1)
+    pool([cells[0]], id="one")
+    pool([cells[1]], id="two")
+    found = docks(link(*cells, kind="message"), True, spread=False)
+    assert {dock.side for dock in found} == {TOP, BOTTOM}
+
+
+def test_a_boundary_event_is_left_downwards_where_it_sits():
+    host = step("host", 1, 2)
+    flow = link(host, step("b", 3))
+    flow.guest = guest(host)
+    assert docks(flow, True, spread=True) == [Dock(BOTTOM, (2 + 20 / SPREAD, 4), 0)]
+
+
+def test_activities_have_docks_beside_the_middle_but_round_shapes_none():
+    for family, count in ((EVENT, 4), (GATEWAY, 4)):
+        assert len(docks(link(step("a", family=family), step("b", 1)), True, spread=True)) == count
+    beside = [dock for dock in docks(link(step("a"), step("b", 1)), True, spread=True) if dock.at[1] == BESIDE]
+    assert [dock.side for dock in beside if dock.at[0] == 0] == [RIGHT, LEFT]
+
+
+def test_a_low_shape_has_no_second_dock_on_its_short_side():
+    note = step("note")
+    note.h = 30.0
+    found = docks(link(note, step("b", 1)), True, spread=True)
+    assert {dock.at for dock in found if dock.side == RIGHT} == {(0, 0)}
+    assert len([dock for dock in found if dock.side == TOP]) == 3
+
+
+def test_a_block_is_left_where_its_other_end_stands():
+    # given a block over three columns and four rows, its main path in the second row, and a step in its last row
+    holder = block(step("holder", 1, 1), [step("x")])
+    holder.cols, holder.rows, holder.anchor = 3, 4, 1
+    found = docks(link(holder, step("b", 5, 4)), True, spread=False)
+    assert [dock.at for dock in found if dock.side == RIGHT] == [(6, 4), (6, 8)]
+    assert {dock.at[0] for dock in found if dock.side == BOTTOM} == {6, 4}
+
+
+def test_a_closed_pool_is_reached_straight_across_from_its_partner():
+    bank, b = step("bank"), step("b", 3, 1)
+    bank.full, bank.cols = True, 6
+    pool([bank], id="bank")
+    pool([b], id="shop")
+    found = docks(link(bank, b, "message"), True, spread=False)
+    assert (BOTTOM, (6, 0)) in [dock[:2] for dock in found]
+    assert {dock.side for dock in found} == {TOP, BOTTOM}
+
+
+# -- ways --------------------------------------------------------------------------------------------------------------
+
+
+def ways(out, into, at=(0, 0), to=(6, 4), bends=9):
+    return list(shapes(Dock(out, at, 0), Dock(into, to, 0), bends))
+
+
+def test_what_faces_each_other_on_one_line_is_joined_straight():
+    assert ways(RIGHT, LEFT, to=(4, 0)) == [((0, 0), (4, 0))]
+
+
+def test_a_way_from_above_into_a_side_has_one_bend():
+    assert ways(BOTTOM, LEFT)[0] == ((0, 0), (0, 4), (6, 4))
+
+
+def test_a_step_between_two_rows_may_stand_in_any_channel_between():
+    found = [way for way in ways(RIGHT, LEFT) if len(way) == 4]
+    assert {way[1][0] for way in found} == {1, 3, 5}
+
+
+def test_both_ends_on_one_side_are_joined_by_a_bow_ever_further_out():
+    levels = [way[1][1] for way in ways(BOTTOM, BOTTOM, to=(6, 0)) if len(way) == 4]
+    assert levels == [1, 3, 5, 7]
+
+
+@pytest.mark.parametrize("out", OUTWARD)
+@pytest.mark.parametrize("into", OUTWARD)
+@pytest.mark.parametrize("to", [(6, 4), (-6, 4), (6, 0), (0, 4), (-2, -4)])
+def test_every_way_is_level_and_plumb_and_leaves_and_enters_outwards(out, into, to):
+    found = ways(out, into, to=to)
+    assert found
+    for way in found:
+        steps = [(b[0] - a[0], b[1] - a[1]) for a, b in zip(way, way[1:], strict=False)]
+        assert all((dx == 0) != (dy == 0) for dx, dy in steps), way
+        assert _along(steps[0], OUTWARD[out]), way
+        assert _along(steps[-1], tuple(-by for by in OUTWARD[into])), way
+
+
+def _along(step, direction):
+    return step[0] * direction[0] + step[1] * direction[1] > 0
+
+
+@pytest.mark.parametrize("bends", range(4))
+def test_no_way_has_more_bends_than_wanted_and_none_with_fewer_is_missed(bends):
+    for into in OUTWARD:
+        few, all_ = ways(RIGHT, into, bends=bends), ways(RIGHT, into)
+        assert set(few) <= {way for way in all_ if len(way) - 2 <= bends}
+        assert not bends or min(map(len, few), default=99) == min(
+            (len(way) for way in all_ if len(way) - 2 <= bends), default=99
+        )
