@@ -32,7 +32,7 @@ def test_a_fault_of_mappers_own_is_a_failure_like_any_other(
     good: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, home: Path
 ) -> None:
     # given a printer with a mistake in it
-    monkeypatch.setitem(export.FORMATS, ".csv", lambda session, plane: 1 // 0)
+    monkeypatch.setitem(export.FORMATS, ".csv", lambda *_given: 1 // 0)
     # when it is used in a list
     ((source, error),) = convert.each([(good, tmp_path / "a.csv")], lambda pair: None, convert.convert)
     # then one line tells of it, and the traceback is on file

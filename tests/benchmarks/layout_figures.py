@@ -67,7 +67,7 @@ def anew(data: bytes, *, keep: bool = False, order_lanes: bool = False) -> Laid:
     source = bpmn.read(given)
     diagram = Diagram(source.records)
     marks.append(time.perf_counter())
-    arrange.whole(diagram, order_lanes=order_lanes)
+    arrange.whole(diagram, order_lanes=order_lanes, order_pools=not source.base.drawn)
     marks.append(time.perf_counter())
     written = bpmn.write(source, diagram.records(), guesses=True)
     marks.append(time.perf_counter())

@@ -91,10 +91,15 @@ def _undraw(diagram: Diagram, id: str, plane: str) -> None:
         return
     also = tuple(d for d in record.also if d.plane != plane)
     record = record.but(also=also)
-    if record.plane == plane:
-        cleared = record.but(plane=None, label=None)
-        record = cleared.but(points=()) if isinstance(cleared, Flow) else cleared.but(bounds=None)
-    diagram.put(record)
+    diagram.put(hidden(record) if record.plane == plane else record)
+
+
+def hidden(record: Record) -> Record:
+    """The record with nothing left of how it was drawn: a file tells that with its shape or edge only."""
+    cleared = record.but(plane=None, label=None)
+    for key in _SHOWN & record.traits.keys():
+        cleared = cleared.with_trait(key, TRAITS[key].default)
+    return cleared.but(points=()) if isinstance(cleared, Flow) else cleared.but(bounds=None)
 
 
 def _heal(diagram: Diagram, goes: dict[str, None], named: frozenset[str]) -> list[str]:

@@ -21,10 +21,11 @@ def settled(canvas) -> QImage:
     return canvas.viewport().grab().toImage()
 
 
-def tiny(monkeypatch) -> None:
+def tiny(canvas, monkeypatch) -> None:
     """Tiles so small that one holds either a frame's edge or what lies inside; all of them made in one go."""
     for name, value in (("SIDE", 32), ("KEEP", 2000), ("BUDGET", 60.0)):
         monkeypatch.setattr(tiles, name, value)
+    canvas._tiles.clear(canvas._paper)
 
 
 def test_an_edit_shows_where_it_was_and_where_it_is(canvas, diagram) -> None:
@@ -52,7 +53,7 @@ def test_a_flow_taken_from_under_a_hop_leaves_no_trace(canvas, diagram) -> None:
 
 @pytest.mark.parametrize("traits", [{}, {"horizontal": False}, {"fill": "#bbdefb"}, {"multiple": True}], ids=str)
 def test_a_frame_that_grew_or_shrank_leaves_no_trace(canvas, diagram, traits, monkeypatch) -> None:
-    tiny(monkeypatch)
+    tiny(canvas, monkeypatch)
     with diagram.transaction("Traits"):
         for id in ("pool", "sales"):
             record = diagram.node(id)
@@ -61,12 +62,12 @@ def test_a_frame_that_grew_or_shrank_leaves_no_trace(canvas, diagram, traits, mo
     for box in (Rect(30, -40, 900, 190), Rect(30, 20, 700, 330)):
         with diagram.transaction("Resize"):
             diagram.put(diagram.node("sales").but(bounds=box))
-            diagram.put(diagram.node("pool").but(bounds=Rect(0, box.y, box.w + 30, box.h + 150)))
+            diagram.put(diagram.node("pool").but(bounds=Rect(-45, box.y, box.w + 75, box.h + 150)))
         assert settled(canvas) == _repainted(canvas)
 
 
 def test_a_pool_that_gets_its_first_step_loses_the_name_in_its_middle(canvas, diagram, monkeypatch) -> None:
-    tiny(monkeypatch)
+    tiny(canvas, monkeypatch)
     # given a closed pool with a process that shows nothing
     with diagram.transaction("Shut"):
         for id in ("one", "two", "start", "check", "send", "sales", "store"):
@@ -82,7 +83,7 @@ def test_a_pool_that_gets_its_first_step_loses_the_name_in_its_middle(canvas, di
 
 
 def test_what_a_growing_lane_holds_is_not_painted_anew(canvas, diagram, monkeypatch) -> None:
-    tiny(monkeypatch)
+    tiny(canvas, monkeypatch)
     settled(canvas)
     before = canvas._tiles.made
     resize.to(diagram, "store", Rect(30, 150, 770, 350))

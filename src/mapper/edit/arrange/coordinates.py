@@ -6,11 +6,13 @@ Everything gets a band of its own, so nothing overlaps: extents, then tracks, th
 from __future__ import annotations
 
 import math
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
-from mapper.edit.arrange.extents import Extents, Need, covered, shared
+from mapper.edit.arrange.extents import LINE, Extents, Need, covered, shared
 from mapper.edit.arrange.plan import Cell, Plan
 from mapper.edit.arrange.tracks import Channel, Piece
 from mapper.model.kinds import HEADER
@@ -56,8 +58,9 @@ def grid(plan: Plan, channels: Mapping[Channel, list[Piece]], room: Extents, ext
     found = Grid()
     _mark_borders(plan, found, {n for n, pool in enumerate(plan.pools) if any(cell.full for cell in pool.cells)})
     across = _Axis(True, plan.cols, plan.rows, COLUMN_GAP, room.columns)
-    along = _Axis(False, plan.rows, plan.cols, ROW_GAP, room.rows)
+    along = _Axis(False, plan.rows, plan.cols, ROW_GAP, dict(room.rows))
     found.x, found.right = _placed(across, found, channels, extra)
+    _overhang(plan, found, channels, room, along)
     found.y, _end = _placed(along, found, channels, extra)
     return found
 
@@ -123,13 +126,15 @@ def block_boundary(plan: Plan, cell: Cell, channel: Channel, is_start: bool) -> 
 
 @dataclass(slots=True)
 class _Axis:
-    """One direction: the columns (upright channels) or the rows. gap: between shapes. needs: by column (row)."""
+    """One direction: the columns (upright channels) or the rows. gap: between shapes. needs: by column (row). wide: the
+    columns that a piece touches, where it reaches further than its lattice places tell."""
 
     upright: bool
     count: int
     others: int
     gap: float
-    needs: Mapping[int, list[Need]]
+    needs: dict[int, list[Need]]
+    wide: dict[Piece, range] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -143,6 +148,37 @@ class _Floor:
     reach: list[float]
     hard: list[float]
     widest: float = -math.inf
+
+
+def _overhang(
+    plan: Plan, found: Grid, channels: Mapping[Channel, list[Piece]], room: Extents, along: _Axis
+) -> None:
+    """Level stretches keep the shapes of other rows away, as far as they reach now that the columns have their places:
+    a track that makes way for what stands in its own rows may run above or below the next column."""
+    bodies = [[need.body for need in room.columns.get(col, ())] for col in range(plan.cols)]
+    lefts = [x - max((before for before, _ in body), default=0.0) for x, body in zip(found.x, bodies, strict=True)]
+    rights = [x + max((after for _, after in body), default=0.0) for x, body in zip(found.x, bodies, strict=True)]
+    pieces = {(link.id, n): piece for group in channels.values() for piece in group for link, n in piece.members}
+    for link in plan.links:
+        for number, (a, b) in enumerate(pairwise(link.way)):
+            turns = [pieces[key] for key in ((link.id, number - 1), (link.id, number + 1)) if key in pieces]
+            if a[1] != b[1] or not turns:
+                continue
+            ends = [found.places[piece] for piece in turns]
+            low, high = sorted((a[0], b[0]))
+            inside = round(a[1]) % 2 == 0
+            usual = range(math.ceil(round(low) / 2), round(high) // 2 + 1) if inside else covered(low, high)
+            first = min(usual.start, bisect_left(rights, min(ends) - CLEAR))
+            last = max(usual.stop, bisect_right(lefts, max(ends) + CLEAR))
+            if (first, last) == (usual.start, usual.stop):
+                continue
+            piece = pieces.get((link.id, number))
+            if piece is not None:
+                before = along.wide.get(piece, covered(piece.low, piece.high))
+                along.wide[piece] = range(min(before.start, first), max(before.stop, last))
+            elif inside:
+                more = [Need(col, (0.0, 0.0), (LINE, LINE)) for col in range(first, last) if col not in usual]
+                along.needs[round(a[1]) // 2] = [*along.needs.get(round(a[1]) // 2, ()), *more]
 
 
 def _placed(
@@ -192,7 +228,7 @@ def _channel(
             floor.hard[other] = max(floor.hard[other], floor.body[other], floor.reach[other]) + extra
     if not pieces and not found.borders.get(channel):
         return range(0)
-    touched = [covered(piece.low, piece.high) for piece in pieces]
+    touched = [axis.wide.get(piece) or covered(piece.low, piece.high) for piece in pieces]
     span = range(axis.others) if found.borders.get(channel) else shared(touched, axis.others)
     start = max((max(floor.reach[o], floor.body[o], floor.hard[o]) for o in span), default=0.0)
     end = _fill(found, channel, pieces, start)

@@ -18,7 +18,7 @@ LABEL_GAP = 4.0
 
 BELOW, ABOVE, ASIDE = "below", "above", "aside"
 
-_LINE = 4.0
+LINE = 4.0
 """What a line takes to each side, in pixels."""
 
 _EMPTY = 14.0
@@ -137,7 +137,7 @@ def _line(found: Extents, a: Spot, b: Spot) -> None:
         return
     start, stop = min(start, stop), max(start, stop)
     off = (line - number) * SPREAD
-    reach = (_LINE - off, _LINE + off)
+    reach = (LINE - off, LINE + off)
     needs = (found.rows if level else found.columns)[number // 2]
     for other in range(math.ceil(round(start) / 2), round(stop) // 2 + 1):
         needs.append(Need(other, (0.0, 0.0), reach))
@@ -161,7 +161,7 @@ def _flow_label(found: Extents, link: Link) -> None:
     row = round(a[1]) // 2
     low, high = sorted((round(a[0]), round(b[0])))
     for col in range(math.ceil(low / 2), high // 2 + 1):
-        found.rows[row].append(Need(col, (0.0, 0.0), (h + LABEL_GAP, _LINE)))
+        found.rows[row].append(Need(col, (0.0, 0.0), (h + LABEL_GAP, LINE)))
     if high - low > 2:
         return
     wide = w + 2 * LABEL_GAP

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
+from itertools import pairwise
 
 from mapper.edit.arrange.plan import Cell, Container, Link
 from mapper.edit.arrange.ranks import top
@@ -76,7 +77,7 @@ def place_rows(container: Container, shifts: Mapping[str, int] | None = None) ->
     """
     chains = chained(container, shifts or {})
     fields = [Field() for _ in container.strips]
-    links = _main(container)
+    links = _main(chains, container)
     placed: list[Chain] = []
     done: set[Cell] = set()
     for chain in _by_turn(chains, container):
@@ -142,14 +143,14 @@ def _heights(cells: Iterable[Cell], container: Container) -> dict[Cell, int]:
     return heights
 
 
-def _main(container: Container) -> dict[Cell, int]:
-    """Where in the file's order the flow stands by which each cell's main way goes on."""
-    found: dict[Cell, tuple[int, int]] = {}
+def _main(chains: Iterable[Chain], container: Container) -> dict[Cell, int]:
+    """Where in the file's order the flow stands by which each cell's chain goes on."""
+    after = {one: two for chain in chains for one, two in pairwise(chain.cells)}
+    found: dict[Cell, int] = {}
     for link, one, two in _steps(container):
-        reach = (-two.cols - two.col, link.order)
-        if one.strip == two.strip and (one not in found or reach < found[one]):
-            found[one] = reach
-    return {cell: order for cell, (_reach, order) in found.items()}
+        if after.get(one) is two:
+            found.setdefault(one, link.order)
+    return found
 
 
 def _by_turn(chains: list[Chain], container: Container) -> Iterator[Chain]:
