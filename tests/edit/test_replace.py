@@ -2,7 +2,7 @@ import maps
 import pytest
 from maps import PLANE, bounds, center, do
 
-from mapper.edit import connect, create, label, owner, replace, rules
+from mapper.edit import colour, connect, create, label, owner, replace, rules
 from mapper.model import query
 from mapper.model.geometry import Point
 
@@ -183,3 +183,38 @@ def test_a_way_laid_by_hand_ends_on_the_outline_of_the_new_form(kind):
     assert points[2:] == (Point(600, 120), Point(600, 135))
     assert points[0].x == points[1].x
     assert center(diagram, "check").x < points[0].x < bounds(diagram, "check").right
+
+
+def test_closing_takes_along_a_flow_inside_that_the_file_has_elsewhere():
+    # given a flow between two steps in a sub-process that belongs to the process around it, as some tools write it
+    diagram = maps.order()
+    sub = create.shape(diagram, "subProcess", Point(350, 475), PLANE)
+    inner = create.shape(diagram, "task", Point(300, 475), PLANE)
+    after = create.append(diagram, inner, "task")
+    (flow,) = (f.id for f in query.outgoing(diagram, inner))
+    with diagram.transaction("given"):
+        diagram.put(diagram.flow(flow).but(parent="process"))
+    way = diagram.flow(flow).points
+    # when the sub-process is closed
+    do(diagram, replace.collapse, sub)
+    # then the flow goes with its ends, laid as it was
+    assert diagram.flow(flow).plane == diagram.node(after).plane != PLANE
+    assert diagram.flow(flow).points == way
+    # and comes back with them
+    do(diagram, replace.expand, sub)
+    assert diagram.flow(flow).plane == PLANE
+
+
+def test_a_line_that_is_drawn_no_more_has_no_colour():
+    # given a coloured message flow from the inside of a sub-process
+    diagram = maps.two_pools()
+    sub = create.shape(diagram, "subProcess", Point(450, 475), PLANE)
+    inner = create.shape(diagram, "task", Point(450, 475), PLANE)
+    message = connect.flow(diagram, inner, "carrier")
+    colour.paint(diagram, [message], "#bbdefb", "#0d4372")
+    assert diagram.flow(message).traits
+    # when it is closed: a file tells colours with the edge only
+    do(diagram, replace.collapse, sub)
+    assert not diagram.flow(message).traits
+    assert diagram.undo()
+    assert diagram.flow(message).trait("stroke") == "#0d4372"

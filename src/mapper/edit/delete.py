@@ -8,9 +8,12 @@ from mapper.edit import lanes, owner, routing
 from mapper.edit.mend import drop_flow
 from mapper.model import query
 from mapper.model.diagram import Diagram
-from mapper.model.kinds import FLOW_NODES, LANE, PARTY, POOL
-from mapper.model.records import Flow, Node
+from mapper.model.kinds import FLOW_NODES, LANE, PARTY, POOL, TRAITS
+from mapper.model.records import Flow, Node, Record
 from mapper.text import _
+
+_SHOWN = {"fill", "stroke", "color", "envelope"}
+"""Traits of shapes and edges, not of what these show."""
 
 
 def records(diagram: Diagram, ids: Iterable[str], heal: bool = False) -> None:

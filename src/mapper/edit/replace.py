@@ -167,7 +167,16 @@ def _row_shifted(diagram: Diagram, node: Node, new: Rect, was: Was) -> float:
 
 
 def _drawn_inside(diagram: Diagram, node: Node, plane: str | None) -> list[Record]:
-    return [r for r in query.contents(diagram, node.id) if r.plane is not None and r.plane == plane]
+    """What a sub-process holds on a plane, with the flows among it that a file has in another element."""
+    found = {r.id: r for r in query.contents(diagram, node.id) if r.plane is not None and r.plane == plane}
+    todo = list(found)
+    while todo:
+        for tied in diagram.index.flows_at(todo.pop()):
+            flow = diagram.flow(tied)
+            if tied not in found and flow.plane == plane and {flow.source, flow.target} <= found.keys():
+                found[tied] = flow
+                todo.append(tied)
+    return list(found.values())
 
 
 def _bring_in(diagram: Diagram, id: str, inner: list[Record], box: Rect | None) -> None:
@@ -194,7 +203,7 @@ def _undraw_between(diagram: Diagram, inner: list[Record]) -> None:
         flow = diagram.flow(todo.pop())
         ends = (diagram.get(flow.source), diagram.get(flow.target))
         if flow.plane is not None and any(end is not None and end.plane != flow.plane for end in ends):
-            diagram.put(flow.but(plane=None, points=(), label=None))
+            diagram.put(delete.hidden(flow))
             todo += diagram.index.flows_at(flow.id)
 
 

@@ -1,0 +1,82 @@
+"""Small maps are tried several ways, and never come out dearer for it."""
+
+import pytest
+from plans import chain, link, plan, pool, step, steps
+
+from mapper.edit.arrange.route import route
+from mapper.edit.arrange.search import improved
+from mapper.edit.arrange.seats import seat, stack
+from mapper.model.kinds import GATEWAY
+
+ROW = 7.0
+
+
+def tangle():
+    """Two branches out of a fork, each with a side way into the other's later steps, and one that skips them all."""
+    begin, fork, *rest = steps("begin fork a b c d join end")
+    fork.family = GATEWAY
+    a, b, c, d, join, end = rest
+    links = [*chain([begin, fork, a, b, join, end]), *chain([fork, c, d, join]), link(a, d), link(c, b), link(fork, end)]
+    return pool([begin, fork, *rest], links)
+
+
+def first_try(container):
+    """The price of the layout without a search."""
+    found = plan(container)
+    seat(found)
+    stack(found, {})
+    route(found)
+    return sum(link.price for link in found.links) + ROW * found.rows
+
+
+def searched(container):
+    found = plan(container)
+    seat(found)
+    improved(found)
+    return found, sum(link.price for link in found.links) + ROW * found.rows
+
+
+@pytest.mark.parametrize("loops", [(), ((5, 2),), ((5, 2), (6, 0))])
+def test_the_search_never_makes_it_dearer(loops):
+    # given the same map twice, with some loops back
+    containers = [tangle(), tangle()]
+    for container in containers:
+        cells = container.cells
+        container.links += [link(cells[one], cells[two]) for one, two in loops]
+    assert searched(containers[0])[1] <= first_try(containers[1]) + 0.01
+
+
+def test_the_search_finds_what_the_first_try_misses():
+    # given ways that cross when branches stand where they are put first
+    assert searched(tangle())[1] < first_try(tangle())
+
+
+def test_every_flow_has_its_way_and_every_step_its_place_afterwards():
+    found, _price = searched(tangle())
+    assert all(len(flow.way) >= 2 for flow in found.links)
+    assert all(0 <= cell.row < found.rows for cell in found.cells.values())
+    assert len({(cell.col, cell.row) for cell in found.cells.values()}) == len(found.cells)
+
+
+def test_ways_start_and_end_where_their_steps_came_to_stand():
+    found, _price = searched(tangle())
+    for flow in found.links:
+        for spot, cell in ((flow.way[0], flow.source), (flow.way[-1], flow.target)):
+            assert (round(spot[0]), round(spot[1])) == (2 * cell.col, 2 * cell.row)
+
+
+def test_the_search_gives_the_same_again():
+    assert [flow.way for flow in searched(tangle())[0].links] == [flow.way for flow in searched(tangle())[0].links]
+
+
+def test_large_maps_are_laid_once():
+    # given more than is tried several ways: a long chain with a branch at every tenth step
+    cells = steps(" ".join(f"s{n}" for n in range(200)))
+    side = [step(f"t{n}") for n in range(0, 190, 10)]
+    links = chain(cells)
+    for n, one in enumerate(side):
+        links += [link(cells[10 * n], one), link(one, cells[10 * n + 5])]
+    found, price = searched(pool([*cells, *side], links))
+    assert all(flow.way for flow in found.links)
+    assert found.rows == 2
+    assert price < 30 * len(links)
