@@ -173,3 +173,18 @@ def test_what_is_nested_deeper_than_a_layout_follows_is_opened_and_refused_in_on
     with pytest.raises(MapperError, match=r"deep\.bpmn: sub-processes are nested too deep"):
         layout.layout(path, target)
     assert not target.exists()
+
+
+@pytest.mark.parametrize(("branches", "arranged"), [(20, True), (301, False)])
+def test_a_map_that_would_take_minutes_stays_where_the_reader_put_it(branches: int, arranged: bool) -> None:
+    # given a step that very many flows leave, in a file that draws nothing
+    steps = "".join(f'<task id="T{n}"/>' for n in range(branches + 1))
+    flows = "".join(f'<sequenceFlow id="F{n}" sourceRef="T0" targetRef="T{n}"/>' for n in range(1, branches + 1))
+    model = "http://www.omg.org/spec/BPMN/20100524/MODEL"
+    process = f'<process id="P">{steps}{flows}</process>'
+    read = bpmn.read(f'<definitions xmlns="{model}" targetNamespace="urn:x">{process}</definitions>'.encode())
+    # when it is opened
+    shown = arrange.opened(read)
+    # then it is arranged only when that is soon done; shown it is in both cases
+    assert (shown.records != read.records) is arranged
+    assert all(r.bounds is not None for r in shown.records if isinstance(r, Node) and r.kind == "task")

@@ -214,6 +214,7 @@ CHILD = """
 import json, resource, sys, time
 from pathlib import Path
 from mapper import bpmn
+from mapper.app import arrange
 from mapper.model.diagram import Diagram
 import encodings.idna, encodings.utf_16, encodings.latin_1, encodings.cp1252
 data = Path(sys.argv[1]).read_bytes()
@@ -229,6 +230,7 @@ begin = time.perf_counter()
 try:
     source = bpmn.read(data)
     read = time.perf_counter() - begin
+    source = arrange.opened(source)
     diagram = Diagram(source.records)
     outcome = f"opened, {len(source.records)} records, {len(source.notes)} notes"
     assert bpmn.write(source, diagram.records()) == data, "lost bytes"

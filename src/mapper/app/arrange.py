@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -13,17 +14,22 @@ from mapper.draw import labels
 from mapper.edit import undrawn
 from mapper.edit.arrange import verbs
 from mapper.model.diagram import Diagram
-from mapper.model.records import Record
+from mapper.model.records import Flow, Record
 from mapper.text import _
 
 _DEEPEST = 400
 """Levels of things in each other that a layout follows down; the interpreter ends at about a thousand calls."""
 
 
+_MOST, _HUB = 40_000, 300
+"""Things without a place, and flows at one thing, up to which a file is arranged as it is opened; with more everything
+stays where the reader put it."""
+
+
 def opened(source: Source) -> Source:
     """A file as it is first shown: what it does not draw is arranged, and nothing else is moved."""
     guessed = source.base.guessed
-    if not guessed or _depth(source.records) > _DEEPEST:
+    if not guessed or _takes_long(source) or _depth(source.records) > _DEEPEST:
         return source
     diagram = Diagram(source.records)
     try:
@@ -35,6 +41,13 @@ def opened(source: Source) -> Source:
         report.unexpected(error)
         return source
     return source.arranged(diagram.records())
+
+
+def _takes_long(source: Source) -> bool:
+    """Whether arranging would keep the user waiting for minutes: nobody draws such maps."""
+    ends = Counter(record.source for record in source.records if isinstance(record, Flow))
+    ends.update(record.target for record in source.records if isinstance(record, Flow))
+    return len(source.base.guessed) > _MOST or max(ends.values(), default=0) > _HUB
 
 
 def anew(source: Source, *, order_lanes: bool = False) -> Source:

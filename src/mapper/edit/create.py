@@ -291,9 +291,7 @@ def free_border(diagram: Diagram, host: Node) -> Point:
     return next((s for s in spots if all(s.distance(t) >= 38 for t in taken)), spots[0])
 
 
-def _spot_on(
-    diagram: Diagram, flow: str, at: Point | None, size: tuple[float, float], was: Was
-) -> Rect:
+def _spot_on(diagram: Diagram, flow: str, at: Point | None, size: tuple[float, float], was: Was) -> Rect:
     """Where on a flow something new goes: on the segment it was dropped at if there is room, else room is made."""
     old = diagram.flow(flow)
     source, target = diagram.node(old.source), diagram.node(old.target)

@@ -140,9 +140,7 @@ def _granted(diagram: Diagram, origin: Node, spot: Rect, was: Was) -> Rect:
     return spot
 
 
-def _new_row(
-    diagram: Diagram, origin: Node, first: Rect, row: float, lying: bool, was: Was
-) -> Rect:
+def _new_row(diagram: Diagram, origin: Node, first: Rect, row: float, lying: bool, was: Was) -> Rect:
     """A place in a row below; room beside `origin` where flows that leave the lane pass through every row."""
     spots = (oriented(first.moved(dx, k * row), lying) for k in range(1, _NEW_ROWS + 1) for dx in _ALONG)
     spot = next((s for s in spots if not _taken(diagram, origin, s, lying)), None)
@@ -161,9 +159,7 @@ def _taken(diagram: Diagram, origin: Node, spot: Rect, lying: bool) -> bool:
     return bool(_standing(diagram, origin, spot, same_lane=True)) or _crossed(diagram, origin, oriented(reach, lying))
 
 
-def _shifted(
-    diagram: Diagram, origin: Node, first: Rect, lying: bool, was: Was
-) -> Rect:
+def _shifted(diagram: Diagram, origin: Node, first: Rect, lying: bool, was: Was) -> Rect:
     assert origin.bounds is not None
     assert origin.plane is not None
     edge = oriented(origin.bounds, lying).right
@@ -192,5 +188,3 @@ def _behind_guest(diagram: Diagram, guest: Node, size: tuple[float, float], lyin
         if not _taken(diagram, guest, oriented(spot, lying), lying):
             return spot
     return Rect(own.center.x + 30, own.bottom + 30 + _ROW, w, h)
-
-

@@ -71,9 +71,7 @@ def check(diagram: Diagram, changes: Iterable[Change]) -> None:
                 raise ReadOnly(said)
 
 
-def _why(
-    diagram: Diagram, record: Record, planes: dict[str | None, Refusal | None] | None = None
-) -> Refusal | None:
+def _why(diagram: Diagram, record: Record, planes: dict[str | None, Refusal | None] | None = None) -> Refusal | None:
     """The rule for one record. planes: answers for diagrams that are known already, and learnt on the way."""
     holder = diagram.get(record.parent)
     for one in (record, holder):

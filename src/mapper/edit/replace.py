@@ -132,9 +132,7 @@ def _drop_default(diagram: Diagram, node: Node) -> None:
             diagram.put(flow.with_trait("default", False))
 
 
-def _resize(
-    diagram: Diagram, old: Node, node: Node, was: Was, size: tuple[float, float] | None = None
-) -> None:
+def _resize(diagram: Diagram, old: Node, node: Node, was: Was, size: tuple[float, float] | None = None) -> None:
     """The usual size of the new kind around the same centre line; a growing sub-process keeps its near edge."""
     if old.bounds is None:
         return

@@ -112,9 +112,7 @@ def _same_side(p: Point, q: Point, out: float, obstacles: Sequence[Rect]) -> Ite
     yield from _pushed(start, bow, 1, beyond, obstacles)
 
 
-def _turning_back(
-    p: Point, q: Point, out: float, boxes: tuple[Rect, Rect], obstacles: Sequence[Rect]
-) -> Iterator[Way]:
+def _turning_back(p: Point, q: Point, out: float, boxes: tuple[Rect, Rect], obstacles: Sequence[Rect]) -> Iterator[Way]:
     """Leaves to one side and arrives from it: four bends, between the shapes or around them."""
     x1, x2 = p.x + out * STUB, q.x - out * STUB
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable
 
 from mapper.edit.arrange.plan import Cell, Container, Guest, Link, Plan, Strip
@@ -27,7 +28,7 @@ def link(source: Cell, target: Cell, kind: str = "flow", label: tuple[float, flo
 def chain(cells: Iterable[Cell]) -> list[Link]:
     """Flows from each cell to the next."""
     found = list(cells)
-    return [link(one, two) for one, two in zip(found, found[1:], strict=False)]
+    return [link(one, two) for one, two in itertools.pairwise(found)]
 
 
 def guest(host: Cell, id: str = "late", label: tuple[float, float] = (0.0, 0.0)) -> Guest:
@@ -63,7 +64,7 @@ def closed(id: str) -> Container:
 
 
 def plan(*pools: Container, between: Iterable[Link] = ()) -> Plan:
-    """A plan of some pools and what runs between them; cells in their columns and rows count from their pool's first."""
+    """A plan of some pools and what runs between them."""
     found = Plan("plane", True, list(pools), between=list(between))
     found.lanes = {one.element: [strip.lane for strip in one.strips if strip.lane] for one in pools}
     for one in pools:

@@ -3,7 +3,18 @@
 import pytest
 from plans import chain, closed, guest, link, pool, standing, step, steps
 
-from mapper.edit.arrange.extents import ABOVE, ASIDE, BELOW, LABEL_GAP, LINE, covered, label_piece, measure, shared, sides_used
+from mapper.edit.arrange.extents import (
+    ABOVE,
+    ASIDE,
+    BELOW,
+    LABEL_GAP,
+    LINE,
+    covered,
+    label_piece,
+    measure,
+    shared,
+    sides_used,
+)
 from mapper.edit.arrange.plan import SPREAD
 from mapper.model.docking import BOTTOM, LEFT, RIGHT, TOP
 from mapper.model.kinds import EVENT, GATEWAY

@@ -1,5 +1,7 @@
 """Messages leave their pool, run along the gap, and enter the other one, few bends first."""
 
+import itertools
+
 import pytest
 from plans import link, pool, standing, step
 
@@ -45,7 +47,7 @@ def test_every_way_is_level_and_plumb_and_joins_its_docks():
     assert found
     for way in found:
         assert (way[0], way[-1]) == ((0, 0), (4, 10))
-        assert all((a[0] == b[0]) != (a[1] == b[1]) for a, b in zip(way, way[1:], strict=False))
+        assert all((a[0] == b[0]) != (a[1] == b[1]) for a, b in itertools.pairwise(way))
 
 
 def test_a_message_past_a_pool_may_run_outside_all_or_through_its_columns():

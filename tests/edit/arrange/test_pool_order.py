@@ -1,5 +1,7 @@
 """Pools that exchange messages come together; nothing else changes their order."""
 
+import itertools
+
 from plans import closed, link, plan, pool, step
 
 from mapper.edit.arrange.pool_order import sort_pools
@@ -32,9 +34,9 @@ def test_who_exchanges_messages_with_all_stands_in_their_midst():
 def test_many_pools_are_sorted_as_well():
     # given eight pools in a chain of messages, every other one out of place
     order = [0, 4, 1, 5, 2, 6, 3, 7]
-    place = {one: n for n, one in enumerate(pools(8, *zip(order, order[1:], strict=False)))}
-    far = sum(abs(place[one] - place[two]) - 1 for one, two in zip(order, order[1:], strict=False))
-    before = sum(abs(one - two) - 1 for one, two in zip(order, order[1:], strict=False))
+    place = {one: n for n, one in enumerate(pools(8, *itertools.pairwise(order)))}
+    far = sum(abs(place[one] - place[two]) - 1 for one, two in itertools.pairwise(order))
+    before = sum(abs(one - two) - 1 for one, two in itertools.pairwise(order))
     assert far < before
 
 

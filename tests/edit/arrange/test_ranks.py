@@ -55,7 +55,7 @@ def test_a_late_start_stands_right_before_what_it_leads_to():
 
 
 def test_what_follows_a_wide_block_stands_behind_all_of_it():
-    begin, wide, end = cells = steps("begin wide end")
+    _begin, wide, _end = cells = steps("begin wide end")
     wide.cols = 4
     container = pool(cells, chain(cells))
     rank(container)
@@ -103,7 +103,7 @@ def test_messages_do_not_make_a_map_much_wider():
 
 
 def test_a_sender_that_has_room_moves_to_who_receives():
-    upper, lower, a, b = two_pools()
+    upper, lower, _a, b = two_pools()
     lone = step("lone")
     upper.cells.append(lone)
     lone.home = upper

@@ -1,7 +1,7 @@
 """Each flow takes the way of the lowest price, given what is laid; loops around, messages between the pools."""
 
 import pytest
-from plans import chain, closed, guest, link, plan, pool, standing, step, steps
+from plans import chain, closed, guest, link, pool, standing, step, steps
 
 from mapper.edit.arrange.lattice import BEND, NEVER, Lattice
 from mapper.edit.arrange.plan import SPREAD
@@ -22,7 +22,7 @@ def test_neighbours_are_joined_straight():
 
 
 def test_a_flow_past_a_step_goes_around_it():
-    a, b, c = cells = steps("a b c")
+    a, _b, c = cells = steps("a b c")
     jump = link(a, c)
     found = standing(pool(cells, [*chain(cells), jump]))
     lattice = route(found)
@@ -133,6 +133,13 @@ def test_the_cheapest_way_is_below_the_limit_or_there_is_none(limit):
     assert way is None or len(way) == 3
 
 
-def test_a_plan_without_links_has_nothing_to_lay():
-    assert not route(standing(pool(steps("a b")))).given_up
-    assert plan(pool(steps("a"))).links == []
+def test_leaving_by_a_place_in_use_costs_a_little():
+    a, b, c = step("a"), step("b", 1, 1), step("c", 2)
+    laid, flow = link(a, b), link(a, c)
+    lattice = Lattice(standing(pool([a, b, c], [laid, flow])))
+    before = cheapest(lattice, flow)
+    laid.way = ((0, 0), (1, 0), (1, 2), (2, 2))
+    lattice.lay(laid)
+    after = cheapest(lattice, flow)
+    assert after[0] == before[0]
+    assert before[1] < after[1] < before[1] + BEND

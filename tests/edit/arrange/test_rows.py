@@ -62,7 +62,7 @@ def test_what_a_boundary_event_sets_off_stands_below_its_host():
 
 
 def test_lanes_take_rows_of_their_own_one_below_the_other():
-    a, b, c = cells = steps("a b c")
+    _a, b, _c = cells = steps("a b c")
     b.strip = 2
     container = pool(cells, chain(cells), lanes=3)
     at = placed(container)

@@ -1,5 +1,7 @@
 """The ways that are tried between two cells: docks by side and price, few bends first, always outwards."""
 
+import itertools
+
 import pytest
 from plans import block, guest, link, pool, step
 
@@ -113,7 +115,7 @@ def test_every_way_is_level_and_plumb_and_leaves_and_enters_outwards(out, into, 
     found = ways(out, into, to=to)
     assert found
     for way in found:
-        steps = [(b[0] - a[0], b[1] - a[1]) for a, b in zip(way, way[1:], strict=False)]
+        steps = [(b[0] - a[0], b[1] - a[1]) for a, b in itertools.pairwise(way)]
         assert all((dx == 0) != (dy == 0) for dx, dy in steps), way
         assert _along(steps[0], OUTWARD[out]), way
         assert _along(steps[-1], tuple(-by for by in OUTWARD[into])), way

@@ -115,5 +115,3 @@ def type_keys(qtbot: QtBot, canvas: Canvas) -> Callable[..., None]:
             qtbot.keyClick(QApplication.focusWidget() or canvas, key, modifier)
 
     return press
-
-

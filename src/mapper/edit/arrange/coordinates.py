@@ -150,15 +150,14 @@ class _Floor:
     widest: float = -math.inf
 
 
-def _overhang(
-    plan: Plan, found: Grid, channels: Mapping[Channel, list[Piece]], room: Extents, along: _Axis
-) -> None:
+def _overhang(plan: Plan, found: Grid, channels: Mapping[Channel, list[Piece]], room: Extents, along: _Axis) -> None:
     """Level stretches keep the shapes of other rows away, as far as they reach now that the columns have their places:
     a track that makes way for what stands in its own rows may run above or below the next column."""
     bodies = [[need.body for need in room.columns.get(col, ())] for col in range(plan.cols)]
     lefts = [x - max((before for before, _ in body), default=0.0) for x, body in zip(found.x, bodies, strict=True)]
     rights = [x + max((after for _, after in body), default=0.0) for x, body in zip(found.x, bodies, strict=True)]
     pieces = {(link.id, n): piece for group in channels.values() for piece in group for link, n in piece.members}
+    more: dict[int, list[Need]] = defaultdict(list)
     for link in plan.links:
         for number, (a, b) in enumerate(pairwise(link.way)):
             turns = [pieces[key] for key in ((link.id, number - 1), (link.id, number + 1)) if key in pieces]
@@ -177,8 +176,10 @@ def _overhang(
                 before = along.wide.get(piece, covered(piece.low, piece.high))
                 along.wide[piece] = range(min(before.start, first), max(before.stop, last))
             elif inside:
-                more = [Need(col, (0.0, 0.0), (LINE, LINE)) for col in range(first, last) if col not in usual]
-                along.needs[round(a[1]) // 2] = [*along.needs.get(round(a[1]) // 2, ()), *more]
+                own = more[round(a[1]) // 2]
+                own += [Need(col, (0.0, 0.0), (LINE, LINE)) for col in range(first, last) if col not in usual]
+    for row, needs in more.items():
+        along.needs[row] = [*along.needs.get(row, ()), *needs]
 
 
 def _placed(
@@ -219,9 +220,7 @@ def _least(need: Need, floor: _Floor, axis: _Axis) -> float:
     return max(body, floor.reach[other] + CLEAR + need.reach[0], floor.hard[other] + need.reach[0])
 
 
-def _channel(
-    axis: _Axis, found: Grid, channel: Channel, pieces: list[Piece], floor: _Floor, extra: float
-) -> range:
+def _channel(axis: _Axis, found: Grid, channel: Channel, pieces: list[Piece], floor: _Floor, extra: float) -> range:
     """Place tracks and borders after what stands before them; returns the rows (columns) they touch."""
     if extra:
         for other in range(axis.others):

@@ -16,6 +16,9 @@ from mapper.edit.arrange.plan import Spot
 _LONG = 40
 """Lattice lines beyond which what a stretch shares a channel with is not counted: it takes long and tells little."""
 
+_CROWD = 40
+"""Stretches in one place that are looked at; where more run, it is bad enough."""
+
 _BUCKET = 3
 """Stretches in channels are kept in buckets of two to this power lines."""
 
@@ -67,7 +70,7 @@ class Crossings:
         _level, line, low, high, arms, _ends = one
         number, count = round(line), 0
         for at in range(round(low), round(high) + 1):
-            for two in passing.get((at, number) if one.level else (number, at), ()):
+            for two in passing.get((at, number) if one.level else (number, at), ())[:_CROWD]:
                 if low < two.line < high and two.low < line < two.high:
                     count += 1
             if count > most:
@@ -78,7 +81,7 @@ class Crossings:
         """How often it must cross what runs in the same channel."""
         count = 0
         for key in _buckets(one):
-            for two in self._shared.get(key, ()):
+            for two in self._shared.get(key, ())[:_CROWD]:
                 begin = max(one.low, two.low)
                 if round(begin) >> _BUCKET == key[2] and begin < min(one.high, two.high) and not _kin(one, two):
                     count += min(_passing(one, two), _passing(two, one))

@@ -16,6 +16,9 @@ BEND, CROSSING, STEP = 10.0, 24.0, 0.5
 
 NEVER = math.inf
 
+_TELLING, _TANGLE = 4, 20
+"""Ways in one place that are looked at; the others are like them."""
+
 _SMALL = 150
 """Cells of a map on which more ways are tried than are likely to be best."""
 
@@ -122,9 +125,12 @@ class Lattice:
     def _taken(self, level: bool, line: float, low: int, high: int, ends: Ends) -> bool:
         used = self._used
         for at in range(low, high):
-            for one, two in used.get((level, line, at), ()):
-                if one != ends[0] and two != ends[1]:
-                    return True
+            uses = used.get((level, line, at))
+            if uses:
+                # Ways on one piece suit each other: all leave one place, or all enter one. A few tell for all.
+                for one, two in uses[:_TELLING]:
+                    if one != ends[0] and two != ends[1]:
+                        return True
         return False
 
     def _tangled(self, way: Sequence[Spot], link: Link) -> float:
@@ -133,7 +139,7 @@ class Lattice:
         for key, side in turns(way):
             if (link.id, key) in self.banned:
                 return NEVER
-            for others, other in self._turns.get(key, ()):
+            for others, other in self._turns.get(key, ())[:_TANGLE]:
                 if other != side and others[0] != ends[0] and others[1] != ends[1]:
                     price += 2.0
         return price

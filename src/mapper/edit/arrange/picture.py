@@ -24,9 +24,7 @@ class Picture:
     labels: dict[str, Rect] = field(default_factory=dict)
 
 
-def picture(
-    plan: Plan, at: Grid, channels: Mapping[Channel, list[Piece]], lanes: Mapping[str, list[str]]
-) -> Picture:
+def picture(plan: Plan, at: Grid, channels: Mapping[Channel, list[Piece]], lanes: Mapping[str, list[str]]) -> Picture:
     """Bounds and ways of a plan. lanes: the lanes within a lane or pool, in order, at every depth."""
     found = Picture()
     _snap(at)

@@ -5,7 +5,8 @@ Prices are bends, crossings, length and unusual sides. What no simple shape can 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from mapper.edit.arrange.lattice import BEND, NEVER, Lattice, ends_of
 from mapper.edit.arrange.maze import through
@@ -19,6 +20,9 @@ _SHARED_EXIT, _SHARED_ENTRY = 4.0, 1.0
 
 LOST = 500.0
 """The price of a link that no way joins."""
+
+_LONG = 400.0
+"""Lattice lines a way may be long to be laid again: longer ones find nothing better, and it takes long."""
 
 _TIE = 0.35
 """What a price counts for an association: the flow of work has the better ways."""
@@ -53,10 +57,14 @@ def route(plan: Plan, rounds: int = 1, limit: float = NEVER, trial: bool = False
 def again(lattice: Lattice, links: Iterable[Link]) -> None:
     """Take each link up and lay it anew, now that all others are known."""
     for link in links:
-        if (len(link.way) > 2 or not link.way) and not is_far(link):
+        if (len(link.way) > 2 or not link.way) and not is_far(link) and _length(link.way) < _LONG:
             if link.way:
                 lattice.lay(link, -1)
             lay(lattice, link)
+
+
+def _length(way: Sequence[Spot]) -> float:
+    return sum(abs(a[0] - b[0]) + abs(a[1] - b[1]) for a, b in pairwise(way))
 
 
 def _ease(link: Link) -> tuple[int, int, int]:
@@ -123,7 +131,7 @@ def _shared(lattice: Lattice, link: Link, dock: Dock, leaving: bool) -> float:
     """What it costs that the dock is in use already; a dock used the other way round is never shared."""
     level, by = _UNIT[dock.side]
     line, at = (dock.at[1], dock.at[0]) if level else (dock.at[0], dock.at[1])
-    uses = lattice.uses(level, line, round(at) + by)
+    uses = lattice.uses(level, line, round(at) + by)[:4]
     if not uses:
         return 0.0
     ends = ends_of(link)

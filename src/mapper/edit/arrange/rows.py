@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from mapper.edit.arrange.plan import Cell, Container, Link
 from mapper.edit.arrange.ranks import top
@@ -21,6 +21,9 @@ _WRONG_SIDE = 0.6
 _NEW_ROW = 0.8
 _LEG = 1.5
 """Prices in rows of distance: a run that is not free, the less expected side, one row more, a cell in the way."""
+
+_ENOUGH = 8
+"""So many cells in the way are as bad as any more."""
 
 _TRIES = 12
 """Rows at either end of a strip that are looked at for a chain, beside those near its origin."""
@@ -291,7 +294,8 @@ def _legs(chain: Chain, link: Link, leaving: bool, row: int, ground: Field, cont
         low, high = ground.low - 1, row
     else:
         low, high = row, ground.high + 1
-    return sum(bool(ground.cells[r] >> col & 1) for r in range(low + 1, high) if r in ground.cells)
+    standing = (r for r in range(low + 1, high) if r in ground.cells and ground.cells[r] >> col & 1)
+    return sum(1 for _row in islice(standing, _ENOUGH))
 
 
 # -- what stands beside a step -----------------------------------------------------------------------------------------
