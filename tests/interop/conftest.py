@@ -20,7 +20,7 @@ from mapper.edit import connect, create, rules
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point
-from mapper.model.kinds import GATEWAY, KINDS
+from mapper.model.kinds import GATEWAY, KINDS, LANE
 
 SEEDS = 30
 STEPS = 120
@@ -52,8 +52,16 @@ def _walk(seed: int, diagram: Diagram) -> None:
     for _ in range(STEPS):
         hand.step()
         # BPMN 2.0 has it in the file only, and no menu offers it: bpmn-js has no picture for it.
-        while any(node.kind == "implicitThrowEvent" for node in diagram.nodes()):
+        while any(node.kind == "implicitThrowEvent" for node in diagram.nodes()) or _ties_inner_lane(diagram):
             diagram.undo()
+
+
+def _ties_inner_lane(diagram: Diagram) -> bool:
+    """Whether a note is tied to a lane within a lane: valid, but bpmn-js draws such lanes after all associations and
+    then says that the lane is missing."""
+    lanes = {node.id: node.parent for node in diagram.nodes() if node.family == LANE}
+    inner = {id for id, parent in lanes.items() if parent in lanes}
+    return any(flow.source in inner or flow.target in inner for flow in diagram.flows())
 
 
 def _tour(diagram: Diagram) -> None:

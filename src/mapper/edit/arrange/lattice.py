@@ -19,7 +19,7 @@ NEVER = math.inf
 _TELLING, _TANGLE = 4, 20
 """Ways in one place that are looked at; the others are like them."""
 
-_SMALL = 150
+_SMALL = 80
 """Cells of a map on which more ways are tried than are likely to be best."""
 
 Ends: TypeAlias = tuple[str, str]
