@@ -175,6 +175,16 @@ def test_a_boundary_event_and_a_note_come_along_with_the_selection():
     assert center(diagram, "note").distance(center(diagram, "check")) < 200
 
 
+def test_selected_steps_that_only_others_join_stay_where_they_are():
+    # given a chain of steps in which every second one is selected
+    diagram = maps.order()
+    before = {node.id: node.bounds for node in diagram.nodes()}
+    # when they are arranged
+    verbs.selection(diagram, size_of, ["start", "choice"])
+    # then there is no order among them to lay out, so nothing stands on anything
+    assert {node.id: node.bounds for node in diagram.nodes()} == before
+
+
 def test_one_step_alone_stays():
     diagram = maps.order()
     do(diagram, verbs.selection, size_of, ["check"])

@@ -6,6 +6,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+import networkx as nx
+
 from mapper.edit.arrange import groups, odd, whole
 from mapper.edit.arrange.gather import drawn
 from mapper.edit.arrange.picture import Picture
@@ -154,7 +156,7 @@ def _is_solid(node: Node) -> bool:
 
 
 def selection(diagram: Diagram, size_of: SizeOf, ids: Iterable[str]) -> None:
-    """Lay out steps among themselves, those of each process for themselves; pools with what they hold."""
+    """Lay out steps among themselves, as far as flows join them; pools with what they hold."""
     chosen = dict.fromkeys(ids)
     for id in chosen:
         if isinstance(node := diagram.get(id), Node) and node.family == POOL and not node.trait("band"):
@@ -176,7 +178,19 @@ def _clusters(diagram: Diagram, chosen: Collection[str]) -> Iterator[tuple[str, 
         node = diagram.node(id)
         tied = next((homes[end] for end in _ends(diagram, id) if end in homes), node.parent)
         found.setdefault((node.plane or "", homes.get(id, tied)), []).append(node)
-    yield from ((plane, nodes) for (plane, _parent), nodes in found.items() if len(nodes) > 1)
+    for (plane, _parent), nodes in found.items():
+        yield from ((plane, joined) for joined in _joined(diagram, nodes) if len(joined) > 1)
+
+
+def _joined(diagram: Diagram, nodes: Sequence[Node]) -> Iterator[list[Node]]:
+    """The nodes that flows join to each other, apart from those they do not: these have no order among themselves."""
+    of = {inner: node for node in nodes for inner in with_contents(diagram, [node.id])}
+    graph: nx.Graph[str] = nx.Graph()
+    graph.add_nodes_from(node.id for node in nodes)
+    for inner, node in of.items():
+        graph.add_edges_from((node.id, of[end].id) for end in _ends(diagram, inner) if end in of)
+    for group in nx.connected_components(graph):
+        yield [node for node in nodes if node.id in group]
 
 
 def _is_free(record: Record | None) -> bool:
@@ -213,8 +227,10 @@ def _arrange(diagram: Diagram, size_of: SizeOf, plane: str, tops: Sequence[Node]
     keys = {inner: _key(lanes[n.id]) for n in tops for inner in with_contents(diagram, [n.id])}
     found = _back_into_lanes(diagram, found, keys, lying)
     was = Was()
-    found = _room(diagram, found, part, lying, was)
-    _put(diagram, plane, found, lying, was)
+    placed = _room(diagram, found, part, lying, was)
+    if placed is None:
+        return
+    _put(diagram, plane, placed, lying, was)
     grow(diagram, [n.id for n in tops], was)
     _finish(diagram, part, was, size_of)
 
@@ -274,8 +290,8 @@ def _turned(along: float, across: float, lying: bool) -> tuple[float, float]:
     return (along, across) if lying else (across, along)
 
 
-def _room(diagram: Diagram, found: Picture, part: _Part, lying: bool, was: Was) -> Picture:
-    """The picture at the nearest free place, else with room made for it."""
+def _room(diagram: Diagram, found: Picture, part: _Part, lying: bool, was: Was) -> Picture | None:
+    """The picture at the nearest free place, else with room made for it; None when it would stand on something."""
     others = _others(diagram, found, part)
     for dx, dy in sorted(((x, y) for x in _STEPS[:10] for y in _STEPS[:10]), key=lambda s: (s[0] + s[1], s)):
         shift = _turned(dx, dy, lying)
@@ -283,7 +299,7 @@ def _room(diagram: Diagram, found: Picture, part: _Part, lying: bool, was: Was) 
             return whole.moved(found, *shift)
         if not (dx or dy) and _make_way(diagram, found, others, part.plane, lying, was):
             return found
-    return found
+    return None
 
 
 def _others(diagram: Diagram, found: Picture, part: _Part) -> list[Node]:
