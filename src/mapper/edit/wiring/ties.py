@@ -30,7 +30,7 @@ def find(wiring: Wiring, flow: Flow, unlaid: Container[str]) -> Way | None:
     if source is None or target is None:
         return None
     ways = sorted({way for way in _straight(source, target) if way[0].distance(way[1]) > 1})
-    priced = [(_price(wiring, flow, way, unlaid), way) for way in ways]
+    priced = [(_price(wiring, flow, way, unlaid) + _BEND * (len(way) - 2), way) for way in ways]
     best = min(priced, default=None)
     if isinstance(source, Node) and isinstance(target, Node) and (best is None or best[0] > length(best[1]) + _BEND):
         found = wiring.find(flow)
@@ -51,7 +51,7 @@ def _straight(source: Record, target: Record) -> Iterable[Way]:
     for flow, node in ((source, target), (target, source)):
         if isinstance(flow, Flow) and isinstance(node, Node):
             for way in _onto_flow(flow, node):
-                yield way if node is source else (way[1], way[0])
+                yield way if node is source else way[::-1]
 
 
 def _upright(source: Node, target: Node) -> Iterable[Way]:
@@ -70,9 +70,10 @@ def _upright(source: Node, target: Node) -> Iterable[Way]:
 
 
 def _onto_flow(flow: Flow, node: Node) -> Iterable[Way]:
-    """From a node straight onto the pieces of a flow that lie over, under or beside it."""
+    """From a node straight onto the pieces of a flow that lie over, under or beside it, or around one corner."""
     bounds = box(node)
     for a, b in pairwise(flow.points):
+        yield from _around_corner(a, b, bounds)
         axis = 0 if abs(a.y - b.y) < 0.5 else 1
         low, high = min(a[axis], b[axis]), max(a[axis], b[axis])
         level = min(max(bounds.center[axis], low + _CORNER), high - _CORNER)
@@ -82,6 +83,17 @@ def _onto_flow(flow: Flow, node: Node) -> Iterable[Way]:
         start = at_level(node, level, side)
         if start is not None:
             yield (start, Point(level, a.y) if axis == 0 else Point(a.x, level))
+
+
+def _around_corner(a: Point, b: Point, bounds: Rect) -> Iterable[Way]:
+    """From the side of a box level (plumb) to over the middle of a piece, and down onto that."""
+    center, place = bounds.center, Point((a.x + b.x) / 2, (a.y + b.y) / 2)
+    if abs(a.y - b.y) < 0.5 and not bounds.x <= place.x <= bounds.right:
+        side = RIGHT if place.x > center.x else LEFT
+        yield (middle(bounds, side), Point(place.x, center.y), place)
+    elif abs(a.x - b.x) < 0.5 and not bounds.y <= place.y <= bounds.bottom:
+        side = BOTTOM if place.y > center.y else TOP
+        yield (middle(bounds, side), Point(center.x, place.y), place)
 
 
 def _place(end: Record, other: Record) -> Point:
