@@ -18,6 +18,9 @@ BESIDE = 22.0 / SPREAD
 _LONG_SIDE = 70.0
 """Pixels a side must be long to have docks beside its middle."""
 
+_HUNG = 8.0
+"""The price of the lower side of a host of boundary events."""
+
 _OUTWARD = 4
 """How many channels further out are tried for a way around."""
 
@@ -38,7 +41,8 @@ def docks(link: Link, leaving: bool, spread: bool) -> list[Dock]:
         return [Dock(BOTTOM, (x, 2.0 * (cell.row + cell.rows - 1)), 0.0)]
     found: list[Dock] = []
     for side, toll in _tolls(link, cell, leaving):
-        found += _on_side(cell, other, side, toll)
+        # Where boundary events sit, their ways and labels hang.
+        found += _on_side(cell, other, side, toll + (_HUNG if cell.guests and side == BOTTOM else 0.0))
     if spread:
         found += [beside for dock in found for beside in _beside(cell, dock)]
     return found
