@@ -13,19 +13,12 @@ from mapper.app import receipt as receipts
 from mapper.app.errors import UsageError
 from mapper.app.session import Session
 from mapper.cli import many, say
-from mapper.cli.options import Json, Lang, Quiet
+from mapper.cli.options import InOut, Json, Lang, Quiet
 from mapper.text import N_, _
 
 
 def command(
-    paths: Annotated[
-        list[Path] | None,
-        typer.Argument(
-            metavar="IN OUT",
-            readable=False,
-            help=N_("The map to read, and the file to write: .bpmn .svg .png .pdf .csv; or two folders."),
-        ),
-    ] = None,
+    paths: InOut = None,
     manifest: Annotated[
         Path | None,
         typer.Option(
@@ -44,13 +37,7 @@ def command(
     quiet: Quiet = False,
 ) -> int:
     """Convert one map, or those of a list or a folder."""
-    if manifest is not None and paths:
-        raise UsageError(None, None, _("--manifest stands alone"), _("leave out IN and OUT"))
-    named = tuple(paths or ())
-    if manifest is None and len(named) != 2:
-        raise UsageError(
-            None, None, _("convert needs IN and OUT"), _("see {command}").format(command="mapper convert --help")
-        )
+    named = many.named(paths, manifest, _("convert needs IN and OUT"), "mapper convert --help")
     folder = manifest is None and named[0].is_dir()
     if receipt and (manifest is not None or folder):
         raise UsageError(None, None, _("--receipt is for one map"), _("leave it out, or name IN and OUT"))

@@ -9,21 +9,13 @@ import typer
 
 from mapper.app import convert
 from mapper.app import layout as app
-from mapper.app.errors import UsageError
 from mapper.cli import many, say
-from mapper.cli.options import Json, Lang, Quiet
+from mapper.cli.options import InOut, Json, Lang, Quiet
 from mapper.text import N_, _
 
 
 def command(
-    paths: Annotated[
-        list[Path] | None,
-        typer.Argument(
-            metavar="IN OUT",
-            readable=False,
-            help=N_("The map to read, and the file to write: .bpmn .svg .png .pdf .csv; or two folders."),
-        ),
-    ] = None,
+    paths: InOut = None,
     manifest: Annotated[
         Path | None,
         typer.Option(
@@ -31,20 +23,14 @@ def command(
         ),
     ] = None,
     order_lanes: Annotated[
-        bool, typer.Option("--order-lanes", help=N_("Put the lanes in the order with the fewest crossings."))
+        bool, typer.Option("--order-lanes", help=N_("Put the lanes in an order in which flows pass few of them."))
     ] = False,
     lang: Lang = "auto",
     json: Json = False,
     quiet: Quiet = False,
 ) -> int:
     """Lay out one map, or those of a list or a folder."""
-    if manifest is not None and paths:
-        raise UsageError(None, None, _("--manifest stands alone"), _("leave out IN and OUT"))
-    named = tuple(paths or ())
-    if manifest is None and len(named) != 2:
-        raise UsageError(
-            None, None, _("layout needs IN and OUT"), _("see {command}").format(command="mapper layout --help")
-        )
+    named = many.named(paths, manifest, _("layout needs IN and OUT"), "mapper layout --help")
     if manifest is not None or named[0].is_dir():
         pairs = convert.manifest(manifest) if manifest is not None else convert.folder(named[0], named[1], ".bpmn")
         return many.run(pairs, _("Laying out"), json, quiet, lambda a, b: app.layout(a, b, order_lanes=order_lanes))

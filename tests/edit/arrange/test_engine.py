@@ -129,7 +129,7 @@ def swapped() -> Plan:
 
 def test_a_layout_has_a_place_for_every_shape_and_a_way_for_every_flow():
     cells = plans.steps("a b c")
-    found = lay_out(plan(pool(cells, chain(cells), lanes=1)), {"pool": ["pool.0"]})
+    found = lay_out(plan(pool(cells, chain(cells), lanes=1)))
     assert set(found.bounds) == {"pool", "pool.0", "a", "b", "c"}
     assert set(found.ways) == {"a-b", "b-c"}
 
@@ -161,7 +161,7 @@ def test_ways_that_do_not_touch_are_left_as_they_are():
 def test_a_label_makes_the_map_wider_where_it_needs_room():
     def width(label: tuple[float, float]) -> float:
         cells = plans.steps("a b")
-        found = lay_out(plan(pool(cells, [link(*cells, label=label)])), {})
+        found = lay_out(plan(pool(cells, [link(*cells, label=label)])))
         return found.bounds["b"].x - found.bounds["a"].right
 
     assert width((0.0, 0.0)) < 120 <= width((120.0, 14.0))
@@ -172,7 +172,7 @@ def test_labels_on_tracks_lie_clear_of_the_tracks_above():
     cells = plans.steps("a b c d e")
     back = [link(cells[4 - n], cells[n // 2], label=(50.0, 14.0)) for n in range(4) if 4 - n > n // 2]
     found = prepared(plan(pool(cells, [*chain(cells), *back])))
-    picture = draw(found, {}, assign(found))
+    picture = draw(found, assign(found))
     for flow in back:
         box = picture.labels[flow.id]
         for id, way in picture.ways.items():
@@ -184,14 +184,14 @@ def test_labels_on_tracks_lie_clear_of_the_tracks_above():
 def test_laying_out_a_plan_again_gives_the_same_picture():
     def once() -> object:
         a, b, c, d = cells = plans.steps("a b c d")
-        return lay_out(plan(pool(cells, [*chain(cells), link(a, c), link(d, b), link(b, d)])), {})
+        return lay_out(plan(pool(cells, [*chain(cells), link(a, c), link(d, b), link(b, d)])))
 
     assert once() == once()
 
 
 def test_lanes_stand_in_the_plan_s_order_whatever_runs_between_them():
     cells = [step(f"s{n}", strip=n % 3) for n in range(9)]
-    found = lay_out(plan(pool(cells, chain(cells), lanes=3)), {"pool": ["pool.0", "pool.1", "pool.2"]})
+    found = lay_out(plan(pool(cells, chain(cells), lanes=3)))
     boxes = [found.bounds[f"pool.{n}"] for n in range(3)]
     assert boxes == sorted(boxes, key=lambda box: box.y)
     assert all(found.bounds[cell.id].y > boxes[cell.strip].y for cell in cells)
@@ -202,7 +202,7 @@ def test_a_label_on_a_track_keeps_the_track_above_away():
     # given two loops back with labels, one around the other
     cells = plans.steps("a b c d")
     back = [link(cells[3], cells[0], label=(50.0, 14.0)), link(cells[2], cells[1], label=(50.0, 14.0))]
-    found = lay_out(plan(pool(cells, [*chain(cells), *back])), {})
+    found = lay_out(plan(pool(cells, [*chain(cells), *back])))
     outer, inner = (found.ways[flow.id][1].y for flow in back)
     assert abs(outer - inner) >= 16
 
@@ -213,5 +213,5 @@ def test_a_channel_is_made_wider_for_a_label_that_finds_no_place():
     flow = link(a, b, label=(150.0, 60.0))
     flow.way = ((0, 0), (0, 2))
     found = plans.standing(pool([a, b, c, d], [flow]))
-    picture = draw(found, {}, assign(found))
+    picture = draw(found, assign(found))
     assert not any(picture.labels[flow.id].meets(picture.bounds[cell.id]) for cell in cells)

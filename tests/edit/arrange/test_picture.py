@@ -13,11 +13,11 @@ from mapper.model.geometry import Rect
 from mapper.model.kinds import EVENT, GATEWAY, HEADER
 
 
-def drawn(found, lanes=None):
+def drawn(found):
     """The picture of a plan whose cells have their places; its flows are laid."""
     route(found)
     channels = assign(found)
-    return picture(found, grid(found, channels, measure(found), {}), channels, found.lanes if lanes is None else lanes)
+    return picture(found, grid(found, channels, measure(found), {}), channels)
 
 
 def test_steps_keep_their_size_and_stand_on_one_line():
@@ -59,7 +59,9 @@ def test_lanes_in_a_lane_stand_behind_its_header():
     a, b = step("a"), step("b", 1, 1, strip=1)
     container = pool([a, b], lanes=2)
     container.heads = 2
-    found = drawn(standing(container), {"pool": ["outer"], "outer": ["pool.0", "pool.1"]})
+    plan = standing(container)
+    plan.lanes = {"pool": ["outer"], "outer": ["pool.0", "pool.1"]}
+    found = drawn(plan)
     outer, inner = found.bounds["outer"], found.bounds["pool.0"]
     assert inner.x == outer.x + HEADER == found.bounds["pool"].x + 2 * HEADER
     assert outer == Rect(outer.x, inner.y, outer.w, found.bounds["pool.1"].bottom - inner.y)

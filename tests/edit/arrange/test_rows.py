@@ -11,7 +11,7 @@ from mapper.model.kinds import ARTIFACT, DATA
 def placed(container, shifts=None):
     """The container ranked and stacked; rows by id."""
     rank(container)
-    place_rows(container, shifts)
+    place_rows(container, shifts or {}, ())
     return {cell.id: cell.row for cell in container.cells}
 
 
@@ -109,7 +109,7 @@ def test_a_chain_can_be_asked_to_stand_further_down():
 def test_chains_are_cut_at_flows_that_are_named():
     cells = steps("a b c d")
     container = pool(cells, chain(cells))
-    assert [[cell.id for cell in one.cells] for one in chained(container)] == [["a", "b", "c", "d"]]
+    assert [[cell.id for cell in one.cells] for one in chained(container, ())] == [["a", "b", "c", "d"]]
     assert [[cell.id for cell in one.cells] for one in chained(container, ["b-c"])] == [["a", "b"], ["c", "d"]]
 
 

@@ -4,7 +4,7 @@ import pytest
 from plans import chain, link, plan, pool, step, steps
 
 from mapper.edit.arrange.route import route
-from mapper.edit.arrange.search import improved
+from mapper.edit.arrange.search import _Choice, improved
 from mapper.edit.arrange.seats import seat, stack
 from mapper.model.kinds import GATEWAY
 
@@ -91,3 +91,14 @@ def test_large_maps_are_laid_once():
     assert all(flow.way for flow in found.links)
     assert found.rows == 2
     assert price < 30 * len(links)
+
+
+def test_a_shift_there_and_back_is_no_cut():
+    # given a choice of a shift, and one of a cut
+    first = _Choice({}, frozenset())
+    # when each is taken back
+    # then a layout costs what it did: no chain is off its place, and no flow counts as cut
+    assert not any(first.but("a", 1).but("a", -1).shifts.values())
+    assert not first.but("a", 1).but("a", -1).cuts
+    assert first.but("flow", 0).cuts == {"flow"}
+    assert first.but("flow", 0).but("flow", 0) == first

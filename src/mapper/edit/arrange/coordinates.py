@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from mapper.edit.arrange.extents import LINE, Extents, Need, covered, shared
 from mapper.edit.arrange.plan import Cell, Plan
-from mapper.edit.arrange.tracks import Channel, Piece
+from mapper.edit.arrange.tracks import Channel, Piece, has_wall
 from mapper.model.kinds import HEADER
 
 COLUMN_GAP, ROW_GAP, POOL_GAP = 40.0, 28.0, 40.0
@@ -120,7 +120,7 @@ def block_boundary(plan: Plan, cell: Cell, channel: Channel, is_start: bool) -> 
         first, count = (one.col, one.cols) if upright else (one.row, one.rows)
         depth += (first if is_start else first + count - 1) == at
         one = one.holder
-    wall = 0 if upright else int(plan.strip_at((line - 1) // 2) != plan.strip_at((line + 1) // 2))
+    wall = 0 if upright else has_wall(plan, line)
     return wall + depth - 1 if is_start else -(wall + depth)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from mapper.edit.arrange.plan import Spot
 
@@ -23,6 +23,10 @@ _BUCKET = 3
 """Stretches in channels are kept in buckets of two to this power lines."""
 
 
+Ends: TypeAlias = tuple[str, str]
+"""Where a way leaves and what it enters, by id."""
+
+
 class Stretch(NamedTuple):
     """A straight part of a way: its line and extent, and for one in a channel the side of the arm at each end."""
 
@@ -31,10 +35,10 @@ class Stretch(NamedTuple):
     low: float
     high: float
     arms: tuple[int, int] | None
-    ends: tuple[str, str]
+    ends: Ends
 
 
-def stretches(way: Sequence[Spot], ends: tuple[str, str]) -> list[Stretch]:
+def stretches(way: Sequence[Spot], ends: Ends) -> list[Stretch]:
     """The straight parts of a way."""
     found = []
     last = len(way) - 2
@@ -83,7 +87,8 @@ class Crossings:
         for key in _buckets(one):
             for two in self._shared.get(key, ())[:_CROWD]:
                 begin = max(one.low, two.low)
-                if round(begin) >> _BUCKET == key[2] and begin < min(one.high, two.high) and not _kin(one, two):
+                here = round(begin) >> _BUCKET == key[2] and begin < min(one.high, two.high)
+                if here and not kin(one.ends, two.ends):
                     count += min(_passing(one, two), _passing(two, one))
         return count
 
@@ -104,8 +109,9 @@ def _buckets(one: Stretch) -> list[tuple[bool, int, int]]:
     return [(one.level, round(one.line), n) for n in range(first, last + 1)]
 
 
-def _kin(one: Stretch, two: Stretch) -> bool:
-    return one.ends[0] == two.ends[0] or one.ends[1] == two.ends[1]
+def kin(one: Ends, two: Ends) -> bool:
+    """Whether two ways leave one place or enter one, so that they may run on each other."""
+    return one[0] == two[0] or one[1] == two[1]
 
 
 def _passing(one: Stretch, two: Stretch) -> int:

@@ -23,11 +23,11 @@ _REPAIRS = 3
 """How often channels are widened for labels that found no place."""
 
 
-def lay_out(plan: Plan, lanes: Mapping[str, list[str]]) -> Picture:
-    """Where everything in a plan stands and runs. lanes: those within each pool ("" for none) and lane, in order."""
+def lay_out(plan: Plan) -> Picture:
+    """Where everything in a plan stands and runs."""
     seat(plan)
     lattice = improved(plan)
-    return draw(plan, lanes, untangled(plan, lattice))
+    return draw(plan, untangled(plan, lattice))
 
 
 def untangled(plan: Plan, lattice: Lattice) -> dict[Channel, list[Piece]]:
@@ -43,14 +43,14 @@ def untangled(plan: Plan, lattice: Lattice) -> dict[Channel, list[Piece]]:
     return channels
 
 
-def draw(plan: Plan, lanes: Mapping[str, list[str]], channels: Mapping[Channel, list[Piece]]) -> Picture:
+def draw(plan: Plan, channels: Mapping[Channel, list[Piece]]) -> Picture:
     """Pixels for a plan whose cells and ways have their lattice places; wider where a label finds no room."""
     _make_room(channels)
     room = measure(plan)
     extra: dict[Channel, float] = defaultdict(float)
     for attempt in range(_REPAIRS + 1):
         at = grid(plan, channels, room, extra)
-        found = picture(plan, at, channels, lanes)
+        found = picture(plan, at, channels)
         crowded = place_labels(plan, found, room)
         if not crowded or attempt == _REPAIRS:
             break

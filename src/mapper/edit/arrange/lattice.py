@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TypeAlias
 
-from mapper.edit.arrange.crossings import Crossings, stretches
+from mapper.edit.arrange.crossings import Crossings, Ends, kin, stretches
 from mapper.edit.arrange.plan import Cell, Link, Plan, Spot
 
 BEND, CROSSING, STEP = 10.0, 24.0, 0.5
@@ -22,7 +22,6 @@ _TELLING, _TANGLE = 4, 20
 _SMALL = 80
 """Cells of a map on which more ways are tried than are likely to be best."""
 
-Ends: TypeAlias = tuple[str, str]
 Corner: TypeAlias = tuple[bool, int, float]
 """An upright channel or not, its number, and the line that meets it."""
 
@@ -125,12 +124,9 @@ class Lattice:
     def _taken(self, level: bool, line: float, low: int, high: int, ends: Ends) -> bool:
         used = self._used
         for at in range(low, high):
-            uses = used.get((level, line, at))
-            if uses:
-                # Ways on one piece suit each other: all leave one place, or all enter one. A few tell for all.
-                for one, two in uses[:_TELLING]:
-                    if one != ends[0] and two != ends[1]:
-                        return True
+            # Ways on one piece suit each other: all leave one place, or all enter one. A few tell for all.
+            if not all(kin(other, ends) for other in used.get((level, line, at), ())[:_TELLING]):
+                return True
         return False
 
     def _tangled(self, way: Sequence[Spot], link: Link) -> float:
@@ -140,7 +136,7 @@ class Lattice:
             if (link.id, key) in self.banned:
                 return NEVER
             for others, other in self._turns.get(key, ())[:_TANGLE]:
-                if other != side and others[0] != ends[0] and others[1] != ends[1]:
+                if other != side and not kin(others, ends):
                     price += 2.0
         return price
 

@@ -24,8 +24,8 @@ class Picture:
     labels: dict[str, Rect] = field(default_factory=dict)
 
 
-def picture(plan: Plan, at: Grid, channels: Mapping[Channel, list[Piece]], lanes: Mapping[str, list[str]]) -> Picture:
-    """Bounds and ways of a plan. lanes: the lanes within a lane or pool, in order, at every depth."""
+def picture(plan: Plan, at: Grid, channels: Mapping[Channel, list[Piece]]) -> Picture:
+    """Bounds and ways of a plan."""
     found = Picture()
     _snap(at)
     for cell in plan.cells.values():
@@ -33,10 +33,10 @@ def picture(plan: Plan, at: Grid, channels: Mapping[Channel, list[Piece]], lanes
             found.bounds[cell.id] = centered(Point(at.x[cell.col], at.y[cell.row]), cell.w, cell.h)
         elif cell.inner is not None:
             found.bounds[cell.id] = _block(plan, cell, at)
-    _pools(plan, at, found, lanes)
+    _pools(plan, at, found)
     for cell in plan.cells.values():
         if cell.inner is not None and cell.inner.strips[0].lane is not None:
-            _inner_lanes(cell, cell.inner, at, found, lanes)
+            _inner_lanes(cell, cell.inner, at, found, plan.lanes)
     for cell in plan.cells.values():
         for guest in cell.guests:
             host = found.bounds[cell.id]
@@ -77,7 +77,7 @@ def _block(plan: Plan, cell: Cell, at: Grid) -> Rect:
 # -- pools and lanes ---------------------------------------------------------------------------------------------------
 
 
-def _pools(plan: Plan, at: Grid, found: Picture, lanes: Mapping[str, list[str]]) -> None:
+def _pools(plan: Plan, at: Grid, found: Picture) -> None:
     """Pools of one width below each other, their lanes stacked, deeper lanes behind their headers."""
     left = -_SIDE_PAD - HEADER * (max((pool.heads for pool in plan.pools), default=0) + 1)
     right = at.right + _SIDE_PAD
@@ -89,7 +89,7 @@ def _pools(plan: Plan, at: Grid, found: Picture, lanes: Mapping[str, list[str]])
             found.bounds[pool.id] = Rect(left, top, right - left, low - top)
         inner = left + HEADER if pool.id is not None else -_SIDE_PAD - HEADER * pool.heads
         _strips(pool, row, at, found, (inner, right))
-        _outer_lanes(pool.element, lanes, found, inner, right)
+        _outer_lanes(pool.element, plan.lanes, found, inner, right)
         row += pool.rows
 
 

@@ -63,8 +63,6 @@ class Chain:
     order: int
     entries: list[Link] = field(default_factory=list)
     exits: list[Link] = field(default_factory=list)
-    shift: int = 0
-    """Rows that the search for fewer crossings wants it further down."""
 
 
 def span(col: int, cols: int) -> int:
@@ -72,22 +70,21 @@ def span(col: int, cols: int) -> int:
     return ((1 << cols) - 1) << col if cols > 0 else 0
 
 
-def place_rows(container: Container, shifts: Mapping[str, int] | None = None) -> list[Chain]:
+def place_rows(container: Container, shifts: Mapping[str, int], cuts: Collection[str]) -> list[Chain]:
     """Give the cells of a container their rows, counted from its first; returns the chains in the order of placing.
 
-    shifts: by a chain's first cell, rows that it shall stand further down than it would; and flows, by their ids, that
-    shall not be part of a chain.
+    shifts: by a chain's first cell, rows that it shall stand further down than it would. cuts: ids of flows that shall
+    not be part of a chain.
     """
-    chains = chained(container, shifts or {})
+    chains = chained(container, cuts)
     fields = [Field() for _ in container.strips]
-    links = _main(chains, container)
-    placed: list[Chain] = []
+    main = _main(chains, container)
+    placed = list(_by_turn(chains, container))
     done: set[Cell] = set()
-    for chain in _by_turn(chains, container):
-        chain.shift = (shifts or {}).get(chain.cells[0].id, 0)
-        _place(chain, container, fields[chain.cells[0].strip], links, done)
+    for chain in placed:
+        first = chain.cells[0]
+        _place(chain, container, fields[first.strip], main, done, shifts.get(first.id, 0))
         done.update(chain.cells)
-        placed.append(chain)
     _place_beside(container, fields)
     _close_up(container, fields)
     return placed
@@ -96,7 +93,7 @@ def place_rows(container: Container, shifts: Mapping[str, int] | None = None) ->
 # -- chains ------------------------------------------------------------------------------------------------------------
 
 
-def chained(container: Container, cuts: Collection[str] = ()) -> list[Chain]:
+def chained(container: Container, cuts: Collection[str]) -> list[Chain]:
     """The cells of a container in chains, cut where the strip changes, and at the flows whose ids are given."""
     cells = [cell for cell in container.cells if cell.beside is None]
     heights = _heights(cells, container)
@@ -181,11 +178,13 @@ def _by_turn(chains: list[Chain], container: Container) -> Iterator[Chain]:
 # -- the row of a chain ------------------------------------------------------------------------------------------------
 
 
-def _place(chain: Chain, container: Container, ground: Field, main: dict[Cell, int], done: set[Cell]) -> None:
+def _place(
+    chain: Chain, container: Container, ground: Field, main: dict[Cell, int], done: set[Cell], shift: int
+) -> None:
     origin = next((link for link in chain.entries if top(link.source, container) in done), None)
     goal = next((link for link in chain.exits if top(link.target, container) in done), None)
     wanted, side = _wanted(chain, origin, goal, container, main, ground)
-    wanted += chain.shift
+    wanted += shift
     best: tuple[float, int] | None = None
     near = range(wanted - _TRIES, wanted + _TRIES + 1)
     ends = (*range(ground.low - _TRIES, ground.low + 1), *range(ground.high, ground.high + _TRIES + 1))
@@ -244,7 +243,7 @@ def _fits(cell: Cell, row: int, ground: Field) -> bool:
 def _between(chain: Chain) -> int:
     """The columns over which a chain's flows run straight."""
     mask = 0
-    for one, two in zip(chain.cells, chain.cells[1:], strict=False):
+    for one, two in pairwise(chain.cells):
         mask |= span(one.col + one.cols, two.col - one.col - one.cols)
     return mask
 

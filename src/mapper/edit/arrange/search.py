@@ -6,8 +6,11 @@ rows it takes. How often is bounded by the size of the map, so that large ones c
 
 from __future__ import annotations
 
+import itertools
+import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from typing import NamedTuple
 
 from mapper.edit.arrange.lattice import Lattice
 from mapper.edit.arrange.plan import Plan
@@ -38,34 +41,51 @@ _CHEAP = 6.0
 """The price of a way that nothing can be gained on."""
 
 
+class _Choice(NamedTuple):
+    """How a layout departs from the first one: rows that chains stand further down, by their first cell, and flows that
+    no chain follows."""
+
+    shifts: Mapping[str, int]
+    cuts: frozenset[str]
+
+    def but(self, id: str, by: int) -> _Choice:
+        """The choice after one more move: a shift, or with 0 a cut made or taken back."""
+        if not by:
+            return _Choice(self.shifts, self.cuts ^ {id})
+        return _Choice({**self.shifts, id: self.shifts.get(id, 0) + by}, self.cuts)
+
+
 def improved(plan: Plan) -> Lattice:
     """Give the cells their rows and the links their ways, the best that was found."""
-    chains = stack(plan, {})
-    at: dict[str, int] = {}
+    at = _Choice({}, frozenset())
+    chains = stack(plan, *at)
     trials = min(_MOST, int((_EFFORT / max(1, len(plan.cells) + len(plan.links))) ** 3))
     if trials and len(plan.links) > 2:
-        route(plan, rounds=0, trial=True)
-        best = sum(link.price for link in plan.links) + _ROW * plan.rows
+        best = _tried(plan, at, frozenset(), math.inf)
         moves = _moves(plan, chains)
         main = _main(plan, chains)
-        since = number = 0
-        for _trial in range(trials):
+        since = 0
+        for id, by in itertools.islice(itertools.cycle(moves), trials):
             if since == len(moves):
                 break
-            start, by = moves[number % len(moves)]
-            number, since = number + 1, since + 1
-            tried = {**at, start: at.get(start, 0) + by}
-            stack(plan, tried)
-            fixed = _ROW * plan.rows + sum(_BENT if id in main else _CUT_OFF for id, by in tried.items() if not by)
-            if route(plan, rounds=0, limit=best - fixed, trial=True).given_up:
-                continue
-            price = sum(link.price for link in plan.links) + fixed
+            since += 1
+            tried = at.but(id, by)
+            price = _tried(plan, tried, main, best)
             if price < best - 0.01:
                 best, at, since = price, tried, 0
-        stack(plan, at)
+        stack(plan, *at)
     lattice = route(plan)
     uncross(lattice, plan.links)
     return lattice
+
+
+def _tried(plan: Plan, choice: _Choice, main: Collection[str], limit: float) -> float:
+    """What a layout costs; infinite when that is more than the limit. main: the flows of the main path."""
+    stack(plan, *choice)
+    fixed = _ROW * plan.rows + sum(_BENT if id in main else _CUT_OFF for id in choice.cuts)
+    if route(plan, rounds=0, limit=limit - fixed, trial=True).given_up:
+        return math.inf
+    return fixed + sum(link.price for link in plan.links)
 
 
 def _moves(plan: Plan, chains: Sequence[Chain]) -> list[tuple[str, int]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from mapper.edit.arrange.plan import Cell, Container, Plan
 from mapper.edit.arrange.ranks import align_messages, rank
@@ -27,31 +27,31 @@ def _rank_inside(cell: Cell) -> None:
     for inner in cell.inner.cells:
         _rank_inside(inner)
     rank(cell.inner)
-    _place_inside(cell, {})
+    _place_inside(cell, {}, ())
 
 
-def _place_inside(cell: Cell, shifts: Mapping[str, int]) -> list[Chain]:
+def _place_inside(cell: Cell, shifts: Mapping[str, int], cuts: Collection[str]) -> list[Chain]:
     """The rows of what a block holds, and the block's size; its blocks must have theirs."""
     if cell.inner is None:
         return []
-    chains = place_rows(cell.inner, shifts)
+    chains = place_rows(cell.inner, shifts, cuts)
     cell.cols, cell.rows = cell.inner.cols, cell.inner.rows
     cell.anchor = chains[0].cells[0].level if chains else 0
     return chains
 
 
-def stack(plan: Plan, shifts: Mapping[str, int]) -> list[Chain]:
+def stack(plan: Plan, shifts: Mapping[str, int], cuts: Collection[str] = ()) -> list[Chain]:
     """Give all cells their rows, and places counted in the whole plan; returns all chains.
 
-    shifts: by a chain's first cell, rows it shall stand further down than it would.
+    shifts: by a chain's first cell, rows it shall stand further down than it would. cuts: flows that no chain follows.
     """
     chains: list[Chain] = []
     for cell in plan.cells.values():
         cell.col = cell.rank
     for pool in plan.pools:
         for block in _blocks(pool):
-            chains += _place_inside(block, shifts)
-        chains += place_rows(pool, shifts)
+            chains += _place_inside(block, shifts, cuts)
+        chains += place_rows(pool, shifts, cuts)
     _number(plan)
     return chains
 

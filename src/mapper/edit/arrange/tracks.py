@@ -11,7 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from mapper.edit.arrange.lattice import Corner, Ends, ends_of
+from mapper.edit.arrange.crossings import Ends, kin
+from mapper.edit.arrange.lattice import Corner, ends_of
 from mapper.edit.arrange.plan import Cell, Link, Plan, Spot
 
 _HARD = 1000
@@ -81,7 +82,7 @@ def clashes(channels: Mapping[Channel, list[Piece]]) -> Iterator[tuple[Link, Cor
 def _lying(one: Piece, two: Piece) -> float | None:
     """The line on which arms lie on each other when `one` comes before `two`."""
     for line, side, ends in one.arms:
-        if side > 0 and any(at == line and other < 0 and not _kin(ends, whose) for at, other, whose in two.arms):
+        if side > 0 and any(at == line and other < 0 and not kin(ends, whose) for at, other, whose in two.arms):
             return line
     return None
 
@@ -181,15 +182,11 @@ def crossings(one: Piece, two: Piece) -> int:
         if side > 0:
             if two.low < line < two.high:
                 count += 1
-            count += sum(_HARD for at, other, whose in two.arms if at == line and other < 0 and not _kin(ends, whose))
+            count += sum(_HARD for at, other, whose in two.arms if at == line and other < 0 and not kin(ends, whose))
     for line, side, _ends in two.arms:
         if side < 0 and one.low < line < one.high:
             count += 1
     return count
-
-
-def _kin(one: Ends, two: Ends) -> bool:
-    return one[0] == two[0] or one[1] == two[1]
 
 
 def _groups(pieces: list[Piece], near: dict[Piece, list[Piece]]) -> Iterator[list[Piece]]:

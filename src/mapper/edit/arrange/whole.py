@@ -47,7 +47,7 @@ def laid(
         sort_pools(plan)
     if not plan.cells and not plan.pools:
         return Picture(), plan.lying
-    found = lay_out(plan, plan.lanes)
+    found = lay_out(plan)
     return _whole_labels(found if plan.lying else turned(found)), plan.lying
 
 
