@@ -104,6 +104,53 @@ def test_what_is_drawn_stays_where_it_is(corpus: Path) -> None:
     assert not any(n.bounds.meets(placed.bounds) for n in others if n.bounds and n.plane == placed.plane)
 
 
+@pytest.mark.parametrize("name", ["A.3.0", "A.4.1", "C.1.0", "C.2.0", "C.9.0"])
+@pytest.mark.parametrize("family", ["step", "lane", "pool", "subprocess", "flow"])
+def test_whatever_is_missing_is_placed_and_what_is_drawn_does_not_move(corpus: Path, name: str, family: str) -> None:
+    # given a map that does not draw one thing of each sort, or no flow at all
+    data = (corpus / "miwg" / "Reference" / f"{name}.bpmn").read_bytes()
+    whole = bpmn.read(data)
+    lost = set(_some_of(whole.records, family))
+    source = bpmn.read(without(data, lost))
+    # when it is opened
+    found = {record.id: record for record in arrange.opened(source).records}
+    # then everything that was drawn is where it was
+    before = {record.id: record for record in source.records if record.id not in source.base.guessed}
+    assert {id: found[id] for id in before} == before
+    # and what is missing is drawn, save what may have been left out on purpose
+    for id in lost & source.base.guessed:
+        record = found[id]
+        assert len(record.points) > 1 if isinstance(record, Flow) else record.bounds is not None  # type: ignore[union-attr]
+    if family in ("step", "subprocess", "flow"):
+        assert lost <= source.base.guessed
+
+
+def _some_of(records: tuple[Record, ...], family: str) -> list[str]:
+    """The middle one of a sort, with what ends at a step; all flows; nothing where there is none."""
+    nodes = [r for r in records if isinstance(r, Node) and r.bounds is not None and r.plane is not None]
+    flows = [r for r in records if isinstance(r, Flow) and len(r.points) > 1]
+    if family == "flow":
+        return [flow.id for flow in flows]
+    if family == "step":
+        nodes = [n for n in nodes if n.sort.is_activity and n.family != "subprocess"]
+    elif family == "subprocess":
+        nodes = [n for n in nodes if n.family == family and any(inner.parent == n.id for inner in nodes)]
+    else:
+        nodes = [n for n in nodes if n.family == family]
+    chosen = [n.id for n in nodes[len(nodes) // 2 : len(nodes) // 2 + 1]]
+    ends = [flow.id for flow in flows if {flow.source, flow.target} & set(chosen)] if family == "step" else []
+    return chosen + ends
+
+
+def without(data: bytes, ids: set[str]) -> bytes:
+    """A file without the shapes and edges of some things."""
+    root = etree.fromstring(data)
+    for shape in root.xpath("//*[@bpmnElement]"):
+        if shape.get("bpmnElement").split(":")[-1] in ids and not shape.tag.endswith("Plane"):
+            shape.getparent().remove(shape)
+    return etree.tostring(root)
+
+
 def test_a_file_that_draws_everything_is_not_arranged(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     source = bpmn.read((corpus / "miwg" / "Reference" / "C.1.0.bpmn").read_bytes())
     assert arrange.opened(source) is source
@@ -188,3 +235,28 @@ def test_a_map_that_would_take_minutes_stays_where_the_reader_put_it(branches: i
     # then it is arranged only when that is soon done; shown it is in both cases
     assert (shown.records != read.records) is arranged
     assert all(r.bounds is not None for r in shown.records if isinstance(r, Node) and r.kind == "task")
+
+
+CATEGORY = """<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="urn:x">
+  <category id="c"><categoryValue id="late" value="Late"/></category>
+  <process id="p">
+    <task id="a"/><sequenceFlow id="f" sourceRef="a" targetRef="b"/>
+    <task id="b"><categoryValueRef>late</categoryValueRef></task>
+    <group id="g" categoryValueRef="late"/>
+  </process>
+</definitions>"""
+
+
+@pytest.mark.parametrize("how", ["opened", "laid out"])
+def test_a_group_goes_around_what_its_category_value_holds(how: str) -> None:
+    # given a file that draws nothing, whose group shows the category value of one of two steps
+    source = bpmn.read(CATEGORY.encode())
+    found = arrange.opened(source) if how == "opened" else arrange.anew(source)
+    a, b, group = (
+        next(r.bounds for r in found.records if r.id == id and isinstance(r, Node)) for id in ("a", "b", "g")
+    )
+    assert a is not None
+    assert b is not None
+    assert group is not None
+    assert group.holds(b)
+    assert not group.meets(a)

@@ -67,6 +67,8 @@ class Bench:
     def __init__(self, window: MainWindow, path: Path, runs: int) -> None:
         self.window, self.runs = window, runs
         window.open([path])
+        while window.busy.on:
+            QApplication.processEvents()
         assert window.page is not None
         self.canvas: Canvas = window.page.canvas
         self.diagram = self.canvas.diagram

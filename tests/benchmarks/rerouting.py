@@ -3,15 +3,17 @@
     python tests/benchmarks/rerouting.py [--size 10000] [--steps 40] [--json]
 
 Each figure is for steps with so many flows (and for steps with a message flow, whose other end may be far off): the
-median, the 95th percentile and the worst of all moves, every move laying all flows of the step by `routing.preview`.
+median, the 95th percentile and the worst of all moves, every move laying all flows of the step by `routing.previews`.
 A step is dragged right and down over its neighbours and back, so that there are things in the way. The map is the one
-that `../shared/perf/make_maps.py` makes (or MAPPER_PERF names that folder). Limit: 8 ms at the 95th percentile. Exit
+that `../shared/perf/make_maps.py` makes (or MAPPER_PERF names that folder). The time is the processor's, so that other
+programs do not count, and the map is no garbage to be searched, as in the window. Limit: 8 ms for the worst. Exit
 status 1 if a figure is above it.
 """
 
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import os
 import statistics
@@ -28,7 +30,7 @@ from mapper.model.diagram import Diagram
 from mapper.model.records import Node
 
 LIMIT = 8.0
-"""Milliseconds a mouse move may take at the 95th percentile."""
+"""Milliseconds a mouse move may take."""
 
 DRAG = [(12 * i, 5 * i) for i in range(1, 25)] + [(288 - 25 * i, 120 - 16 * i) for i in range(24)]
 """Where the mouse is at each move, from where it took hold, in pixels."""
@@ -40,10 +42,9 @@ def moves(diagram: Diagram, step: Node) -> Iterator[float]:
     flows = [diagram.flow(id) for id in diagram.index.flows_at(step.id)]
     for dx, dy in DRAG:
         boxes = {step.id: step.bounds.moved(dx, dy)}
-        begin = time.perf_counter()
-        for flow in flows:
-            routing.preview(diagram, flow, boxes)
-        yield 1000 * (time.perf_counter() - begin)
+        begin = time.thread_time()
+        routing.previews(diagram, flows, boxes)
+        yield 1000 * (time.thread_time() - begin)
 
 
 def chosen(diagram: Diagram) -> dict[str, list[Node]]:
@@ -90,14 +91,16 @@ def main() -> int:
     if data is None:
         print("skipped: no make_maps.py in ../shared/perf (MAPPER_PERF)")
         return 0
-    found = figures(Diagram(bpmn.read(data).records), options.steps)
+    diagram = Diagram(bpmn.read(data).records)
+    gc.freeze()
+    found = figures(diagram, options.steps)
     if options.json:
         print(json.dumps(found))
     else:
         print(f"{'ms per mouse move':<22}{'median':>8}{'p95':>8}{'worst':>8}{'moves':>8}")
         for name, row in found.items():
             print(f"{name:<22}{row['median']:8.2f}{row['p95']:8.2f}{row['worst']:8.2f}{row['moves']:8.0f}")
-    return int(any(row["p95"] > LIMIT for row in found.values()))
+    return int(any(row["worst"] > LIMIT for row in found.values()))
 
 
 if __name__ == "__main__":

@@ -167,6 +167,47 @@ def test_every_pool_of_a_stripped_reference_file_is_drawn(corpus: Path) -> None:
     assert all(node.bounds is not None for node in (*pools, *steps))
 
 
+# -- files that draw a part -------------------------------------------------------------------------------------------
+
+PARTLY = f"""{HEAD}  <process id="p">
+    <task id="a"/><boundaryEvent id="g" name="Late" attachedToRef="a"/>
+    <dataObject id="o"/><dataObjectReference id="r" dataObjectRef="o"/>
+    <dataObjectReference id="loose" dataObjectRef="o"/>
+    <textAnnotation id="n"><text>why</text></textAnnotation>
+    <association id="tie" sourceRef="n" targetRef="a"/>
+    <task id="b"><dataInputAssociation id="in"><sourceRef>r</sourceRef><targetRef>b</targetRef></dataInputAssociation>
+    </task><sequenceFlow id="f" sourceRef="a" targetRef="b"/>
+  </process>
+  <i:BPMNDiagram xmlns:i="http://www.omg.org/spec/BPMN/20100524/DI" xmlns:d="http://www.omg.org/spec/DD/20100524/DC"
+    xmlns:w="http://www.omg.org/spec/DD/20100524/DI">
+    <i:BPMNPlane bpmnElement="p">
+      <i:BPMNShape bpmnElement="a"><d:Bounds x="100" y="100" width="100" height="80"/></i:BPMNShape>
+      <i:BPMNShape bpmnElement="b"><d:Bounds x="300" y="100" width="100" height="80"/></i:BPMNShape>
+      <!--more-->
+      <i:BPMNEdge bpmnElement="f"><w:waypoint x="200" y="140"/><w:waypoint x="300" y="140"/></i:BPMNEdge>
+    </i:BPMNPlane>
+  </i:BPMNDiagram>
+</definitions>
+""".encode()
+
+
+def test_what_is_tied_to_drawn_steps_or_sits_on_them_is_missed_when_it_is_not_drawn() -> None:
+    # given drawn steps, and an event on one, data and a note that are not
+    source = bpmn.read(PARTLY)
+    # then these have a place, with what ties them; data that nothing ties was left out on purpose
+    assert source.base.guessed == {"g", "r", "n", "tie", "in"}
+    assert next(r for r in source.records if r.id == "loose").plane is None
+
+
+def test_a_data_association_between_drawn_ends_was_left_out_on_purpose() -> None:
+    shape = '<i:BPMNShape bpmnElement="r"><d:Bounds x="300" y="300" width="40" height="50"/></i:BPMNShape>'
+    data = PARTLY.replace(b"<!--more-->", shape.encode())
+    assert "in" not in bpmn.read(data).base.guessed
+    # but not where no line at all is drawn
+    edge = data[data.index(b"<i:BPMNEdge") : data.index(b"</i:BPMNEdge>") + len(b"</i:BPMNEdge>")]
+    assert {"in", "f"} <= bpmn.read(data.replace(edge, b"")).base.guessed
+
+
 # -- choreographies ----------------------------------------------------------------------------------------------------
 
 DANCE = f"""{HEAD}  <choreography id="c">

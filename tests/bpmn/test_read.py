@@ -193,3 +193,28 @@ def seconds(job: Callable[[bytes], object], files: list[bytes]) -> float:
     for data in files:
         job(data)
     return process_time() - begin
+
+
+# -- groups ------------------------------------------------------------------------------------------------------------
+
+GROUPS = f"""<definitions {MODEL} targetNamespace="urn:x" xmlns:x="urn:x">
+  <category id="c"><categoryValue id="late" value="Late"/><categoryValue id="paid" value="Paid"/></category>
+  <process id="p">
+    <task id="a"><categoryValueRef>x:late</categoryValueRef></task>
+    <task id="b"><categoryValueRef>late</categoryValueRef><categoryValueRef> paid </categoryValueRef></task>
+    <subProcess id="s"><task id="c1"><categoryValueRef>late</categoryValueRef></task></subProcess>
+    <task id="d"><categoryValueRef>nowhere</categoryValueRef></task>
+    <group id="g" categoryValueRef="x:late"/><group id="h" categoryValueRef="paid"/><group id="i"/>
+  </process>
+</definitions>""".encode()
+
+
+def test_a_group_that_is_not_drawn_holds_what_names_its_category_value() -> None:
+    source = bpmn.read(GROUPS)
+    assert source.base.held == {"g": ["a", "b", "c1"], "h": ["b"]}
+    assert {r.name for r in source.records if r.kind == "group"} == {"Late", "Paid", ""}
+
+
+def test_a_group_that_is_drawn_holds_what_its_box_holds() -> None:
+    drawn = bpmn.write(source := bpmn.read(GROUPS), source.records, guesses=True)
+    assert bpmn.read(drawn).base.held == {}

@@ -4,7 +4,9 @@ from maps import PLANE, bounds, center, do
 
 from mapper.edit import connect, create, label, move, rules
 from mapper.model import query
+from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point, Rect
+from mapper.model.records import Node
 
 
 def test_flows_follow_a_moved_step():
@@ -136,6 +138,15 @@ def test_a_sub_process_moves_with_its_contents():
     do(diagram, move.by, [sub], 20, 0)
     assert center(diagram, inner) == (370, 475)
     assert diagram.node(inner).parent == sub
+
+
+def test_an_open_call_activity_moves_with_what_it_shows():
+    # given a call activity that shows a step of the process it calls
+    call = maps.step("call", 450, 475, "office", "callActivity").but(bounds=Rect(300, 415, 300, 120), ref="called")
+    inner = maps.step("inner", 450, 475, None, parent="called")
+    diagram = Diagram([*maps.order().records(), Node("called", "process"), call, inner])
+    do(diagram, move.by, ["call"], 20, 0)
+    assert center(diagram, "inner") == (470, 475)
 
 
 def test_a_sub_process_grows_around_a_step_moved_to_its_border():

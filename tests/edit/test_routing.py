@@ -88,6 +88,14 @@ def test_a_step_leads_back_to_itself_around_a_corner():
     assert way == ((650, 325), (670, 325), (670, 385), (600, 385), (600, 365))
 
 
+def test_a_loop_avoids_what_stands_at_the_corner():
+    one, beside = task("a", 100, 100), task("b", 180, 190)
+    diagram = Diagram(maps.behind(one, beside))
+    way = diagram.flow(do(diagram, connect.flow, "a", "a")).points
+    assert len(way) > 3
+    assert not any(crosses(a, b, beside.bounds) for a, b in itertools.pairwise(way))
+
+
 def test_message_flows_are_plumb():
     diagram = maps.two_pools()
     flow = diagram.flow(connect.flow(diagram, "check", "carrier"))
@@ -199,6 +207,21 @@ def test_a_preview_changes_nothing_and_shows_what_comes():
     assert maps.state(diagram) == before
     move.by(diagram, ["send"], 40, 20)
     assert diagram.flow("f3").points == way
+
+
+def test_many_previews_are_there_too_with_simpler_ways():
+    # given a step among others, with more flows than can be laid well while the mouse moves
+    middle = task("m", 0, 0)
+    others = [task(f"t{i}", 400 + 130 * (i % 6), 120 * (i // 6) - 400) for i in range(36)]
+    diagram = Diagram(maps.behind(middle, *others, *(maps.flow(f"f{i}", middle, t) for i, t in enumerate(others))))
+    box = bounds(diagram, "m").moved(30, 20)
+    found = routing.previews(diagram, list(diagram.flows()), {"m": box})
+    assert len(found) == len(others)
+    for way, other in zip(found, others, strict=True):
+        assert docking.gap(middle.but(bounds=box), way[0]) < 0.01
+        assert docking.gap(other, way[-1]) < 0.01
+    # and the same move shows the same
+    assert found == routing.previews(diagram, list(diagram.flows()), {"m": box})
 
 
 # -- drawn by hand -----------------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from maps import bounds, center, do, flow, step
 from mapper.edit import create, move, straighten
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point, Rect
+from mapper.model.records import Node
 
 
 def task(id, x, y):
@@ -47,6 +48,21 @@ def test_a_column_stays_one_when_gaps_are_evened():
     upper = [task(id, x, 100) for id, x in zip("abc", (100, 255, 400), strict=True)]
     diagram = straightened(*upper, task("under", 255, 250))
     assert center(diagram, "b").x == center(diagram, "under").x == 250
+
+
+def test_chosen_steps_of_one_pool_are_straightened_beside_another_pool():
+    # given steps of two processes, a little out of line
+    diagram = maps.order()
+    with diagram.transaction("another"):
+        diagram.put(Node("other", "process"))
+        diagram.put(task("away", 700, 900).but(parent="other"))
+        diagram.put(diagram.node("send").but(bounds=diagram.node("send").bounds.moved(0, 7)))
+    level = center(diagram, "check").y
+    # when those of one are straightened
+    straighten.steps(diagram, ["check", "send"])
+    # then they stand in line, and the other process is no matter
+    assert center(diagram, "send").y == center(diagram, "check").y == level
+    assert center(diagram, "away") == (700, 900)
 
 
 def test_steps_of_different_lanes_are_no_row():

@@ -159,6 +159,42 @@ def test_a_step_leads_back_to_itself_around_a_corner():
     assert way(diagram, "f") == ((150, 100), (170, 100), (170, 160), (100, 160), (100, 140))
 
 
+def test_a_loop_takes_a_free_corner():
+    # given a step whose lower right corner and right side are taken, by a step and by a flow
+    one, below, ahead = task("a", 100, 100), task("b", 170, 185), task("c", 300, 100)
+    diagram = tidied(one, below, ahead, flow("f", one, one, (150, 100), (100, 140)), flow("g", one, ahead))
+    assert not through(diagram)
+    assert not {p.x for p in (way(diagram, "f")[0], way(diagram, "f")[-1])} & {150}
+    assert way(diagram, "g") == ((150, 100), (250, 100))
+
+
+def test_two_flows_that_are_in_each_other_s_way_change_places():
+    # given a gateway below and right of another, and a step between that the nearer branch leads to
+    choice, near, level = gateway("g", 100, 100), task("near", 260, 200), gateway("h", 150, 400)
+    diagram = tidied(choice, near, level, flow("near f", choice, near), flow("far f", choice, level))
+    one, two = way(diagram, "near f"), way(diagram, "far f")
+    assert not any(ties.crosses(*p, *q) for p in itertools.pairwise(one) for q in itertools.pairwise(two))
+
+
+def black_box(id, x, y, w):
+    return Node(id, "participant", id, "collaboration", plane=PLANE, bounds=Rect(x, y, w, 60))
+
+
+def test_a_message_flow_goes_around_a_small_pool_between():
+    one, two = black_box("one", 0, 0, 600), black_box("two", 0, 400, 600)
+    between = black_box("between", 200, 200, 200)
+    message = flow("m", one, two, (300, 60), (300, 400), kind="messageFlow")
+    diagram = tidied(one, two, between, message)
+    assert not any(crosses(a, b, between.bounds) for _id, a, b in pieces(diagram))
+
+
+def test_a_message_flow_runs_straight_across_a_pool_that_fills_the_width():
+    one, two = black_box("one", 0, 0, 2000), black_box("two", 0, 400, 2000)
+    between = black_box("between", -1500, 200, 5000)
+    message = flow("m", one, two, (300, 60), (900, 400), kind="messageFlow")
+    assert len(way(tidied(one, two, between, message), "m")) == 2
+
+
 def test_in_a_vertical_pool_flows_run_downwards():
     diagram = Diagram(maps.behind(
         Node("pool", "participant", "Shop", "collaboration", ref="process", plane=PLANE,
@@ -195,6 +231,14 @@ def test_an_association_to_a_flow_follows_it():
     assert way(diagram, "f") == ((150, 100), (350, 100))
     assert nearest(way(diagram, "f"), way(diagram, "tie")[0])[2] < 0.01
     assert way(diagram, "tie")[-1].y == 200
+
+
+def test_a_long_association_is_not_slanted():
+    one, other = task("a", 100, 100), task("b", 400, 100)
+    data = Node("d", "dataObjectReference", "", "process", plane=PLANE, bounds=Rect(82, 300, 36, 50))
+    tie = flow("tie", data, other, (118, 325), (350, 120), kind="association")
+    points = way(tidied(one, other, data, flow("f", one, other), tie), "tie")
+    assert all(a.x == b.x or a.y == b.y for a, b in itertools.pairwise(points))
 
 
 # -- labels ------------------------------------------------------------------------------------------------------------

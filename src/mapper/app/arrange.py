@@ -13,6 +13,7 @@ from mapper.bpmn import Source
 from mapper.draw import labels
 from mapper.edit import undrawn
 from mapper.edit.arrange import verbs
+from mapper.edit.arrange.groups import EMPTY, Named
 from mapper.model.diagram import Diagram
 from mapper.model.records import Flow, Record
 from mapper.text import _
@@ -34,9 +35,9 @@ def opened(source: Source) -> Source:
     diagram = Diagram(source.records)
     try:
         if source.base.drawn:
-            verbs.missing(diagram, labels.size, guessed)
+            verbs.missing(diagram, labels.size, guessed, source.base.held)
         else:
-            verbs.everything(diagram, labels.size, order_pools=True)
+            verbs.everything(diagram, labels.size, order_pools=True, named=source.base.held)
     except Exception as error:  # a map that cannot be arranged can still be opened, as it was read
         report.unexpected(error)
         return source
@@ -53,15 +54,15 @@ def _takes_long(source: Source) -> bool:
 def anew(source: Source, *, order_lanes: bool = False) -> Source:
     """A file with everything in it laid out, as it would be saved."""
     diagram = Diagram(source.records)
-    whole(diagram, order_lanes=order_lanes, order_pools=not source.base.drawn)
+    whole(diagram, source.base.held, order_lanes=order_lanes, order_pools=not source.base.drawn)
     records = diagram.records()
     return source.rebased(bpmn.write(source, records, guesses=True), records)
 
 
-def whole(diagram: Diagram, *, order_lanes: bool = False, order_pools: bool = False) -> None:
-    """Lay out everything that a map holds, drawn or not, on all its diagrams."""
+def whole(diagram: Diagram, named: Named = EMPTY, *, order_lanes: bool = False, order_pools: bool = False) -> None:
+    """Lay out everything that a map holds, drawn or not, on all its diagrams. named: what undrawn groups hold."""
     undrawn.draw(diagram)
-    verbs.everything(diagram, labels.size, order_lanes=order_lanes, order_pools=order_pools)
+    verbs.everything(diagram, labels.size, order_lanes=order_lanes, order_pools=order_pools, named=named)
 
 
 def refuse_deep(records: Iterable[Record], path: Path | None = None) -> None:

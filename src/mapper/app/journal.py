@@ -140,7 +140,7 @@ class Leftover:
         try:
             become = codec.apply((change for step in self.steps for change in step), found)
             with diagram.transaction(_("Recover unsaved changes")):
-                _make(diagram, become)
+                bring_about(diagram, become)
         except (ModelError, KeyError, TypeError, ValueError) as error:
             what = _("the unsaved changes do not fit this file any more")
             raise MapperError(self.path, None, what, _("go on without them")) from error
@@ -220,7 +220,7 @@ def _unpacked(text: str) -> bytes:
     return zlib.decompress(base64.b64decode(text))
 
 
-def _make(diagram: Diagram, become: dict[str, Record | None]) -> None:
+def bring_about(diagram: Diagram, become: dict[str, Record | None]) -> None:
     """Bring the records about in an order in which no flow ever lacks an end."""
     for record in become.values():
         if record is not None and not isinstance(record, Flow):

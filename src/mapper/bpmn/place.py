@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
+from mapper.bpmn.place_frames import frames
 from mapper.bpmn.reading import Draft, Reading, trait
 from mapper.model.geometry import Point, Rect, along, bounding, centered
 from mapper.model.kinds import (
@@ -171,12 +172,15 @@ def _held(inside: _Inside, id: str) -> list[Draft]:
 
 
 def _missing(reading: Reading, inside: _Inside) -> list[str]:
-    """Place steps that are not drawn though others beside them are, below everything on that plane."""
-    order: list[str] = []
+    """Place steps that are not drawn though others beside them are, and what is tied to these, below everything on that
+    plane; frames around what they show."""
+    order = frames(reading, inside, lambda draft, plane, box: _put(reading, inside, draft, plane, box))
+    loose = any("bounds" not in d and _wanted(d) and not _step(d) for d in reading.nodes.values())
+    tied = _tied(reading) if loose else set()
     for holder, members in list(inside.items()):
-        lost = [d for d in members if d.get("bounds") is None and _wanted(d) and ("plane" in d or _step(d))]
+        lost = [d for d in members if d.get("bounds") is None and _wanted(d) and _is_lost(d, tied)]
         drawn = next((d["plane"] for d in members if "plane" in d and d["kind"] != "anchor"), None)
-        if holder is None or drawn is None or not lost or _closed(reading, holder):
+        if holder is None or drawn is None or _closed(reading, holder):
             continue
         boxes = [d["bounds"] for d in reading.nodes.values() if d.get("plane") == drawn and d.get("bounds")]
         around = bounding(boxes)
@@ -185,6 +189,22 @@ def _missing(reading: Reading, inside: _Inside) -> list[str]:
         order += [d["id"] for d in lost]
         order += _guests(reading, inside, members, drawn)
     return order
+
+
+def _is_lost(draft: Draft, tied: set[str]) -> bool:
+    """Whether something was not left out on purpose: a step, or what is tied to one."""
+    return "plane" in draft or _step(draft) or draft["id"] in tied
+
+
+def _tied(reading: Reading) -> set[str]:
+    """Data and notes that flows tie to steps which are drawn, or will be."""
+    found: set[str] = set()
+    for flow in reading.flows.values():
+        for one, other in (_ends(flow), _ends(flow)[::-1]):
+            step = reading.nodes.get(other)
+            if step is not None and _step(step) and one in reading.nodes and not _step(reading.nodes[one]):
+                found.add(one)
+    return found
 
 
 def _step(draft: Draft) -> bool:
@@ -241,14 +261,17 @@ def _put(reading: Reading, inside: _Inside, draft: Draft, plane: str, bounds: Re
 
 
 def _lines(reading: Reading) -> list[str]:
-    """Draw flows between drawn ends that the file does not draw; associations only where all was arranged. The
-    messages of a choreography are no lines: its tasks stand for them (BPMN 2.0, 11.4.1)."""
+    """Draw flows between drawn ends that the file does not draw; associations of data only where all was arranged, an
+    end of them, or no line is drawn at all. The messages of a choreography are no lines: its tasks stand for them (BPMN
+    2.0, 11.4.1)."""
     order = []
+    kept = reading.drawn and any(len(flow.get("points", ())) > 1 for flow in reading.flows.values())
     # What ends on a flow comes after that one.
     for flow in sorted(reading.flows.values(), key=lambda flow: not reading.flows.keys().isdisjoint(_ends(flow))):
         if reading.nodes.get(flow["parent"] or "", {}).get("kind") == "choreography" and flow["kind"] == "messageFlow":
             continue
-        if len(flow.get("points", ())) >= 2 or ("plane" not in flow and "Assoc" in flow["kind"] and reading.drawn):
+        left_out = kept and "Assoc" in flow["kind"] and "plane" not in flow and reading.guessed.isdisjoint(_ends(flow))
+        if len(flow.get("points", ())) >= 2 or left_out:
             continue
         source, target = (reading.nodes.get(end) or reading.flows.get(end) for end in _ends(flow))
         first, last = _middle(source), _middle(target)

@@ -10,7 +10,7 @@ from functools import cached_property
 from mapper.bpmn.decode import Text, decode
 from mapper.bpmn.errors import Note
 from mapper.bpmn.load import Element
-from mapper.bpmn.names import MODEL
+from mapper.bpmn.names import MODEL, m
 from mapper.bpmn.spans import Places, Span, scan
 from mapper.model.geometry import Rect
 from mapper.model.records import Record
@@ -82,6 +82,19 @@ class Base:
     def by_id(self) -> dict[str, Record]:
         return {record.id: record for record in self.records}
 
+    @cached_property
+    def held(self) -> dict[str, list[str]]:
+        """What the groups that the file does not draw hold, by id: what names their category value (BPMN 2.0, 8.4.3).
+        A group that is drawn holds what is in its box, whatever the file says."""
+        groups = [record.id for record in self.records if record.kind == "group" and record.id in self.guessed]
+        shown = {id: _bare(self.elements[id].get(_CATEGORY_VALUE)) for id in groups}
+        holding: dict[str, list[str]] = {value: [] for value in shown.values() if value}
+        for id, element in self.elements.items() if holding else ():
+            for child in element.findall(m(_CATEGORY_VALUE)):
+                if (value := _bare(child.text)) in holding:
+                    holding[value].append(id)
+        return {id: holding[value] for id, value in shown.items() if value}
+
     def arranged(self, records: Iterable[Record]) -> Base:
         """The same file with other places for what it does not draw. They are guesses as before, and no edits."""
         placed = {record.id: record for record in records if record.id in self.guessed}
@@ -90,6 +103,14 @@ class Base:
         found.records = tuple(placed.get(record.id, record) for record in self.records)
         found.labels = {record.id: record.label for record in self.records if record.id in placed}
         return found
+
+
+_CATEGORY_VALUE = "categoryValueRef"
+
+
+def _bare(reference: str | None) -> str:
+    """The id that a QName means."""
+    return (reference or "").strip().rpartition(":")[2]
 
 
 @dataclass(frozen=True, eq=False, slots=True)

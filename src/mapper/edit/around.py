@@ -5,13 +5,13 @@ from __future__ import annotations
 import itertools
 from typing import NamedTuple
 
-from mapper.edit.ways import STUB, Way, crosses
+from mapper.edit.ways import STUB, Way, crosses, loops
 from mapper.edit.wiring.scene import TIES
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.docking import box
 from mapper.model.geometry import Point, Rect
-from mapper.model.kinds import DATA, FLOW_NODES, POOL, SUBPROCESS
+from mapper.model.kinds import DATA, EVENT, FLOW_NODES, GATEWAY, POOL, SUBPROCESS
 from mapper.model.records import Flow, Node, Record
 
 _FAR = 1200.0
@@ -24,7 +24,11 @@ _CLOSE = 4.0
 _ACROSS = 25.0
 _UPON = 320.0
 _OVER = 70.0
-"""Prices in pixels of way: across another line, on another line, over a label."""
+_THROUGH, _SHARED = 2000.0, 300.0
+"""Prices in pixels of way: across another line, on another line, over a label; for a loop through a shape, where others
+meet its step."""
+_BY = 9.0
+"""Flows that meet a shape nearer to each other than this seem to meet it at one place, in pixels."""
 
 
 def docked(diagram: Diagram, flow: Flow, source: Node, target: Node) -> dict[Point, str]:
@@ -45,9 +49,8 @@ def obstacles(diagram: Diagram, flow: Flow, source: Node, target: Node) -> list[
     if plane is None:
         return []
     frame = box(source).union(box(target)).grown(6 * STUB)
-    near = diagram.index.near(plane, frame)
-    if max(frame.w, frame.h) > 2 * _FAR:
-        near &= diagram.index.near(plane, box(source).grown(_FAR)) | diagram.index.near(plane, box(target).grown(_FAR))
+    areas = (frame,) if max(frame.w, frame.h) <= 2 * _FAR else (box(source).grown(_FAR), box(target).grown(_FAR))
+    near = set().union(*(diagram.index.near(plane, area) for area in areas))
     around = _around(diagram, source) | _around(diagram, target)
     one, two = box(source).center, box(target).center
     found = []
@@ -62,6 +65,20 @@ def obstacles(diagram: Diagram, flow: Flow, source: Node, target: Node) -> list[
     ranked = (diagram.node(id) for *_place, id in sorted(found))
     solid = (n for n in ranked if not _inside_end(diagram, n, source, target))
     return [box(n).grown(-0.5 if n.host else 4) for n in itertools.islice(solid, _OBSTACLES)]
+
+
+def loop(diagram: Diagram, flow: Flow, node: Node) -> Way:
+    """From a node back to itself, where there is room and no other flow meets it."""
+    solid, near = obstacles(diagram, flow, node, node), others(diagram, flow, node, node)
+    taken = docked(diagram, flow, node, node)
+
+    def price(way: Way) -> float:
+        through = sum(crosses(a, b, shape) for a, b in itertools.pairwise(way) for shape in solid)
+        shared = sum(place.distance(end) < _BY for place in taken for end in (way[0], way[-1]))
+        return bother(near, way) + _THROUGH * through + _SHARED * shared
+
+    offers = loops(box(node), node.family not in (EVENT, GATEWAY))
+    return min((usual + price(way), way) for usual, way in offers)[1]
 
 
 class Others(NamedTuple):

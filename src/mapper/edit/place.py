@@ -79,6 +79,8 @@ def whole(diagram: Diagram, ids: Iterable[str]) -> dict[str, None]:
             found[id] = None
             for inner in _inside(diagram, node):
                 found.setdefault(inner.id)
+                found |= dict.fromkeys(shown.id for shown in _called(diagram, inner))
+            found |= dict.fromkeys(shown.id for shown in _called(diagram, node))
     return found
 
 
@@ -91,6 +93,14 @@ def _inside(diagram: Diagram, node: Node) -> Iterator[Node]:
     if node.family == POOL:
         yield from loose_inside(diagram, node)
     yield from (guest for guest in query.guests(diagram, node.id) if guest.bounds is not None)
+
+
+def _called(diagram: Diagram, call: Node) -> Iterator[Node]:
+    """What an open call activity shows of the process it calls."""
+    if call.family != CALL or call.ref is None or call.bounds is None or not call.trait("expanded"):
+        return
+    nodes = (r for r in query.contents(diagram, call.ref) if isinstance(r, Node) and r.plane == call.plane)
+    yield from (node for node in nodes if node.bounds is not None and call.bounds.holds(node.bounds.center))
 
 
 def loose_inside(diagram: Diagram, holder: Node) -> Iterator[Node]:

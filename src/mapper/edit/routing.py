@@ -9,34 +9,25 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Mapping, Sequence
 
-from mapper.edit import around
-from mapper.edit.ways import STUB, Dock, Way, crosses, ways
+from mapper.edit import around, sides
+from mapper.edit.effort import LIVE, SEARCH, Effort
+from mapper.edit.ways import Way, crosses, hits, loops, ways
 from mapper.edit.wiring import single
-from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.docking import BOTTOM, LEFT, RIGHT, TOP, at_level, box, dock, middle, nearest_side
 from mapper.model.geometry import Point, Rect, along, length, nearest, simplified
 from mapper.model.kinds import EVENT, GATEWAY, POOL
+from mapper.model.pause import collector_paused
 from mapper.model.records import Flow, Node, Record
 
-_SIDES = (RIGHT, LEFT, TOP, BOTTOM)
 _STRAIGHT = frozenset({"association", "dataInputAssociation", "dataOutputAssociation", "conversationLink"})
 
 _BEND = 40.0
 _THROUGH = 1000.0
-_SHARED = 45.0
-_TOGETHER = 30.0
-_ASIDE = 25.0
-_BRANCHES = 80.0
-"""Two branches that leave a gateway at the same corner read as one: dearer than one bend more."""
 _CORNER = 15.0
 """What a hand pulls to the corner of a step leaves its side this far from it, in pixels."""
-_NEARLY = 8.0
-"""Ends that lie this near to one level, in pixels, are joined by a straight line, not by a little step."""
-
-_LEAVE = {RIGHT: 0.0, LEFT: 220.0, TOP: 75.0, BOTTOM: 70.0}
-_ARRIVE = {LEFT: 0.0, RIGHT: 220.0, TOP: 45.0, BOTTOM: 48.0}
-_UPRIGHT = {RIGHT: BOTTOM, LEFT: TOP, TOP: LEFT, BOTTOM: RIGHT}
+_LOOK, _TRY = 300, 15
+"""What it counts as work to look around, and to try a way besides holding it against what stands there."""
 
 
 def route(diagram: Diagram, flow: Flow) -> tuple[Point, ...]:
@@ -46,9 +37,19 @@ def route(diagram: Diagram, flow: Flow) -> tuple[Point, ...]:
 
 def preview(diagram: Diagram, flow: Flow, boxes: Mapping[str, Rect]) -> tuple[Point, ...]:
     """The way a flow would take if nodes had these bounds; the map is not changed (for what follows a drag)."""
-    old = (diagram.get(flow.source), diagram.get(flow.target))
-    new = tuple(_moved(end, boxes) for end in old)
-    return rerouted(diagram, flow, old, (new[0], new[1]))
+    return previews(diagram, (flow,), boxes)[0]
+
+
+@collector_paused()
+def previews(diagram: Diagram, flows: Iterable[Flow], boxes: Mapping[str, Rect]) -> tuple[Way, ...]:
+    """The ways of several flows. They must be there with the next move of the mouse: what takes too long is left for
+    the drop, and simpler ways are shown."""
+    effort, found = Effort(LIVE), []
+    for flow in flows:
+        old = (diagram.get(flow.source), diagram.get(flow.target))
+        new = tuple(_moved(end, boxes) for end in old)
+        found.append(rerouted(diagram, flow, old, (new[0], new[1]), effort=effort))
+    return tuple(found)
 
 
 def rerouted(
@@ -57,11 +58,13 @@ def rerouted(
     old: tuple[Record | None, Record | None],
     new: tuple[Record | None, Record | None],
     gently: bool = False,
+    effort: Effort | None = None,
 ) -> tuple[Point, ...]:
     """The way of a flow after its ends changed from `old` to `new`: moved along when both moved alike, bends made by
-    hand kept while they make sense, otherwise a fresh way. gently: bends the router made are kept alike."""
+    hand kept while they make sense, otherwise a fresh way. gently: bends the router made are kept alike. effort: how
+    much work it may be."""
     if len(flow.points) < 2:
-        return fresh(diagram, flow, *new)
+        return fresh(diagram, flow, *new, effort)
     steps = [_step(a, b) for a, b in zip(old, new, strict=True)]
     if steps[0] is not None and steps[0] == steps[1]:
         return tuple(p.moved(*steps[0]) for p in flow.points)
@@ -71,7 +74,7 @@ def rerouted(
         kept = _adjusted(flow, old, new)
         if flow.kind in _STRAIGHT or _sound(kept, new):
             return kept
-    return fresh(diagram, flow, *new)
+    return fresh(diagram, flow, *new, effort)
 
 
 def runs_through(flow: Flow, box: Rect) -> bool:
@@ -79,15 +82,17 @@ def runs_through(flow: Flow, box: Rect) -> bool:
     return any(crosses(a, b, box) for a, b in itertools.pairwise(flow.points))
 
 
-def fresh(diagram: Diagram, flow: Flow, source: Record | None, target: Record | None) -> tuple[Point, ...]:
-    """A new way between two ends, whatever the flow's points were."""
+def fresh(
+    diagram: Diagram, flow: Flow, source: Record | None, target: Record | None, effort: Effort | None = None
+) -> tuple[Point, ...]:
+    """A new way between two ends, whatever the flow's points were. effort: how much work it may be."""
     if source is None or target is None or not (_drawn(source) and _drawn(target)):
         return flow.points
     if isinstance(source, Flow) or isinstance(target, Flow) or flow.kind in _STRAIGHT:
         return straight(source, target)
     if source.id == target.id:
-        return _loop(box(source))
-    return _best(diagram, flow, source, target)
+        return around.loop(diagram, flow, source)
+    return _best(diagram, flow, source, target, effort or Effort())
 
 
 def straight(source: Record, target: Record) -> tuple[Point, ...]:
@@ -130,151 +135,47 @@ def _step(old: Record | None, new: Record | None) -> tuple[float, float] | None:
 # -- the cheapest way --------------------------------------------------------------------------------------------------
 
 
-def _best(diagram: Diagram, flow: Flow, source: Node, target: Node) -> Way:
+def _best(diagram: Diagram, flow: Flow, source: Node, target: Node, effort: Effort) -> Way:
     boxes, host = (box(source), box(target)), _host_box(diagram, source)
+    if not effort.spend(_LOOK):
+        return _simple(sides.choices(diagram, flow, source, target, {}), boxes)
     obstacles, near = around.obstacles(diagram, flow, source, target), around.others(diagram, flow, source, target)
+    choices = sides.choices(diagram, flow, source, target, around.docked(diagram, flow, source, target))
     best: tuple[float, Way] | None = None
-    for least, toll, ends in _choices(diagram, flow, source, target):
-        if best is not None and least >= best[0]:
+    for least, toll, ends in choices:
+        if best is not None and (least >= best[0] or effort.left <= 0):
             break
         for way in ways(*ends, boxes, obstacles):
+            effort.spend(_TRY + len(obstacles) + 3 * len(near.lines))
             price = length(way) + _BEND * (len(way) - 2) + toll
             if best is not None and price >= best[0]:
                 continue
-            if host is not None and any(crosses(a, b, host) for a, b in itertools.pairwise(way)):
+            if host is not None and hits(way, (host,), 1):
                 continue
-            price += around.bother(near, way) + _THROUGH * sum(_runs_through(way, obstacle) for obstacle in obstacles)
+            most = 99 if best is None else int((best[0] - price) / _THROUGH) + 1
+            price += _THROUGH * hits(way, obstacles, most)
             if best is None or price < best[0]:
-                best = (price, way)
-    if (best is None or best[0] >= _THROUGH) and (searched := single.way(diagram, flow, source, target)) is not None:
-        return searched
-    return simplified(best[1], 0.01) if best else (dock(source, boxes[1].center), dock(target, boxes[0].center))
+                price += around.bother(near, way)
+                if best is None or price < best[0]:
+                    best = (price, way)
+    if (best is None or best[0] >= _THROUGH) and effort.spend(SEARCH):
+        searched = single.way(diagram, flow, source, target, effort.hasty)
+        if searched is not None:
+            return searched
+    return simplified(best[1], 0.01) if best else _simple([], boxes)
 
 
-def _choices(diagram: Diagram, flow: Flow, source: Node, target: Node) -> list[tuple[float, float, tuple[Dock, Dock]]]:
-    """The pairs of docks: the least that a way between them costs, what the docks cost, the docks; cheapest first."""
-    lying, docked = _lying(diagram, flow), around.docked(diagram, flow, source, target)
-    leaving = {side: _toll(diagram, flow, source, side, lying, _LEAVE) for side in _SIDES}
-    arriving = {side: _toll(diagram, flow, target, side, lying, _ARRIVE) for side in _SIDES}
-    found = []
-    for out, into in itertools.product(_SIDES, _SIDES):
-        for ends, more in _spread((source, target), _docks(source, target, out, into), docked):
-            toll = leaving[out] + arriving[into] + more
-            (a, _out), (b, _into) = ends
-            found.append((toll + abs(a.x - b.x) + abs(a.y - b.y), toll, ends))
-    return sorted(found, key=lambda choice: choice[0])
-
-
-def _spread(
-    nodes: tuple[Node, Node], ends: tuple[Dock, Dock], docked: Mapping[Point, str]
-) -> Iterable[tuple[tuple[Dock, Dock], float]]:
-    """Where other flows meet the same places, these and places beside them, with what sharing or moving costs."""
-    if not docked:
-        yield ends, 0.0
-        return
-    found: list[list[tuple[Dock, float]]] = []
-    for node, end, role in zip(nodes, ends, ("out", "in"), strict=True):
-        taken = docked.get(end.at)
-        offers = [(end, _share(node, role, taken))]
-        if taken is not None:
-            offers += [(dock, _ASIDE) for dock in _beside(node, end) if dock.at not in docked]
-        found.append(offers)
-    for one, two in itertools.product(*found):
-        yield (one[0], two[0]), one[1] + two[1]
-
-
-def _share(node: Node, role: str, taken: str | None) -> float:
-    """What it costs to meet a node where a flow leaves it ("out") or arrives ("in")."""
-    if taken is None:
-        return 0.0
-    if taken != role:
-        return _SHARED
-    if node.family in (EVENT, GATEWAY):
-        return _BRANCHES if node.family == GATEWAY and role == "out" else 0.0
-    return _TOGETHER
-
-
-def _beside(node: Node, end: Dock) -> list[Dock]:
-    """The places half way to the corners on a straight side."""
-    if node.family in (EVENT, GATEWAY, POOL):
-        return []
-    bounds = box(node)
-    if end.side in (LEFT, RIGHT):
-        return [Dock(Point(end.at.x, bounds.center.y + off * bounds.h), end.side) for off in (-0.25, 0.25)]
-    return [Dock(Point(bounds.center.x + off * bounds.w, end.at.y), end.side) for off in (-0.25, 0.25)]
-
-
-def _toll(diagram: Diagram, flow: Flow, end: Node, side: str, lying: bool, prices: Mapping[str, float]) -> float:
-    """What a side costs a flow: against the reading direction much, across it little, at a gateway hardly anything."""
-    if end.host is not None and prices is _LEAVE:
-        return _toll_of_guest(diagram, end, side)
-    if flow.kind == "messageFlow":
-        return 0.0 if (side in (TOP, BOTTOM)) == lying else 150.0
-    price = prices[side if lying else _UPRIGHT[side]]
-    return price / 4 if end.family == GATEWAY and price < 200 else price
-
-
-def _toll_of_guest(diagram: Diagram, guest: Node, side: str) -> float:
-    """A boundary event's flow leaves on the side of its host it sits on; corners count as below or above."""
-    host = diagram.get(guest.host)
-    if not isinstance(host, Node) or host.bounds is None:
-        return 0.0
-    return 0.0 if side == nearest_side(host.bounds, box(guest).center) else 260.0
-
-
-def _docks(source: Node, target: Node, out: str, into: str) -> tuple[Dock, Dock]:
-    p, q = _dock_on(source, out, target), _dock_on(target, into, source)
-    axis = 1 if out in (LEFT, RIGHT) else 0
-    if {out, into} in ({LEFT, RIGHT}, {TOP, BOTTOM}) and 0 < abs(p[axis] - q[axis]) <= _NEARLY:
-        # The end with straight sides gives way, so that the line still meets the round one in its middle.
-        if target.family not in (EVENT, GATEWAY) and (met := at_level(target, p[axis], into)):
-            q = met
-        elif met := at_level(source, q[axis], out):
-            p = met
-    return Dock(p, out), Dock(q, into)
-
-
-def _dock_on(end: Node, side: str, other: Node) -> Point:
-    """The middle of a side; on a pool the place opposite the other end."""
-    bounds, facing = box(end), box(other)
-    place = middle(bounds, side)
-    if end.family != POOL:
-        return place
-    if other.family == POOL:
-        facing = Rect(max(bounds.x, facing.x), max(bounds.y, facing.y), 0, 0).union(
-            Rect(min(bounds.right, facing.right), min(bounds.bottom, facing.bottom), 0, 0)
-        )
-    if side in (TOP, BOTTOM):
-        return Point(_within(facing.center.x, bounds.x, bounds.right), place.y)
-    return Point(place.x, _within(facing.center.y, bounds.y, bounds.bottom))
-
-
-def _within(level: float, start: float, end: float, corner: float = STUB) -> float:
-    """A level on a side, not right at its corners."""
-    margin = min(corner, (end - start) / 2)
-    return min(max(level, start + margin), end - margin)
+def _simple(choices: Iterable[sides.Choice], boxes: tuple[Rect, Rect]) -> Way:
+    """The cheapest way between two shapes as if they stood alone."""
+    for _least, _toll, ends in choices:
+        for way in ways(*ends, boxes):
+            return way
+    return (middle(boxes[0], RIGHT), middle(boxes[1], LEFT))
 
 
 def _host_box(diagram: Diagram, source: Node) -> Rect | None:
     host = diagram.get(source.host)
     return host.bounds.grown(-1) if isinstance(host, Node) and host.bounds is not None else None
-
-
-def _lying(diagram: Diagram, flow: Flow) -> bool:
-    """Whether the flow's pool is read from left to right."""
-    pool = query.pool_of(diagram, flow.source) or query.pool_of(diagram, flow.target)
-    return pool is None or bool(pool.trait("horizontal"))
-
-
-def _runs_through(way: Way, obstacle: Rect) -> bool:
-    return any(crosses(a, b, obstacle) for a, b in itertools.pairwise(way))
-
-
-def _loop(bounds: Rect) -> Way:
-    """From the right side around the lower right corner back to the bottom."""
-    p, q = middle(bounds, RIGHT), middle(bounds, BOTTOM)
-    x, y = p.x + STUB, q.y + STUB
-    return (p, Point(x, p.y), Point(x, y), Point(q.x, y), q)
 
 
 def docked(points: Sequence[Point], source: Record, target: Record) -> tuple[Point, ...]:
@@ -297,10 +198,10 @@ def _leave(end: Node, way: list[Point]) -> None:
         return
     first, second, third = way[:3]
     if abs(first.x - second.x) < 1 and bounds.x <= second.x <= bounds.right and abs(second.y - third.y) < 1:
-        x = _within(second.x, bounds.x, bounds.right, _CORNER)
+        x = sides.within(second.x, bounds.x, bounds.right, _CORNER)
         way[:2] = Point(x, first.y), Point(x, second.y)
     elif abs(first.y - second.y) < 1 and bounds.y <= second.y <= bounds.bottom and abs(second.x - third.x) < 1:
-        y = _within(second.y, bounds.y, bounds.bottom, _CORNER)
+        y = sides.within(second.y, bounds.y, bounds.bottom, _CORNER)
         way[:2] = Point(first.x, y), Point(second.x, y)
 
 
@@ -325,11 +226,13 @@ def looks_automatic(flow: Flow, ends: tuple[Record | None, Record | None]) -> bo
     if not isinstance(source, Node) or not isinstance(target, Node) or flow.kind in _STRAIGHT:
         return False
     if source.id == target.id:
-        return _alike(flow.points, _loop(box(source)))
+        return any(_alike(flow.points, way) for _price, way in loops(box(source), straight=True))
     boxes = (box(source), box(target))
-    for out, into in itertools.product(_SIDES, _SIDES):
-        docks = _docks(source, target, out, into)
-        for one, two in itertools.product(*([d, *_beside(n, d)] for n, d in zip((source, target), docks, strict=True))):
+    for out, into in itertools.product(sides.SIDES, sides.SIDES):
+        docks = sides.docks(source, target, out, into)
+        for one, two in itertools.product(
+            *([d, *sides.beside(n, d)] for n, d in zip((source, target), docks, strict=True))
+        ):
             near = one.at.distance(flow.points[0]) < 1 and two.at.distance(flow.points[-1]) < 1
             if near and any(_alike(flow.points, simplified(way, 0.01)) for way in ways(one, two, boxes)):
                 return True

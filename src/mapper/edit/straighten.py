@@ -120,7 +120,8 @@ def _clusters(ranked: list[str], now: _Places, axis: int) -> Iterator[list[str]]
             yield cluster
             cluster = []
         cluster.append(id)
-    yield cluster
+    if cluster:
+        yield cluster
 
 
 def _line(centers: list[float]) -> float:

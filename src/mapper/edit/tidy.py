@@ -13,6 +13,7 @@ from mapper.edit.wiring.wires import Wiring
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point
+from mapper.model.pause import collector_paused
 from mapper.model.records import Flow, Node
 from mapper.text import _
 
@@ -20,6 +21,7 @@ _TITLE = 20.0
 """Height of the name at the top of an expanded sub-process, in pixels."""
 
 
+@collector_paused()
 def flows(
     diagram: Diagram, ids: Iterable[str] | None = None, plane: str | None = None, size_of: SizeOf | None = None
 ) -> None:
@@ -75,7 +77,9 @@ def _settle_labels(diagram: Diagram, wiring: Wiring, drawn: list[Flow], ids: set
     standing = [(id, diagram.node(id).label or home) for id, home in wiring.scene.labels.items()]
     others = [(f.id, f.label) for f in drawn if f.label is not None and f.name]
     titles = [(f"title of {id}", frame._replace(h=_TITLE)) for id, frame in wiring.scene.frames.items()]
-    desk = labels.Desk(diagram, wiring.scene.plane, [*standing, *others, *titles])
+    scene = wiring.scene
+    borders = [*scene.pools.values(), *scene.lanes.values(), *scene.frames.values()]
+    desk = labels.Desk(diagram, scene.plane, [*standing, *others, *titles], borders)
     laid = [f for f in drawn if f.id in ids]
     ends = sorted({end for f in laid for end in (f.source, f.target)} & wiring.scene.labels.keys())
     labels.settle(desk, laid, [diagram.node(id) for id in ends], size_of)

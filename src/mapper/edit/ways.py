@@ -19,6 +19,9 @@ STUB = 20.0
 CLEAR = 14.0
 """How far a line that goes around something stays away from it, in pixels."""
 
+_LATER, _BESIDE = 12.0, 60.0
+"""What a loop costs around a corner that is less usual than another, and beside a side."""
+
 Way = tuple[Point, ...]
 
 _FLIP = {LEFT: TOP, TOP: LEFT, RIGHT: BOTTOM, BOTTOM: RIGHT}
@@ -40,11 +43,43 @@ def ways(one: Dock, two: Dock, boxes: tuple[Rect, Rect], obstacles: Sequence[Rec
             yield way
 
 
+def loops(bounds: Rect, straight: bool) -> Iterator[tuple[float, Way]]:
+    """Ways from a shape back to itself and what they cost in pixels: around each corner, the lower right one first;
+    with straight sides also beside each side, which is shorter but looks like an arrow to nowhere."""
+    center, price = bounds.center, 0.0
+    for x, out in ((bounds.right, STUB), (bounds.x, -STUB)):
+        for y, down in ((bounds.bottom, STUB), (bounds.y, -STUB)):
+            p, q = Point(x, center.y), Point(center.x, y)
+            yield price, (p, Point(x + out, p.y), Point(x + out, y + down), Point(q.x, y + down), q)
+            price += _LATER
+    for y, down in ((bounds.bottom, STUB), (bounds.y, -STUB)) if straight else ():
+        p, q = Point(center.x + bounds.w / 4, y), Point(center.x - bounds.w / 4, y)
+        yield _BESIDE, (p, Point(p.x, y + down), Point(q.x, y + down), q)
+    for x, out in ((bounds.right, STUB), (bounds.x, -STUB)) if straight else ():
+        p, q = Point(x, center.y - bounds.h / 4), Point(x, center.y + bounds.h / 4)
+        yield _BESIDE, (p, Point(x + out, p.y), Point(x + out, q.y), q)
+
+
 def crosses(a: Point, b: Point, box: Rect) -> bool:
     """Whether a level or plumb segment runs through the inside of a box (a slanted one: its frame does)."""
     left, right = (a.x, b.x) if a.x < b.x else (b.x, a.x)
     top, bottom = (a.y, b.y) if a.y < b.y else (b.y, a.y)
     return left < box.x + box.w and box.x < right and top < box.y + box.h and box.y < bottom
+
+
+def hits(way: Way, boxes: Sequence[Rect], enough: int) -> int:
+    """How many boxes a way runs through; no further counted than what is enough."""
+    pieces = [(min(a.x, b.x), max(a.x, b.x), min(a.y, b.y), max(a.y, b.y)) for a, b in itertools.pairwise(way)]
+    found = 0
+    for x, y, w, h in boxes:
+        right, bottom = x + w, y + h
+        for first, last, top, foot in pieces:
+            if first < right and x < last and top < bottom and y < foot:
+                found += 1
+                break
+        if found >= enough:
+            break
+    return found
 
 
 def _ways(one: Dock, two: Dock, boxes: tuple[Rect, Rect], obstacles: Sequence[Rect]) -> Iterator[Way]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenu, QMenuBar
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QAction, QHelpEvent, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar, QToolTip
 
 from mapper.app import commands
 from mapper.app.commands import Command, Context
@@ -23,7 +23,7 @@ _MENUS = "menus"
 
 _FUNCTION = re.compile(r"(^|\+)F\d+$")
 
-INSIDE = {"Language": "View", "Lanes": "Map", "Arrange": "Map", "Step": "Map", "Flow": "Map", "Colour": "Map"}
+INSIDE = {"Language": "View"} | dict.fromkeys(("Arrange", "Lanes", "Align", "Step", "Flow", "Colour"), "Map")
 """Menus that stand inside another, each where the first of its commands would."""
 
 
@@ -34,10 +34,13 @@ class Actions:
     window arranges by adding `local` to the canvas. The others count everywhere in the window.
     """
 
-    def __init__(self, rows: Iterable[Command], context: Context, before: Callable[[], None], parent: QObject) -> None:
+    def __init__(
+        self, rows: Iterable[Command], context: Context, before: Callable[[Command], None], parent: QObject
+    ) -> None:
         self._rows = {row.id: row for row in rows}
         self._context = context
         self._before = before
+        self._reasons = _Reasons(parent)
         self._actions = {row.id: self._action(row, parent) for row in self._rows.values()}
 
     def __getitem__(self, id: str) -> QAction:
@@ -61,10 +64,14 @@ class Actions:
     def refresh(self) -> None:
         """Bring every action's state in step with the map in front."""
         for id, row in self._rows.items():
-            self._actions[id].setEnabled(row.enabled(self._context))
+            action = self._actions[id]
+            action.setEnabled(row.enabled(self._context))
             if row.on is not None:
-                self._actions[id].setChecked(row.on(self._context))
-        self._name_steps()
+                action.setChecked(row.on(self._context))
+            if row.now is not None:
+                action.setText(row.now(self._context))
+            if row.now is not None or row.why is not None:
+                self._explain(row, action)
 
     def fill(self, bar: QMenuBar) -> dict[str, QMenu]:
         """Build the menus; returns them by their English names."""
@@ -76,6 +83,8 @@ class Actions:
             menus[name] = bar.addMenu(title)
         for name in named.keys() & INSIDE.keys():
             menus[name] = QMenu(_(name), bar)
+        for menu in menus.values():
+            self.explain(menu)
         for row in sorted((r for r in self._rows.values() if r.menu), key=self._place):
             if row.menu not in groups and row.menu in INSIDE:
                 around = INSIDE[row.menu]
@@ -84,6 +93,10 @@ class Actions:
             _part(menus[row.menu], groups, row.menu, row.group)
             menus[row.menu].addAction(self._actions[row.id])
         return menus
+
+    def explain(self, menu: QMenu) -> None:
+        """Let a menu say, where the mouse rests, why an entry is grey."""
+        menu.installEventFilter(self._reasons)
 
     def keys(self) -> list[tuple[str, str]]:
         """Every command that has a key: its text and the keys as this system writes them."""
@@ -94,14 +107,11 @@ class Actions:
                 found.append((self._actions[id].text(), ", ".join(written)))
         return found
 
-    def _name_steps(self) -> None:
-        """Let undo and redo say what they would take back or do again."""
-        diagram = self._context.session.diagram if self._context.session is not None else None
-        for id, text, step in (
-            ("edit.undo", _("Undo {what}"), diagram.undo_label if diagram is not None else None),
-            ("edit.redo", _("Redo {what}"), diagram.redo_label if diagram is not None else None),
-        ):
-            self._actions[id].setText(text.format(what=step.lower()) if step else _(self._rows[id].text))
+    def _explain(self, row: Command, action: QAction) -> None:
+        """Say where the mouse rests what a command would do now, or why it cannot."""
+        said = row.why(self._context) if row.why is not None and not action.isEnabled() else ""
+        action.setToolTip("\n".join(filter(None, (_tip(action.text(), row), said))))
+        action.setStatusTip(said)
 
     def _place(self, row: Command) -> int:
         """Rows of one group stand together, where the first of them stands."""
@@ -118,19 +128,34 @@ class Actions:
         if row.icon:
             wear(action, row.icon)
             action.setIconVisibleInMenu(False)
-        first = QKeySequence(row.keys[0]).toString(QKeySequence.SequenceFormat.NativeText) if row.keys else ""
-        action.setToolTip(f"{_(row.text)} ({first})" if first else _(row.text))
+        action.setToolTip(_tip(_(row.text), row))
         action.triggered.connect(lambda _checked=False: self._run(row))
         return action
 
     def _run(self, row: Command) -> None:
-        self._before()
+        self._before(row)
         try:
             if row.enabled(self._context):
                 row.run(self._context)
         except (MapperError, ValueError) as error:
             self._context.warn(str(error))
         self.refresh()
+
+
+class _Reasons(QObject):
+    """Watches menus. Qt's own tips in menus would repeat what every entry says."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() != QEvent.Type.ToolTip or not isinstance(watched, QMenu) or not isinstance(event, QHelpEvent):
+            return False
+        entry = watched.actionAt(event.pos())
+        QToolTip.showText(event.globalPos(), entry.statusTip() if entry is not None else "", watched)
+        return True
+
+
+def _tip(text: str, row: Command) -> str:
+    first = QKeySequence(row.keys[0]).toString(QKeySequence.SequenceFormat.NativeText) if row.keys else ""
+    return f"{text} ({first})" if first else text
 
 
 def with_letters(titles: Sequence[str]) -> list[str]:

@@ -19,15 +19,17 @@ from mapper.text import _, current
 _TOP = (
     ("file.save",),
     ("edit.undo", "edit.redo"),
+    ("arrange.all",),
     ("view.fit", "gui.find"),
     ("view.lens", "gui.people", "file.job_description"),
 )
 _EXAMPLES = {"en": "order-to-delivery.bpmn", "da": "ordre-til-levering.bpmn"}
-_WITH_TEXT = ("view.lens", "gui.people", "file.job_description")
+_WITH_TEXT = ("arrange.all", "view.lens", "gui.people", "file.job_description")
 
 
-def toolbar(actions: Actions) -> QToolBar:
-    """The slim bar above the map."""
+def toolbar(actions: Actions, arrange: QMenu) -> QToolBar:
+    """The slim bar above the map. arrange: what else than everything can be arranged."""
+    actions["arrange.all"].setIconText(_("Arrange"))
     bar = QToolBar(_("Toolbar"))
     bar.setObjectName("top")
     bar.setMovable(False)
@@ -41,6 +43,11 @@ def toolbar(actions: Actions) -> QToolBar:
             button = bar.widgetForAction(actions[id])
             if id in _WITH_TEXT and isinstance(button, QToolButton):
                 button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    button = bar.widgetForAction(actions["arrange.all"])
+    if isinstance(button, QToolButton):
+        button.setObjectName("split")
+        button.setMenu(arrange)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
     gap = QWidget(bar)
     gap.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
     bar.addWidget(gap)

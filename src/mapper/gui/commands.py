@@ -7,6 +7,9 @@ from typing import Protocol
 
 from mapper.app.commands import Command, Context
 from mapper.app.commands.context import has_map
+from mapper.app.commands.map import STEP
+from mapper.model.kinds import DATA, FLOW_NODES
+from mapper.model.records import Node
 from mapper.text import LANGUAGES, N_
 
 NAMES = {"en": "English", "da": "Dansk"}
@@ -17,6 +20,9 @@ class Window(Protocol):
     """What these commands ask of the window."""
 
     def search(self) -> None: ...
+    def change_kind(self) -> None: ...
+    def go_inside(self) -> None: ...
+    def has_inside(self) -> bool: ...
     def edit_people(self) -> None: ...
     def show_panel(self, place: int) -> None: ...
     def panel(self) -> int: ...
@@ -37,6 +43,9 @@ def commands(window: Window) -> tuple[Command, ...]:
         Command("gui.find", N_("Find…"), _do(window.search), ("Ctrl+F",), has_map, "search", N_("Edit"), "find"),
         Command("gui.people", N_("People and roles…"), _do(window.edit_people), ("Ctrl+R",), has_map, "people",
                 N_("Map"), "people"),
+        Command("gui.kind", N_("Change type…"), _do(window.change_kind), (), has_kind, "change", STEP, "kind"),
+        Command("gui.inside", N_("Open the sub-process"), _do(window.go_inside), (), lambda _context:
+                window.has_inside(), "drill", STEP, "kind"),
         _panel(window, STEPS, "gui.steps", N_("Steps"), "table"),
         _panel(window, CHANGES, "gui.changes", N_("Changes"), "history"),
         Command("gui.next", N_("Next map"), _do(lambda: window.next_map(1)), ("Ctrl+Tab",), has_map, menu=N_("View"),
@@ -52,6 +61,14 @@ def commands(window: Window) -> tuple[Command, ...]:
         Command("gui.about", N_("About Mapper"), _do(window.show_about), menu=N_("Help"), group="help"),
     )  # fmt: skip
     return (*rows, _language("auto", N_("Language of the system")), *(_language(key, NAMES[key]) for key in LANGUAGES))
+
+
+def has_kind(context: Context) -> bool:
+    """Whether one thing is selected that can become another kind of thing."""
+    if context.session is None or len(context.selection) != 1:
+        return False
+    record = context.session.diagram.get(context.selection[0])
+    return isinstance(record, Node) and record.family in FLOW_NODES | {DATA}
 
 
 def _do(act: Callable[[], None]) -> Callable[[Context], None]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -11,19 +12,26 @@ from PySide6.QtCore import QByteArray, QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from mapper.app import aside, commands, report
+from mapper.app.aside import Done
 from mapper.app.clipboard import MIME, Clip
-from mapper.app.commands.context import Choice, Details
+from mapper.app.commands.context import Choice, Details, Result
 from mapper.app.session import Session
 from mapper.app.settings import Settings
 from mapper.gui import ask
+from mapper.gui.busy import Busy, at_once
 from mapper.gui.page import MapPage
+from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point
+from mapper.model.records import Change
+from mapper.text import _, ngettext
 
 
 class Window(Protocol):
     """What the commands' context needs of the window."""
 
     settings: Settings
+    busy: Busy
 
     @property
     def page(self) -> MapPage | None: ...
@@ -33,6 +41,20 @@ class Window(Protocol):
     def show_job_description(self) -> None: ...
     def say(self, sentence: str, details: Details = None) -> None: ...
     def warn(self, sentence: str) -> None: ...
+
+
+MANY = 500
+"""A map with more than so many nodes and flows is worked on apart from the window."""
+
+
+@contextmanager
+def _waiting() -> Iterator[None]:
+    """What goes on in it may take long, and the pointer says so."""
+    QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+    try:
+        yield
+    finally:
+        QGuiApplication.restoreOverrideCursor()
 
 
 class Front:
@@ -97,17 +119,24 @@ class Front:
     def fit(self) -> None:
         self._front.canvas.fit()
 
-    @contextmanager
-    def wait(self) -> Iterator[None]:
-        QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
-        try:
-            yield
-        finally:
-            QGuiApplication.restoreOverrideCursor()
+    def labour(
+        self, doing: str, work: Callable[[], Result], then: Callable[[Callable[[], Result]], None], apart: bool
+    ) -> None:
+        if apart:
+            self._window.busy.begin(doing, work, then)
+            return
+        with _waiting():
+            found = at_once(work)
+        then(found)
 
-    def glide(self, work: Callable[[], None]) -> None:
-        with self.wait():
-            self._front.canvas.glide(work, self.settings.motion)
+    def glide(self, doing: str, work: Callable[[Diagram], None]) -> None:
+        page = self._front
+        diagram = page.session.diagram
+        if len(diagram) <= MANY:
+            self._move(page, partial(work, diagram))
+            return
+        then = partial(self._take_over, page, diagram.mark)
+        self._window.busy.begin(_(doing), partial(aside.done, diagram.records(), work), then)
 
     def change(self, settings: Settings) -> None:
         self._window.apply(settings)
@@ -138,6 +167,30 @@ class Front:
 
     def warn(self, sentence: str) -> None:
         self._window.warn(sentence)
+
+    def _take_over(self, page: MapPage, mark: object, found: Callable[[], Done]) -> None:
+        """Show what was done to the copy of a map, if the map is still there as it was."""
+        diagram = page.session.diagram
+        try:
+            with commands.refusals_told(self):
+                did = found()
+                if page is self._page and diagram.mark is mark:
+                    self._move(page, partial(aside.take_over, diagram, did))
+        except Exception as error:  # the map is as it was, and the user waits for an answer
+            self.warn(str(report.unexpected(error)))
+
+    def _move(self, page: MapPage, work: Callable[[], None]) -> None:
+        """Do work that moves things, let them glide, and say how many."""
+        moved: list[Change] = []
+        stop = page.session.diagram.listen(moved.extend)
+        try:
+            with _waiting():
+                page.canvas.glide(work, self.settings.motion)
+        finally:
+            stop()
+        count = len(moved)
+        told = ngettext("{count} thing has a new place.", "{count} things have new places.", count)
+        self.tell(told.format(count=count) if count else _("Nothing had to move."))
 
     @property
     def _page(self) -> MapPage | None:

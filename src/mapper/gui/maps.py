@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QMouseEvent
 from PySide6.QtWidgets import QMessageBox, QTabWidget, QWidget
 
@@ -29,6 +29,7 @@ class Maps(QTabWidget):
     toolChanged = Signal(str)
     zoomChanged = Signal(float)
     said = Signal(str)
+    menuRequested = Signal(QPoint)
     closed = Signal(object)
 
     def __init__(self, save: Saver, parent: QWidget | None = None) -> None:
@@ -72,6 +73,7 @@ class Maps(QTabWidget):
         page.canvas.toolChanged.connect(self.toolChanged)
         page.canvas.zoomChanged.connect(self.zoomChanged)
         page.canvas.message.connect(self.said)
+        page.canvas.menuRequested.connect(self.menuRequested)
         page.canvas.addActions(list(local))
         self.setCurrentIndex(self.addTab(page, page.title))
         page.canvas.setFocus()

@@ -39,6 +39,11 @@ QToolButton#swatch:checked { background: transparent; border: 1px solid $accent;
 QToolButton#swatch:focus { padding: 2px; background: $wash; border: 1px solid $accent; }
 QToolButton#chip { padding: 1px 2px; }
 QToolButton::menu-indicator { image: none; }
+QToolButton#split { padding-right: 20px; }
+QToolButton#split:focus { padding-right: 19px; }
+QToolButton#split::menu-button { border: none; border-radius: 5px; width: 18px; }
+QToolButton#split::menu-button:hover { background: $picked; }
+QToolButton#split::menu-arrow { image: url($chevron); width: 12px; height: 12px; }
 QToolButton#qt_toolbar_ext_button { padding: 0; qproperty-icon: url($chevron); }
 
 QStatusBar { background: $panel; border-top: 1px solid $line; color: $muted; }
@@ -68,6 +73,9 @@ QFrame#bar { border: none; border-bottom: 1px solid $line; background: $calm_was
 QFrame#bar[tone="warning"] { background: $warning_wash; }
 QFrame#bar[tone="danger"] { background: $danger_wash; }
 QFrame#bar QLabel { color: $ink; background: transparent; }
+QFrame#busy { background: $field; border: 1px solid $line; border-radius: 8px; }
+QFrame#busy QProgressBar { background: $wash; border: none; border-radius: 3px; }
+QFrame#busy QProgressBar::chunk { background: $accent; border-radius: 3px; }
 QFrame#crumbs, QFrame#finder { background: $panel; border: none; border-bottom: 1px solid $line; }
 QFrame#legend { background: $field; border: 1px solid $line; border-radius: 6px; }
 QFrame#chipframe { background: $wash; border: none; border-radius: 9px; }

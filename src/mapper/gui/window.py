@@ -7,18 +7,19 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtCore import QByteArray, QPoint, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from mapper.app import settings as store
-from mapper.app.commands import file
+from mapper.app.commands import Command, file, view
 from mapper.app.commands.context import Details
 from mapper.app.session import Session
 from mapper.app.settings import Settings
 from mapper.edit.colour import PALETTE
-from mapper.gui import chrome, commands, help, icons, palette, parts
+from mapper.gui import chrome, commands, help, icons, offers, palette, parts
 from mapper.gui.actions import TABLE, Actions
+from mapper.gui.busy import Busy
 from mapper.gui.documents.dialog import JobDescriptionDialog
 from mapper.gui.front import Front
 from mapper.gui.inspector.colour import swatch_icon
@@ -48,7 +49,7 @@ class MainWindow(QMainWindow):
         self._speak = speak
         self.front = Front(self, self)
         self.maps = Maps(self._save)
-        self.bars, self.welcome = Bars(), Welcome()
+        self.bars, self.welcome, self.busy = Bars(), Welcome(), Busy(self)
         self.inspector, self.bottom = Inspector(), Bottom()
         self.steps, self.changes = StepsTable(), ChangesList()
         self.commands = Actions((*TABLE, *commands.commands(self)), self.front, self._before, self)
@@ -150,6 +151,20 @@ class MainWindow(QMainWindow):
         if self.page is not None:
             self.page.finder.begin()
 
+    def change_kind(self) -> None:
+        """Let the kind of the selected step be chosen."""
+        if self.page is not None:
+            self.page.canvas.choose_kind()
+
+    def go_inside(self) -> None:
+        """Show what the selected step holds."""
+        if self.page is not None:
+            self.page.canvas.go_inside()
+
+    def has_inside(self) -> bool:
+        """Whether a diagram of its own shows what the selected step holds."""
+        return self.page is not None and self.page.canvas.has_inside()
+
     def panel(self) -> int:
         """Which panel below the map is unfolded; -1 for none."""
         return self.bottom.open
@@ -193,6 +208,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about each map with unsaved changes, one after the other; staying with one keeps the window."""
         self.inspector.commit()
+        self.busy.cancel()
         unsaved = next((page for page in self.maps.pages if page.session.dirty), None)
         if unsaved is not None:
             event.ignore()
@@ -229,12 +245,12 @@ class MainWindow(QMainWindow):
         column.addWidget(self._stack, 1)
         self._middle = chrome.middle(centre, self.bottom, self.inspector)
         self.setCentralWidget(self._middle)
-        self.addToolBar(Qt.ToolBarArea.TopToolBarArea, chrome.toolbar(self.commands))
+        self._menus = menus = self.commands.fill(self.menuBar())
+        self.addToolBar(Qt.ToolBarArea.TopToolBarArea, chrome.toolbar(self.commands, menus["Arrange"]))
         self.addToolBar(Qt.ToolBarArea.LeftToolBarArea, self.strip)
         self.setStatusBar(self.status)
         self.inspector.set_lens(self.settings.lens)
         self._recent = QMenu(_("Open recent"), self)
-        menus = self.commands.fill(self.menuBar())
         self._ink()
         menus["File"].insertMenu(menus["File"].actions()[2], self._recent)  # behind "Open…"
         self.addActions(self.commands.everywhere)
@@ -251,9 +267,12 @@ class MainWindow(QMainWindow):
             entry.setIcon(swatch_icon(named.pair, palette.map_theme()))
             entry.setIconVisibleInMenu(True)
 
-    def _before(self) -> None:
-        """Ahead of every command: what is being typed counts, and old warnings have been read."""
+    def _before(self, row: Command) -> None:
+        """Ahead of every command: what is being typed counts, what is half dragged does not when the map is about to
+        change, and old warnings have been read."""
         self.inspector.commit()
+        if self.page is not None:
+            self.page.canvas.hold_still(gestures=row.menu not in (view.MENU, view.TOOLS))
         self.bars.hush_all(WARNING)
 
     def _join(self) -> None:
@@ -263,6 +282,8 @@ class MainWindow(QMainWindow):
         self.maps.toolChanged.connect(self._tool_changed)
         self.maps.zoomChanged.connect(lambda scale: self.status.show_zoom(scale))
         self.maps.said.connect(self.status.say)
+        self.maps.menuRequested.connect(self._offer)
+        self.busy.givenUp.connect(lambda: self.status.say(_("Cancelled. Nothing was changed.")))
         self.maps.closed.connect(lambda page: self.changes.forget(page.session.diagram))
         self.strip.picked.connect(self._create)
         self.strip.dragged.connect(self._drag)
@@ -304,6 +325,18 @@ class MainWindow(QMainWindow):
             self.status.show_read_only(page.canvas.why_read_only())
             self.steps.mark(page.canvas.selection)
         self.refresh()
+
+    def _offer(self, place: QPoint) -> None:
+        """Show what can be done with what was clicked on, in a menu at a place of the screen."""
+        page = self.page
+        if page is None:
+            return
+        menu = QMenu(self)
+        self.commands.explain(menu)
+        offers.fill(menu, offers.suiting(page.session.diagram, page.canvas.selection), self.commands, self._menus)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.aboutToHide.connect(page.canvas.forget_click, Qt.ConnectionType.QueuedConnection)
+        menu.popup(place)
 
     def _create(self, shape: Shape) -> None:
         if self.page is not None:

@@ -51,6 +51,10 @@ class Index:
         parent it is, for "family" the nodes of that family (containers, parties, planes and pools only)."""
         return tuple(self._by[field].get(target, ()))
 
+    def is_named(self, field: str, target: str) -> bool:
+        """Whether there is any such record; quicker than to name them all."""
+        return bool(self._by[field].get(target))
+
     def flows_at(self, id: str) -> tuple[str, ...]:
         """Ids of the flows that start or end on a node or flow, in drawing order."""
         graph = self._graph

@@ -75,7 +75,10 @@ class Node:
 
     def but(self, **changes: Any) -> Node:
         """The same record with other field values."""
-        return Node(**(dict(zip(_NODE, _of_node(self), strict=True)) | changes))
+        values = [*_of_node(self)]
+        for key, value in changes.items():
+            values[_NODE[key]] = value
+        return Node(*values)
 
     def with_trait(self, key: str, value: Value) -> Node:
         return replace(self, traits=_with(self.traits, key, value, TRAITS[key].default))
@@ -119,7 +122,10 @@ class Flow:
         return self.traits.get(key, TRAITS[key].default)
 
     def but(self, **changes: Any) -> Flow:
-        return Flow(**(dict(zip(_FLOW, _of_flow(self), strict=True)) | changes))
+        values = [*_of_flow(self)]
+        for key, value in changes.items():
+            values[_FLOW[key]] = value
+        return Flow(*values)
 
     def with_trait(self, key: str, value: Value) -> Flow:
         return replace(self, traits=_with(self.traits, key, value, TRAITS[key].default))
@@ -131,7 +137,7 @@ class Flow:
 Record: TypeAlias = Node | Flow
 
 # `dataclasses.replace` asks about each field anew and takes twice as long.
-_NODE, _FLOW = (tuple(field.name for field in fields(sort)) for sort in (Node, Flow))
+_NODE, _FLOW = ({field.name: n for n, field in enumerate(fields(sort))} for sort in (Node, Flow))
 _of_node, _of_flow = attrgetter(*_NODE), attrgetter(*_FLOW)
 
 

@@ -35,7 +35,7 @@ def bend(context: ToolContext, press: Pointer) -> Gesture:
 def bent(flow: Flow, target: Target, event: Pointer) -> tuple[Point, ...]:
     """The flow's way when the pointer has pulled a part of it along.
 
-    The first and last segment keep their ends where they are: a step is put in that leads out to the pulled line.
+    A line of one segment keeps its ends where they are: steps are put in that lead out to the pulled line.
     """
     place = event.pos if "ctrl" in event.keys else Point(to_grid(event.pos.x), to_grid(event.pos.y))
     points, i = flow.points, target.number
@@ -50,15 +50,15 @@ def bent(flow: Flow, target: Target, event: Pointer) -> tuple[Point, ...]:
     else:
         one, two = Point(place.x, a.y), Point(place.x, b.y)
     before, after = points[: i + (i == 0)], points[i + 1 + (i + 2 < len(points)) :]
-    return _stepped(before, one, two, after, level)
+    return _stepped(before, one, two, after, level, len(points) == 2)
 
 
 def _stepped(
-    before: tuple[Point, ...], one: Point, two: Point, after: tuple[Point, ...], level: bool
+    before: tuple[Point, ...], one: Point, two: Point, after: tuple[Point, ...], level: bool, single: bool
 ) -> tuple[Point, ...]:
-    """A pulled end segment begins a little way out, so that it still leaves its shape where it did."""
+    """A line that is a `single` segment is pulled a little way out, so that it leaves its shapes where it did."""
     out = 20.0
-    if len(before) == 1 and len(after) == 1 and abs((one.x - two.x) if level else (one.y - two.y)) > 3 * out:
+    if single and abs((one.x - two.x) if level else (one.y - two.y)) > 3 * out:
         a, b = before[0], after[0]
         way = (1 if b.x > a.x else -1) if level else (1 if b.y > a.y else -1)
         shift = Point(out * way, 0) if level else Point(0, out * way)

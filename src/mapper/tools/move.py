@@ -107,7 +107,7 @@ class _Load:
         if len(self.outer) > LIVE:
             return ()
         boxes = {id: box.moved(*by) for id, box in self.boxes.items()}
-        return tuple(routing.preview(self.diagram, flow, boxes) for flow in self.outer)
+        return routing.previews(self.diagram, self.outer, boxes)
 
     def _flows(self) -> tuple[tuple[str, ...], tuple[Flow, ...]]:
         """The flows between what moves, which move along, and those that lead elsewhere, which are laid anew."""

@@ -4,11 +4,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import shown
 
 from mapper.app import commands
 from mapper.app.commands import arrange
 from mapper.app.session import Session
 from mapper.model import query
+from mapper.model.diagram import Diagram
 from mapper.model.kinds import LANE, POOL
 from mapper.model.records import Node
 
@@ -22,9 +24,9 @@ class Face:
         self.selection: tuple[str, ...] = ()
         self.glides = 0
 
-    def glide(self, work: Callable[[], None]) -> None:
+    def glide(self, doing: str, work: Callable[[Diagram], None]) -> None:
         self.glides += 1
-        work()
+        work(self.session.diagram)
 
     def warn(self, sentence: str) -> None:
         raise AssertionError(sentence)
@@ -118,3 +120,30 @@ def test_a_map_nested_too_deep_is_a_warning_and_stays_as_it_is(tmp_path: Path) -
     # then nothing has begun
     assert face.glides == 0
     assert face.session.diagram.undo_label is None
+
+
+def test_what_cannot_be_arranged_says_why_and_the_rest_what_it_is(face: Face) -> None:
+    # given nothing selected
+    pool, several = commands.COMMANDS["arrange.pool"], commands.COMMANDS["arrange.selection"]
+    assert not pool.enabled(face)
+    assert pool.why(face) == "Select a pool or an open sub-process, or something in one."
+    assert several.why(face) == "Select at least two steps."
+    # when a step of a pool is selected, then arranging names the pool
+    face.selection = tuple(ids(face, lambda n: n.sort.is_activity)[:1])
+    assert (pool.enabled(face), pool.now(face)) == (True, "Arrange this pool")
+
+
+def test_an_open_sub_process_is_named_as_such(face: Face) -> None:
+    assert face.session is not None
+    step = face.session.diagram.node(ids(face, lambda n: n.family == "task")[0])
+    with face.session.diagram.transaction("sub"):
+        face.session.diagram.put(step.but(kind="subProcess").with_trait("expanded", True))
+    face.selection = (step.id,)
+    assert commands.COMMANDS["arrange.pool"].now(face) == "Arrange this sub-process"
+
+
+def test_what_is_only_shown_is_not_arranged(face: Face) -> None:
+    face = Face(Session.open(shown.FILE, keep=False))
+    for id in ("arrange.all", "arrange.lanes", "arrange.pool", "arrange.selection", "lines.tidy", "lines.straighten"):
+        assert not commands.COMMANDS[id].enabled(face), id
+        assert "shown, not edited" in commands.COMMANDS[id].why(face), id

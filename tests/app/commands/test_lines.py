@@ -8,6 +8,7 @@ import pytest
 from mapper.app import commands
 from mapper.app.session import Session
 from mapper.model import query
+from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point
 
 
@@ -19,8 +20,8 @@ class Face:
         self.plane = query.planes(session.diagram)[0].id
         self.selection: tuple[str, ...] = ()
 
-    def glide(self, work: Callable[[], None]) -> None:
-        work()
+    def glide(self, doing: str, work: Callable[[Diagram], None]) -> None:
+        work(self.session.diagram)
 
     def warn(self, sentence: str) -> None:
         raise AssertionError(sentence)
@@ -88,3 +89,10 @@ def test_straightening_chosen_steps_leaves_the_others(face: Face) -> None:
     face.selection = tuple(chosen)
     commands.run("lines.straighten", face)
     assert all(step.bounds == before[step.id] for step in _steps(face) if step.id not in chosen)
+
+
+def test_the_entries_say_what_would_be_tidied(face: Face) -> None:
+    tidy, straighten = commands.COMMANDS["lines.tidy"], commands.COMMANDS["lines.straighten"]
+    assert (tidy.now(face), straighten.now(face)) == ("Tidy all flows", "Straighten everything")
+    face.selection = tuple(step.id for step in _steps(face)[:2])
+    assert (tidy.now(face), straighten.now(face)) == ("Tidy the flows of the selection", "Straighten selection")

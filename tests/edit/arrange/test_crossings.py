@@ -23,7 +23,7 @@ def test_a_way_in_straight_parts_with_low_before_high():
 def test_a_part_in_a_channel_knows_the_sides_it_is_entered_from():
     up, down = (stretches(way, A)[1] for way in (((6, 4), (3, 4), (3, 0), (0, 0)), ((0, 0), (3, 0), (3, 4), (6, 4))))
     assert up == down
-    assert up.arms == (-1, 1)
+    assert up[4] == (-1, 1)
 
 
 def test_a_level_way_crosses_an_upright_one():

@@ -1,4 +1,4 @@
-"""Lanes and pools change places only where flows get shorter by it."""
+"""Lanes keep the order they are drawn in; closed pools go to the edges."""
 
 import maps
 from flaws import size_of
@@ -12,31 +12,15 @@ from mapper.model.geometry import Point, Rect
 from mapper.model.records import Flow, Node
 
 
-def order_of(diagram: Diagram, better: bool, above: str = "process") -> list[str]:
-    return [lane.id for lane in arranged(diagram, drawn(diagram, maps.PLANE), better)[1][above]]
+def test_lanes_keep_the_order_they_are_drawn_in():
+    # given the third lane drawn above the first
+    records = [r.but(bounds=r.bounds.moved(0, -400)) if r.id == "office" else r for r in maps.order().records()]
+    diagram = Diagram(records)
+    lanes = arranged(diagram, drawn(diagram, maps.PLANE))[1]["process"]
+    assert [lane.id for lane in lanes] == ["office", "sales", "store"]
 
 
-def with_flow_to_office() -> Diagram:
-    """`order` with most flows between the first lane and the third."""
-    steps = [maps.step(id, x, 475, lane="office") for id, x in (("archive", 300), ("file", 500))]
-    flows = [maps.flow(f"to_{step.id}", maps.order().node("start"), step) for step in steps]
-    return Diagram([*maps.order().records(), *steps, *flows])
-
-
-def test_lanes_keep_their_order_unless_asked():
-    assert order_of(with_flow_to_office(), better=False) == ["sales", "store", "office"]
-
-
-def test_lanes_that_exchange_much_come_together_when_asked():
-    order = order_of(with_flow_to_office(), better=True)
-    assert abs(order.index("sales") - order.index("office")) == 1
-
-
-def test_lanes_keep_their_order_where_nothing_is_gained():
-    assert order_of(maps.order(), better=True) == ["sales", "store", "office"]
-
-
-def test_inner_lanes_stay_within_theirs():
+def test_inner_lanes_stay_within_theirs_when_lanes_are_ordered():
     # given the second lane with two lanes in it, of which the lower one is joined to the first lane; then that is
     # exchanged with its sister or the first lane with the second
     places = {"in": Rect(160, 250, 640, 75), "out": Rect(160, 325, 640, 75)}
@@ -54,5 +38,15 @@ def test_a_closed_pool_between_open_ones_goes_to_the_edge_where_its_messages_lea
     closed = Node("bank", "participant", "Bank", "collaboration", plane=maps.PLANE, bounds=Rect(100, 560, 700, 30))
     message = Flow("m2", "messageFlow", "bank", "drive", "", "collaboration", maps.PLANE, (Point(0, 0), Point(9, 9)))
     diagram = Diagram([*maps.two_pools().records(), closed, message])
-    pools = arranged(diagram, drawn(diagram, maps.PLANE), better=False)[0]
+    pools = arranged(diagram, drawn(diagram, maps.PLANE))[0]
     assert [pool.id for pool in pools] == ["pool", "carrier", "bank"]
+
+
+def test_a_step_in_no_lane_stands_below_the_lanes_and_stays_in_none():
+    records = [r.but(lane=None, bounds=None) if r.id == "pick" else r for r in maps.order().records()]
+    diagram = Diagram(records)
+    verbs.everything(diagram, size_of)
+    step, pool = bounds(diagram, "pick"), bounds(diagram, "pool")
+    assert diagram.node("pick").lane is None
+    assert pool.holds(step)
+    assert all(step.y >= bounds(diagram, lane).bottom for lane in ("sales", "store", "office"))

@@ -2,7 +2,7 @@
 
 from plans import block, link, pool, standing, step
 
-from mapper.edit.arrange.lattice import BEND, CROSSING, NEVER, STEP, Lattice, around, ends_of, turns
+from mapper.edit.arrange.lattice import BEND, CROSSING, NEVER, STEP, Lattice, around, turns
 from mapper.edit.arrange.plan import Guest
 
 
@@ -129,15 +129,15 @@ def test_the_blocks_around_the_ends_of_a_flow():
 def test_flows_from_a_boundary_event_start_at_that():
     one, two = step("one"), step("two")
     flow = link(one, two)
-    assert ends_of(flow) == ("one", "two")
+    assert flow.ends == ("one", "two")
     flow.guest = Guest("late", 36, 36, (0, 0))
-    assert ends_of(flow) == ("late", "two")
+    assert flow.ends == ("late", "two")
 
 
 def test_turns_between_rows_and_channels():
-    found = list(turns(((0, 0), (3, 0), (3, 4), (6, 4))))
+    found = turns(((0, 0), (3, 0), (3, 4), (6, 4)))
     assert found == [((True, 3, 0), -1), ((True, 3, 4), 1)]
-    assert list(turns(((0, 0), (0, 3), (4, 3), (4, 0)))) == [((False, 3, 0), -1), ((False, 3, 4), -1)]
+    assert turns(((0, 0), (0, 3), (4, 3), (4, 0))) == [((False, 3, 0), -1), ((False, 3, 4), -1)]
 
 
 def test_ways_that_turn_the_same_way_round_at_one_place_cost_a_little_more():

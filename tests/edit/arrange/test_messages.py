@@ -23,7 +23,11 @@ def dock(message, leaving, side):
 
 
 def ways(message, out=BOTTOM, into=TOP):
-    return list(message_ways(message, dock(message, True, out), dock(message, False, into), 3))
+    return found(message, dock(message, True, out), dock(message, False, into))
+
+
+def found(message, out, into, is_open=lambda _one, _two: True):
+    return list(message_ways(message, out, into, 3, is_open))
 
 
 @pytest.mark.parametrize(("ends", "far"), [("a1 b0", False), ("b0 a1", False), ("a0 c1", True), ("c0 a0", True)])
@@ -43,9 +47,9 @@ def test_a_message_to_the_next_pool_runs_along_the_gap():
 
 def test_every_way_is_level_and_plumb_and_joins_its_docks():
     message = between("a0", "c1")
-    found = ways(message)
-    assert found
-    for way in found:
+    all_ways = ways(message)
+    assert all_ways
+    for way in all_ways:
         assert (way[0], way[-1]) == ((0, 0), (4, 10))
         assert all((a[0] == b[0]) != (a[1] == b[1]) for a, b in itertools.pairwise(way))
 
@@ -60,5 +64,16 @@ def test_a_message_past_a_pool_may_run_outside_all_or_through_its_columns():
 def test_there_are_no_such_ways_from_the_side_of_a_step_or_within_a_pool():
     message = between("a1", "b0")
     aside = Dock(RIGHT, (4.0, 2.0), 0.0)
-    assert list(message_ways(message, aside, dock(message, False, TOP), 3)) == []
+    assert found(message, aside, dock(message, False, TOP)) == []
     assert ways(between("a0", "a1")) == []
+
+
+def test_no_way_begins_where_something_is_in_the_way():
+    # given that nothing leads straight from the step to the gap
+    message = between("a0", "b0")
+    docked = dock(message, True, BOTTOM), dock(message, False, TOP)
+    shut = ((0, 0), (0, 3))
+    # then only ways beside its column are left
+    left = found(message, *docked, is_open=lambda one, two: (one, two) != shut)
+    assert left
+    assert set(left) == {way for way in found(message, *docked) if way[:2] == ((0, 0), (0, 1))}

@@ -1,10 +1,18 @@
-"""Pools that exchange messages come together; nothing else changes their order."""
+"""Pools that exchange messages come together; nothing else changes their order. Conversations stand in the midst."""
 
 import itertools
 
 from plans import closed, link, plan, pool, step
 
-from mapper.edit.arrange.pool_order import sort_pools
+from mapper.edit.arrange.plan import Plan
+from mapper.edit.arrange.pool_order import orders, put, seat_conversations
+from mapper.model.kinds import CONVERSATION
+
+
+def sort_pools(found: Plan) -> None:
+    """Put the pools into the first order that is offered."""
+    for order in orders(found)[:1]:
+        put(found, order)
 
 
 def pools(count, *pairs):
@@ -47,3 +55,39 @@ def test_what_stands_in_no_pool_stays_last():
     sort_pools(found)
     assert found.pools[-1] is parts[-1]
     assert abs(found.pools.index(parts[0]) - found.pools.index(parts[2])) == 1
+
+
+def test_few_orders_are_offered_the_one_with_the_shortest_messages_first():
+    a, b, c = step("a"), step("b"), step("c")
+    parts = [pool([cell], id=cell.id) for cell in (a, b, c)]
+    found = orders(plan(*parts, between=[link(a, c, "message"), link(a, b, "message")]))
+    assert found[0] == (1, 0, 2)
+    assert 1 < len(found) <= 3
+
+
+def test_two_pools_and_pools_without_messages_have_nothing_to_choose():
+    a, b, c = step("a"), step("b"), step("c")
+    assert orders(plan(pool([a], id="a"), pool([b], id="b"), between=[link(a, b, "message")])) == []
+    assert orders(plan(*(pool([cell], id=cell.id) for cell in (a, b, c)))) == []
+
+
+def with_conversation(*holders: int):
+    """Four closed pools and a conversation that these hold, by number."""
+    talk = step("talk", family=CONVERSATION)
+    parts = [closed(f"p{n}") for n in range(4)]
+    loose = pool([talk], id=None)
+    ties = [link(talk, parts[n].cells[0], "tie") for n in holders]
+    return plan(*parts, loose, between=ties), loose
+
+
+def test_conversations_stand_between_the_pools_that_hold_them():
+    for holders, place in (((0, 1), 1), ((2, 3), 3), ((0, 3), 2), ((), 2)):
+        found, loose = with_conversation(*holders)
+        seat_conversations(found)
+        assert found.pools.index(loose) == place
+
+
+def test_conversations_stay_in_the_midst_when_pools_are_sorted():
+    found, loose = with_conversation(0, 1)
+    put(found, (3, 2, 1, 0))
+    assert found.pools.index(loose) == 3

@@ -5,7 +5,7 @@ from plans import chain, closed, guest, link, pool, standing, step, steps
 
 from mapper.edit.arrange.lattice import BEND, NEVER, Lattice
 from mapper.edit.arrange.plan import SPREAD
-from mapper.edit.arrange.route import LOST, again, cheapest, route
+from mapper.edit.arrange.route import LOST, again, cheapest, route, tried
 from mapper.edit.arrange.shapes import BESIDE
 from mapper.model.kinds import DATA, GATEWAY
 
@@ -116,13 +116,6 @@ def test_a_flow_that_nothing_joins_costs_much_and_has_no_way():
     assert lost.way == ()
 
 
-def test_laying_stops_when_all_ways_cost_too_much():
-    cells = steps("a b c")
-    found = standing(pool(cells, [*chain(cells), link(cells[0], cells[2])]))
-    assert route(found, limit=BEND).given_up
-    assert not route(found, limit=10 * BEND).given_up
-
-
 @pytest.mark.parametrize("limit", [NEVER, 2 * BEND + 4, BEND])
 def test_the_cheapest_way_is_below_the_limit_or_there_is_none(limit):
     a, b = step("a"), step("b", 2, 2)
@@ -143,3 +136,16 @@ def test_leaving_by_a_place_in_use_costs_a_little():
     after = cheapest(lattice, flow)
     assert after[0] == before[0]
     assert before[1] < after[1] < before[1] + BEND
+
+
+@pytest.mark.parametrize("more", [-0.5, 0.0, 0.5, 40.0])
+def test_a_trial_is_given_up_exactly_where_it_costs_more_than_the_limit(more):
+    cells = steps("a b c d")
+    cells[3].row = 1
+    found = standing(pool(cells, [*chain(cells), link(cells[0], cells[2]), link(cells[3], cells[1])]))
+    route(found)
+    assert tried(found, NEVER) is not None
+    price = sum(flow.price for flow in found.links)
+    assert (tried(found, price + more) is None) == (more < 0)
+    if more >= 0:
+        assert sum(flow.price for flow in found.links) == price

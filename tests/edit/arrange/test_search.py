@@ -3,6 +3,7 @@
 import pytest
 from plans import chain, link, plan, pool, step, steps
 
+from mapper.edit.arrange.moves import CUT, DROP, SHIFT
 from mapper.edit.arrange.route import route
 from mapper.edit.arrange.search import _Choice, improved
 from mapper.edit.arrange.seats import seat, stack
@@ -95,10 +96,12 @@ def test_large_maps_are_laid_once():
 
 def test_a_shift_there_and_back_is_no_cut():
     # given a choice of a shift, and one of a cut
-    first = _Choice({}, frozenset())
+    first = _Choice({}, frozenset(), {}, frozenset())
+    down, up, cut, drop = ((SHIFT, "a", 1),), ((SHIFT, "a", -1),), ((CUT, "flow", 0),), ((DROP, "flow", 0),)
     # when each is taken back
     # then a layout costs what it did: no chain is off its place, and no flow counts as cut
-    assert not any(first.but("a", 1).but("a", -1).shifts.values())
-    assert not first.but("a", 1).but("a", -1).cuts
-    assert first.but("flow", 0).cuts == {"flow"}
-    assert first.but("flow", 0).but("flow", 0) == first
+    assert not any(first.but(down).but(up).shifts.values())
+    assert not first.but(down).but(up).cuts
+    assert (first.but(cut).cuts, first.but(cut).drops) == ({"flow"}, set())
+    assert (first.but(drop).cuts, first.but(drop).drops) == (set(), {"flow"})
+    assert first.but(cut).but(cut) == first.but(drop).but(drop) == first

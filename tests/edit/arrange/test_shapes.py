@@ -6,7 +6,7 @@ import pytest
 from plans import block, guest, link, pool, step
 
 from mapper.edit.arrange.plan import SPREAD
-from mapper.edit.arrange.shapes import BESIDE, Dock, docks, shapes
+from mapper.edit.arrange.shapes import BESIDE, Dock, docks, fewest_bends, shapes
 from mapper.model.docking import BOTTOM, LEFT, RIGHT, TOP
 from mapper.model.kinds import EVENT, GATEWAY
 
@@ -133,3 +133,10 @@ def test_no_way_has_more_bends_than_wanted_and_none_with_fewer_is_missed(bends):
         assert not bends or min(map(len, few), default=99) == min(
             (len(way) for way in all_ if len(way) - 2 <= bends), default=99
         )
+
+
+@pytest.mark.parametrize("to", [(6, 4), (-6, 4), (6, 0), (0, 4), (-2, -4), (0, -4), (-6, 0)])
+def test_the_fewest_bends_are_known_before_there_is_a_way(to):
+    for out, into in itertools.product(OUTWARD, repeat=2):
+        found = ways(out, into, to=to)
+        assert fewest_bends(Dock(out, (0, 0), 0), Dock(into, to, 0)) == min(len(way) for way in found) - 2

@@ -39,11 +39,11 @@ def test_the_lattice_knows_what_became_of_them():
 
 def test_ways_that_must_cross_stay_as_they_are():
     # given two straight ways, one level, one plumb
-    a, b, c, d = step("a", 0, 1), step("b", 2, 1), step("c", 1, 0), step("d", 1, 2)
+    a, b, c, d = step("a", 0, 9), step("b", 18, 9), step("c", 9, 0), step("d", 9, 18)
     flows = [link(a, b), link(c, d)]
     lattice = Lattice(standing(pool([a, b, c, d], flows)))
-    flows[0].way, flows[1].way = ((0, 2), (4, 2)), ((2, 0), (2, 4))
-    assert laid(lattice, flows) == [((0, 2), (4, 2)), ((2, 0), (2, 4))]
+    flows[0].way, flows[1].way = ((0, 18), (36, 18)), ((18, 0), (18, 36))
+    assert laid(lattice, flows) == [((0, 18), (36, 18)), ((18, 0), (18, 36))]
 
 
 def test_ways_that_do_not_cross_are_not_touched():

@@ -3,7 +3,7 @@ import pytest
 from mapper.edit.wiring.grid import CLEAR, Grid
 from mapper.edit.wiring.ports import Port
 from mapper.edit.wiring.search import BEND, Task, cheapest
-from mapper.edit.wiring.traffic import CROSS, Traffic
+from mapper.edit.wiring.traffic import CROSS, FORK, Kin, Traffic
 from mapper.model.geometry import Point, Rect, length
 
 WIDE = Rect(-500, -500, 2000, 2000)
@@ -25,7 +25,7 @@ def found(start, goal, boxes=(), traffic=None, walls=()):
         grid.add(0, y, 150, 0)
     for x in (150, 250, 350):
         grid.add(1, x, 150, 0)
-    return cheapest(Task(("a", "b"), [start], [goal], WIDE, walls), grid, traffic or Traffic())
+    return cheapest(Task(Kin("a", "b"), [start], [goal], WIDE, walls), grid, traffic or Traffic())
 
 
 def test_straight_ahead_costs_its_length():
@@ -48,7 +48,7 @@ def test_it_goes_around_a_box():
 def test_it_goes_around_rather_than_across_a_flow_when_that_is_cheaper():
     # given a short flow across the straight way
     traffic = Traffic()
-    traffic.lay("other", ("c", "d"), (Point(200, 90), Point(200, 110)))
+    traffic.lay("other", Kin("c", "d"), (Point(200, 90), Point(200, 110)))
     across = found(right(100, 100), left(400, 100), traffic=traffic)
     # then crossing it is paid for, since a way around would cost four bends
     assert across[0] == 300 + CROSS
@@ -57,17 +57,17 @@ def test_it_goes_around_rather_than_across_a_flow_when_that_is_cheaper():
 
 def test_it_does_not_lie_on_another_flow():
     traffic = Traffic()
-    traffic.lay("other", ("c", "d"), (Point(150, 60), Point(150, 240)))
+    traffic.lay("other", Kin("c", "d"), (Point(150, 60), Point(150, 240)))
     _price, _least, way = found(right(100, 100), left(400, 200), traffic=traffic)
     assert 150 not in {p.x for p in way}
 
 
 @pytest.mark.parametrize("ends", [("a", "d"), ("c", "b")])
-def test_on_a_flow_with_the_same_source_or_target_it_may(ends):
+def test_on_a_flow_with_the_same_source_or_target_it_may_at_a_small_price(ends):
     traffic = Traffic()
-    traffic.lay("other", ends, (Point(100, 100), Point(150, 100), Point(150, 300), Point(400, 300)))
+    traffic.lay("other", Kin(*ends), (Point(100, 100), Point(150, 100), Point(150, 300), Point(400, 300)))
     price, _least, _way = found(right(100, 100), left(400, 200), traffic=traffic)
-    assert price == 400 + 2 * BEND
+    assert 0 < price - (400 + 2 * BEND) <= FORK
 
 
 def test_it_enters_no_wall():

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from mapper.draw.theme import LIGHT
 from mapper.edit import connect, create, delete, label, lanes, move
 from mapper.edit.rules import Refused
+from mapper.gui.canvas import scene as scene_module
 from mapper.gui.canvas.scene import Scene
 from mapper.model import query
 from mapper.model.diagram import Diagram
@@ -117,3 +118,24 @@ def test_lines_jump_where_they_cross_until_that_is_switched_off():
     # then the line is drawn without and with them
     assert plain != jumping
     assert painted(scene)["level"] == jumping
+
+
+def test_when_most_of_a_map_changes_at_once_it_still_paints_what_a_fresh_scene_paints(
+    diagram: Diagram, qapp, monkeypatch
+) -> None:
+    # given a scene in which everything has been painted once, and for which one change is many
+    monkeypatch.setattr(scene_module, "MANY", 0)
+    scene, areas = Scene(diagram, "plane", LIGHT), []
+    painted(scene)
+    whole = scene.places.whole()
+    stop = diagram.listen(lambda changes: areas.extend(scene.follow(changes)))
+    # when a step is moved far away, named and joined
+    with diagram.transaction("much"):
+        new = create.append(diagram, "check", "task")
+        label.rename(diagram, "check", "Far away")
+        move.by(diagram, [new], 900, 300)
+    # then all there was and all there is look different
+    assert painted(scene) == drawn(diagram, scene)
+    assert any(area.holds(whole) for area in areas)
+    assert any(area.holds(scene.places.whole()) for area in areas)
+    stop()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 
 from mapper.app.commands import arrange, colour, edit, file, lines, map, notation, view
@@ -13,7 +14,7 @@ from mapper.edit.rules import Refusal, Refused
 from mapper.model.diagram import ModelError
 from mapper.text import _
 
-__all__ = ["COMMANDS", "MENUS", "Command", "Context", "run"]
+__all__ = ["COMMANDS", "MENUS", "Command", "Context", "refusals_told", "run"]
 
 
 def run(id: str, context: Context) -> bool:
@@ -25,21 +26,28 @@ def run(id: str, context: Context) -> bool:
     return True
 
 
+@contextmanager
+def refusals_told(context: Context) -> Iterator[None]:
+    """Tell whatever forbids what is done meanwhile: calmly what is only shown, as a warning anything else."""
+    try:
+        yield
+    except (ModelError, Refused) as error:
+        said = _shown_only(context)
+        if said is not None:
+            context.tell(_(said.reason))
+        else:
+            context.warn(str(error))
+    except MapperError as error:
+        context.warn(str(error))
+
+
 def _told(command: Command) -> Command:
-    """The command with whatever forbids it told: calmly what is only shown, as a warning anything else."""
+    """The command with whatever forbids it told."""
     work: Callable[[Context], None] = command.run
 
     def run(context: Context) -> None:
-        try:
+        with refusals_told(context):
             work(context)
-        except (ModelError, Refused) as error:
-            said = _shown_only(context)
-            if said is not None:
-                context.tell(_(said.reason))
-            else:
-                context.warn(str(error))
-        except MapperError as error:
-            context.warn(str(error))
 
     return replace(command, run=run)
 

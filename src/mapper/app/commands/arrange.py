@@ -5,46 +5,63 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from mapper.app.arrange import refuse_deep
-from mapper.app.commands.context import Command, Context, has_map, opened
+from mapper.app.commands.context import Command, Context, opened
 from mapper.app.commands.map import ARRANGE
 from mapper.draw import labels
+from mapper.edit import readonly
 from mapper.edit.arrange import verbs
 from mapper.model import query
-from mapper.model.diagram import Diagram
 from mapper.model.kinds import DATA, FLOW_NODES, POOL, SUBPROCESS
 from mapper.model.records import Flow, Node
-from mapper.text import N_
+from mapper.text import N_, _
 
 
 def everything(order_lanes: bool) -> Callable[[Context], None]:
     """Lay out all of the diagram in front."""
 
     def run(context: Context) -> None:
-        diagram, plane = _flat(context), context.plane
-        context.glide(lambda: verbs.everything(diagram, labels.size, plane, order_lanes))
+        _refuse_deep(context)
+        plane = context.plane
+        context.glide(DOING, lambda diagram: verbs.everything(diagram, labels.size, plane, order_lanes))
 
     return run
 
 
 def around(context: Context) -> None:
     """Lay out the pool or sub-process that is selected, or that the selection stands in."""
-    diagram = _flat(context)
-    frame = _frame(diagram, context.selection[0])
+    _refuse_deep(context)
+    frame = _frame(context)
     if frame is not None:
-        context.glide(lambda: verbs.inside(diagram, labels.size, frame))
+        id = frame.id
+        context.glide(DOING, lambda diagram: verbs.inside(diagram, labels.size, id))
 
 
 def selection(context: Context) -> None:
     """Lay out the selected steps among themselves."""
-    diagram, ids = _flat(context), context.selection
-    context.glide(lambda: verbs.selection(diagram, labels.size, ids))
+    _refuse_deep(context)
+    ids = context.selection
+    context.glide(DOING, lambda diagram: verbs.selection(diagram, labels.size, ids))
+
+
+def hindrance(context: Context) -> str:
+    """Why nothing of the diagram in front can be arranged, as shown; "" when it can, or when there is none."""
+    if context.session is None or context.plane is None:
+        return ""
+    said = readonly.why_plane(context.session.diagram, context.plane)
+    if said is not None:
+        return _(said.reason)
+    drawn = context.session.diagram.index.is_named("plane", context.plane)
+    return "" if drawn else _("There is nothing on the map yet.")
+
+
+def can_arrange(context: Context) -> bool:
+    """Whether there is something in front that can be arranged."""
+    return context.session is not None and not hindrance(context)
 
 
 def has_frame(context: Context) -> bool:
     """Whether a pool or open sub-process is selected, or stands around what is."""
-    if context.session is None or not context.selection:
-        return False
-    return _frame(context.session.diagram, context.selection[0]) is not None
+    return context.session is not None and _frame(context) is not None
 
 
 def has_steps(context: Context) -> bool:
@@ -55,32 +72,52 @@ def has_steps(context: Context) -> bool:
     return sum(isinstance(one, Node) and one.family in FLOW_NODES | {DATA} for one in found) > 1
 
 
-def _flat(context: Context) -> Diagram:
-    """The map in front, whose sub-processes are not nested too deep. Raises MapperError."""
-    diagram = opened(context).diagram
-    refuse_deep(diagram.records())
-    return diagram
+def _without_frame(context: Context) -> str:
+    return hindrance(context) or _("Select a pool or an open sub-process, or something in one.")
 
 
-def _frame(diagram: Diagram, id: str) -> str | None:
-    """The pool or open sub-process that a record is, or that stands around it on the same diagram."""
+def _without_steps(context: Context) -> str:
+    return hindrance(context) or _("Select at least two steps.")
+
+
+def _frame_named(context: Context) -> str:
+    """Arranging a part, by what the part is."""
+    frame = _frame(context) if context.session is not None else None
+    if frame is None:
+        return _(POOL_TEXT)
+    return _("Arrange this pool") if frame.family == POOL else _("Arrange this sub-process")
+
+
+def _refuse_deep(context: Context) -> None:
+    """Raise MapperError where the sub-processes of the map in front are nested too deep."""
+    refuse_deep(opened(context).diagram.records())
+
+
+def _frame(context: Context) -> Node | None:
+    """The pool or open sub-process that is selected, or that stands around what is on the same diagram."""
+    diagram, id = opened(context).diagram, next(iter(context.selection), None)
     record = diagram.get(id)
     if isinstance(record, Flow):
         record = diagram.get(record.source)
     at, plane = record, record.plane if record is not None else None
     while isinstance(at, Node):
         if at.plane == plane and (at.family == POOL or (at.family == SUBPROCESS and at.trait("expanded"))):
-            return at.id
+            return at
         at = diagram.get(at.parent)
-    pool = query.pool_of(diagram, id)
-    return pool.id if pool is not None and pool.plane == plane else None
+    pool = query.pool_of(diagram, id) if id is not None else None
+    return pool if pool is not None and pool.plane == plane else None
 
+
+DOING = N_("Arranging the map…")
+POOL_TEXT = N_("Arrange pool or sub-process")
 
 COMMANDS = (
-    Command("arrange.all", N_("Arrange everything"), everything(False), ("Ctrl+Shift+A",), has_map, "", ARRANGE,
-            "arrange"),
-    Command("arrange.lanes", N_("Arrange everything and order the lanes"), everything(True), (), has_map, "", ARRANGE,
-            "arrange"),
-    Command("arrange.pool", N_("Arrange pool or sub-process"), around, (), has_frame, "", ARRANGE, "arrange"),
-    Command("arrange.selection", N_("Arrange selection"), selection, (), has_steps, "", ARRANGE, "arrange"),
+    Command("arrange.all", N_("Arrange everything"), everything(False), ("Ctrl+Shift+A",), can_arrange, "arrange",
+            ARRANGE, "arrange", why=hindrance),
+    Command("arrange.lanes", N_("Arrange everything, lanes where flows cross least"), everything(True), (), can_arrange,
+            "", ARRANGE, "arrange", why=hindrance),
+    Command("arrange.pool", POOL_TEXT, around, (), lambda c: has_frame(c) and can_arrange(c), "", ARRANGE, "arrange",
+            why=_without_frame, now=_frame_named),
+    Command("arrange.selection", N_("Arrange selection"), selection, (), lambda c: has_steps(c) and can_arrange(c), "",
+            ARRANGE, "arrange", why=_without_steps),
 )  # fmt: skip

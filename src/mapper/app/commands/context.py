@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol, TypeAlias
+from typing import Protocol, TypeAlias, TypeVar
 
 from mapper.app.clipboard import Clip
 from mapper.app.session import Session
 from mapper.app.settings import Settings
+from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point
+
+Result = TypeVar("Result")
 
 Choice: TypeAlias = tuple[str, Callable[[], None]]
 """An answer to a question: its text as shown, and what it does."""
@@ -74,11 +76,19 @@ class Context(Protocol):
     def fit(self) -> None:
         """Show the whole diagram."""
 
-    def wait(self) -> AbstractContextManager[None]:
-        """What goes on in it may take long, and the pointer says so."""
+    def labour(
+        self, doing: str, work: Callable[[], Result], then: Callable[[Callable[[], Result]], None], apart: bool
+    ) -> None:
+        """Do work that changes nothing that is shown; `then` is given what returns its result or raises its error.
 
-    def glide(self, work: Callable[[], None]) -> None:
-        """Do work that moves much of the map, waiting meanwhile; shapes are then seen moving to their places."""
+        apart: it may take long, so the user can give it up, and `then` is not called; `doing` says what goes on.
+        """
+
+    def glide(self, doing: str, work: Callable[[Diagram], None]) -> None:
+        """Do work that moves much of the map; shapes are then seen moving to their places.
+
+        A large map is worked on apart from what is shown, so that the work can be given up; `doing` says what goes on.
+        """
 
     def change(self, settings: Settings) -> None:
         """Put other settings in force and keep them."""
@@ -116,7 +126,8 @@ class Command:
     """One thing a user can ask for. `text` is English, translated when shown; `keys` are portable ("Ctrl+Z").
 
     menu and group: where it stands; a change of group is a line in the menu; menu "" stands in none.
-    on: for a switch, whether it is on now.
+    on: for a switch, whether it is on now. why: what keeps it from being enabled, as shown; "" for nothing that needs
+    saying. now: what it is called at the moment, as shown, where `text` leaves open what it would do.
     """
 
     id: str
@@ -128,6 +139,8 @@ class Command:
     menu: str = ""
     group: str = ""
     on: Callable[[Context], bool] | None = None
+    why: Callable[[Context], str] | None = None
+    now: Callable[[Context], str] | None = None
 
 
 def has_map(context: Context) -> bool:

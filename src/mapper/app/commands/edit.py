@@ -35,6 +35,18 @@ def can_redo(context: Context) -> bool:
     return context.session is not None and context.session.diagram.redo_label is not None
 
 
+def _undo_named(context: Context) -> str:
+    """Undo, by what it would take back."""
+    step = context.session.diagram.undo_label if context.session is not None else None
+    return _("Undo {what}").format(what=step.lower()) if step else _("Undo")
+
+
+def _redo_named(context: Context) -> str:
+    """Redo, by what it would do again."""
+    step = context.session.diagram.redo_label if context.session is not None else None
+    return _("Redo {what}").format(what=step.lower()) if step else _("Redo")
+
+
 def copy(context: Context) -> None:
     """Put the selection into the clipboard."""
     _copied(context)
@@ -131,8 +143,8 @@ def _append(name: str, text: str, kind: str | None, icon: str, keys: tuple[str, 
 
 
 COMMANDS = (
-    Command("edit.undo", N_("Undo"), undo, ("Ctrl+Z",), can_undo, "undo", MENU, "undo"),
-    Command("edit.redo", N_("Redo"), redo, ("Ctrl+Y", "Ctrl+Shift+Z"), can_redo, "redo", MENU, "undo"),
+    Command("edit.undo", N_("Undo"), undo, ("Ctrl+Z",), can_undo, "undo", MENU, "undo", now=_undo_named),
+    Command("edit.redo", N_("Redo"), redo, ("Ctrl+Y", "Ctrl+Shift+Z"), can_redo, "redo", MENU, "undo", now=_redo_named),
     Command("edit.cut", N_("Cut"), cut, ("Ctrl+X",), has_selection, "", MENU, "clipboard"),
     Command("edit.copy", N_("Copy"), copy, ("Ctrl+C",), has_selection, "", MENU, "clipboard"),
     Command("edit.paste", N_("Paste"), paste, ("Ctrl+V",), has_map, "", MENU, "clipboard"),

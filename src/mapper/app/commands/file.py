@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from mapper.app import export, receipt
+from mapper.app import export, receipt, report
 from mapper.app.commands.context import Command, Context, Details, has_map, opened
 from mapper.app.errors import ChangedOnDiskError, MapperError, RepairedFileError
 from mapper.app.session import Session
@@ -18,6 +18,9 @@ MENU = N_("File")
 
 LARGE = 1_000_000
 """Bytes; to compare larger files takes longer than a user who saves should wait."""
+
+SLOW = 400_000
+"""Bytes; to open larger files may take longer than half a second."""
 
 
 def new(context: Context) -> None:
@@ -32,17 +35,26 @@ def open_files(context: Context) -> None:
 
 def open_paths(context: Context, paths: Sequence[Path]) -> None:
     """Open some files; one that cannot be read does not keep the others shut."""
-    for path in paths:
+    if not paths:
+        return
+    path, rest = paths[0], paths[1:]
+
+    def then(read: Callable[[], Session]) -> None:
         try:
-            with context.wait():
-                session = Session.sample(path) if _is_sample(path) else Session.open(path)
+            session = read()
         except MapperError as error:
             context.warn(str(error))
-            continue
-        if session.path is not None:
-            context.change(context.settings.opened(path))
-        context.show(session)
-        _offer_recovery(context, session)
+        except Exception as error:  # the other files are wanted all the same
+            context.warn(str(report.unexpected(error, path)))
+        else:
+            if session.path is not None:
+                context.change(context.settings.opened(path))
+            context.show(session)
+            _offer_recovery(context, session)
+        open_paths(context, rest)
+
+    work = partial(Session.sample if _is_sample(path) else Session.open, path)
+    context.labour(_("Opening {name}…").format(name=path.name), work, then, _is_slow(path))
 
 
 def save(context: Context) -> None:
@@ -102,6 +114,14 @@ def export_picture(context: Context) -> None:
             context.tell(_("Exported {name}").format(name=path.name))
 
     context.ask_save(_suggested(session, suffixes[0]), suffixes, then)
+
+
+def _is_slow(path: Path) -> bool:
+    """Whether opening it may take longer than a user waits without wondering."""
+    try:
+        return path.stat().st_size > SLOW
+    except OSError:
+        return False
 
 
 def _is_sample(path: Path) -> bool:

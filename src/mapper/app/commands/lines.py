@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mapper.app.commands.context import Command, Context, has_map, opened
+from mapper.app.commands.arrange import can_arrange, hindrance
+from mapper.app.commands.context import Command, Context, opened
 from mapper.app.commands.map import ARRANGE
 from mapper.draw import labels
 from mapper.edit import straighten, tidy
@@ -12,22 +13,22 @@ from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.kinds import FLOW_NODES, LANE, POOL
 from mapper.model.records import Flow, Node
-from mapper.text import N_
+from mapper.text import N_, _
 
 
 def tidy_flows(context: Context) -> None:
     """Lay the selected flows and those of the selected steps anew; all of the diagram when nothing is selected."""
-    diagram, plane = opened(context).diagram, context.plane
-    ids = _flows(diagram, context.selection)
-    context.glide(lambda: tidy.flows(diagram, ids, plane, labels.size))
+    plane = context.plane
+    ids = _flows(opened(context).diagram, context.selection)
+    context.glide(N_("Tidying the flows…"), lambda diagram: tidy.flows(diagram, ids, plane, labels.size))
 
 
 def straighten_steps(context: Context) -> None:
     """Put the selected steps in line and even out their gaps; all of the diagram when fewer than two are selected."""
-    diagram, plane = opened(context).diagram, context.plane
-    chosen = _steps(diagram, context.selection)
+    plane = context.plane
+    chosen = _steps(opened(context).diagram, context.selection)
     ids = chosen if len(chosen) > 1 else None
-    context.glide(lambda: straighten.steps(diagram, ids, plane, labels.size))
+    context.glide(N_("Straightening the map…"), lambda diagram: straighten.steps(diagram, ids, plane, labels.size))
 
 
 def _steps(diagram: Diagram, selection: Sequence[str]) -> list[str]:
@@ -53,7 +54,22 @@ def _flows(diagram: Diagram, selection: Sequence[str]) -> list[str] | None:
     return list(found | dict.fromkeys(flow for end in ends for flow in diagram.index.flows_at(end)))
 
 
+def _tidy_named(context: Context) -> str:
+    """Tidying, by what would be tidied."""
+    if not context.selection:
+        return _("Tidy all flows")
+    return _("Tidy the flows of the selection")
+
+
+def _straighten_named(context: Context) -> str:
+    """Straightening, by what would be straightened."""
+    chosen = context.session is not None and len(_steps(context.session.diagram, context.selection)) > 1
+    return _("Straighten selection") if chosen else _("Straighten everything")
+
+
 COMMANDS = (
-    Command("lines.tidy", N_("Tidy flows"), tidy_flows, ("Ctrl+Shift+L",), has_map, "", ARRANGE, "tidy"),
-    Command("lines.straighten", N_("Straighten"), straighten_steps, (), has_map, "", ARRANGE, "tidy"),
-)
+    Command("lines.tidy", N_("Tidy flows"), tidy_flows, ("Ctrl+Shift+L",), can_arrange, "", ARRANGE, "tidy",
+            why=hindrance, now=_tidy_named),
+    Command("lines.straighten", N_("Straighten"), straighten_steps, (), can_arrange, "", ARRANGE, "tidy",
+            why=hindrance, now=_straighten_named),
+)  # fmt: skip

@@ -12,7 +12,7 @@ from mapper.model.records import Node
 from mapper.text import N_
 
 MENU = N_("Map")
-LANES, ARRANGE, STEP = N_("Lanes"), N_("Arrange"), N_("Step")
+LANES, ARRANGE, ALIGN, STEP = N_("Lanes"), N_("Arrange"), N_("Align"), N_("Step")
 """Menus inside it, so that it stays short enough for a small screen."""
 
 
@@ -118,7 +118,7 @@ def _selected(context: Context) -> Node | None:
 
 
 def _align(edge: align.Edge, text: str, icon: str = "") -> Command:
-    return Command(f"align.{edge}", text, align_to(edge), (), has(2), icon, ARRANGE, "align")
+    return Command(f"align.{edge}", text, align_to(edge), (), has(2), icon, ALIGN, "align")
 
 
 COMMANDS = (
@@ -134,8 +134,8 @@ COMMANDS = (
     _align("top", N_("Align tops")),
     _align("middle", N_("Align middles, side by side"), "align"),
     _align("bottom", N_("Align bottoms")),
-    Command("space.x", N_("Even out gaps across"), distribute("x"), (), has(3), "", ARRANGE, "gaps"),
-    Command("space.y", N_("Even out gaps downwards"), distribute("y"), (), has(3), "", ARRANGE, "gaps"),
+    Command("space.x", N_("Even out gaps across"), distribute("x"), (), has(3), "", ALIGN, "gaps"),
+    Command("space.y", N_("Even out gaps downwards"), distribute("y"), (), has(3), "", ALIGN, "gaps"),
     Command("sub.expand", N_("Open sub-process here"), expand, (), is_closed, "", STEP, "sub"),
     Command("sub.collapse", N_("Close sub-process"), collapse, (), is_open, "sub-process", STEP, "sub"),
 )

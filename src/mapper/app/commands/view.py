@@ -59,7 +59,7 @@ COMMANDS = (
     _theme("dark", N_("Dark")),
     _tool("select", N_("Select"), "V", "select"),
     _tool("hand", N_("Move the view"), "H", "hand"),
-    _tool("lasso", N_("Select by a frame"), "L", "lasso"),
+    _tool("lasso", N_("Select by drawing around"), "L", "lasso"),
     _tool("space", N_("Make or take away space"), "S", "space"),
     _tool("connect", N_("Connect"), "C", "connect"),
 )

@@ -144,9 +144,9 @@ def _line(found: Extents, a: Spot, b: Spot) -> None:
 
 
 def label_piece(link: Link) -> int:
-    """The number of the stretch of its way a link's label stands at: the first level one in a row, else the first level
-    one, else the first."""
-    level = [n for n, (a, b) in enumerate(pairwise(link.way)) if a[1] == b[1]]
+    """The number of the stretch of its way a link's label stands at: of the first two a level one, best in a row, else
+    the first. Further on nobody would know what it belongs to."""
+    level = [n for n, (a, b) in enumerate(pairwise(link.way[:3])) if a[1] == b[1]]
     inside = [n for n in level if round(link.way[n][1]) % 2 == 0]
     return next(iter(inside or level), 0)
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from mapper.edit.arrange.lane_order import arranged
-from mapper.edit.arrange.plan import Cell, Container, Guest, Link, Plan, SizeOf, Strip
+from mapper.edit.arrange.plan import Cell, Container, Guest, Link, Order, Plan, SizeOf, Strip
+from mapper.edit.arrange.pool_order import seat_conversations
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.kinds import (
@@ -57,17 +58,18 @@ class _Gathering:
 
 
 def gather(
-    diagram: Diagram, plane: str, size_of: SizeOf, shown: Sequence[Record] | None = None, better: bool = False
+    diagram: Diagram, plane: str, size_of: SizeOf, shown: Sequence[Record] | None = None, order: Order | None = None
 ) -> Plan:
     """The plan of what is drawn on a plane, in the order in which it is drawn now.
 
-    shown: only these records, as that plane draws them. better: lanes in the order that makes their flows short.
+    shown: only these records, as that plane draws them. order: lanes in this order instead.
     """
     records = drawn(diagram, plane) if shown is None else shown
     nodes = [r for r in records if isinstance(r, Node)]
-    pools, lanes = arranged(diagram, records, better)
+    pools, lanes = arranged(diagram, records)
     plan = Plan(plane, _is_lying(diagram, nodes, pools), [])
     plan.lanes = {above: [n.id for n in group] for above, group in lanes.items()}
+    plan.lanes.update((above, list(siblings)) for above, siblings in (order or {}).items())
     at = _Gathering(diagram, plan, size_of, {record.id: record for record in records})
     root = diagram.get(plane)
     _open_homes(at, pools, nodes, (root.ref if isinstance(root, Node) else None) or "")
@@ -85,8 +87,9 @@ def gather(
     for flow in flows:
         _mark_beside(at, flow)
     _seat(plan)
-    for order, flow in enumerate(flows):
-        _add_link(at, flow, order)
+    for number, flow in enumerate(flows):
+        _add_link(at, flow, number)
+    seat_conversations(plan)
     return plan
 
 
@@ -178,11 +181,6 @@ def _home(at: _Gathering, node: Node) -> Container:
 def _drop_empty(plan: Plan) -> None:
     """A pool that shows nothing is one closed cell over all columns; what stands in no pool may be nothing."""
     _leave_out_nothing(plan)
-    for pool in [pool for pool in plan.pools if pool.id is None and pool.cells]:
-        if all(cell.family == CONVERSATION for cell in pool.cells):
-            # Conversations stand between those who hold them.
-            plan.pools.remove(pool)
-            plan.pools.insert(len(plan.pools) // 2, pool)
     for pool in plan.pools:
         if pool.id is not None and not pool.cells and pool.strips[0].lane is None:
             closed = Cell(pool.id, POOL, 0.0, 0.0, full=True, home=pool)
@@ -286,12 +284,13 @@ def _space(host: Cell) -> None:
 def _add_link(at: _Gathering, flow: Flow, order: int) -> None:
     source, guest = _end(at, flow.source)
     target, entered = _end(at, flow.target)
-    if source is None or target is None or (entered is not None and flow.kind in _SORT):
+    kind = _SORT.get(flow.kind, "tie")
+    if source is None or target is None or (entered is not None and (kind == "flow" or source.pool is target.pool)):
         return
     label = at.size_of(flow)
     if not at.plan.lying:
         label = (label[1], label[0])
-    link = Link(flow.id, _SORT.get(flow.kind, "tie"), source, target, label, guest, order=order)
+    link = Link(flow.id, kind, source, target, label, guest, entered if kind == "message" else None, order=order)
     common = _common(source, target)
     (common.links if common is not None else at.plan.between).append(link)
     at.plan.links.append(link)

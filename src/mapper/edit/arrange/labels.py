@@ -16,7 +16,7 @@ from mapper.model.kinds import EVENT, GATEWAY
 _OFF = 3.0
 """Between a label and a line, in pixels."""
 
-_SQUARE = 120.0
+_SQUARE = 240.0
 
 
 class Ground:

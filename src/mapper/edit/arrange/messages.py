@@ -5,7 +5,7 @@ What goes further than to the next pool runs on across, or around the others at 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from mapper.edit.arrange.plan import Container, Link, Spot
 from mapper.edit.arrange.shapes import Dock
@@ -21,16 +21,32 @@ def is_far(link: Link) -> bool:
     return upper is not lower and upper.first + upper.rows < lower.first
 
 
-def message_ways(link: Link, out: Dock, into: Dock, cols: int) -> Iterator[tuple[Spot, ...]]:
-    """Ways between docks at the upper and lower sides of things in different pools, few bends first."""
+def message_ways(
+    link: Link, out: Dock, into: Dock, cols: int, is_open: Callable[[Spot, Spot], bool]
+) -> Iterator[tuple[Spot, ...]]:
+    """Ways between docks at the upper and lower sides of things in different pools, few bends first.
+
+    is_open: whether nothing is in the way from a dock straight to some place.
+    """
     pools = (link.source.pool, link.target.pool)
     if pools[0] is None or pools[1] is None or pools[0] is pools[1] or {out.side, into.side} - {TOP, BOTTOM}:
         return
     leave, enter = _gap(pools[0], out.side), _gap(pools[1], into.side)
-    for head in _to_gap(out, leave, link.source.full):
-        for tail in _to_gap(into, enter, link.target.full):
+    heads = _from(out, leave, enter, link.source.full, is_open)
+    tails = _from(into, enter, leave, link.target.full, is_open)
+    for head in heads:
+        for tail in tails:
             for middle in _across(head[-1], tail[-1], cols):
                 yield _joined((*head, *middle, *reversed(tail)))
+
+
+def _from(
+    dock: Dock, gap: int, other: int, full: bool, is_open: Callable[[Spot, Spot], bool]
+) -> list[tuple[Spot, ...]]:
+    """The ways from a dock to the gap of its pool that are not shut at once. other: the gap at the other end."""
+    # A way that turns back towards the other gap does not run to the end of its first stretch.
+    folds = (other - gap) * (gap - dock.at[1]) < 0
+    return [way for way in _to_gap(dock, gap, full) if folds or is_open(way[0], way[1])]
 
 
 def _gap(pool: Container, side: str) -> int:

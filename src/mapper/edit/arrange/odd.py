@@ -6,14 +6,12 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from mapper.edit import tidy
-from mapper.edit.arrange.gather import drawn
-from mapper.edit.arrange.labels import Ground, at_line
+from mapper.edit.arrange import lettering
 from mapper.edit.arrange.plan import SizeOf
-from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.docking import dock
 from mapper.model.geometry import Point, along
-from mapper.model.kinds import ANCHOR, LANE, POOL, SUBPROCESS
+from mapper.model.kinds import ANCHOR
 from mapper.model.records import Flow, Node, Record
 
 
@@ -26,7 +24,7 @@ def lay(diagram: Diagram, plane: str, ids: Collection[str], size_of: SizeOf) -> 
             diagram.put(flow.but(points=way, label=None))
     laid = [id for id in ids if diagram.flow(id).plane == plane and len(diagram.flow(id).points) > 1]
     tidy.flows(diagram, laid, plane, size_of)
-    label(diagram, plane, laid, size_of)
+    lettering.place(diagram, plane, laid, size_of)
 
 
 def _provisional(diagram: Diagram, flow: Flow, plane: str) -> tuple[Point, ...]:
@@ -48,31 +46,3 @@ def _middle(end: Record) -> Point | None:
     if len(end.points) > 1:
         return along(end.points)
     return None
-
-
-def label(diagram: Diagram, plane: str, ids: Collection[str], size_of: SizeOf) -> None:
-    """Put the labels of flows beside their lines, clear of everything on the plane."""
-    named = [diagram.flow(id) for id in ids if size_of(diagram.flow(id))[0]]
-    if not named:
-        return
-    ground = _ground(diagram, plane, {flow.id for flow in named})
-    for flow in named:
-        offers = list(at_line(size_of(flow), flow.points, 0))
-        box = next((box for box in offers if ground.is_free(box, "")), offers[0] if offers else None)
-        if box is not None:
-            diagram.put(flow.but(label=box))
-            ground.add(box, flow.id)
-
-
-def _ground(diagram: Diagram, plane: str, unlabelled: Collection[str]) -> Ground:
-    """What stands and runs on a plane."""
-    ground = Ground()
-    for record in drawn(diagram, plane):
-        if isinstance(record, Flow):
-            ground.draw(record.points, record.id)
-        elif record.bounds is not None and record.family not in (POOL, LANE) and record.kind != "group":
-            opened = record.family == SUBPROCESS and any(n.plane == plane for n in query.children(diagram, record.id))
-            (ground.enclose if opened else ground.add)(record.bounds, record.id)
-        if record.label is not None and record.id not in unlabelled and record.sort.label_outside:
-            ground.add(record.label, record.id)
-    return ground

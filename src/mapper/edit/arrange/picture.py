@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -139,7 +140,10 @@ def _way(link: Link, at: Grid, pieces: Mapping[tuple[str, int], Piece], found: P
     source = found.bounds[link.guest.id] if link.guest is not None else found.bounds[link.source.id]
     family = EVENT if link.guest is not None else link.source.family
     way[0] = _docked(source, family, way[0], way[1])
-    way[-1] = _docked(found.bounds[link.target.id], link.target.family, way[-1], way[-2])
+    if link.entered is not None:
+        way[-1] = _on_circle(found.bounds[link.entered.id], way[-1].x)
+    else:
+        way[-1] = _docked(found.bounds[link.target.id], link.target.family, way[-1], way[-2])
     return simplified(way, 0.01)
 
 
@@ -148,6 +152,12 @@ def _middle(middles: list[float], spot: float) -> float:
     if number % 2:
         return 0.0
     return middles[number // 2] + round((spot - number) * SPREAD)
+
+
+def _on_circle(box: Rect, x: float) -> Point:
+    """The lower place on the outline of an event that has some x."""
+    aside = (x - box.center.x) / (box.w / 2)
+    return Point(x, box.center.y + box.h / 2 * math.sqrt(max(0.0, 1 - aside * aside)))
 
 
 def _docked(box: Rect, family: str, first: Point, second: Point) -> Point:

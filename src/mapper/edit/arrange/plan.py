@@ -7,17 +7,23 @@ middle, for a dock off the middle of a side, is an even number and a fraction of
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from mapper.model.records import Record
 
 SizeOf: TypeAlias = Callable[[Record], tuple[float, float]]
 """Width and height in pixels of the text that stands outside a record, (0, 0) when there is none."""
 
+Order: TypeAlias = Mapping[str, Sequence[str]]
+"""The lanes within each process, sub-process and lane, from top to bottom, all by id."""
+
 Spot: TypeAlias = tuple[float, float]
 """A place on the lattice: its column line and its row line."""
+
+Ends: TypeAlias = tuple[str, str]
+"""Where a way leaves and what it enters, by id."""
 
 SPREAD = 200.0
 """Pixels that a fraction of one lattice line stands for beside the middle of a column or row."""
@@ -29,7 +35,8 @@ class Cell:
     pool) over several columns and rows. w, h: pixels. label: size of its outside label. guests: ids and offsets in
     pixels from the middle of the boundary events on its lower side. anchor: the row of a block, counted from its
     first, in which flows pass straight. home: the container it stands in; holder: the block that shows that one.
-    beside: the cell that data or an annotation belongs to. full: a closed pool, over all columns."""
+    beside: the cell that data or an annotation belongs to. full: a closed pool, over all columns.
+    lean: how many more messages it exchanges with pools below than with those above."""
 
     id: str
     family: str
@@ -49,6 +56,7 @@ class Cell:
     guests: list[Guest] = field(default_factory=list)
     beside: str | None = None
     full: bool = False
+    lean: int = 0
 
     @property
     def level(self) -> int:
@@ -80,8 +88,8 @@ class Guest:
 @dataclass(slots=True, eq=False)
 class Link:
     """A flow between cells. kind: "flow", "message" or "tie" (associations). guest: the boundary event it leaves.
-    back: it closes a loop. way: the lattice places it runs through, the first and last in its end cells; price: what
-    that way costs."""
+    entered: the one a message goes to. back: it closes a loop. way: the lattice places it runs through, the first and
+    last in its end cells; price: what that way costs."""
 
     id: str
     kind: str
@@ -89,10 +97,22 @@ class Link:
     target: Cell
     label: tuple[float, float] = (0.0, 0.0)
     guest: Guest | None = None
+    entered: Guest | None = None
     back: bool = False
     order: int = 0
     way: tuple[Spot, ...] = ()
     price: float = 0.0
+
+    @property
+    def ends(self) -> Ends:
+        """What two ways must share one of to run on each other: the place they leave, the cell they enter."""
+        source = self.guest.id if self.guest is not None else self.source.id
+        return (source, self.entered.id if self.entered is not None else self.target.id)
+
+    @property
+    def leads(self) -> bool:
+        """Whether it leads on to its target: a sequence flow, or what ties a handler to its boundary event."""
+        return self.kind == "flow" or (self.kind == "tie" and self.guest is not None and self.target.beside is None)
 
 
 @dataclass(slots=True, eq=False)
@@ -120,12 +140,22 @@ class Container:
     first: int = 0
 
 
+class Turn(NamedTuple):
+    """A cell and what must not stand further right: those that flows lead from, with these flows, and who sends it a
+    message, without."""
+
+    cell: Cell
+    before: tuple[tuple[Cell, frozenset[str]], ...]
+    is_start: bool
+
+
 @dataclass(slots=True, eq=False)
 class Plan:
     """One diagram: its pools (or its one process) from top to bottom, and the links between them.
 
     lying: read from left to right; a standing plan is laid out lying and turned at the end. lanes: those within each
-    process, sub-process and lane, in order. walls: pool and strip of each row.
+    process, sub-process and lane, in order. walls: pool and strip of each row. turn: the cells of pools that flows
+    join, from left to right.
     """
 
     plane: str
@@ -138,6 +168,7 @@ class Plan:
     cols: int = 1
     rows: int = 1
     walls: list[tuple[int, int]] = field(default_factory=list)
+    turn: list[Turn] = field(default_factory=list)
 
     def strip_at(self, row: int) -> tuple[int, int] | None:
         """The pool and strip, by number, that a row belongs to; None outside the plan."""

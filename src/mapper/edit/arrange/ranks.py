@@ -30,7 +30,7 @@ def forward(cells: Iterable[Cell], container: Container) -> nx.DiGraph[Cell]:
     """The cells with the flows that do not lead back; marks those that do."""
     graph: nx.DiGraph[Cell] = nx.DiGraph()
     graph.add_nodes_from(cells)
-    links = [link for link in container.links if link.kind == "flow"]
+    links = [link for link in container.links if link.leads]
     follow: dict[Cell, list[tuple[Cell, Link]]] = defaultdict(list)
     for link in links:
         one, two = top(link.source, container), top(link.target, container)
@@ -101,12 +101,14 @@ def _spread_lone(cells: list[Cell], graph: nx.DiGraph[Cell]) -> None:
         at[cell.strip] += cell.cols
 
 
-def align_messages(plan: Plan) -> None:
-    """Let steps that exchange messages stand in one column where that costs little width."""
+def align_messages(plan: Plan) -> list[tuple[Cell, Cell]]:
+    """Let steps that exchange messages stand in one column where that costs little width; returns who sends and who
+    receives, where the one who receives must not stand further left."""
     ends = [(_outer(link.source), _outer(link.target)) for link in plan.between if link.kind == "message"]
     pairs = [(one, two) for one, two in ends if not one.full and not two.full]
     if not pairs or len(plan.cells) > 600:
-        return
+        return []
+    kept = []
     graph: nx.DiGraph[Cell] = nx.DiGraph()
     for pool in plan.pools:
         for cell in pool.cells:
@@ -114,7 +116,7 @@ def align_messages(plan: Plan) -> None:
                 graph.add_node(cell)
         for link in pool.links:
             one, two = top(link.source, pool), top(link.target, pool)
-            if link.kind == "flow" and not link.back and one is not two and one in graph and two in graph:
+            if link.leads and not link.back and one is not two and one in graph and two in graph:
                 graph.add_edge(one, two, length=one.cols)
     limit = max((cell.col + cell.cols for cell in graph), default=1) * _WIDER
     for one, two in pairs:
@@ -127,7 +129,10 @@ def align_messages(plan: Plan) -> None:
             graph.remove_edge(one, two)
             for cell, col in before.items():
                 cell.col = col
+        else:
+            kept.append((one, two))
     _pull(graph, pairs)
+    return kept
 
 
 def _outer(cell: Cell) -> Cell:

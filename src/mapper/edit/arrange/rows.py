@@ -126,7 +126,7 @@ def chained(container: Container, cuts: Collection[str]) -> list[Chain]:
 def _steps(container: Container) -> Iterator[tuple[Link, Cell, Cell]]:
     """The flows that lead on between different cells, with the cells of the container they join."""
     for link in container.links:
-        if link.kind == "flow" and not link.back:
+        if link.leads and not link.back:
             one, two = top(link.source, container), top(link.target, container)
             if one is not two and one.beside is None and two.beside is None:
                 yield link, one, two
@@ -215,7 +215,8 @@ def _wanted(
     lean += sum(_way(top(link.source, container).strip - strip) for link in chain.entries)
     if origin is not None:
         from_cell = top(origin.source, container)
-        side = _way(lean) or (-1 if origin.order < main.get(from_cell, -1) else 1)
+        messages = sum(cell.lean for cell in chain.cells)
+        side = _way(lean) or _way(messages) or (-1 if origin.order < main.get(from_cell, -1) else 1)
         if origin.guest is not None and from_cell.strip == strip:
             return from_cell.row + from_cell.rows, 1
         if from_cell.strip == strip:
@@ -314,8 +315,20 @@ def _place_beside(container: Container, fields: list[Field]) -> None:
             continue
         above = cell.family == ARTIFACT
         last = (50.0, host.col, ground.high + 1)
-        cell.col, cell.row = min((*_spots(host, above), last), key=lambda spot: _toll(spot, host, ground))[1:]
+        cell.col, cell.row = _cheapest((*_spots(host, above), last), host, ground)
         ground.take(cell)
+
+
+def _cheapest(spots: Iterable[tuple[float, int, int]], host: Cell, ground: Field) -> tuple[int, int]:
+    """Column and row of the spot with the lowest toll; what costs more to begin with is not looked at."""
+    least: tuple[float, int, int] | None = None
+    best = (0, 0)
+    for spot in spots:
+        if least is None or spot[0] <= least[0]:
+            toll = _toll(spot, host, ground)
+            if least is None or toll < least:
+                least, best = toll, spot[1:]
+    return best
 
 
 def _spots(host: Cell, above: bool) -> Iterator[tuple[float, int, int]]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from types import MappingProxyType
 
+from mapper.edit.arrange.columns import again, in_turn
 from mapper.edit.arrange.plan import Cell, Container, Plan
 from mapper.edit.arrange.ranks import align_messages, rank
 from mapper.edit.arrange.rows import Chain, place_rows
@@ -11,13 +13,23 @@ from mapper.edit.arrange.rows import Chain, place_rows
 
 def seat(plan: Plan) -> None:
     """Give all cells their columns, counted in their container; rows follow by `stack`."""
+    _lean(plan)
     for pool in plan.pools:
         for cell in pool.cells:
             _rank_inside(cell)
         rank(pool)
-    align_messages(plan)
+    plan.turn = in_turn(plan, align_messages(plan))
     for cell in plan.cells.values():
         cell.rank = cell.col
+
+
+def _lean(plan: Plan) -> None:
+    number = {id(pool): n for n, pool in enumerate(plan.pools)}
+    for link in plan.between:
+        for cell, other in ((link.source, link.target), (link.target, link.source)):
+            if link.kind == "message" and cell.pool is not None and other.pool is not None:
+                below = number[id(other.pool)] - number[id(cell.pool)]
+                cell.lean += (below > 0) - (below < 0)
 
 
 def _rank_inside(cell: Cell) -> None:
@@ -40,14 +52,25 @@ def _place_inside(cell: Cell, shifts: Mapping[str, int], cuts: Collection[str]) 
     return chains
 
 
-def stack(plan: Plan, shifts: Mapping[str, int], cuts: Collection[str] = ()) -> list[Chain]:
+def stack(
+    plan: Plan,
+    shifts: Mapping[str, int],
+    cuts: Collection[str] = (),
+    delays: Mapping[str, int] = MappingProxyType({}),
+    drops: Collection[str] = (),
+) -> list[Chain]:
     """Give all cells their rows, and places counted in the whole plan; returns all chains.
 
     shifts: by a chain's first cell, rows it shall stand further down than it would. cuts: flows that no chain follows.
+    delays: columns that cells of a pool stand further right than they would. drops: flows that may lead straight up or
+    down; no chain follows them either.
     """
     chains: list[Chain] = []
     for cell in plan.cells.values():
         cell.col = cell.rank
+    if delays or drops:
+        again(plan, delays, drops)
+    cuts = {*cuts, *drops}
     for pool in plan.pools:
         for block in _blocks(pool):
             chains += _place_inside(block, shifts, cuts)

@@ -5,10 +5,11 @@ Nothing is held against anything here; `lattice` knows what a way costs.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import NamedTuple
 
-from mapper.edit.arrange.plan import SPREAD, Cell, Link, Spot
+from mapper.edit.arrange.plan import SPREAD, Cell, Guest, Link, Spot
 from mapper.model.docking import BOTTOM, LEFT, RIGHT, TOP
 from mapper.model.kinds import EVENT, GATEWAY
 
@@ -20,6 +21,12 @@ _LONG_SIDE = 70.0
 
 _HUNG = 8.0
 """The price of the lower side of a host of boundary events."""
+
+_NEAR = 30.0
+"""How many pixels beside a boundary event nothing else docks."""
+
+_ENTERED = 10.0
+"""How many pixels left of the middle of a boundary event a message enters it: its own flow leaves in the middle."""
 
 _OUTWARD = 4
 """How many channels further out are tried for a way around."""
@@ -35,32 +42,75 @@ class Dock(NamedTuple):
 
 def docks(link: Link, leaving: bool, spread: bool) -> list[Dock]:
     """The docks of one end of a link. spread: those beside the middle of a side too."""
+    found = _in_middles(link, leaving)
+    return found + docks_beside(link, leaving, found) if spread else found
+
+
+def _in_middles(link: Link, leaving: bool) -> list[Dock]:
     cell, other = (link.source, link.target) if leaving else (link.target, link.source)
     if leaving and link.guest is not None:
         x = 2.0 * (cell.col + cell.cols - 1) + link.guest.offset / SPREAD
         return [Dock(BOTTOM, (x, 2.0 * (cell.row + cell.rows - 1)), 0.0)]
+    if not leaving and link.entered is not None:
+        x = 2.0 * (cell.col + cell.cols - 1) + (link.entered.offset - _ENTERED) / SPREAD
+        return [Dock(BOTTOM, (x, 2.0 * (cell.row + cell.rows - 1)), 0.0)]
+    if cell.full and not other.full:
+        # Straight across from wherever the other end docks.
+        lines = dict.fromkeys(dock.at[0] for dock in _in_middles(link, not leaving) if dock.side in (TOP, BOTTOM))
+        levels = {TOP: 2.0 * cell.row, BOTTOM: 2.0 * (cell.row + cell.rows - 1)}
+        return [Dock(side, (x, y), 0.0) for x in lines for side, y in levels.items()]
+    near = link.source.home is link.target.home
     found: list[Dock] = []
-    for side, toll in _tolls(link, cell, leaving):
-        # Where boundary events sit, their ways and labels hang.
-        found += _on_side(cell, other, side, toll + (_HUNG if cell.guests and side == BOTTOM else 0.0))
-    if spread:
-        found += [beside for dock in found for beside in _beside(cell, dock)]
-    return found
+    for side, toll in _tolls(link.kind, "" if cell.full else cell.family, leaving, near):
+        if side == BOTTOM and cell.guests:
+            # Where boundary events sit, their ways and labels hang.
+            toll += _HUNG
+        if cell.cols == cell.rows == 1:
+            found.append(Dock(side, (2.0 * cell.col, 2.0 * cell.row), toll))
+        else:
+            found += _on_side(cell, other, side, toll)
+    return _unhung(cell, found)
 
 
-def _tolls(link: Link, cell: Cell, leaving: bool) -> Iterator[tuple[str, float]]:
-    if cell.full:
-        yield from ((TOP, 0.0), (BOTTOM, 0.0))
-    elif link.kind == "message":
-        yield from ((TOP, 0.0), (BOTTOM, 0.0))
-        if link.source.home is link.target.home or cell.family == EVENT:
-            yield from ((LEFT, 9.0), (RIGHT, 9.0))
-    elif link.kind == "tie":
-        yield from ((TOP, 0.0), (BOTTOM, 0.0), (LEFT, 1.0), (RIGHT, 1.0))
-    else:
-        upright = 0.5 if cell.family == GATEWAY else 1.5 if cell.family == EVENT else 3.0 if leaving else 2.0
-        yield from ((RIGHT if leaving else LEFT, 0.0), (TOP, upright), (BOTTOM, upright))
-        yield (LEFT if leaving else RIGHT, 14.0)
+def _unhung(cell: Cell, docks: list[Dock]) -> list[Dock]:
+    """The docks of a cell at whose place no boundary event sits, and no label of one hangs."""
+    if not cell.guests:
+        return docks
+    return [dock for dock in docks if dock.side != BOTTOM or not _is_hung(cell, dock.at[0])]
+
+
+def _is_hung(cell: Cell, line: float) -> bool:
+    aside = (line - 2.0 * (cell.col + cell.cols - 1)) * SPREAD
+    return any(guest.offset - _room(guest, False) < aside < guest.offset + _room(guest, True) for guest in cell.guests)
+
+
+def _room(guest: Guest, right: bool) -> float:
+    """Pixels that a boundary event and its label take on one side of its middle."""
+    return max(_NEAR, guest.label[0] + 10.0 if guest.right == right else 0.0)
+
+
+def docks_beside(link: Link, leaving: bool, docks: Iterable[Dock]) -> list[Dock]:
+    """The docks of one end of a link that lie beside those in the middle."""
+    if link.guest is not None if leaving else link.entered is not None:
+        return []
+    cell = link.source if leaving else link.target
+    return _unhung(cell, [beside for dock in docks for beside in _beside(cell, dock)])
+
+
+@cache
+def _tolls(kind: str, family: str, leaving: bool, near: bool) -> tuple[tuple[str, float], ...]:
+    """The sides to leave or enter something by, and what that costs. family: "" is a closed pool. near: both ends of
+    the link stand in one container."""
+    if not family:
+        return ((TOP, 0.0), (BOTTOM, 0.0))
+    if kind == "message":
+        aside = ((LEFT, 9.0), (RIGHT, 9.0)) if near or family == EVENT else ()
+        return ((TOP, 0.0), (BOTTOM, 0.0), *aside)
+    if kind == "tie":
+        return ((TOP, 0.0), (BOTTOM, 0.0), (LEFT, 1.0), (RIGHT, 1.0))
+    upright = 0.5 if family == GATEWAY else 1.5 if family == EVENT else 3.0 if leaving else 2.0
+    ahead, back = (RIGHT, LEFT) if leaving else (LEFT, RIGHT)
+    return ((ahead, 0.0), (TOP, upright), (BOTTOM, upright), (back, 14.0))
 
 
 def _on_side(cell: Cell, other: Cell, side: str, toll: float) -> Iterator[Dock]:
@@ -85,6 +135,23 @@ def _beside(cell: Cell, dock: Dock) -> Iterator[Dock]:
     for by in (-BESIDE, BESIDE):
         x, y = dock.at
         yield Dock(dock.side, (x + by, y) if upright else (x, y + by), dock.toll + 1.0)
+
+
+def fewest_bends(one: Dock, two: Dock) -> int:
+    """How many bends any of the `shapes` between two docks has at least."""
+    (px, py), (qx, qy) = one.at, two.at
+    upright = one.side in _UPRIGHT
+    if upright != (two.side in _UPRIGHT):
+        if not upright:
+            px, py, qx, qy = py, px, qy, qx
+        return 1 if round(qy - py) * _SIGN[one.side] > 0 and round(px - qx) * _SIGN[two.side] > 0 else 3
+    if not upright:
+        px, py, qx, qy = py, px, qy, qx
+    if one.side == two.side:
+        return 2 if px != qx else 4
+    if (qy - py) * _SIGN[one.side] <= 0:
+        return 4
+    return 2 if px != qx else 0
 
 
 def shapes(one: Dock, two: Dock, bends: int) -> Iterator[tuple[Spot, ...]]:
@@ -117,6 +184,7 @@ def _shapes(one: Dock, two: Dock) -> Iterator[tuple[Spot, ...]]:
 
 
 _SIGN = {LEFT: -1, TOP: -1, RIGHT: 1, BOTTOM: 1}
+_UPRIGHT = (TOP, BOTTOM)
 
 
 def _channel(line: float, sign: int) -> float:

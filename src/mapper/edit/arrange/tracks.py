@@ -11,9 +11,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from mapper.edit.arrange.crossings import Ends, kin
-from mapper.edit.arrange.lattice import Corner, ends_of
-from mapper.edit.arrange.plan import Cell, Link, Plan, Spot
+from mapper.edit.arrange.crossings import kin
+from mapper.edit.arrange.lattice import Corner
+from mapper.edit.arrange.plan import Cell, Ends, Link, Plan, Spot
 
 _HARD = 1000
 
@@ -53,7 +53,7 @@ def assign(plan: Plan) -> dict[Channel, list[Piece]]:
                 if key:
                     trunks[key] = piece
             piece.low, piece.high = min(piece.low, low), max(piece.high, high)
-            ends = ends_of(link)
+            ends = link.ends
             piece.arms += [(line, side, ends) for line, side in arms]
             piece.members.append((link, number))
     for pieces in channels.values():
@@ -109,7 +109,7 @@ def _side(place: float, line: int) -> int:
 def _trunk(link: Link, number: int, channel: Channel, zone: int) -> tuple[object, ...] | None:
     """What pieces must have in common to lie on one track: they turn off at one place from one dock."""
     if number == 1 and link.kind != "message":
-        return (channel, zone, "out", ends_of(link)[0], link.way[1])
+        return (channel, zone, "out", link.ends[0], link.way[1])
     if number == len(link.way) - 3 and link.kind != "message":
         return (channel, zone, "in", link.target.id, link.way[-2])
     return None

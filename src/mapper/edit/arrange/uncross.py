@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from mapper.edit.arrange.lattice import Lattice
@@ -24,13 +24,13 @@ def uncross(lattice: Lattice, links: Sequence[Link]) -> None:
 
 def _try(lattice: Lattice, one: Link, two: Link) -> None:
     before = [(link, link.way, link.price) for link in (one, two)]
-    worth = _together(lattice, one, two)
+    worth = together(lattice, (one, two))
     for first, second in ((two, one), (one, two)):
         for link in (one, two):
             lattice.lay(link, -1)
         lay(lattice, first)
         lay(lattice, second)
-        if first.way and second.way and _together(lattice, one, two) < worth - 0.01:
+        if first.way and second.way and together(lattice, (one, two)) < worth - 0.01:
             return
         for link, way, price in before:
             if link.way:
@@ -40,10 +40,10 @@ def _try(lattice: Lattice, one: Link, two: Link) -> None:
             lattice.lay(link)
 
 
-def _together(lattice: Lattice, one: Link, two: Link) -> float:
-    """What two laid ways cost, each measured with the other one laid."""
+def together(lattice: Lattice, links: Iterable[Link]) -> float:
+    """What laid ways cost, each measured with all others laid."""
     total = 0.0
-    for link in (one, two):
+    for link in links:
         lattice.lay(link, -1)
         total += lattice.price(link.way, link, 1e9)
         lattice.lay(link)

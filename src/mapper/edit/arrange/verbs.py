@@ -4,28 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from mapper.edit.arrange import local, partial, whole
+from mapper.edit.arrange import chosen, local, partial, whole
+from mapper.edit.arrange.groups import EMPTY, Named
 from mapper.edit.arrange.plan import SizeOf
 from mapper.model import query
 from mapper.model.diagram import Diagram
+from mapper.model.pause import collector_paused
 from mapper.text import _
 
 
+@collector_paused()
 def everything(
     diagram: Diagram,
     size_of: SizeOf,
     plane: str | None = None,
     order_lanes: bool = False,
     order_pools: bool = False,
+    named: Named = EMPTY,
 ) -> None:
     """Lay out a plane (None: every plane) anew, as one step.
 
-    size_of: the size of the text outside a record. order_lanes: lanes may change places where flows are shorter then.
-    order_pools: so may pools where messages are; for maps that nobody has drawn.
+    size_of: the size of the text outside a record. order_lanes: lanes may change places where flows cross less then.
+    order_pools: so may pools where messages are shorter; for maps that nobody has drawn. named: what groups without a
+    place hold, by id.
     """
     with diagram.transaction(_("Arrange")):
         for id in [plane] if plane is not None else [p.id for p in query.planes(diagram)]:
-            whole.arrange(diagram, id, size_of, order_lanes, order_pools)
+            whole.arrange(diagram, id, size_of, order_lanes, order_pools, named)
 
 
 def inside(diagram: Diagram, size_of: SizeOf, id: str) -> None:
@@ -38,10 +43,13 @@ def inside(diagram: Diagram, size_of: SizeOf, id: str) -> None:
 def selection(diagram: Diagram, size_of: SizeOf, ids: Collection[str]) -> None:
     """Lay out some steps among themselves where they stand, as one step; the rest moves only where it must make way."""
     with diagram.transaction(_("Arrange")):
-        local.selection(diagram, size_of, ids)
+        chosen.selection(diagram, size_of, ids)
 
 
-def missing(diagram: Diagram, size_of: SizeOf, ids: Collection[str]) -> None:
-    """Place only these records, as one step: what joins them to the rest decides where. Nothing else moves."""
+def missing(diagram: Diagram, size_of: SizeOf, ids: Collection[str], named: Named = EMPTY) -> None:
+    """Place only these records, as one step: what joins them to the rest decides where. Nothing else moves.
+
+    named: what groups among them hold, by id.
+    """
     with diagram.transaction(_("Arrange")):
-        partial.missing(diagram, size_of, ids)
+        partial.missing(diagram, size_of, ids, named)

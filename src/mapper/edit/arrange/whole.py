@@ -6,14 +6,13 @@ import math
 from collections.abc import Iterable, Sequence
 
 from mapper.edit.arrange import groups, odd
-from mapper.edit.arrange.engine import lay_out
+from mapper.edit.arrange.choice import chosen
 from mapper.edit.arrange.gather import drawn, gather, on_plane
 from mapper.edit.arrange.picture import Picture
-from mapper.edit.arrange.plan import SizeOf
-from mapper.edit.arrange.pool_order import sort_pools
+from mapper.edit.arrange.plan import Order, Plan, SizeOf
 from mapper.edit.arrange.riders import ride, riders
 from mapper.model.diagram import Diagram
-from mapper.model.geometry import Point, Rect, around, bounding
+from mapper.model.geometry import Point, Rect
 from mapper.model.kinds import LANE, POOL
 from mapper.model.records import Depiction, Flow, Node, Record
 
@@ -21,17 +20,24 @@ _CORNER = Point(160.0, 80.0)
 """Where the upper left corner of a plane that drew nothing comes to lie, in pixels."""
 
 
-def arrange(diagram: Diagram, plane: str, size_of: SizeOf, better: bool = False, free: bool = False) -> None:
-    """Lay out a plane anew; its upper left corner stays. better: lanes may change places to make flows short; free:
-    so may pools."""
+def arrange(
+    diagram: Diagram,
+    plane: str,
+    size_of: SizeOf,
+    better: bool = False,
+    free: bool = False,
+    named: groups.Named = groups.EMPTY,
+) -> None:
+    """Lay out a plane anew; its upper left corner stays. better: lanes may change places so that flows cross
+    less; free: so may pools. named: what groups without a place hold."""
     shown = drawn(diagram, plane)
     riding = riders(diagram, shown)
-    held = groups.members(shown)
+    held = groups.members(shown, named)
     found, lying = laid(diagram, plane, size_of, without(shown, (rider.id for rider in riding)), better, free)
     if not found.bounds:
         return
     put(diagram, plane, moved(found, *_to_corner(found, shown)), lying)
-    for group, box in groups.frames(drawn(diagram, plane), held, size_of):
+    for group, box in groups.frames(drawn(diagram, plane), held, size_of, named):
         _put_node(diagram, group, plane, box, None)
     odd.lay(diagram, plane, [r.id for r in shown if isinstance(r, Flow) and r.id not in found.ways], size_of)
     for rider, box in ride(drawn(diagram, plane), riding):
@@ -42,12 +48,14 @@ def laid(
     diagram: Diagram, plane: str, size_of: SizeOf, shown: Sequence[Record], better: bool = False, free: bool = False
 ) -> tuple[Picture, bool]:
     """The layout of some records of a plane, with its corner anywhere; and whether it is read from left to right."""
-    plan = gather(diagram, plane, size_of, shown, better)
-    if free:
-        sort_pools(plan)
+    plan = gather(diagram, plane, size_of, shown)
     if not plan.cells and not plan.pools:
         return Picture(), plan.lying
-    found = lay_out(plan)
+
+    def make(order: Order | None = None) -> Plan:
+        return gather(diagram, plane, size_of, shown, order)
+
+    found = chosen(plan, make, better, free)
     return _whole_labels(found if plan.lying else turned(found)), plan.lying
 
 
@@ -85,17 +93,19 @@ def moved(found: Picture, dx: float, dy: float) -> Picture:
 
 def _to_corner(found: Picture, shown: Sequence[Record]) -> tuple[float, float]:
     """How far a picture must go, in whole pixels, for its corner to be where the same things had theirs."""
-    now = bounding(_boxes(found.bounds.values(), found.ways.values(), found.labels.values()))
+    now = _corner(found.bounds.values(), found.ways.values(), found.labels.values())
     nodes = [r for r in shown if isinstance(r, Node) and r.id in found.bounds]
     flows = [r for r in shown if isinstance(r, Flow) and r.id in found.ways]
     labels = [r.label for r in shown if r.label is not None and r.id in found.labels]
-    old = bounding(_boxes([n.bounds for n in nodes if n.bounds], [f.points for f in flows], labels))
-    corner = Point(old.x, old.y) if old is not None else _CORNER
-    return (round(corner.x - now.x), round(corner.y - now.y)) if now is not None else (0.0, 0.0)
+    old = _corner([n.bounds for n in nodes if n.bounds], [f.points for f in flows], labels) or _CORNER
+    return (round(old.x - now.x), round(old.y - now.y)) if now is not None else (0.0, 0.0)
 
 
-def _boxes(bounds: Iterable[Rect], ways: Iterable[tuple[Point, ...]], labels: Iterable[Rect]) -> list[Rect]:
-    return [*bounds, *labels, *(box for way in ways if (box := around(way)) is not None)]
+def _corner(bounds: Iterable[Rect], ways: Iterable[tuple[Point, ...]], labels: Iterable[Rect]) -> Point | None:
+    """The upper left corner of what is drawn; None when that is nothing."""
+    places = [(box.x, box.y) for box in (*bounds, *labels)]
+    places += [place for way in ways for place in way]
+    return Point(min(x for x, _ in places), min(y for _, y in places)) if places else None
 
 
 # -- onto the map ------------------------------------------------------------------------------------------------------
@@ -117,11 +127,11 @@ def put(diagram: Diagram, plane: str, found: Picture, lying: bool) -> None:
 
 
 def _put_node(diagram: Diagram, node: Node, plane: str, box: Rect, label: Rect | None) -> None:
-    node = diagram.node(node.id).but(traits=node.traits)
-    if node.plane == plane:
-        diagram.put(node.but(bounds=box, label=label))
-    elif on_plane(node, plane) is not node:
-        diagram.put(node.but(also=_also(node, Depiction(plane, box, (), label))))
+    now = diagram.node(node.id)
+    if now.plane == plane:
+        diagram.put(now.but(bounds=box, label=label, traits=node.traits))
+    elif on_plane(now, plane) is not now:
+        diagram.put(now.but(also=_also(now, Depiction(plane, box, (), label)), traits=node.traits))
 
 
 def _also(record: Record, new: Depiction) -> tuple[Depiction, ...]:

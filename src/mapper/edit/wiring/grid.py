@@ -33,7 +33,7 @@ _FAR = 1e9
 _BEYOND = 1200.0
 """How far outside everything lines may run."""
 _LONG = 400.0
-"""Lines longer than this serve flows from one end of a map to the other."""
+"""Lines longer than this in the middle of a free space serve flows from one end of a map to the other."""
 
 
 class Line(NamedTuple):
@@ -53,6 +53,7 @@ class Blocks:
         frame = (bounding(boxes) or Rect(0, 0, 0, 0)).grown(_BEYOND)
         self._ends = ((frame.x, frame.right), (frame.y, frame.bottom))
         self._slices: tuple[_Slices, _Slices] = (defaultdict(list), defaultdict(list))
+        self._reaches: dict[tuple[int, float, float], tuple[float, float] | None] = {}
         for box in boxes:
             x, y, right, bottom = box.x - CLEAR, box.y - CLEAR, box.right + CLEAR, box.bottom + CLEAR
             for i in range(int(y // _SLICE), int(bottom // _SLICE) + 1):
@@ -62,6 +63,12 @@ class Blocks:
 
     def reach(self, axis: int, level: float, place: float) -> tuple[float, float] | None:
         """From where to where a line at a level may run that passes a place; None when the place is blocked."""
+        key = (axis, level, place)
+        if key not in self._reaches:
+            self._reaches[key] = self._reach(axis, level, place)
+        return self._reaches[key]
+
+    def _reach(self, axis: int, level: float, place: float) -> tuple[float, float] | None:
         low, high = self._ends[axis]
         for start, end, near, far in self._slices[axis].get(int(level // _SLICE), ()):
             if near < level < far:
@@ -131,7 +138,7 @@ class Grid:
         line = Line(level, low, high, price, self._count)
         for i in range(int(low // _BUCKET), int(high // _BUCKET) + 1):
             insort(self._lines[axis][i], line)
-            if high - low > _LONG and price <= _EDGE:
+            if high - low > _LONG and price < 1:
                 insort(self._main[axis][i], line)
 
     def _beside(self, box: Rect) -> None:

@@ -19,6 +19,14 @@ from mapper.model.grid import Grid
 from mapper.model.kinds import GATEWAY
 from mapper.model.records import Flow, Node, Record
 
+DISTURBED = 2
+"""A label that meets less than this stays."""
+
+_IN_FRAME, _ON_LABEL, _ON_SHAPE = 1, 5, 8
+"""What it counts to stand in a sub-process one has nothing to do with, on another label, on a shape."""
+_ROUNDS = 3
+_THEIRS = 6.0
+"""A label this near to the line of another flow might be that one's, in pixels."""
 _GAP = 4.0
 _ABOVE = 3.0
 _FROM_END = 10.0
@@ -28,11 +36,14 @@ _BESIDE = 24.0
 
 
 class Desk:
-    """The labels of a plane, to find what a place for another one would meet."""
+    """The labels of a plane, to find what a place for another one would meet; `moved` counts those that moved."""
 
-    def __init__(self, diagram: Diagram, plane: str, labels: Iterable[tuple[str, Rect]]) -> None:
-        self.diagram, self.plane = diagram, plane
-        self._grid, self._boxes = Grid(), dict[str, Rect]()
+    def __init__(
+        self, diagram: Diagram, plane: str, labels: Iterable[tuple[str, Rect]], borders: Iterable[Rect] = ()
+    ) -> None:
+        """borders: of pools, lanes and the like, which a label had better not straddle."""
+        self.diagram, self.plane, self.borders = diagram, plane, list(borders)
+        self._grid, self._boxes, self.moved = Grid(), dict[str, Rect](), 0
         for id, place in labels:
             self.write(id, place)
 
@@ -52,23 +63,40 @@ class Desk:
         return self._boxes.get(id)
 
     def met(self, id: str, place: Rect) -> int:
-        """How much a label would meet at a place: lines once, labels and shapes more."""
+        """How much a label would meet at a place: borders and lines beside it little, lines, other labels, shapes more
+        and more; what is less than `DISTURBED` need not move it."""
         inner = place.grown(-0.5)
         others = sum(self._boxes[o].meets(inner) for o in self._grid.near(self.plane, place) if o != id)
         nodes = sum(self._stands_in(id, other, inner) for other in self.diagram.index.near(self.plane, place))
-        return self.lines(place) + 3 * others + 5 * nodes
+        borders = sum(border.meets(place) and not border.holds(place) for border in self.borders)
+        return borders + self._lines(id, place) + _ON_LABEL * others + nodes
 
-    def lines(self, place: Rect) -> int:
-        """How many lines run through a place."""
-        found = (self.diagram.flow(id).points for id in self.diagram.index.flows_near(self.plane, place))
-        return sum(any(enters(a, b, place) for a, b in pairwise(points)) for points in found)
+    def _lines(self, id: str, place: Rect) -> int:
+        """What the lines through a place count, and those that run so close by that a flow's label might be theirs."""
+        found, around, is_flow = 0, place.grown(_THEIRS), isinstance(self.diagram.get(id), Flow)
+        for other in self.diagram.index.flows_near(self.plane, around):
+            pieces = list(pairwise(self.diagram.flow(other).points))
+            if any(enters(a, b, place) for a, b in pieces):
+                found += DISTURBED
+            elif is_flow and other != id and any(enters(a, b, around) for a, b in pieces):
+                found += 1
+        return found
 
-    def _stands_in(self, id: str, other: str, place: Rect) -> bool:
+    def _stands_in(self, id: str, other: str, place: Rect) -> int:
+        """What a shape counts in which a label would stand."""
         node = self.diagram.node(other)
         if node.bounds is None or other == id or not is_solid(node) or not node.bounds.meets(place):
-            return False
+            return 0
+        if not (node.bounds.holds(place) and node.bounds.w > 120 and node.sort.is_activity):
+            return _ON_SHAPE
         # What is inside a frame stands on it by right.
-        return not (node.bounds.holds(place) and node.bounds.w > 120 and node.sort.is_activity)
+        return 0 if self._is_inside(id, node.bounds) else _IN_FRAME
+
+    def _is_inside(self, id: str, frame: Rect) -> bool:
+        record = self.diagram.get(id)
+        ends = (record.source, record.target) if isinstance(record, Flow) else (id,)
+        places = (end.bounds for end in map(self.diagram.get, ends) if isinstance(end, Node) and end.bounds is not None)
+        return all(frame.holds(place.center) for place in places)
 
 
 def settle(desk: Desk, flows: Iterable[Flow], nodes: Iterable[Node], size_of: SizeOf | None) -> None:
@@ -77,26 +105,43 @@ def settle(desk: Desk, flows: Iterable[Flow], nodes: Iterable[Node], size_of: Si
     flows, nodes: whose labels may move. size_of: the size of label texts without a box of their own, which stay without
     one where that is not known.
     """
+    ids = ([node.id for node in nodes], [flow.id for flow in flows])
+    for _round in range(_ROUNDS):
+        # One that moved away may leave room for another.
+        moved = desk.moved
+        _settle_nodes(desk, [desk.diagram.node(id) for id in ids[0]], size_of)
+        _settle_flows(desk, [desk.diagram.flow(id) for id in ids[1]], size_of)
+        if desk.moved == moved:
+            break
+
+
+def _settle_nodes(desk: Desk, nodes: Iterable[Node], size_of: SizeOf | None) -> None:
     for node in nodes:
         place = desk.place_of(node.id)
-        if place is not None and desk.lines(place) and (node.label is not None or size_of is not None):
-            _move(desk, node, place, _around(box(node), place.w, place.h))
+        if place is not None and (node.label is not None or size_of is not None):
+            w, h = _size(node, size_of) or (place.w, place.h)
+            _move(desk, node, place, _around(box(node), w, h), size_of)
+
+
+def _settle_flows(desk: Desk, flows: Iterable[Flow], size_of: SizeOf | None) -> None:
     waiting: list[tuple[Flow, tuple[float, float]]] = []
     for flow in flows:
-        size = _size(flow, size_of)
+        size = _size(flow, size_of) if len(flow.points) > 1 else None
         desk.rub_out(flow.id)
         if size is None:
             continue
-        if flow.label is not None and not desk.met(flow.id, flow.label) and _is_beside(flow, flow.label):
-            desk.write(flow.id, flow.label)
+        if flow.label is not None and _is_beside(flow, flow.label) and _stays(desk, flow, flow.label, size_of):
+            desk.write(flow.id, desk.diagram.flow(flow.id).label or flow.label)
         else:
             waiting.append((flow, size))
     for flow, (w, h) in waiting:
-        _move(desk, flow, None, _along(desk.diagram, flow, w, h))
+        _move(desk, flow, None, _along(desk.diagram, flow, w, h), size_of)
 
 
-def _move(desk: Desk, record: Record, present: Rect | None, places: Iterable[Rect]) -> None:
+def _move(desk: Desk, record: Record, present: Rect | None, places: Iterable[Rect], size_of: SizeOf | None) -> None:
     """Put a label at the first place that is clear, or at the one that meets least, the present one first."""
+    if present is not None and _stays(desk, record, present, size_of):
+        return
     best = (desk.met(record.id, present), present) if present is not None else None
     for place in places:
         if best is not None and best[0] == 0:
@@ -105,16 +150,48 @@ def _move(desk: Desk, record: Record, present: Rect | None, places: Iterable[Rec
         if best is None or met < best[0]:
             best = (met, place)
     if best is not None and best[1] is not None and best[1] != present:
-        desk.write(record.id, best[1])
-        desk.diagram.put(record.but(label=best[1]))
+        _put(desk, record, best[1])
 
 
-def _size(flow: Flow, size_of: SizeOf | None) -> tuple[float, float] | None:
-    if not flow.name or len(flow.points) < 2:
+def _stays(desk: Desk, record: Record, present: Rect, size_of: SizeOf | None) -> bool:
+    """Whether a label stands well where it is; if only the empty part of its box meets something, the box shrinks."""
+    if desk.met(record.id, present) < DISTURBED:
+        return True
+    tight = _tight(record, present, size_of)
+    if tight == present or record.label is None or desk.met(record.id, tight) >= DISTURBED:
+        return False
+    _put(desk, record, tight)
+    return True
+
+
+def _put(desk: Desk, record: Record, place: Rect) -> None:
+    desk.write(record.id, place)
+    if record.label != place:
+        desk.moved += 1
+        desk.diagram.put(record.but(label=place))
+
+
+def _tight(record: Record, label: Rect, size_of: SizeOf | None) -> Rect:
+    """The part of a label's box that its text takes, which is in its middle; next to a shape, on that side."""
+    w, h = size_of(record) if size_of is not None else (0.0, 0.0)
+    if not (0 < w < label.w + 0.5 and 0 < h < label.h + 3):
+        return label
+    shape = record.bounds if isinstance(record, Node) else None
+    y = label.center.y - h / 2
+    if shape is not None and label.y >= shape.bottom - 1:
+        y = label.y
+    elif shape is not None and label.bottom <= shape.y + 1:
+        y = label.bottom - h
+    return Rect(label.center.x - w / 2, y, w, h)
+
+
+def _size(record: Record, size_of: SizeOf | None) -> tuple[float, float] | None:
+    """How much room a label takes; None when there is none to show or nobody knows."""
+    if not record.name:
         return None
-    if flow.label is not None:
-        return (flow.label.w, flow.label.h)
-    return size_of(flow) if size_of is not None else None
+    if size_of is not None:
+        return size_of(record)
+    return (record.label.w, record.label.h) if record.label is not None else None
 
 
 def _is_beside(flow: Flow, label: Rect) -> bool:
@@ -135,6 +212,9 @@ def _along(diagram: Diagram, flow: Flow, w: float, h: float) -> Iterator[Rect]:
         for step in range(1, 6):
             for share in (0.0, 1.0):
                 yield from _beside(a, b, share, w, h, 12.0 * step)
+    for a, b in longest:
+        for off in (8.0, 16.0, 22.0):
+            yield from _beside(a, b, 0.5, w, h, 0.0, off)
 
 
 def _ranked(points: Sequence[Point], first: bool, w: float, h: float) -> list[tuple[Point, Point]]:
@@ -149,22 +229,25 @@ def _fits(a: Point, b: Point, w: float, h: float) -> bool:
     return abs(a.x - b.x) >= w + _FROM_END or abs(a.y - b.y) >= h + _FROM_END
 
 
-def _beside(a: Point, b: Point, share: float, w: float, h: float, off: float = 0.0) -> Iterator[Rect]:
-    """On both sides of a piece: above a level one first, right of a plumb one. off: further in from its end."""
+def _beside(
+    a: Point, b: Point, share: float, w: float, h: float, inwards: float = 0.0, off: float = 0.0
+) -> Iterator[Rect]:
+    """On both sides of a piece: above a level one first, right of a plumb one. inwards: further from its end; off:
+    further from the line."""
     level = abs(a.y - b.y) <= abs(a.x - b.x)
     size, start, end = (w, a.x, b.x) if level else (h, a.y, b.y)
     sign = 1 if end > start else -1
-    margin = min(_FROM_END + off, abs(end - start) / 2)
+    margin = min(_FROM_END + inwards, abs(end - start) / 2)
     low, high = start + sign * (margin + size / 2), end - sign * (margin + size / 2)
     middle = low + (high - low) * share if (high - low) * sign > 0 else (start + end) / 2
     if level:
         y = a.y + (b.y - a.y) * share
-        yield Rect(middle - w / 2, y - h - _ABOVE, w, h)
-        yield Rect(middle - w / 2, y + _ABOVE, w, h)
+        yield Rect(middle - w / 2, y - h - _ABOVE - off, w, h)
+        yield Rect(middle - w / 2, y + _ABOVE + off, w, h)
     else:
         x = a.x + (b.x - a.x) * share
-        yield Rect(x + _GAP, middle - h / 2, w, h)
-        yield Rect(x - _GAP - w, middle - h / 2, w, h)
+        yield Rect(x + _GAP + off, middle - h / 2, w, h)
+        yield Rect(x - _GAP - w - off, middle - h / 2, w, h)
 
 
 def _around(bounds: Rect, w: float, h: float) -> Iterator[Rect]:

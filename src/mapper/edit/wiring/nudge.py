@@ -7,12 +7,11 @@ move that would make a line meet something it did not meet before is not made.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from itertools import pairwise
 from typing import NamedTuple
 
 from mapper.edit.wiring.grid import AWAY
+from mapper.edit.wiring.moved import tried, with_level
 from mapper.edit.wiring.wires import Way, Wiring
-from mapper.model.geometry import Point
 from mapper.model.records import Flow
 
 _NEAR = 14.0
@@ -71,12 +70,10 @@ def _even_out(wiring: Wiring, flows: Mapping[str, Flow], group: list[_Inner]) ->
     reach = step * (len(levels) - 1) / 2
     middle = min(max(middle, low + step + reach), high - step - reach)
     fresh = {level: middle - reach + i * step for i, level in enumerate(levels)}
-    touched = sorted({piece.flow for piece in group})
-    before = {id: wiring.ways[id] for id in touched}
-    paid = _paid(wiring, flows, touched)
-    _set(wiring, flows, {id: _moved(before[id], [p for p in group if p.flow == id], fresh) for id in touched})
-    if _blocked(wiring, group, fresh) or _paid(wiring, flows, touched) > paid + 0.5:
-        _set(wiring, flows, before)
+    ways = {piece.flow: wiring.ways[piece.flow] for piece in group}
+    for piece in group:
+        ways[piece.flow] = with_level(ways[piece.flow], piece.start, piece.axis, fresh[piece.level])
+    tried(wiring, flows, ways)
 
 
 def _room(wiring: Wiring, group: list[_Inner]) -> tuple[float, float]:
@@ -87,36 +84,3 @@ def _room(wiring: Wiring, group: list[_Inner]) -> tuple[float, float]:
         low = max(low, piece.level - wiring.grid.blocks.gap(axis, piece.level, -1, span, _WIDE))
         high = min(high, piece.level + wiring.grid.blocks.gap(axis, piece.level, 1, span, _WIDE))
     return low, high
-
-
-def _moved(way: Way, pieces: Iterable[_Inner], fresh: Mapping[float, float]) -> Way:
-    points = list(way)
-    for piece in pieces:
-        level = fresh[piece.level]
-        for i in (piece.start, piece.start + 1):
-            points[i] = Point(points[i].x, level) if piece.axis == 0 else Point(level, points[i].y)
-    return tuple(points)
-
-
-def _blocked(wiring: Wiring, group: Iterable[_Inner], fresh: Mapping[float, float]) -> bool:
-    """Whether a moved piece, or one that it draws along, would run into a shape or turn back on its end."""
-    for id in {piece.flow for piece in group}:
-        way = wiring.ways[id]
-        for i, (a, b) in enumerate(pairwise(way)):
-            axis = 0 if abs(a.y - b.y) < 0.5 else 1
-            low, high = sorted((a[axis], b[axis]))
-            edge = 5.0 if i in (0, len(way) - 2) else 0.0
-            if high - low < 8 + edge or wiring.grid.blocks.meets(axis, a[1 - axis], low + edge, high - edge):
-                return True
-    return False
-
-
-def _paid(wiring: Wiring, flows: Mapping[str, Flow], ids: Iterable[str]) -> float:
-    return sum(wiring.bother(flows[id], wiring.ways[id]) for id in ids)
-
-
-def _set(wiring: Wiring, flows: Mapping[str, Flow], ways: Mapping[str, Way]) -> None:
-    for id, way in ways.items():
-        wiring.traffic.lift(id, wiring.ways[id])
-        wiring.ways[id] = way
-        wiring.traffic.lay(id, (flows[id].source, flows[id].target), way)

@@ -22,11 +22,12 @@ _UPRIGHT = {RIGHT: BOTTOM, LEFT: TOP, TOP: LEFT, BOTTOM: RIGHT}
 _MESSAGE = 150.0
 _OFF = 8.0
 """Beside the middle of a side, in pixels of way, above what that may save in length."""
-_ROUND = 6.0
+_ROUND = 8.0
 """So far off its middle a line may meet an event or a gateway, in pixels."""
 _CORNER = 12.0
+"""No line meets a side nearer to its end than this, in pixels, or a fifth of a short side."""
 _OTHER_WAY = 500.0
-_BRANCH = 85.0
+_BRANCH = 150.0
 _TOGETHER = 45.0
 _CLOSE = 9.0
 
@@ -52,20 +53,22 @@ class Docked(NamedTuple):
 
 def ports(
     node: Node, other: Rect, out: bool, manner: Manner, lying: bool, host: Rect | None, blocks: Blocks,
-    docked: Iterable[Docked],
+    docked: Iterable[Docked], trunk: bool = False,
 ) -> list[Port]:  # fmt: skip
     """The places for a flow at a node whose other end has a box. out: it leaves. lying: read from left to right. host:
-    what the node sits on. docked: other flows that meet the node."""
+    what the node sits on. docked: other flows that meet the node. trunk: it is the only one into a gateway that several
+    leave, or the other way around."""
     taken = list(docked)
     found = []
     for side in SIDES:
-        price = _price(node, side, out, manner, lying, host)
+        price = _price(node, side, out, manner, lying, host, trunk)
         if price is None:
             continue
-        for place, more in _places(node, side, other):
-            axis, sign = (0 if side in (LEFT, RIGHT) else 1), (1 if side in (RIGHT, BOTTOM) else -1)
-            edge = middle(box(node), side)[axis]
-            reach = blocks.reach(axis, place[1 - axis], edge + sign * (CLEAR + 0.5))
+        axis, sign = (0 if side in (LEFT, RIGHT) else 1), (1 if side in (RIGHT, BOTTOM) else -1)
+        center = middle(box(node), side)
+        edge = center[axis] + sign * (CLEAR + 0.5)
+        for place, more in _places(node, side, center, other):
+            reach = blocks.reach(axis, place[1 - axis], edge)
             if reach is not None:
                 total = price + more + _crowd(node, place, out, taken)
                 low, high = (place[axis], reach[1]) if sign > 0 else (reach[0], place[axis])
@@ -73,7 +76,9 @@ def ports(
     return found
 
 
-def _price(node: Node, side: str, out: bool, manner: Manner, lying: bool, host: Rect | None) -> float | None:
+def _price(
+    node: Node, side: str, out: bool, manner: Manner, lying: bool, host: Rect | None, trunk: bool
+) -> float | None:
     if host is not None and (out or manner != "step"):
         return 0.0 if side in _outward(host, box(node).center) else None
     if manner == "tie":
@@ -82,7 +87,10 @@ def _price(node: Node, side: str, out: bool, manner: Manner, lying: bool, host: 
         return 0.0 if (side in (TOP, BOTTOM)) == lying else _MESSAGE
     prices: Mapping[str, float] = _LEAVE if out else _ARRIVE
     price = prices[side if lying else _UPRIGHT[side]]
-    return price / 4 if node.family == GATEWAY and price < 200 else price
+    if price >= 200 or node.family not in (EVENT, GATEWAY):
+        return price
+    # The corners across the reading direction belong to the branches; round events look the same from all sides.
+    return price / 4 if node.family == GATEWAY and not trunk else price if node.family == GATEWAY or out else price / 3
 
 
 def _outward(host: Rect, center: Point) -> set[str]:
@@ -97,14 +105,13 @@ def _outward(host: Rect, center: Point) -> set[str]:
     return found or {nearest_side(host, center)}
 
 
-def _places(node: Node, side: str, other: Rect) -> list[tuple[Point, float]]:
-    """Places on a side with their prices: its middle, level with the other end, and beside the middle."""
+def _places(node: Node, side: str, center: Point, other: Rect) -> list[tuple[Point, float]]:
+    """Places on a side with their prices: its middle `center`, level with the other end, and beside the middle."""
     bounds = box(node)
     lying = side in (LEFT, RIGHT)
     facing = other.center.y if lying else other.center.x
     if node.family == POOL:
         return _along_pool(bounds, side, other)
-    center = middle(bounds, side)
     found = [(center, 0.0)]
     off = abs(facing - (center.y if lying else center.x))
     if node.family in (EVENT, GATEWAY):
@@ -112,7 +119,7 @@ def _places(node: Node, side: str, other: Rect) -> list[tuple[Point, float]]:
             found.append((met, _OFF + off))
         return found
     half = (bounds.h if lying else bounds.w) / 2
-    if 0 < off <= half - _CORNER:
+    if 0 < off <= half - min(_CORNER, 0.4 * half):
         found.append((_moved(center, lying, facing), _OFF + 0.7 * off))
     elif off and (common := _common(bounds, other, lying)) is not None:
         found.append((_moved(center, lying, common), _OFF + half / 4))

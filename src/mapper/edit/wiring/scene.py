@@ -28,7 +28,7 @@ _LETTER, _LINE, _ROOM, _GAP = 6.0, 15.0, 90.0, 5.0
 @dataclass(slots=True)
 class Scene:
     """The shapes of one diagram. boxes: what no line enters; frames: sub-processes that show their contents; labels:
-    the places where the labels of events, gateways and data belong."""
+    the places where the labels of events, gateways and data belong; black_boxes: pools that show nothing inside."""
 
     diagram: Diagram
     plane: str
@@ -37,6 +37,7 @@ class Scene:
     frames: dict[str, Rect] = field(default_factory=dict)
     labels: dict[str, Rect] = field(default_factory=dict)
     pools: dict[str, Rect] = field(default_factory=dict)
+    black_boxes: list[str] = field(default_factory=list)
     lanes: dict[str, Rect] = field(default_factory=dict)
     _areas: dict[str | None, tuple[Rect | None, bool]] = field(default_factory=dict)
 
@@ -92,6 +93,8 @@ def read(
             continue
         if node.family in (POOL, LANE) and not node.trait("band"):
             (scene.pools if node.family == POOL else scene.lanes)[id] = node.bounds
+            if node.family == POOL and node.ref is None:
+                scene.black_boxes.append(id)
         elif is_solid(node):
             if node.bounds.w > _FRAME and node.family not in (EVENT, GATEWAY, DATA) and _holds_others(diagram, node):
                 scene.frames[id] = node.bounds
@@ -115,10 +118,10 @@ def home_of_label(node: Node, size_of: SizeOf | None = None) -> Rect | None:
     """
     if not node.name:
         return None
-    if node.label is not None:
-        w, h = node.label.w, node.label.h
+    if size_of is not None:
+        w, h = size_of(node)
     else:
-        w, h = size_of(node) if size_of is not None else guessed(node)
+        w, h = (node.label.w, node.label.h) if node.label is not None else guessed(node)
     bounds = box(node)
     if node.host is not None:
         return Rect(bounds.center.x - _GAP - 1 - w, bounds.bottom + 1, w, h)

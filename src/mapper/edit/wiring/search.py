@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from mapper.edit.wiring.grid import CLEAR, Grid, Line
 from mapper.edit.wiring.ports import Port
-from mapper.edit.wiring.traffic import Toll, Traffic
+from mapper.edit.wiring.traffic import Kin, Toll, Traffic
 from mapper.model.geometry import Point, Rect, simplified
 
 BEND = 50.0
@@ -28,16 +28,17 @@ LONG = 900.0
 """Ends further apart than this are joined by main lines, save near the ends, in pixels."""
 _NEAR = 300.0
 _HOPELESS = 3 * LONG
-_PATIENCE = ((1.0, 200), (1.4, 500), (2.0, 4000))
+Patience: TypeAlias = Sequence[tuple[float, int]]
+PATIENCE: Patience = ((1.0, 200), (1.4, 500), (2.0, 4000))
 """How much the estimate counts, and for how many steps: above 1 a way is found sooner, but may be dearer than the best
 by this factor. The first is not tried for what is further apart than `_HOPELESS`."""
 
 
 @dataclass(slots=True)
 class Task:
-    """One flow to lay: its ends, where it may leave and arrive, where it may be, what it may not enter."""
+    """One flow to lay: what it joins, where it may leave and arrive, where it may be, what it may not enter."""
 
-    ends: tuple[str, str]
+    kin: Kin
     starts: Sequence[Port]
     goals: Sequence[Port]
     region: Rect
@@ -61,10 +62,12 @@ class _At(NamedTuple):
     sign: int
 
 
-def cheapest(task: Task, grid: Grid, traffic: Traffic) -> tuple[float, float, tuple[Point, ...]] | None:
-    """The price, the least it could have been, and the way; None when there is none."""
+def cheapest(
+    task: Task, grid: Grid, traffic: Traffic, patience: Patience = PATIENCE
+) -> tuple[float, float, tuple[Point, ...]] | None:
+    """The price, the least it could have been, and the way; None when there is none, or none was found in time."""
     search = _Search(task, grid, traffic)
-    for haste, most in _PATIENCE[search.least > _HOPELESS :]:
+    for haste, most in patience[search.least > _HOPELESS :]:
         found = search.run(haste, most)
         if found is not None or not search.heap:
             return found
@@ -83,7 +86,7 @@ class _Search:
         self.found: tuple[float, int, float, float, Port] | None = None
         self.sides = _sides(task.goals)
         self.least = min(start.price + self.left(start.axis, *start.at) for start in task.starts)
-        self.haste, self.long = 1.0, self.least > LONG
+        self.haste, self.long, self.estimate = 1.0, self.least > LONG, 0.0
 
     def run(self, haste: float, most: int) -> tuple[float, float, tuple[Point, ...]] | None:
         """Search for so many steps. haste: how much the estimate counts."""
@@ -95,8 +98,11 @@ class _Search:
         for _step in range(most):
             if not self.heap or (self.found is not None and self.heap[0][0] >= self.found[0]):
                 break
-            _estimate, paid, number = heappop(self.heap)
+            self.estimate, paid, number = heappop(self.heap)
             at = self.came[number]
+            if at.sign == 0:
+                low, high = self.limits(at.axis, (at.y, at.x)[at.axis], (at.x, at.y)[at.axis], at.low, at.high)
+                at = at._replace(low=low, high=high)
             for sign in (1, -1) if at.sign == 0 else (at.sign,):
                 self.along(-paid, number, at, sign)
         return None if self.found is None else (self.found[0], self.least, self.way())
@@ -118,18 +124,6 @@ class _Search:
                 least = cost
         return least
 
-    def is_beaten(self, line: int, place: float, paid: float) -> bool:
-        """Whether a line was entered elsewhere so cheaply that going along it from there costs no more."""
-        entered = self.entered.get(line)
-        if entered is None:
-            self.entered[line] = [(place, paid)]
-            return False
-        for there, other in entered:
-            if other + abs(there - place) <= paid:
-                return True
-        entered.append((place, paid))
-        return False
-
     def limits(self, axis: int, level: float, place: float, low: float, high: float) -> tuple[float, float]:
         """How far one may go along a line from a place: to its ends, the region's, or a wall."""
         region = self.task.region
@@ -150,24 +144,38 @@ class _Search:
         stop = at.high if sign > 0 else at.low
         if (stop - place) * sign <= 0:
             return
-        tolls = self.traffic.tolls(self.task.ends, axis, level, place, stop)
+        tolls = self.traffic.tolls(self.task.kin, axis, level, place, stop)
         self.arrive(paid, number, at, sign, stop, tolls)
+        if self.found is not None and self.found[0] <= self.estimate + 0.01:
+            return
         turns = self.turns(axis, level, min(place, stop), max(place, stop), place)
         if sign < 0:
             turns.reverse()
-        heap, came, line, index, paying = self.heap, self.came, at.line, 0, len(tolls)
+        entered, index, paying, first = self.entered, 0, len(tolls), at.line < 0
+        heap, came = self.heap, self.came
         for there, low, high, price, id in turns:
             while index < paying and tolls[index][0] * sign < there * sign:
                 paid += tolls[index][1]
                 index += 1
             run = (there - place) * sign
-            total = paid + run + BEND + price + (_CRAMPED if run < _SHORT and line < 0 else 0.0)
-            if run > 0.01 and not self.is_beaten(id, level, total):
+            if run <= 0.01:
+                continue
+            total = paid + run + BEND + price
+            if first and run < _SHORT:
+                total += _CRAMPED
+            before = entered.get(id)
+            if before is None:
+                before = entered[id] = []
+            for other, cost in before:
+                # Entered there so cheaply that going along it from there costs no more.
+                if cost + (other - level if other > level else level - other) <= total:
+                    break
+            else:
+                before.append((level, total))
                 x, y = (there, level) if axis == 0 else (level, there)
                 estimate = total + self.haste * self.left(1 - axis, x, y)
                 if self.found is None or estimate < self.found[0]:
-                    ends = self.limits(1 - axis, there, level, low, high)
-                    came.append(_At(number, x, y, 1 - axis, id, *ends, 0))
+                    came.append(_At(number, x, y, 1 - axis, id, low, high, 0))
                     heappush(heap, (estimate, -total, len(came) - 1))
 
     def turns(self, axis: int, level: float, low: float, high: float, place: float) -> list[Line]:
@@ -205,7 +213,7 @@ class _Search:
             total = paid + run + _until(tolls, there, sign) + BEND + last + goal.price
             total += _CRAMPED * ((last < _SHORT) + (run < _SHORT and at.line < 0))
             if last > 0.01 and (self.found is None or total < self.found[0]):
-                onto = self.traffic.tolls(self.task.ends, goal.axis, there, level, goal.at[goal.axis])
+                onto = self.traffic.tolls(self.task.kin, goal.axis, there, level, goal.at[goal.axis])
                 x, y = (there, level) if axis == 0 else (level, there)
                 self.offer(total + sum(toll[1] for toll in onto), number, x, y, goal)
 

@@ -113,7 +113,7 @@ def _price(wiring: Wiring, flow: Flow, way: Way, unlaid: Container[str]) -> floa
     for a, b in pairwise(way):
         frame = Rect(min(a.x, b.x), min(a.y, b.y), abs(a.x - b.x), abs(a.y - b.y))
         if frame.w > 1 and frame.h > 1:
-            price += _SLANTED + max(0.0, a.distance(b) - _SHORT) / 2
+            price += _SLANTED + 2 * max(0.0, a.distance(b) - _SHORT)
         for id in diagram.index.near(plane, frame.grown(1)):
             node = diagram.node(id)
             if not is_solid(node) or node.bounds is None:

@@ -15,10 +15,15 @@ CROSS = 130.0
 UPON = 1500.0
 BESIDE = 60.0
 TEXT = 90.0
-OWN_TEXT = 20.0
+OWN_TEXT = 10.0
 """A flow's own end may have its label moved out of the way."""
 FENCE = 30.0
 """Close along the border of a pool or lane."""
+INSIDE = 130.0
+"""A message flow's piece along the reading direction inside a pool: these belong between pools."""
+FORK = 100.0
+JOIN = 15.0
+"""On a flow of the same manner from the same source, or into the same target: hardly more than one line then."""
 
 APART = 9.0
 """Lines nearer to each other than this are too close."""
@@ -35,6 +40,14 @@ class Piece(NamedTuple):
     low: float
     high: float
     flow: str
+
+
+class Kin(NamedTuple):
+    """What a flow joins and in which manner it runs: flows from one source, or into one target, may run together."""
+
+    source: str
+    target: str
+    manner: str = "step"
 
 
 class Toll(NamedTuple):
@@ -62,18 +75,25 @@ class Traffic:
         self._across: tuple[_Found, _Found] = (defaultdict(list), defaultdict(list))
         self._along: tuple[_Found, _Found] = (defaultdict(list), defaultdict(list))
         self._texts: tuple[_Texts, _Texts] = (defaultdict(list), defaultdict(list))
-        self._kin: dict[str, tuple[str, str]] = {}
+        self._kin: dict[str, Kin] = {}
+        self._pools: tuple[list[_Span], list[_Span]] = ([], [])
         for id, box in labels:
             self.write(id, box)
 
-    def write(self, id: str, box: Rect) -> None:
-        """Note the label of something."""
+    def write(self, id: str, box: Rect, price: float = TEXT) -> None:
+        """Note the label of something, or another area that lines had better not cross, and what that costs."""
         for axis, low, high, start, end in (
             (0, box.y, box.bottom, box.x, box.right),
             (1, box.x, box.right, box.y, box.bottom),
         ):
             for i in range(int(low // _SLICE), int(high // _SLICE) + 1):
-                self._texts[axis][i].append((low, high, start, end, id))
+                self._texts[axis][i].append((low, high, start, end, id, price))
+
+    def cross(self, pool: Rect, axis: int) -> None:
+        """Note a pool that message flows should cross rather than run along in. axis: of its reading direction."""
+        low, high = (pool.y, pool.bottom) if axis == 0 else (pool.x, pool.right)
+        start, end = (pool.x, pool.right) if axis == 0 else (pool.y, pool.bottom)
+        self._pools[axis].append((low, high, start, end))
 
     def fence(self, frame: Rect) -> None:
         """Note a border that lines may cross but should not run along."""
@@ -81,9 +101,9 @@ class Traffic:
         for axis, level, low, high in pieces([*corners, Point(frame.x, frame.bottom), corners[0]]):
             self._along[axis][int(level // _SLICE)].append(Piece(level, low, high, ""))
 
-    def lay(self, flow: str, ends: tuple[str, str], points: Sequence[Point]) -> None:
-        """Note the way of a flow between two ends."""
-        self._kin[flow] = ends
+    def lay(self, flow: str, kin: Kin, points: Sequence[Point]) -> None:
+        """Note the way of a flow."""
+        self._kin[flow] = kin
         for axis, level, low, high in pieces(points):
             piece = Piece(level, low, high, flow)
             for i in range(int(low // _BUCKET), int(high // _BUCKET) + 1):
@@ -98,24 +118,28 @@ class Traffic:
                 self._across[axis][i].remove(piece)
             self._along[axis][int(level // _SLICE)].remove(piece)
 
-    def tolls(self, ends: tuple[str, str], axis: int, level: float, start: float, stop: float) -> list[Toll]:
-        """What a flow between two ends pays on a line when it goes from one place to another, in that order."""
+    def tolls(self, kin: Kin, axis: int, level: float, start: float, stop: float) -> list[Toll]:
+        """What a flow pays on a line when it goes from one place to another, in that order."""
         low, high = (start, stop) if start < stop else (stop, start)
         found = [Toll(piece[0], CROSS) for piece in self._crossed(axis, level, low, high)]
-        for first, last, price in self._beside(ends, axis, level, low, high):
+        for first, last, price, _flow in self._beside(kin, axis, level, low, high):
             found.append(Toll(max(first, low) if start < stop else min(last, high), price))
-        for near, far, first, last, id in self._texts[axis].get(int(level // _SLICE), ()):
+        for near, far, first, last, id, price in self._texts[axis].get(int(level // _SLICE), ()):
             if near - 1 < level < far + 1 and first < high and low < last:
-                found.append(
-                    Toll(max(first, low) if start < stop else min(last, high), OWN_TEXT if id in ends else TEXT)
-                )
+                own = id in (kin.source, kin.target)
+                found.append(Toll(max(first, low) if start < stop else min(last, high), OWN_TEXT if own else price))
+        if kin.manner == "message":
+            for near, far, first, last in self._pools[axis]:
+                if near < level < far and first < high and low < last:
+                    found.append(Toll(max(first, low) if start < stop else min(last, high), INSIDE))
         if len(found) > 1:
             found.sort(reverse=start > stop)
         return found
 
-    def crossed(self, axis: int, level: float, low: float, high: float) -> int:
-        """How many laid pieces a piece crosses."""
-        return len(self._crossed(axis, level, low, high))
+    def met(self, kin: Kin, axis: int, level: float, low: float, high: float) -> list[str]:
+        """The laid flows that a piece crosses or runs on."""
+        found = [piece[3] for piece in self._crossed(axis, level, low, high)]
+        return found + [id for *_place, price, id in self._beside(kin, axis, level, low, high) if price >= FORK]
 
     def _crossed(self, axis: int, level: float, low: float, high: float) -> list[Piece]:
         bucket = self._across[1 - axis].get(int(level // _BUCKET))
@@ -125,9 +149,9 @@ class Traffic:
         return [piece for piece in found if piece[1] < level < piece[2]]
 
     def _beside(
-        self, ends: tuple[str, str], axis: int, level: float, low: float, high: float
-    ) -> list[tuple[float, float, float]]:
-        """The pieces that run on or close beside a piece: from where to where, and the price."""
+        self, mine: Kin, axis: int, level: float, low: float, high: float
+    ) -> list[tuple[float, float, float, str]]:
+        """The pieces that run on or close beside a piece: from where to where, the price, whose they are."""
         found = []
         slices = self._along[axis]
         for i in range(int((level - APART) // _SLICE), int((level + APART) // _SLICE) + 1):
@@ -136,14 +160,20 @@ class Traffic:
                 if gap < APART and start < high and low < end:
                     kin = self._kin.get(flow)
                     if kin is None:
-                        found.append((start, end, FENCE))
+                        found.append((start, end, FENCE, ""))
                         continue
-                    related = kin[0] == ends[0] or kin[1] == ends[1]
-                    if gap < 0.5 and related:
-                        continue
-                    found.append((start, end, UPON if gap < 4 and not related else BESIDE))
+                    found.append((start, end, _price(mine, kin, gap), flow))
         return found
 
 
+def _price(mine: Kin, other: Kin, gap: float) -> float:
+    """What it costs to run as near as this to another flow."""
+    fork, join = mine.source == other.source, mine.target == other.target
+    if mine.manner == other.manner and (fork or join):
+        return BESIDE if gap >= 0.5 else JOIN if join or mine.manner == "tie" else FORK
+    return UPON if gap < 4 else BESIDE
+
+
+_Span = tuple[float, float, float, float]
 _Found = defaultdict[int, list[Piece]]
-_Texts = defaultdict[int, list[tuple[float, float, float, float, str]]]
+_Texts = defaultdict[int, list[tuple[float, float, float, float, str, float]]]

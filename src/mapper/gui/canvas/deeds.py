@@ -201,9 +201,7 @@ class Deeds:
     def _paint_own(self, ids: tuple[str, ...], chosen: str) -> None:
         self.attempt(lambda: colour.paint_own(self._board.diagram, ids, chosen))
 
-    def _ask(
-        self, title: str, offered: list[Choice], chosen: Callable[[Choice], object], typed: str = ""
-    ) -> None:
+    def _ask(self, title: str, offered: list[Choice], chosen: Callable[[Choice], object], typed: str = "") -> None:
         board = self._board
         if board.tell_read_only():
             return

@@ -32,9 +32,7 @@ def sheet(content: Rect | None) -> Rect:
     return found.union(EMPTY) if found.meets(EMPTY) else found
 
 
-def paint(
-    painter: QPainter, area: Rect, scale: float, paper: Rect, theme: Theme, dotted: bool = True
-) -> None:
+def paint(painter: QPainter, area: Rect, scale: float, paper: Rect, theme: Theme, dotted: bool = True) -> None:
     """Paint what lies under the map in an area; scale: device pixels for one of the map."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     painter.fillRect(qrect(area), QColor(theme.desk))

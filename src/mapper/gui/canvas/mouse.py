@@ -73,6 +73,11 @@ class Mouse(QObject):
         """Whether a gesture follows the pointer with no button down."""
         return self._driver.running and self._driver.armed
 
+    @property
+    def gesturing(self) -> bool:
+        """Whether a gesture is being made."""
+        return self._driver.running
+
     # -- tools -----------------------------------------------------------------------------------------------------
 
     def take(self, name: str, kind: str = "task", traits: Mapping[str, Value] | None = None) -> None:
@@ -192,9 +197,7 @@ class Mouse(QObject):
     def _begin(self, tool: Tool, press: Pointer, armed: bool = False) -> None:
         board = self._board
         board.shown.cursor = press.pos
-        context = ToolContext(
-            board.diagram, board.plane, board.map.places, board.selection, board.zoom, board.seen()
-        )
+        context = ToolContext(board.diagram, board.plane, board.map.places, board.selection, board.zoom, board.seen())
         self._driver.start(tool, context, press, armed)
         self._dress()
 
@@ -232,8 +235,9 @@ class Mouse(QObject):
         self._dress(target)
 
     def _pick(self, pointer: Pointer) -> None:
+        """What a right click lies on is selected, the lane or pool around it too, unless it is among the selection."""
         target = pointer.target
-        if target is None or target.part == "inside":
+        if target is None:
             self._board.select(())
         elif target.id not in self._board.selection:
             self._board.select([target.id])

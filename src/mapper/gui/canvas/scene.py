@@ -29,6 +29,8 @@ BLEED = 12.0
 """Map pixels that strokes, arrowheads and shadows reach beyond a record's box."""
 FAR = 0.3
 """Below this scale nothing is left of a shape but its outline: see `far`."""
+MANY = 2000
+"""With more changes than this at once, all of the diagram is taken to look different."""
 FLOWS = 100.0
 """First figure of a flow's painting order: above all nodes."""
 
@@ -64,6 +66,7 @@ class Scene:
     def follow(self, changes: Sequence[Change]) -> list[Rect]:
         """Take in what changed on the map; the areas that look different now."""
         before = {c.id: self.places.parts(c.id) for c in changes}
+        was_whole = self.places.whole() if len(changes) > MANY else None
         self.places.follow(changes)
         self._hops = {}
         self._looks = self._fresh_looks()
@@ -71,6 +74,8 @@ class Scene:
         affected = self._affected(changes)
         self._know_hops(id for id in affected - before.keys() if id in self.items and self.items[id].drawn is not None)
         self._version += 1
+        if len(changes) > MANY:
+            return self._renew_many(affected, was_whole)
         for id in affected:
             parts = before.get(id, ())
             if id in before or self._looks_different(id):
@@ -80,6 +85,13 @@ class Scene:
                 areas += (part.grown(BLEED) for part in rim or {*parts, *self.places.parts(id)})
         self._hops = {}
         return areas
+
+    def _renew_many(self, ids: Iterable[str], was: Rect | None) -> list[Rect]:
+        """Take in what most of the map is changed by; the areas of all there was and is."""
+        for id in ids:
+            self._renew(id)
+        self._hops = {}
+        return [whole.grown(BLEED) for whole in (was, self.places.whole()) if whole is not None]
 
     # -- painting --------------------------------------------------------------------------------------------------
 

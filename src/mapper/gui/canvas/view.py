@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtCore import QEvent, QPointF, Qt, Signal
-from PySide6.QtGui import QCursor, QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QCursor, QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 from mapper.draw.theme import Theme
@@ -37,9 +37,11 @@ class Canvas(Board):
     """One diagram on the screen, to be edited."""
 
     toolChanged = Signal(str)  # the tool now in hand
+    menuRequested = Signal(QPoint)  # place of the screen where a menu for the selection is wanted
 
     def __init__(self, diagram: Diagram, plane: str, theme: Theme, parent: QWidget | None = None) -> None:
         self._mouse: Mouse | None = None
+        self._clicked: Point | None = None
         super().__init__(diagram, plane, theme, parent)
         self.mouse = Mouse(self)
         self._mouse = self.mouse
@@ -103,6 +105,22 @@ class Canvas(Board):
         """Choose by typing what to put on the map."""
         self._deeds.choose_new()
 
+    def hold_still(self, gestures: bool) -> None:
+        """What is being typed counts; gestures: and what is half dragged is given up."""
+        self.editor.commit()
+        if gestures and self.mouse.gesturing:
+            self.mouse.cancel()
+
+    def go_inside(self) -> None:
+        """Show what the one selected thing holds."""
+        if record := self.only():
+            self._deeds.go_inside(record.id)
+
+    def has_inside(self) -> bool:
+        """Whether a diagram of its own shows what the one selected thing holds."""
+        record = self.only()
+        return record is not None and self.inner_plane(record.id) is not None
+
     def delete_selection(self) -> None:
         """Take the selection off the map."""
         self._deeds.delete()
@@ -114,8 +132,10 @@ class Canvas(Board):
             self.reveal_selection()
 
     def cursor_place(self) -> Point | None:
-        """The place of the map under the mouse; None when the mouse is elsewhere (in a menu, say)."""
+        """The place of the map under the mouse, or where a menu was opened; None when the mouse is elsewhere."""
         view = self.viewport()
+        if self._clicked is not None:
+            return self._clicked
         return self.to_map(QPointF(view.mapFromGlobal(QCursor.pos()))) if view.underMouse() else None
 
     # -- events ----------------------------------------------------------------------------------------------------
@@ -139,6 +159,22 @@ class Canvas(Board):
             self._deeds.go_inside(target.id)
         else:
             self.edit_label(target.id)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """A right click chooses what lies there, and asks for the menu; the key asks for it beside the selection."""
+        if self.mouse.gesturing:
+            return
+        place = event.pos()
+        if event.reason() == QContextMenuEvent.Reason.Mouse:
+            self._clicked = self.to_map(QPointF(place))
+        else:
+            box = self.map.places.box(self.selection[0]) if self.selection else None
+            place = self.to_view((box or self.seen()).center).toPoint()
+        self.menuRequested.emit(self.viewport().mapToGlobal(place))
+
+    def forget_click(self) -> None:
+        """The menu that was opened at a place has closed."""
+        self._clicked = None
 
     def leaveEvent(self, event: QEvent) -> None:
         self.shown.hover = None
@@ -252,5 +288,3 @@ class Canvas(Board):
         """The label field closed: the keys belong to the map again, unless they were put elsewhere on purpose."""
         self.shown.editing = None
         self.refresh()
-
-
