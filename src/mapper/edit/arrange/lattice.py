@@ -85,7 +85,7 @@ class Lattice:
         parts = stretches(way, link.ends)
         last = len(parts) - 1
         for number, part in enumerate(parts):
-            far = self._free(part, link, allowed, number == 0 or number == last)
+            far = self._free(part, link, allowed, _own(link, number == 0, number == last))
             if far < 0:
                 return NEVER
             price += STEP * far
@@ -99,7 +99,7 @@ class Lattice:
         """Whether nothing stands or lies between a dock of a link and a place straight before it."""
         _lowest, _highest, allowed = self._pens.get(link) or self._fence(link)
         (part,) = stretches((one, two), link.ends)
-        return self._free(part, link, allowed, True) >= 0
+        return self._free(part, link, allowed, _own(link, True, True)) >= 0
 
     def _fence(self, link: Link) -> _Pen:
         """Where the ways of a link may run: a sequence flow stays in the rows of its pool."""
@@ -109,28 +109,25 @@ class Lattice:
         pen = self._pens[link] = _Pen(low, high, around(link) if self.blocks else frozenset())
         return pen
 
-    def _free(self, part: Stretch, link: Link, allowed: frozenset[str], at_end: bool) -> int:
-        """How many lines a stretch runs over; -1 when something stands or lies on it."""
+    def _free(self, part: Stretch, link: Link, allowed: frozenset[str], own: Sequence[Cell]) -> int:
+        """How many lines a stretch runs over; -1 when something stands or lies on it. own: the ends it may run in."""
         level, line, start, stop, _arms, ends = part
         low, high = math.ceil(start - 0.49), math.floor(stop + 0.49)
         number = round(line)
         if number % 2:
             shut = bool(self.blocks) and self._crosses_border(level, number, low, high, allowed)
         else:
-            shut = self._blocked(level, number // 2, low, high, link, allowed, at_end)
+            shut = self._blocked(level, number // 2, low, high, allowed, own)
             shut = shut or self._taken(level, line, math.floor(start), math.ceil(stop), ends)
         return -1 if shut else high - low
 
-    def _blocked(
-        self, level: bool, at: int, low: int, high: int, link: Link, allowed: frozenset[str], at_end: bool
-    ) -> bool:
+    def _blocked(self, level: bool, at: int, low: int, high: int, allowed: frozenset[str], own: Sequence[Cell]) -> bool:
         """Whether something stands in the row (column) that a stretch runs through."""
         for other in range((low + 1) // 2, high // 2 + 1):
             spot = (other, at) if level else (at, other)
             cell = self.solid.get(spot)
             # A block's own border cells may be crossed by what starts or ends at the block.
-            own = at_end and (cell is link.source or cell is link.target)
-            if cell is not None and not own and not (at_end and _starts_in(spot, link)):
+            if cell is not None and cell not in own and not _covers(own, spot):
                 return True
             if self.blocks and not self.blocks.get(spot, allowed) <= allowed:
                 return True
@@ -193,11 +190,18 @@ class Lattice:
         return self._used.get((level, line), _UNUSED).get(at, ())
 
 
-def _starts_in(spot: tuple[int, int], link: Link) -> bool:
-    """Whether a block that a link starts or ends at covers a place of the grid."""
+def _own(link: Link, is_first: bool, is_last: bool) -> Sequence[Cell]:
+    """The ends of a link that its first and its last stretch may run in."""
+    if is_first:
+        return (link.source, link.target) if is_last else (link.source,)
+    return (link.target,) if is_last else ()
+
+
+def _covers(ends: Sequence[Cell], spot: tuple[int, int]) -> bool:
+    """Whether one of some ends is a block that covers a place of the grid."""
     return any(
         end.inner is not None and end.col <= spot[0] < end.col + end.cols and end.row <= spot[1] < end.row + end.rows
-        for end in (link.source, link.target)
+        for end in ends
     )
 
 

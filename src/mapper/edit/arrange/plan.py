@@ -105,9 +105,11 @@ class Link:
 
     @property
     def ends(self) -> Ends:
-        """What two ways must share one of to run on each other: the place they leave, the cell they enter."""
+        """What two ways must share one of to run on each other: the place they leave, the cell they enter. Ways of
+        another kind never do."""
         source = self.guest.id if self.guest is not None else self.source.id
-        return (source, self.entered.id if self.entered is not None else self.target.id)
+        target = self.entered.id if self.entered is not None else self.target.id
+        return (source, target) if self.kind == "flow" else (f"{self.kind} {source}", f"{self.kind} {target}")
 
     @property
     def leads(self) -> bool:

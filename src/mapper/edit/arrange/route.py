@@ -74,9 +74,11 @@ def in_order(plan: Plan) -> list[Link]:
 
 
 def again(lattice: Lattice, links: Iterable[Link]) -> None:
-    """Take each link up and lay it anew, now that all others are known."""
+    """Take each link up and lay it anew, now that all others are known; not those that have the best way there is."""
     for link in links:
         if (len(link.way) > 2 or not link.way) and not is_far(link) and _length(link.way) < _LONG:
+            if link.way and link.price <= _least(lattice, link) + _ROUNDING:
+                continue
             if link.way:
                 lattice.lay(link, -1)
             lay(lattice, link)
@@ -113,6 +115,9 @@ def lay(lattice: Lattice, link: Link, limit: float = NEVER) -> None:
     if link.way:
         lattice.lay(link)
 
+
+_Pair: TypeAlias = tuple[float, float, int, Dock, Dock]
+"""What a way between two docks costs at least, the part of that for the docks, the pair's number, the docks."""
 
 _Port: TypeAlias = tuple[float, Dock, bool]
 """What it costs to use a dock, the dock, and whether it lies beside the middle of its side."""
@@ -161,27 +166,32 @@ def _best(
 ) -> tuple[tuple[Spot, ...] | None, float]:
     """The cheapest way that costs less than a limit, and its price. aside: only ways with an end beside a middle."""
     best, least = None, limit
-    most = _FAR_DOCKS if is_far(link) else None
-    entries = sorted(into, key=_toll)[:most]
-    for leave, one, one_aside in sorted(out, key=_toll)[:most]:
-        for enter, two, two_aside in entries:
-            toll = leave + enter
-            if toll >= least:
-                break
-            if aside and not one_aside and not two_aside:
-                continue
-            bound = toll + _bound(link, one, two)
-            if bound >= least:
-                continue
-            for way in _ways(lattice, link, one, two, int((least - toll) / BEND) if least < NEVER else 9):
-                price = toll + lattice.price(way, link, least - toll)
-                if link.kind == "message" and not -1 < way[len(way) // 2][0] < 2 * lattice.cols - 1:
-                    price += _AROUND
-                if price < least:
-                    best, least = way, price
-                    if price <= bound:
-                        break
+    for bound, toll, _number, one, two in _pairs(link, out, into, aside):
+        if bound >= least:
+            break
+        for way in _ways(lattice, link, one, two, int((least - toll) / BEND) if least < NEVER else 9):
+            price = toll + lattice.price(way, link, least - toll)
+            if link.kind == "message" and not -1 < way[len(way) // 2][0] < 2 * lattice.cols - 1:
+                price += _AROUND
+            if price < least:
+                best, least = way, price
+                if price <= bound:
+                    break
     return best, least
+
+
+def _pairs(link: Link, out: list[_Port], into: list[_Port], aside: bool) -> list[_Pair]:
+    """The docks of both ends two by two, those first between which the cheapest way might run."""
+    most = _FAR_DOCKS if is_far(link) else None
+    leaves, enters = (sorted(docks, key=_toll)[:most] for docks in (out, into))
+    found = [
+        (leave + enter + _bound(link, one, two), leave + enter, number * 100 + other, one, two)
+        for number, (leave, one, one_aside) in enumerate(leaves)
+        for other, (enter, two, two_aside) in enumerate(enters)
+        if not aside or one_aside or two_aside
+    ]
+    found.sort()
+    return found
 
 
 _toll = itemgetter(0)

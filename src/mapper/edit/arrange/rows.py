@@ -218,7 +218,7 @@ def _wanted(
         messages = sum(cell.lean for cell in chain.cells)
         side = _way(lean) or _way(messages) or (-1 if origin.order < main.get(from_cell, -1) else 1)
         if origin.guest is not None and from_cell.strip == strip:
-            return from_cell.row + from_cell.rows, 1
+            return from_cell.row + from_cell.rows + _further(origin), 1
         if from_cell.strip == strip:
             return from_cell.level + side, side
         return 0, side
@@ -229,6 +229,12 @@ def _wanted(
     if ground.lone is None:
         ground.lone = ground.high + 1 + max(cell.anchor for cell in chain.cells)
     return ground.lone, 1
+
+
+def _further(link: Link) -> int:
+    """How many other boundary events sit right of the one a link leaves: their ways must not cross its own."""
+    own = link.guest.offset if link.guest is not None else 0.0
+    return sum(guest.offset > own for guest in link.source.guests)
 
 
 def _way(number: int) -> int:
@@ -313,7 +319,8 @@ def _place_beside(container: Container, fields: list[Field]) -> None:
             cell.row = ground.high + 1
             ground.take(cell)
             continue
-        above = cell.family == ARTIFACT
+        # Below a host hang its boundary events.
+        above = cell.family == ARTIFACT or bool(host.guests)
         last = (50.0, host.col, ground.high + 1)
         cell.col, cell.row = _cheapest((*_spots(host, above), last), host, ground)
         ground.take(cell)
@@ -338,7 +345,7 @@ def _spots(host: Cell, above: bool) -> Iterator[tuple[float, int, int]]:
             for up in (above, not above):
                 row = host.row - far if up else host.row + host.rows - 1 + far
                 for col in {host.col + host.cols - 1 + aside, max(0, host.col - aside)}:
-                    price = (far - 1) * 1.2 + aside * 1.3 + (0.4 if up != above else 0.0)
+                    price = (far - 1) * 1.2 + aside * 2.0 + (0.4 if up != above else 0.0)
                     yield price + (0.1 if col < host.col else 0.0), col, row
 
 

@@ -7,7 +7,7 @@ takes; what may be tried is in `moves`. How often is bounded by the size of the 
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
@@ -20,9 +20,9 @@ from mapper.edit.arrange.route import again, in_order, route, tried
 from mapper.edit.arrange.rows import Chain
 from mapper.edit.arrange.seats import seat, stack
 from mapper.edit.arrange.uncross import together, uncross
-from mapper.model.kinds import SUBPROCESS, TASK
+from mapper.model.kinds import EVENT, GATEWAY
 
-_EFFORT, _STEEP = 330.0, 4
+_EFFORT, _STEEP = 225.0, 12
 """Cells and links of a map that gets one trial; half as many get two to this power as many."""
 
 _MOST = 400
@@ -36,6 +36,9 @@ _BENT, _CUT_OFF = 30.0, 6.0
 
 _ASIDE = 12.0
 """The price of a step straight below or above another one of its lane."""
+
+_MIXED = 2.0
+"""The price of two branches out of their order."""
 
 _CROSSED = 10.0
 """The price of a crossing beside that in its ways: other places can avoid what no other way can."""
@@ -218,14 +221,25 @@ def _fixed(plan: Plan, choice: _Choice, main: Collection[str]) -> float:
     bent = sum(_BENT if id in main else _CUT_OFF for id in choice.cuts)
     if choice.drops:
         bent += sum(_drop(link, main) for link in droppable(plan) if link.id in choice.drops)
-    return _ROW * plan.rows + _COLUMN * plan.cols + bent
+    return _ROW * plan.rows + _COLUMN * plan.cols + bent + _MIXED * _out_of_order(plan)
+
+
+def _out_of_order(plan: Plan) -> int:
+    """How many branches to one lane stand above an earlier one."""
+    seen: dict[tuple[str, int], list[int]] = defaultdict(list)
+    for link in plan.links:
+        if link.kind == "flow" and link.guest is None and not link.back:
+            seen[link.source.id, link.target.strip].append(link.target.level)
+    return sum(one > two for rows in seen.values() if len(rows) > 1 for one, two in combinations(rows, 2))
 
 
 def _drop(link: Link, main: Collection[str]) -> float:
-    """The price of a flow that leads straight up or down: within a lane, branches of steps stand side by side."""
+    """The price of a flow that leads straight up or down: within a lane steps stand side by side, but an event may be
+    straight above or below a gateway."""
     if link.id in main:
         return _BENT
-    return _ASIDE if link.source.strip == link.target.strip and link.target.family in (TASK, SUBPROCESS) else 0.0
+    ends = (link.source.family, link.target.family)
+    return _ASIDE if link.source.strip == link.target.strip and ends != (GATEWAY, EVENT) else 0.0
 
 
 def _main(plan: Plan, chains: Sequence[Chain]) -> set[str]:
