@@ -133,6 +133,17 @@ def test_each_collaboration_and_each_process_outside_them_has_a_diagram() -> Non
     assert where == {"pool1": c1, "a": c1, "pool2": c2, "b": c2, "x": c2, "y": alone}
 
 
+def test_loose_ends_that_a_process_holds_alone_stand_on_the_diagram_of_the_collaboration() -> None:
+    # given a process with nothing but a flow whose ends are missing, beside a collaboration with a pool
+    file = POOLED.replace(b"</definitions>", b'<process id="x"><sequenceFlow id="stray"/></process></definitions>')
+    source = bpmn.read(file)
+    flow = next(record for record in source.records if record.id == "stray")
+    # then it has no diagram of its own
+    planes = {node.id: node.ref for node in nodes(source).values() if node.kind == "plane"}
+    assert planes[flow.plane or ""] == "c"
+    assert "x" not in planes.values()
+
+
 def test_a_process_that_two_collaborations_show_is_drawn_once() -> None:
     found = nodes(bpmn.read(TWO.replace(b'processRef="p2"', b'processRef="p1"')))
     assert found["a"].plane == found["pool1"].plane

@@ -93,7 +93,7 @@ def _tops(reading: Reading, inside: _Inside, known: set[str]) -> list[Draft]:
     pooled = {d["id"]: {pool.get("ref") for pool in _pools(inside, d)} for d in several}
     # Where the file has a plane for a process, no other plane shows an empty pool of it.
     several = [d for d in several if d["id"] in known or not pooled[d["id"]] & known]
-    shown = known.union(*(pooled[d["id"]] | _joined(reading, d["id"]) for d in several))
+    shown = known.union(*(pooled[d["id"]] | _joined(reading, inside, d["id"]) for d in several))
     processes = [d for d in reading.nodes.values() if d["kind"] == "process" and d["id"] not in shown]
     tops = [d for d in several if d["id"] not in known]
     return tops + ([d for d in processes if inside[d["id"]]] or (processes[:1] if not tops and not known else []))
@@ -104,10 +104,13 @@ def _pools(inside: _Inside, holder: Draft) -> list[Draft]:
     return [d for d in inside[holder["id"]] if family(d["kind"]) == POOL and holder["kind"] != "choreography"]
 
 
-def _joined(reading: Reading, ref: str) -> set[str]:
+def _joined(reading: Reading, inside: _Inside, ref: str) -> set[str]:
     """The processes that flows of a collaboration lead out of or into: they stand where the others do, in a pool or
-    not. Flows that belong to no collaboration count for each."""
+    not. Flows that belong to no collaboration count for each. The first one shows loose ends too that a process holds
+    and nothing else: they fill no diagram of their own."""
     found: set[str] = set()
+    if ref == next((d["id"] for d in reading.nodes.values() if d["kind"] == "collaboration" and inside[d["id"]]), None):
+        found |= {d["id"] for d in reading.nodes.values() if d["kind"] == "process" and _is_loose(inside[d["id"]])}
     for flow in reading.flows.values():
         above = reading.nodes.get(flow["parent"] or "")
         elsewhere = above is not None and above["kind"] in _SEVERAL and above["id"] != ref
@@ -115,6 +118,10 @@ def _joined(reading: Reading, ref: str) -> set[str]:
             ends = {_process(reading, flow[end]) for end in ("source", "target")} - {None}
             found |= {id for id in ends if id is not None} if len(ends) > 1 else set()
     return found
+
+
+def _is_loose(held: list[Draft]) -> bool:
+    return bool(held) and all(draft["kind"] == "anchor" for draft in held)
 
 
 def _process(reading: Reading, id: str | None) -> str | None:
@@ -153,7 +160,7 @@ def _shown(reading: Reading, inside: _Inside, ref: str | None) -> list[tuple[str
     found.append((ref, None))
     if top is not None and top["kind"] == "collaboration":
         pooled = {d.get("ref") for d in reading.nodes.values() if family(d["kind"]) == POOL}
-        found += [(id, None) for id in sorted(_joined(reading, top["id"]) - pooled)]
+        found += [(id, None) for id in sorted(_joined(reading, inside, top["id"]) - pooled)]
     return found
 
 

@@ -65,9 +65,20 @@ def test_few_orders_are_offered_the_one_with_the_shortest_messages_first():
     assert 1 < len(found) <= 3
 
 
-def test_two_pools_and_pools_without_messages_have_nothing_to_choose():
+def test_messages_pass_few_lanes():
+    # given two pools whose messages run between the upper lane of the upper one and the lower one of the lower
+    a, b = step("a", strip=0), step("b", strip=1)
+    parts = [pool([a], lanes=2, id="upper"), pool([b], lanes=2, id="lower")]
+    found = orders(plan(*parts, between=[link(a, b, "message")]))
+    # then they change places, and else they stay
+    assert found == [(1, 0), (0, 1)]
+    a.strip, b.strip = 1, 0
+    assert orders(plan(*parts, between=[link(a, b, "message")]))[0] == (0, 1)
+
+
+def test_one_pool_and_pools_without_messages_have_nothing_to_choose():
     a, b, c = step("a"), step("b"), step("c")
-    assert orders(plan(pool([a], id="a"), pool([b], id="b"), between=[link(a, b, "message")])) == []
+    assert orders(plan(pool([a, b], id="a"), between=[link(a, b, "message")])) == []
     assert orders(plan(*(pool([cell], id=cell.id) for cell in (a, b, c)))) == []
 
 

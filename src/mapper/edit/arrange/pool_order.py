@@ -1,4 +1,4 @@
-"""Pools that nobody has drawn yet stand in the order in which messages have short ways.
+"""Pools that nobody has drawn yet stand in the order in which messages have short ways, past few pools and lanes.
 
 The order of the file is kept as far as nothing is gained by another (minimum linear arrangement: all orders of few
 pools, exchanges for more). Conversations stand between the pools that hold them.
@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from heapq import nsmallest
+from typing import NamedTuple, TypeAlias
 
-from mapper.edit.arrange.plan import Container, Plan
+from mapper.edit.arrange.plan import Cell, Container, Plan
 from mapper.model.kinds import CONVERSATION
 
 _ALL = 6
@@ -22,12 +23,27 @@ _OFFERS = 3
 
 _ROUNDS = 20
 
+_PAST = 2
+"""How many lanes count as much as a pool that a message passes."""
+
+
+class _End(NamedTuple):
+    """Where a message leaves or enters: the number of the pool, and the lanes above and below it there."""
+
+    pool: int
+    above: int
+    below: int
+
+
+_Exchanges: TypeAlias = Counter[tuple[_End, _End]]
+"""How many messages run between each two places."""
+
 
 def orders(plan: Plan) -> list[Sequence[int]]:
-    """The orders in which messages pass the fewest pools, best first, as numbers of the pools now; none where there is
-    nothing to choose."""
+    """The orders in which messages pass the fewest pools and lanes, best first, as numbers of the pools now; none where
+    there is nothing to choose."""
     count, pairs = len(_named(plan)), _exchanges(plan)
-    if count < 3 or not pairs:
+    if count < 2 or not pairs:
         return []
     if count > _ALL:
         return [_exchanged(count, pairs)]
@@ -72,27 +88,39 @@ def _named(plan: Plan) -> list[Container]:
     return [pool for pool in plan.pools if pool.id is not None]
 
 
-def _exchanges(plan: Plan) -> Counter[tuple[int, int]]:
-    """How many messages each two pools exchange, by number."""
+def _exchanges(plan: Plan) -> _Exchanges:
     number = {id(pool): n for n, pool in enumerate(_named(plan))}
-    found: Counter[tuple[int, int]] = Counter()
+    found: _Exchanges = Counter()
     for link in plan.between:
-        ends: list[Container | None] = [link.source.pool, link.target.pool]
-        numbers = sorted(number[id(pool)] for pool in ends if pool is not None and id(pool) in number)
-        if link.kind == "message" and len(set(numbers)) == 2:
-            found[numbers[0], numbers[1]] += 1
+        ends = [_end(cell, number) for cell in (link.source, link.target)]
+        one, two = sorted(end for end in ends if end is not None) if None not in ends else (None, None)
+        if link.kind == "message" and one is not None and two is not None and one.pool != two.pool:
+            found[one, two] += 1
     return found
 
 
-def _length(order: Sequence[int], pairs: Counter[tuple[int, int]]) -> int:
-    """How many pools messages pass, and a little for pools that left the order of the file."""
+def _end(cell: Cell, number: Mapping[int, int]) -> _End | None:
+    pool = cell.pool
+    if pool is None or id(pool) not in number:
+        return None
+    while cell.holder is not None:
+        cell = cell.holder
+    return _End(number[id(pool)], cell.strip, len(pool.strips) - 1 - cell.strip)
+
+
+def _length(order: Sequence[int], pairs: _Exchanges) -> int:
+    """How many pools and lanes messages pass, and a little for pools that left the order of the file."""
     place = {pool: n for n, pool in enumerate(order)}
-    far = sum((abs(place[one] - place[two]) - 1) * count for (one, two), count in pairs.items())
+    far = 0
+    for (one, two), count in pairs.items():
+        apart = place[two.pool] - place[one.pool]
+        lanes = one.below + two.above if apart > 0 else one.above + two.below
+        far += (_PAST * (abs(apart) - 1) + lanes) * count
     turned = sum(one > two for one, two in itertools.combinations(order, 2))
     return 1000 * far + turned
 
 
-def _exchanged(count: int, pairs: Counter[tuple[int, int]]) -> Sequence[int]:
+def _exchanged(count: int, pairs: _Exchanges) -> Sequence[int]:
     order, least = list(range(count)), _length(range(count), pairs)
     for _round in range(_ROUNDS):
         before = least
