@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from maps import bounds, center, do, flow, step
 
+from mapper.bpmn import read
 from mapper.edit import create, move, straighten
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point, Rect
@@ -101,6 +102,61 @@ def test_nothing_is_moved_onto_something_else():
     in_the_way = step("c", 300, 40, None, "startEvent")
     diagram = straightened(one, two, in_the_way)
     assert not bounds(diagram, "b").meets(bounds(diagram, "c"))
+
+
+def test_everything_comes_to_stand_on_whole_pixels_and_gaps_differ_by_no_more_than_one():
+    # given steps on fractions, of even and odd sizes, in gaps that cannot be split evenly
+    nodes = [task("a", 100.25, 100), task("b", 251.5, 104.75), task("c", 399, 100), task("d", 555.5, 98)]
+    nodes[1] = nodes[1].but(bounds=nodes[1].bounds._replace(h=81.0))
+    diagram = straightened(*nodes)
+    places = [bounds(diagram, id) for id in "abcd"]
+    assert all(value == int(value) for place in places for value in place)
+    gaps = [two.x - one.right for one, two in itertools.pairwise(places)]
+    assert max(gaps) - min(gaps) <= 1
+    assert [place.center.y for place in places] == [100, 100.5, 100, 100]
+
+
+def test_a_gap_beside_even_ones_that_differs_more_does_not_drag_them_along():
+    # given two gaps of 72, evened before, beside one of 57
+    upper = [task(id, x, 100) for id, x in zip("abcd", (100, 257, 429, 601), strict=True)]
+    diagram = straightened(*upper)
+    assert [center(diagram, id).x for id in "abcd"] == [100, 257, 429, 601]
+
+
+def test_steps_in_other_lanes_make_one_column_only_where_a_flow_joins_them():
+    # given two steps of another lane, each nearly below one of the first
+    diagram = maps.order()
+    with diagram.transaction("set up"):
+        diagram.put(step("below", 310, 325, "store"))
+        diagram.put(diagram.node("pick").but(bounds=diagram.node("pick").bounds.moved(-8, 0)))
+        diagram.put(flow("down", diagram.node("send"), diagram.node("pick"), (600, 215), (600, 285)))
+    straighten.steps(diagram)
+    assert center(diagram, "pick").x == center(diagram, "send").x
+    assert (center(diagram, "check").x, center(diagram, "below").x) != (310, 310)
+    assert center(diagram, "below").x == 310
+
+
+def test_flows_keep_their_bends_when_steps_are_straightened():
+    # given a flow laid by the router around the long way, and its target a little off
+    one, two = task("a", 100, 100), task("b", 300, 106)
+    around = flow("f", one, two, (100, 60), (100, 20), (300, 20), (300, 66))
+    diagram = straightened(one, two, around)
+    assert diagram.flow("f").points == ((100, 60), (100, 20), (300, 20), (300, 60))
+
+
+def test_a_neat_map_hardly_moves(repository):
+    # given the example that comes with the program
+    diagram = Diagram(read((repository / "examples" / "order-to-delivery.bpmn").read_bytes()).records)
+    before = {node.id: node.bounds for node in diagram.nodes() if node.bounds is not None}
+    straighten.steps(diagram)
+    moved = [(old, bounds(diagram, id)) for id, old in before.items() if bounds(diagram, id) != old]
+    # then a few steps have moved, by a few whole pixels, and a second time none
+    assert len(moved) <= 4
+    assert all(abs(now.x - old.x) + abs(now.y - old.y) <= 5 for old, now in moved)
+    assert all(value == int(value) for _old, now in moved for value in now)
+    mark = diagram.mark
+    straighten.steps(diagram)
+    assert diagram.mark is mark
 
 
 CELLS = st.lists(st.tuples(st.integers(0, 5), st.integers(0, 3)), min_size=1, max_size=10, unique=True)

@@ -22,7 +22,7 @@ _LINES = 80
 _CLOSE = 4.0
 """Lines nearer to each other than this lie on each other, in pixels."""
 _ACROSS = 25.0
-_UPON = 320.0
+UPON = 320.0
 _OVER = 70.0
 _THROUGH, _SHARED = 2000.0, 300.0
 """Prices in pixels of way: across another line, on another line, over a label; for a loop through a shape, where others
@@ -127,7 +127,7 @@ def _met(frame: Rect, c: Point, d: Point) -> float:
         return _ACROSS
     axis = 0 if lying else 1
     start, end = max(frame[axis], min(c[axis], d[axis])), min(frame[axis] + frame[axis + 2], max(c[axis], d[axis]))
-    return _UPON if end - start > _CLOSE else 0.0
+    return UPON if end - start > _CLOSE else 0.0
 
 
 def _around(diagram: Diagram, end: Node) -> set[str]:

@@ -6,6 +6,7 @@ from collections.abc import Container, Iterable
 
 from mapper.edit import routing, rules
 from mapper.edit.place import Was
+from mapper.edit.wiring import beside
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point, Rect, along, length, nearest
@@ -63,6 +64,7 @@ def follow(diagram: Diagram, ids: Iterable[str], was: Was) -> None:
     chosen = dict.fromkeys(f for id in ids for f in diagram.index.flows_at(id))
     changed = {id for id in was.drawn if id in diagram}
     waiting = _with_tied(diagram, [*chosen, *(f for id in (*was, *changed) for f in diagram.index.flows_at(id))])
+    before = {id: diagram.flow(id) for id in waiting}
     while waiting:
         # What ends on a flow waits until that flow has found its way.
         ready = [f for f in waiting if not {diagram.flow(f).source, diagram.flow(f).target} & waiting.keys()]
@@ -70,6 +72,7 @@ def follow(diagram: Diagram, ids: Iterable[str], was: Was) -> None:
             del waiting[id]
             if _follow_one(diagram, diagram.flow(id), was, changed, gently=id not in chosen):
                 changed.add(id)
+    beside.keep(diagram, before)
 
 
 def _with_tied(diagram: Diagram, ids: Iterable[str]) -> dict[str, None]:
@@ -85,6 +88,7 @@ def _with_tied(diagram: Diagram, ids: Iterable[str]) -> dict[str, None]:
 
 def avoid(diagram: Diagram, ids: Iterable[str], was: Was) -> None:
     """Flows that now run under something put there find another way; not those that were laid by hand."""
+    before: dict[str, Flow] = {}
     for id in ids:
         node = diagram.get(id)
         if not isinstance(node, Node) or node.bounds is None or node.plane is None or node.family not in _SOLID:
@@ -95,7 +99,9 @@ def avoid(diagram: Diagram, ids: Iterable[str], was: Was) -> None:
             if flow.kind in _CONVERTED and routing.runs_through(flow, box) and not _belongs(diagram, flow, node):
                 ends = (diagram.get(flow.source), diagram.get(flow.target))
                 if near in was.drawn or routing.looks_automatic(flow, ends):
+                    before.setdefault(near, flow)
                     _lay_around(diagram, flow)
+    beside.keep(diagram, before)
 
 
 def retie(diagram: Diagram, id: str) -> None:
@@ -126,14 +132,17 @@ def _belongs(diagram: Diagram, flow: Flow, node: Node) -> bool:
 
 
 def carried(flow: Flow, points: tuple[Point, ...]) -> Rect | None:
-    """A flow's label at the same place relative to its new way."""
+    """A flow's label at the same place relative to its new way; on whole pixels where the way changed its form."""
     if flow.label is None or len(flow.points) < 2 or len(points) < 2:
         return flow.label
+    off = (points[0].x - flow.points[0].x, points[0].y - flow.points[0].y)
+    if points == tuple(point.moved(*off) for point in flow.points):
+        return flow.label.moved(*off)
     total = length(flow.points)
     index, foot, _gap = nearest(flow.points, flow.label.center)
     share = (length(flow.points[: index + 1]) + flow.points[index].distance(foot)) / total if total else 0.5
     now = along(points, share)
-    return flow.label.moved(now.x - foot.x, now.y - foot.y)
+    return flow.label._replace(x=round(flow.label.x + now.x - foot.x), y=round(flow.label.y + now.y - foot.y))
 
 
 def _follow_one(diagram: Diagram, flow: Flow, was: Was, changed: Container[str], gently: bool) -> bool:

@@ -38,8 +38,9 @@ def by(diagram: Diagram, ids: Iterable[str], dx: float, dy: float, merge: str | 
         to(diagram, {n.id: n.bounds.moved(dx, dy) for n in nodes if n.bounds and n.family != LANE})
 
 
-def to(diagram: Diagram, boxes: Mapping[str, Rect]) -> None:
-    """Move nodes to places of their own (aligning); sizes stay. For use inside a transaction. Raises Refused."""
+def to(diagram: Diagram, boxes: Mapping[str, Rect], gently: bool = False) -> None:
+    """Move nodes to places of their own (aligning); sizes stay. gently: their flows keep their bends, even those the
+    router made. For use inside a transaction. Raises Refused."""
     was = Was()
     carried = {id: whole(diagram, [id]) for id in boxes}
     inner = {i for id, group in carried.items() for i in group if i != id}
@@ -54,7 +55,7 @@ def to(diagram: Diagram, boxes: Mapping[str, Rect]) -> None:
             shift(diagram, carried[id], boxes[id].x - node.bounds.x, boxes[id].y - node.bounds.y, was)
     for id in tops:
         _refuse_closed(diagram, diagram.node(id))
-    settle(diagram, tops, was)
+    settle(diagram, tops, was, gently=gently)
 
 
 def to_lane(diagram: Diagram, ids: Iterable[str], by: int) -> None:

@@ -70,6 +70,8 @@ def rerouted(
         return tuple(p.moved(*steps[0]) for p in flow.points)
     if not all(_drawn(end) for end in (*old, *new)):
         return flow.points
+    if gently and len(flow.points) == 2 and (straight_on := _straight_on(flow, steps)) and _sound(straight_on, new):
+        return straight_on
     if len(flow.points) > 2 and (gently or not looks_automatic(flow, old)):
         kept = _adjusted(flow, old, new)
         if flow.kind in _STRAIGHT or _sound(kept, new):
@@ -237,6 +239,13 @@ def looks_automatic(flow: Flow, ends: tuple[Record | None, Record | None]) -> bo
             if near and any(_alike(flow.points, simplified(way, 0.01)) for way in ways(one, two, boxes)):
                 return True
     return False
+
+
+def _straight_on(flow: Flow, steps: Sequence[tuple[float, float] | None]) -> tuple[Point, ...]:
+    """A straight way whose ends moved, if it is level or plumb now; else nothing."""
+    ends = tuple(p.moved(*step) for p, step in zip(flow.points, steps, strict=True) if step is not None)
+    upright = len(ends) == 2 and min(abs(ends[0].x - ends[1].x), abs(ends[0].y - ends[1].y)) < 0.01
+    return ends if upright and flow.kind not in _STRAIGHT else ()
 
 
 def _alike(one: Sequence[Point], two: Sequence[Point]) -> bool:

@@ -12,11 +12,14 @@ from mapper.model import query
 from mapper.model.diagram import Diagram
 
 
-def settle(diagram: Diagram, ids: Iterable[str], was: Was | None = None, anew: bool = False) -> None:
+def settle(
+    diagram: Diagram, ids: Iterable[str], was: Was | None = None, anew: bool = False, gently: bool = False
+) -> None:
     """Draw the consequences of an edit.
 
     ids: what the user put somewhere (its lane and element are decided anew). was: where everything that moved or was
     resized stood before. anew: lanes and elements are decided even for what did not move (the lanes did).
+    gently: flows keep their bends where they can, as those do whose ends only made way.
     """
     ids, was = list(ids), Was() if was is None else was
     moved_house = join(diagram, ids, was, anew)
@@ -24,5 +27,5 @@ def settle(diagram: Diagram, ids: Iterable[str], was: Was | None = None, anew: b
     keep_guests(diagram, was)
     guests = [guest.id for id in ids for guest in query.guests(diagram, id)]
     mend(diagram, moved_house)
-    follow(diagram, [*ids, *guests], was)
+    follow(diagram, [] if gently else [*ids, *guests], was)
     avoid(diagram, ids, was)

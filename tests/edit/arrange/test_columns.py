@@ -1,6 +1,6 @@
 """Columns changed for the search: steps further right, flows that lead straight down, and what follows makes way."""
 
-from plans import chain, link, plan, pool, step, steps
+from plans import block, chain, link, plan, pool, step, steps
 
 from mapper.edit.arrange.columns import again
 from mapper.edit.arrange.seats import seat, stack
@@ -61,6 +61,26 @@ def test_a_start_may_stand_further_left_but_not_outside():
     assert cols(found, "start c") == [0, 2]
     again(found, {"start": -5}, ())
     assert cols(found, "start") == [0]
+
+
+def test_who_receives_a_message_is_put_off_with_who_sends_it():
+    upper, lower = steps("a b"), steps("c d")
+    message = link(upper[1], lower[1], "message")
+    found = seated(pool(upper, chain(upper), id="one"), pool(lower, chain(lower), id="two"), between=[message])
+    again(found, {"a": 2}, ())
+    assert cols(found, "a b c d") == [2, 3, 2, 3]
+
+
+def test_what_follows_a_block_stands_behind_all_of_it_again():
+    inside = steps("p q r")
+    a, wide, c = cells = steps("a wide c")
+    block(wide, inside, chain(inside))
+    into = link(a, inside[1])
+    found = seated(pool(cells, [into, link(wide, c)]))
+    again(found, {"a": 1}, ())
+    assert cols(found, "a wide c") == [1, 2, 5]
+    again(found, {}, {into.id})
+    assert cols(found, "a wide c") == [0, 0, 3]
 
 
 def test_stacking_uses_the_changed_columns_and_forgets_them_again():

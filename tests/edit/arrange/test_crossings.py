@@ -48,6 +48,14 @@ def test_two_in_one_channel_that_must_cross_count_once():
     assert crossed(one, ((0, 2), (3, 2), (3, 6), (6, 6))) == 0
 
 
+def test_two_in_one_channel_whose_arms_would_lie_on_each_other_cross():
+    # given one from the right to the left, and one from the left to the right between the same levels
+    one = ((6, 0), (3, 0), (3, 4), (0, 4))
+    assert crossed(one, ((0, 0), (3, 0), (3, 4), (6, 4))) == 1
+    # and one that only its upper arm meets: they pass each other on the other side
+    assert crossed(one, ((0, 0), (3, 0), (3, 4), (0, 4))) == 0
+
+
 def test_ways_that_leave_one_place_may_share_a_channel():
     one, two = ((0, 0), (3, 0), (3, 4), (6, 4)), ((6, 2), (3, 2), (3, 6), (0, 6))
     assert crossed(one, two, ends=("a", "y")) == 0

@@ -29,6 +29,31 @@ def test_no_way_runs_through_a_step():
     assert lattice(cells).price(((0, 0), (4, 0)), link(cells["a"], cells["b"]), NEVER) == NEVER
 
 
+def test_no_way_runs_back_through_its_own_ends():
+    cells = square()
+    del cells["m"]
+    ground, flow = lattice(cells), link(cells["a"], cells["b"])
+    # given ways that lead on through the step they leave, through the one they enter, and in between through both
+    out = ((0, 0), (0, 1), (-1, 1), (-1, 0), (4, 0))
+    into = ((0, 0), (5, 0), (5, 1), (4, 1), (4, 0))
+    between = ((0, 0), (0, 1), (-1, 1), (-1, 0), (5, 0), (5, 1), (4, 1), (4, 0))
+    assert [ground.price(way, flow, NEVER) for way in (out, into, between)] == [NEVER] * 3
+    # but the same ways past them are open
+    assert ground.price(((0, 0), (0, -1), (5, -1), (5, 0), (4, 0)), flow, NEVER) < NEVER
+    assert ground.price(((0, 0), (4, 0)), flow, NEVER) < NEVER
+
+
+def test_an_association_never_lies_on_a_flow_of_its_own_step():
+    cells = square()
+    ground = lattice(cells)
+    laid = link(cells["c"], cells["d"])
+    laid.way = ((0, 2), (4, 2))
+    ground.lay(laid)
+    way = ((0, 2), (1, 2), (1, 3), (4, 3), (4, 2))
+    assert ground.price(way, link(cells["c"], cells["d"], "tie"), NEVER) == NEVER
+    assert ground.price(way, link(cells["c"], cells["d"]), NEVER) < NEVER
+
+
 def test_the_channels_between_steps_are_free():
     cells = square()
     way = ((0, 0), (0, 1), (4, 1), (4, 0))

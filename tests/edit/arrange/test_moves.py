@@ -1,12 +1,12 @@
 """What the search may try: where ways are dear, and nothing that makes no sense."""
 
 import pytest
-from plans import block, chain, closed, guest, link, plan, pool, step, steps
+from plans import block, chain, closed, guest, link, plan, pool, standing, step, steps
 
 from mapper.edit.arrange.moves import CUT, DELAY, DROP, SHIFT, moves_of
 from mapper.edit.arrange.route import route
 from mapper.edit.arrange.seats import seat, stack
-from mapper.model.kinds import GATEWAY
+from mapper.model.kinds import DATA, GATEWAY
 
 
 def tried(found):
@@ -83,6 +83,61 @@ def test_what_stands_in_the_way_of_a_message_may_make_way():
     between = "down" if found.cells["down"].row > found.cells["up"].row else None
     assert between is None or ((DELAY, "down", 1),) in moves
     assert between is not None or not any(kind == DELAY for move in moves for kind, _id, _by in move)
+
+
+def delays(found):
+    """The moves of columns that a plan offers as it stands."""
+    return {move for move in moves_of(found, []) if any(kind == DELAY for kind, _id, _by in move)}
+
+
+def to_the_bank(price):
+    """A step above another one, with data, and steps elsewhere, and a message of some price to a closed pool."""
+    send, between, thing = step("send", 0, 1), step("between", 0, 2), step("thing", 0, 3, DATA)
+    thing.beside = "between"
+    bank = closed("bank")
+    message = link(send, bank.cells[0], "message")
+    message.price = price
+    elsewhere = step("above"), step("aside", 1, 2)
+    return standing(pool([send, between, thing, *elsewhere]), bank, between=[message])
+
+
+def test_only_what_stands_straight_between_the_ends_of_a_dear_message_makes_way():
+    # given a message past a step and data, and steps elsewhere: the one who sends it, or the step in the way, may move
+    assert delays(to_the_bank(40.0)) == {((DELAY, "send", 1),), ((DELAY, "between", 1),), ((DELAY, "between", -1),)}
+    assert delays(to_the_bank(20.0)) == set()
+
+
+@pytest.mark.parametrize(("kind", "back"), [("flow", False), ("flow", True), ("tie", False)])
+def test_the_ends_of_a_dear_flow_may_move_apart_unless_it_leads_back(kind, back):
+    a, b = step("a"), step("b", 1, 2)
+    flow = link(a, b, kind)
+    flow.price, flow.back = 40.0, back
+    expected = {((DELAY, "b", 1),), ((DELAY, "a", -1),)} if kind == "flow" and not back else set()
+    assert delays(standing(pool([a, b], [flow]))) == expected
+
+
+def test_a_block_moves_for_the_messages_of_what_it_holds():
+    # given a step in a block that sends a message to one further right
+    inside, receive = step("inside"), step("receive", 2)
+    block(holder := step("holder"), [inside])
+    message = link(inside, receive, "message")
+    message.price = 40.0
+    found = standing(pool([holder]), pool([receive], id="other"), between=[message])
+    assert delays(found) == {
+        ((DELAY, "holder", 2),),
+        ((DELAY, "receive", -2),),
+        ((DELAY, "holder", 1), (DELAY, "receive", -1)),
+    }
+
+
+def test_where_ways_are_dear_moves_promise_more_and_where_they_are_cheap_nothing():
+    a, b, c, d = cells = steps("a b c d")
+    flows = [link(a, b), link(c, d)]
+    chains = stack(found := plan(pool(cells, flows)), {})
+    flows[0].price, flows[1].price = 5.0, 30.0
+    moves = moves_of(found, chains)
+    assert moves[((SHIFT, "a", 1),)] == 0
+    assert 0 < moves[((SHIFT, "c", 2),)] < moves[((SHIFT, "c", 1),)]
 
 
 @pytest.mark.parametrize("sort", ["guest", "block"])

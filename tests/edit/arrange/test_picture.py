@@ -1,6 +1,7 @@
 """The finished picture: shapes in the middle of their places, lanes stacked, flows from outline to outline."""
 
 import itertools
+import math
 
 from plans import block, chain, closed, guest, link, pool, standing, step, steps
 
@@ -101,6 +102,21 @@ def test_what_leaves_a_boundary_event_starts_below_it():
     found = drawn(standing(pool([host, then], [flow])))
     box = found.bounds["late"]
     assert found.ways["host-then"][0] == (box.center.x, box.bottom)
+
+
+def test_a_message_ends_on_the_outline_of_the_boundary_event_it_enters():
+    # given a boundary event that gets a message from below, and leads on downwards itself
+    host, then = step("host"), step("then", 1, 1)
+    bank = closed("bank")
+    flow, message = link(host, then), link(bank.cells[0], host, "message")
+    flow.guest = message.entered = guest(host)
+    found = drawn(standing(pool([host, then], [flow]), bank, between=[message]))
+    box, (*_before, last, end) = found.bounds["late"], found.ways["bank-host"]
+    # then it comes plumb from below, left of the flow, and stops on the circle
+    assert last.x == end.x < box.center.x
+    assert box.center.y < end.y < last.y
+    assert math.isclose(math.dist(end, box.center), box.w / 2)
+    assert found.ways["host-then"][0].x == box.center.x
 
 
 def test_a_gateway_is_left_at_its_corners_though_flows_come_from_beside():

@@ -41,6 +41,17 @@ def test_a_gateway_is_left_straight_up_and_down_to_its_branches():
     assert [flow.way for flow in flows] == [((0, 2), (0, 0), (2, 0)), ((0, 2), (2, 2)), ((0, 2), (0, 4), (2, 4))]
 
 
+@pytest.mark.parametrize(("label", "corner"), [((0.0, 0.0), (0, 4)), ((40.0, 14.0), (3, 0))])
+def test_a_named_flow_leaves_a_gateway_by_a_corner_of_its_own(label, corner):
+    # given two branches below a gateway, the further one behind the other, and not to be reached from above
+    split, near, above, far = step("split", 0, 0, GATEWAY), step("near", 1, 1), step("above", 2, 1), step("far", 2, 2)
+    flows = [link(split, near), link(split, far, label=label)]
+    route(standing(pool([split, near, above, far], flows)))
+    # then a flow without a name shares the lower corner, but one with a name takes another, though it is longer
+    assert flows[0].way[1] == (0, 2)
+    assert flows[1].way[1] == corner
+
+
 def test_a_loop_back_runs_outside_the_way_there():
     cells = steps("a b c")
     back = link(cells[2], cells[0])
@@ -86,6 +97,19 @@ def test_messages_to_and_from_a_closed_pool_run_side_by_side():
     assert lines <= {-BESIDE, 0, BESIDE}
 
 
+@pytest.mark.parametrize(("crossed", "is_around"), [(2, False), (4, True)])
+def test_a_message_goes_around_all_pools_only_where_that_saves_much(crossed, is_around):
+    # given a message straight through a pool in which it crosses some flows
+    send, receive = step("send", 3), step("receive", 3)
+    pairs = [(step(f"a{row}", 2, row), step(f"b{row}", 4, row)) for row in range(crossed)]
+    passed = pool([cell for pair in pairs for cell in pair], [link(*pair) for pair in pairs], id="passed")
+    message = link(send, receive, "message")
+    found = standing(pool([send]), passed, pool([receive, step("last", 6)], id="low"), between=[message])
+    route(found)
+    assert any(not 0 <= x <= 2 * found.cols - 2 for x, _y in message.way) == is_around
+    assert bends(message) == (4 if is_around else 0)
+
+
 def test_where_a_flow_enters_none_leaves():
     # given two steps that lead to each other
     a, b = cells = steps("a b")
@@ -114,6 +138,35 @@ def test_a_flow_that_nothing_joins_costs_much_and_has_no_way():
     # and laying it again does no harm
     again(lattice, [lost])
     assert lost.way == ()
+
+
+@pytest.mark.parametrize("way", [((0, 0), (2, 0), (2, 2)), ((0, 0), (0, 2), (2, 2))])
+def test_a_way_that_is_the_best_there_is_stays_and_another_does_not(way):
+    # given two ways of one price between two gateways
+    a, b = step("a", 0, 0, GATEWAY), step("b", 1, 1, GATEWAY)
+    flow = link(a, b)
+    lattice = Lattice(standing(pool([a, b], [flow])))
+    _best, least = cheapest(lattice, flow)
+    # when it is laid again, be it known to have the price or not
+    for price in (least, least + 5):
+        flow.way, flow.price = way, price
+        lattice.lay(flow)
+        again(lattice, [flow])
+        # then the best way stays, whichever it is
+        assert flow.price == least
+        assert flow.way == way or price > least
+        lattice.lay(flow, -1)
+
+
+def test_what_lies_worse_than_it_must_is_laid_again():
+    a, b = cells = steps("a b")
+    flow = link(a, b)
+    lattice = Lattice(standing(pool(cells, [flow])))
+    flow.way = ((0, 0), (0, -1), (2, -1), (2, 0))
+    flow.price = lattice.price(flow.way, flow, NEVER)
+    lattice.lay(flow)
+    again(lattice, [flow])
+    assert flow.way == ((0, 0), (2, 0))
 
 
 @pytest.mark.parametrize("limit", [NEVER, 2 * BEND + 4, BEND])

@@ -61,6 +61,32 @@ def test_what_a_boundary_event_sets_off_stands_below_its_host():
     assert at["remind"] == at["host"] + 1
 
 
+@pytest.mark.parametrize("turned", [False, True])
+def test_ways_of_several_boundary_events_do_not_cross(turned):
+    # given a host with three boundary events side by side, in either order of the file
+    host, *handlers = cells = steps("host left middle right")
+    leaving = []
+    for number, handler in enumerate(handlers):
+        late = guest(host, f"late {handler.id}")
+        late.offset = -42.0 + 42.0 * number
+        leaving.append(link(host, handler))
+        leaving[-1].guest = late
+    at = placed(pool(cells, leaving[::-1] if turned else leaving))
+    # then the way of the rightmost is the innermost
+    assert at["host"] < at["right"] < at["middle"] < at["left"]
+
+
+@pytest.mark.parametrize("lean", [-1, 1])
+def test_a_branch_stands_on_the_side_of_the_pool_it_exchanges_messages_with(lean):
+    # given a branch above the main path and one below it, by the order of their flows
+    container = fork("early", "a b c", "late")
+    first, last = (cell for cell in container.cells if cell.id in ("early", "late"))
+    first.lean = last.lean = lean
+    at = placed(container)
+    assert (at["early"] - at["split"]) * lean > 0
+    assert (at["late"] - at["split"]) * lean > 0
+
+
 def test_lanes_take_rows_of_their_own_one_below_the_other():
     _a, b, _c = cells = steps("a b c")
     b.strip = 2
@@ -122,6 +148,14 @@ def test_data_stands_below_and_a_note_above_the_step_it_belongs_to(family, by):
     thing.beside = "host"
     at = placed(pool(cells, chain([a, host, c])))
     assert (thing.col, at["thing"]) == (host.col, at["host"] + by)
+
+
+def test_data_stands_above_a_step_with_boundary_events():
+    a, host, c, thing = cells = [*steps("a host c"), step("thing", family=DATA)]
+    thing.beside = "host"
+    guest(host)
+    at = placed(pool(cells, chain([a, host, c])))
+    assert (thing.col, at["thing"]) == (host.col, at["host"] - 1)
 
 
 def test_several_data_of_one_step_stand_in_places_of_their_own():

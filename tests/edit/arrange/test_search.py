@@ -1,5 +1,7 @@
 """Small maps are tried several ways, and never come out dearer for it."""
 
+import random
+
 import pytest
 from plans import chain, link, plan, pool, step, steps
 
@@ -7,9 +9,10 @@ from mapper.edit.arrange.moves import CUT, DROP, SHIFT
 from mapper.edit.arrange.route import route
 from mapper.edit.arrange.search import _Choice, improved
 from mapper.edit.arrange.seats import seat, stack
-from mapper.model.kinds import GATEWAY
+from mapper.edit.arrange.uncross import together, uncross
+from mapper.model.kinds import EVENT, GATEWAY, TASK
 
-ROW = 7.0
+ROW, COLUMN = 7.0, 4.0
 
 
 def tangle():
@@ -61,6 +64,64 @@ def test_the_search_finds_what_the_first_try_misses():
         cells = {name: step(name) for name in "abcdef"}
         containers.append(pool(cells.values(), [link(cells[pair[0]], cells[pair[2]]) for pair in pairs]))
     assert searched(containers[0])[1] < first_try(containers[1]) - ROW
+
+
+def some_steps(seed):
+    """A few steps in lanes, each behind an earlier one, and some more flows."""
+    at = random.Random(seed)
+    cells = [step(f"s{number}", strip=at.randrange(3), family=at.choice((TASK, TASK, GATEWAY))) for number in range(6)]
+    pairs = {(at.randrange(number), number) for number in range(1, 6)}
+    pairs |= {tuple(at.sample(range(6), 2)) for _more in range(3)}
+    return plan(pool(cells, [link(cells[one], cells[two]) for one, two in sorted(pairs)], lanes=3))
+
+
+def priced(found, lattice):
+    """What a layout costs in the end: its rows, columns and ways, each way held against all others."""
+    return ROW * found.rows + COLUMN * found.cols + together(lattice, found.links)
+
+
+@pytest.mark.parametrize("seed", [0, 1, 8, 17])
+def test_no_layout_costs_more_than_the_first_one_with_its_ways_as_good(seed):
+    first, best = some_steps(seed), some_steps(seed)
+    seat(first)
+    stack(first, {})
+    lattice = route(first)
+    uncross(lattice, first.links)
+    seat(best)
+    assert priced(best, improved(best)) <= priced(first, lattice) + 0.01
+
+
+def test_branches_beside_the_main_path_keep_their_order_where_that_costs_nothing():
+    # given four branches of one step each from a split to a join
+    begin, split, join, end = steps("begin split join end")
+    split.family = join.family = GATEWAY
+    branches = steps("main second third fourth")
+    ways = [flow for branch in branches for flow in chain([split, branch, join])]
+    found, _price = searched(pool([begin, split, *branches, join, end], [link(begin, split), *ways, link(join, end)]))
+    assert found.cells["main"].row == found.cells["split"].row
+    assert found.cells["second"].row < found.cells["third"].row < found.cells["fourth"].row
+
+
+@pytest.mark.parametrize(("family", "lane", "col"), [(TASK, 0, 2), (EVENT, 0, 1), (TASK, 1, 1)])
+def test_an_event_or_another_lane_s_step_may_stand_straight_below_a_gateway_but_no_step_of_its_lane(family, lane, col):
+    # given a gateway in the second column of a path, and something else that it leads to
+    cells = steps("a choice c d")
+    cells[1].family = GATEWAY
+    other = step("other", strip=lane, family=family)
+    found, _price = searched(pool([*cells, other], [*chain(cells), link(cells[1], other)], lanes=2))
+    assert (found.cells["choice"].col, found.cells["other"].col) == (1, col)
+    assert found.cells["other"].row > found.cells["choice"].row
+
+
+def test_a_delay_that_a_later_move_made_useless_is_taken_back():
+    # given a tangle over three lanes for which the search puts a step off at first
+    cells = steps("s0 s1 s2 s3 s4 s5 s6")
+    for cell, strip in zip(cells, (2, 2, 2, 1, 0, 1, 0), strict=True):
+        cell.strip = strip
+    pairs = ((0, 1), (0, 5), (1, 2), (1, 3), (1, 4), (3, 4), (3, 5), (5, 6))
+    found, _price = searched(pool(cells, [link(cells[one], cells[two]) for one, two in pairs], lanes=3))
+    # then no column stays empty in the end
+    assert {cell.col for cell in cells} == set(range(found.cols))
 
 
 def test_every_flow_has_its_way_and_every_step_its_place_afterwards():

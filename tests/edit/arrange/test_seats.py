@@ -52,6 +52,17 @@ def test_flows_pass_a_block_in_the_row_of_its_main_path():
     assert holder.level == split.row == before.row
 
 
+def test_steps_lean_to_the_pools_they_exchange_messages_with():
+    # given a step with messages to and from pools below, another one with the pool above, and one with both
+    low, high, both = cells = steps("low high both")
+    bank, shop, van = closed("bank"), closed("shop"), closed("van")
+    between = [link(low, shop.cells[0], "message"), link(van.cells[0], low, "message")]
+    between += [link(bank.cells[0], high, "message")]
+    between += [link(both, other.cells[0], "message") for other in (bank, shop)]
+    seated(plan(bank, pool(cells, chain(cells)), shop, van, between=between))
+    assert [cell.lean for cell in cells] == [2, -1, 0]
+
+
 def test_stacking_again_gives_the_same_places():
     inside = steps("p q")
     cells = [*steps("a b"), block(step("c"), inside, chain(inside))]

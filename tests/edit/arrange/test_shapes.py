@@ -3,12 +3,12 @@
 import itertools
 
 import pytest
-from plans import block, guest, link, pool, step
+from plans import block, closed, guest, link, pool, step
 
 from mapper.edit.arrange.plan import SPREAD
 from mapper.edit.arrange.shapes import BESIDE, Dock, docks, fewest_bends, shapes
 from mapper.model.docking import BOTTOM, LEFT, RIGHT, TOP
-from mapper.model.kinds import EVENT, GATEWAY
+from mapper.model.kinds import DATA, EVENT, GATEWAY
 
 OUTWARD = {LEFT: (-1, 0), RIGHT: (1, 0), TOP: (0, -1), BOTTOM: (0, 1)}
 
@@ -81,6 +81,66 @@ def test_a_closed_pool_is_reached_straight_across_from_its_partner():
     found = docks(link(bank, b, "message"), True, spread=False)
     assert (BOTTOM, (6, 0)) in [dock[:2] for dock in found]
     assert {dock.side for dock in found} == {TOP, BOTTOM}
+
+
+def below(host, spread=False):
+    """The columns of the docks at the lower side of a host, as its ties have them."""
+    found = docks(link(host, step("thing", host.col, 9, DATA), "tie"), True, spread)
+    return sorted(dock.at[0] for dock in found if dock.side == BOTTOM)
+
+
+def test_nothing_docks_where_a_boundary_event_sits():
+    # given a boundary event right of the middle of one host, and two each of others, nearer to and further from it
+    one, near, far = step("one"), step("near", 1), step("far", 1)
+    guest(one)
+    for host, offset in ((near, 48.0), (far, 60.0)):
+        guest(host, f"left of {host.id}").offset = -offset
+        guest(host, f"right of {host.id}").offset = offset
+    assert below(one, spread=True) == []
+    assert below(near, spread=True) == [2]
+    assert below(far, spread=True) == [2 - BESIDE, 2, 2 + BESIDE]
+
+
+@pytest.mark.parametrize("right", [True, False])
+def test_nothing_docks_where_the_label_of_a_boundary_event_hangs(right):
+    # given a boundary event far from the middle, whose label hangs towards the middle or away from it
+    host = step("host")
+    late = guest(host, label=(60.0, 14.0))
+    late.offset, late.right = -65.0, right
+    assert below(host) == ([] if right else [0])
+
+
+def test_below_a_block_all_columns_are_free_but_that_of_its_boundary_event():
+    holder = block(step("holder"), [step("x")])
+    holder.cols = 3
+    docked = {thing.col: link(holder, thing, "tie") for thing in (step("p", 0, 9), step("q", 2, 9))}
+    free = {col: {dock.at[0] for dock in docks(tie, True, False) if dock.side == BOTTOM} for col, tie in docked.items()}
+    guest(holder)
+    hung = {col: {dock.at[0] for dock in docks(tie, True, False) if dock.side == BOTTOM} for col, tie in docked.items()}
+    assert free == {0: {0, 2}, 2: {4, 2}}
+    assert hung == {0: {0, 2}, 2: {2}}
+
+
+def test_a_message_enters_a_boundary_event_from_below_left_of_where_its_own_flow_leaves():
+    host, other = step("host", 1, 2), step("b", 3, 4)
+    message, flow = link(other, host, "message"), link(host, other)
+    message.entered = flow.guest = guest(host)
+    (entry,), (exit,) = docks(message, False, spread=True), docks(flow, True, spread=True)
+    assert (entry.side, entry.at[1]) == (BOTTOM, 4)
+    assert 0 < (exit.at[0] - entry.at[0]) * SPREAD < message.entered.w / 2
+
+
+def test_a_closed_pool_is_docked_straight_across_from_a_boundary_event():
+    # given a boundary event that a closed pool sends a message to, and one that sends a message to that pool
+    host = step("host", 2)
+    bank = closed("bank").cells[0]
+    bank.cols, bank.row = 5, 1
+    pool([host], id="shop")
+    sent, answer = link(bank, host, "message"), link(host, bank, "message")
+    sent.entered = answer.guest = guest(host)
+    for message, leaving in ((sent, True), (answer, False)):
+        (other,) = docks(message, not leaving, spread=True)
+        assert {dock.at for dock in docks(message, leaving, spread=False)} == {(other.at[0], 2)}
 
 
 # -- ways --------------------------------------------------------------------------------------------------------------

@@ -130,7 +130,7 @@ def _settle_flows(desk: Desk, flows: Iterable[Flow], size_of: SizeOf | None) -> 
         desk.rub_out(flow.id)
         if size is None:
             continue
-        if flow.label is not None and _is_beside(flow, flow.label) and _stays(desk, flow, flow.label, size_of):
+        if flow.label is not None and is_beside(flow.points, flow.label) and _stays(desk, flow, flow.label, size_of):
             desk.write(flow.id, desk.diagram.flow(flow.id).label or flow.label)
         else:
             waiting.append((flow, size))
@@ -143,9 +143,10 @@ def _move(desk: Desk, record: Record, present: Rect | None, places: Iterable[Rec
     if present is not None and _stays(desk, record, present, size_of):
         return
     best = (desk.met(record.id, present), present) if present is not None else None
-    for place in places:
+    for spot in places:
         if best is not None and best[0] == 0:
             break
+        place = Rect(round(spot.x), round(spot.y), spot.w, spot.h)
         met = desk.met(record.id, place)
         if best is None or met < best[0]:
             best = (met, place)
@@ -194,8 +195,9 @@ def _size(record: Record, size_of: SizeOf | None) -> tuple[float, float] | None:
     return (record.label.w, record.label.h) if record.label is not None else None
 
 
-def _is_beside(flow: Flow, label: Rect) -> bool:
-    _index, foot, _gap = nearest(flow.points, label.center)
+def is_beside(way: Sequence[Point], label: Rect) -> bool:
+    """Whether a label stands near enough to a way to look like its own."""
+    _index, foot, _gap = nearest(way, label.center)
     return label.grown(_BESIDE).holds(foot)
 
 

@@ -1,0 +1,69 @@
+"""Labels of flows after an edit: where a flow's new way would run through its label, the label goes beside it again.
+
+Only the labels of flows that got another way are looked at, and only those that stood beside their line before: a label
+that a person put onto its line, or far from it, is carried along and stays as it was put.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from mapper.edit.wiring import labels
+from mapper.edit.wiring.scene import home_of_label
+from mapper.edit.wiring.ties import enters
+from mapper.model.diagram import Diagram
+from mapper.model.geometry import Point, Rect, around
+from mapper.model.kinds import LANE, POOL
+from mapper.model.records import Flow, Node
+
+_AROUND = 160.0
+"""No label stands further from the way of its flow than this, in pixels, with the room it takes."""
+_EMPTY = 2.0
+"""The box of a label is larger than its text by this, in pixels; there a line does not show."""
+
+
+def keep(diagram: Diagram, before: Mapping[str, Flow]) -> None:
+    """Let the labels of flows stand clear of their new ways. before: the flows as they were, by id."""
+    planes: dict[str, list[Flow]] = {}
+    for id, old in before.items():
+        flow = diagram.get(id)
+        if isinstance(flow, Flow) and flow.plane is not None and flow.name and _is_off(old, flow):
+            planes.setdefault(flow.plane, []).append(flow)
+    for plane, flows in planes.items():
+        nodes, lines = _near(diagram, plane, flows)
+        standing = [*_standing(nodes), *((f.id, f.label) for f in lines if f.label is not None and f.name)]
+        borders = [node.bounds for node in nodes if node.family in (POOL, LANE) and node.bounds is not None]
+        labels.settle(labels.Desk(diagram, plane, standing, borders), flows, (), None)
+
+
+def _is_off(old: Flow, flow: Flow) -> bool:
+    """Whether a flow's label stood beside its line and no longer does."""
+    if old.label is None or flow.label is None or len(old.points) < 2 or len(flow.points) < 2:
+        return False
+    return _stands(old.points, old.label) and not _stands(flow.points, flow.label)
+
+
+def _stands(way: Sequence[Point], label: Rect) -> bool:
+    """Whether a label stands beside a way and not on it."""
+    text = label.grown(-_EMPTY)
+    return labels.is_beside(way, label) and not any(enters(a, b, text) for a, b in pairwise(way))
+
+
+def _near(diagram: Diagram, plane: str, flows: Iterable[Flow]) -> tuple[list[Node], list[Flow]]:
+    """The nodes and flows whose labels may stand near the ways of flows."""
+    nodes: set[str] = set()
+    lines: set[str] = set()
+    for flow in flows:
+        frame = around(flow.points)
+        if frame is not None:
+            nodes |= diagram.index.near(plane, frame.grown(_AROUND))
+            lines |= diagram.index.flows_near(plane, frame.grown(_AROUND))
+    return [diagram.node(id) for id in sorted(nodes)], [diagram.flow(id) for id in sorted(lines)]
+
+
+def _standing(nodes: Iterable[Node]) -> Iterator[tuple[str, Rect]]:
+    for node in nodes:
+        place = (node.label or home_of_label(node)) if node.sort.label_outside and node.bounds is not None else None
+        if place is not None:
+            yield node.id, place
