@@ -80,7 +80,7 @@ def priced(found, lattice):
     return ROW * found.rows + COLUMN * found.cols + together(lattice, found.links)
 
 
-@pytest.mark.parametrize("seed", [0, 1, 8, 17])
+@pytest.mark.parametrize("seed", [0, 1, 8, 11, 17])
 def test_no_layout_costs_more_than_the_first_one_with_its_ways_as_good(seed):
     first, best = some_steps(seed), some_steps(seed)
     seat(first)

@@ -200,3 +200,15 @@ def test_the_fewest_bends_are_known_before_there_is_a_way(to):
     for out, into in itertools.product(OUTWARD, repeat=2):
         found = ways(out, into, to=to)
         assert fewest_bends(Dock(out, (0, 0), 0), Dock(into, to, 0)) == min(len(way) for way in found) - 2
+
+
+def test_a_message_would_rather_not_leave_by_the_side_away_from_its_goal():
+    # given a pool above another one, and a message from each to the other
+    upper, lower = step("upper"), step("lower")
+    pool([upper], id="one")
+    pool([lower], id="two").first = 1
+    for source, target, facing in ((upper, lower, BOTTOM), (lower, upper, TOP)):
+        message = link(source, target, "message")
+        tolls = {dock.side: dock.toll for dock in docks(message, True, spread=False)}
+        assert min(tolls, key=lambda side: tolls[side]) == facing
+        assert tolls[facing] == 0 < tolls[TOP if facing == BOTTOM else BOTTOM]

@@ -23,7 +23,7 @@ COLUMN_GAP, ROW_GAP, POOL_GAP = 40.0, 28.0, 40.0
 TRACK, MARGIN, CLEAR = 12.0, 14.0, 12.0
 """Between tracks, between a track and what stands beside the channel, and between a label or line and other things."""
 
-_STEP = 14.0
+_STEP = 36.0
 """From the middle of a column (row) to that of the next, at least, in pixels."""
 
 LANE_PAD, BLOCK_PAD, BLOCK_HEAD = 18.0, 16.0, 18.0

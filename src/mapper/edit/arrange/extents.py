@@ -18,6 +18,9 @@ LABEL_GAP = 4.0
 
 BELOW, ABOVE, ASIDE = "below", "above", "aside"
 
+_FAR = 5
+"""Lattice lines from where a flow leaves to the stretch that its label may stand at."""
+
 LINE = 4.0
 """What a line takes to each side, in pixels."""
 
@@ -144,11 +147,11 @@ def _line(found: Extents, a: Spot, b: Spot) -> None:
 
 
 def label_piece(link: Link) -> int:
-    """The number of the stretch of its way a link's label stands at: of the first two a level one, best in a row, else
-    the first. Further on nobody would know what it belongs to."""
-    level = [n for n, (a, b) in enumerate(pairwise(link.way[:3])) if a[1] == b[1]]
-    inside = [n for n in level if round(link.way[n][1]) % 2 == 0]
-    return next(iter(inside or level), 0)
+    """The number of the stretch of its way a link's label stands at: of the first two the level one, but not where that
+    begins far away, since nobody would know there what it belongs to."""
+    first, *rest = pairwise(link.way[:3])
+    down = abs(first[0][1] - first[1][1])
+    return 1 if rest and 0 < down <= _FAR else 0
 
 
 def _flow_label(found: Extents, link: Link) -> None:

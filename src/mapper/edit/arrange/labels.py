@@ -182,7 +182,7 @@ def _plumb(a: Point, b: Point, w: float, h: float) -> Iterator[Rect]:
     sign = 1 if b.y > a.y else -1
     starts = [a.y + sign * LABEL_GAP, b.y - sign * (h + 12), (a.y + b.y) / 2 - sign * h / 2]
     if abs(a.y - b.y) < h:
-        return
+        starts = starts[2:]
     for y in starts:
         for x in (a.x + _OFF + 1, a.x - _OFF - 1 - w):
             yield Rect(x, y if sign > 0 else y - h, w, h)

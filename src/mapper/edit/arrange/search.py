@@ -25,8 +25,8 @@ from mapper.model.kinds import EVENT, GATEWAY
 _EFFORT, _STEEP = 225.0, 12
 """Cells and links of a map that gets one trial; half as many get two to this power as many."""
 
-_MOST = 400
-"""Trials at most."""
+_LEAST, _MOST = 8, 400
+"""Trials of a map that is searched at all, and at most."""
 
 _ROW, _COLUMN = 7.0, 4.0
 """The prices of a row and of a column."""
@@ -107,7 +107,7 @@ def improved(plan: Plan) -> Lattice:
     """Give the cells their rows and the links their ways, the best that was found."""
     chains = stack(plan, *_AS_IT_IS)
     trials = min(_MOST, int((_EFFORT / max(1, len(plan.cells) + len(plan.links))) ** _STEEP))
-    if trials and len(plan.links) > 2:
+    if trials >= _LEAST and len(plan.links) > 2:
         return _best(plan, chains, trials)
     lattice = route(plan)
     uncross(lattice, plan.links)
@@ -123,8 +123,10 @@ def sketched(plan: Plan) -> float:
 
 def _best(plan: Plan, chains: Sequence[Chain], trials: int) -> Lattice:
     """The lattice of the best layout that so many trials find: from the one on in which a plan is stacked now, and from
-    the one in which all flows between lanes lead straight up or down."""
+    the one in which all flows between lanes lead straight up or down; never a dearer one than the first."""
     main = _main(plan, chains)
+    first = _finished(_Climb(plan, _first(plan), main, 0))
+    stack(plan, *_AS_IT_IS)
     climbs = [_Climb(plan, _first(plan), main, trials - trials // 2)]
     _climb(climbs[0], chains)
     if down := frozenset(link.id for link in droppable(plan) if link.source.strip != link.target.strip):
@@ -132,11 +134,10 @@ def _best(plan: Plan, chains: Sequence[Chain], trials: int) -> Lattice:
         chains = stack(plan, *at)
         climbs.append(_Climb(plan, _first(plan, at, main), main, climbs[0].left + trials // 2, at))
         _climb(climbs[1], chains)
-    ends = [_finished(climb) for climb in climbs]
-    best = min(ends, key=lambda end: end.price)
-    if best is not ends[-1]:
-        stack(plan, *climbs[0].at)
-        _put(plan, best.ways)
+    ends = [*((_finished(climb), climb.at) for climb in climbs), (first, _AS_IT_IS)]
+    best, at = min(ends, key=lambda end: end[0].price)
+    stack(plan, *at)
+    _put(plan, best.ways)
     return best.lattice
 
 

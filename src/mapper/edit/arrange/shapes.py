@@ -22,6 +22,9 @@ _LONG_SIDE = 70.0
 _HUNG = 8.0
 """The price of the lower side of a host of boundary events."""
 
+_AVERTED = 10.0
+"""The price of the side that looks away from who is at the other end of a message."""
+
 _NEAR = 30.0
 """How many pixels beside a boundary event nothing else docks."""
 
@@ -58,18 +61,31 @@ def _in_middles(link: Link, leaving: bool) -> list[Dock]:
         # Straight across from wherever the other end docks.
         lines = dict.fromkeys(dock.at[0] for dock in _in_middles(link, not leaving) if dock.side in (TOP, BOTTOM))
         levels = {TOP: 2.0 * cell.row, BOTTOM: 2.0 * (cell.row + cell.rows - 1)}
-        return [Dock(side, (x, y), 0.0) for x in lines for side, y in levels.items()]
+        averted = _averted(link, cell, other)
+        tolls = {side: _AVERTED if side == averted else 0.0 for side in levels}
+        return [Dock(side, (x, y), tolls[side]) for x in lines for side, y in levels.items()]
     near = link.source.home is link.target.home
+    averted = _averted(link, cell, other)
     found: list[Dock] = []
     for side, toll in _tolls(link.kind, "" if cell.full else cell.family, leaving, near):
         if side == BOTTOM and cell.guests:
             # Where boundary events sit, their ways and labels hang.
             toll += _HUNG
+        if side == averted:
+            toll += _AVERTED
         if cell.cols == cell.rows == 1:
             found.append(Dock(side, (2.0 * cell.col, 2.0 * cell.row), toll))
         else:
             found += _on_side(cell, other, side, toll)
     return _unhung(cell, found)
+
+
+def _averted(link: Link, cell: Cell, other: Cell) -> str | None:
+    """The side of a cell that looks away from the pool at the other end of a message."""
+    here, there = cell.pool, other.pool
+    if link.kind != "message" or here is None or there is None or here is there:
+        return None
+    return TOP if here.first < there.first else BOTTOM
 
 
 def _unhung(cell: Cell, docks: list[Dock]) -> list[Dock]:
