@@ -6,7 +6,7 @@ laid without a limit.
 
 from __future__ import annotations
 
-LIVE = 4200
+LIVE = 3600
 """Comparisons for all flows of one move of the mouse: some milliseconds."""
 
 SEARCH = 3000
