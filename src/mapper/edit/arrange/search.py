@@ -16,7 +16,7 @@ from typing import NamedTuple
 from mapper.edit.arrange.lattice import Lattice
 from mapper.edit.arrange.moves import CUT, DELAY, DROP, Move, droppable, moves_of
 from mapper.edit.arrange.plan import Link, Plan, Spot
-from mapper.edit.arrange.route import again, in_order, route, tried
+from mapper.edit.arrange.route import LOST, again, in_order, route, tried
 from mapper.edit.arrange.rows import Chain
 from mapper.edit.arrange.seats import seat, stack
 from mapper.edit.arrange.uncross import together, uncross
@@ -125,16 +125,17 @@ def _best(plan: Plan, chains: Sequence[Chain], trials: int) -> Lattice:
     """The lattice of the best layout that so many trials find: from the one on in which a plan is stacked now, and from
     the one in which all flows between lanes lead straight up or down; never a dearer one than the first."""
     main = _main(plan, chains)
-    first = _finished(_Climb(plan, _first(plan), main, 0))
-    stack(plan, *_AS_IT_IS)
-    climbs = [_Climb(plan, _first(plan), main, trials - trials // 2)]
+    first = _first(plan)
+    climbs = [_Climb(plan, first, main, trials - trials // 2)]
     _climb(climbs[0], chains)
     if down := frozenset(link.id for link in droppable(plan) if link.source.strip != link.target.strip):
         at = _AS_IT_IS._replace(drops=down)
         chains = stack(plan, *at)
         climbs.append(_Climb(plan, _first(plan, at, main), main, climbs[0].left + trials // 2, at))
         _climb(climbs[1], chains)
-    ends = [*((_finished(climb), climb.at) for climb in climbs), (first, _AS_IT_IS)]
+    if all(climb.best is not first for climb in climbs):
+        climbs.append(_Climb(plan, first, main, 0))
+    ends = [(_finished(climb), climb.at) for climb in climbs]
     best, at = min(ends, key=lambda end: end[0].price)
     stack(plan, *at)
     _put(plan, best.ways)
@@ -192,7 +193,9 @@ def _finished(climb: _Climb) -> _Trial:
     else:
         lattice = route(plan)
     uncross(lattice, plan.links)
-    price = _fixed(plan, climb.at, climb.main) + together(lattice, [link for link in plan.links if link.way])
+    laid = [link for link in plan.links if link.way]
+    lost = LOST * (len(plan.links) - len(laid))
+    price = _fixed(plan, climb.at, climb.main) + together(lattice, laid) + lost
     return _Trial(price, lattice, [(link.way, link.price) for link in plan.links])
 
 
