@@ -76,6 +76,16 @@ def test_messages_pass_few_lanes():
     assert orders(plan(*parts, between=[link(a, b, "message")]))[0] == (0, 1)
 
 
+def test_closed_pools_stay_at_the_edge():
+    # given a closed pool that exchanges messages with two open ones
+    a, b = step("a"), step("b")
+    bank = closed("bank")
+    between = [link(a, bank.cells[0], "message"), link(b, bank.cells[0], "message")]
+    found = orders(plan(pool([a], id="a"), bank, pool([b], id="b"), between=between))
+    assert found
+    assert all(order[1] != 1 for order in found)
+
+
 def test_one_pool_and_pools_without_messages_have_nothing_to_choose():
     a, b, c = step("a"), step("b"), step("c")
     assert orders(plan(pool([a, b], id="a"), between=[link(a, b, "message")])) == []

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from heapq import nsmallest
 from typing import NamedTuple, TypeAlias
 
@@ -45,9 +45,17 @@ def orders(plan: Plan) -> list[Sequence[int]]:
     count, pairs = len(_named(plan)), _exchanges(plan)
     if count < 2 or not pairs:
         return []
+    closed = {n for n, pool in enumerate(_named(plan)) if any(cell.full for cell in pool.cells)}
     if count > _ALL:
         return [_exchanged(count, pairs)]
-    return nsmallest(_OFFERS, itertools.permutations(range(count)), key=lambda order: _length(order, pairs))
+    at_edge = [order for order in itertools.permutations(range(count)) if _is_at_edge(order, closed)]
+    return nsmallest(_OFFERS, at_edge, key=lambda order: _length(order, pairs))
+
+
+def _is_at_edge(order: Sequence[int], closed: Collection[int]) -> bool:
+    """Whether closed pools stand only above or below the open ones."""
+    open_ones = [n for n, pool in enumerate(order) if pool not in closed]
+    return not open_ones or open_ones[-1] - open_ones[0] == len(open_ones) - 1
 
 
 def put(plan: Plan, order: Sequence[int]) -> None:
