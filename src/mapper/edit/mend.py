@@ -185,8 +185,8 @@ def _mend_one(diagram: Diagram, flow: Flow) -> None:
         return
     if kind != flow.kind:
         ends = (flow.source, flow.target)
-        colours = {key: value for key, value in flow.traits.items() if key in COLOURS}
-        flow = Flow(flow.id, kind, *ends, flow.name, plane=flow.plane, z=flow.z, traits=MappingProxyType(colours), details=flow.details)
+        colours = MappingProxyType({key: value for key, value in flow.traits.items() if key in COLOURS})
+        flow = Flow(flow.id, kind, *ends, flow.name, plane=flow.plane, z=flow.z, traits=colours, details=flow.details)
     diagram.put(flow.but(parent=home(diagram, kind, flow.source, flow.target)))
 
 
