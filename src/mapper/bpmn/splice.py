@@ -15,7 +15,7 @@ from functools import partial
 from mapper.bpmn.decode import legal
 from mapper.bpmn.edits import Edits, Item, New
 from mapper.bpmn.load import Element
-from mapper.bpmn.names import XML, split
+from mapper.bpmn.names import MODEL, XML, split
 from mapper.bpmn.spans import Span
 
 _ATTRIBUTE = re.compile(r"""(\s+)([^\s=/>"']+)(\s*=\s*)("[^"]*"|'[^']*')""")
@@ -297,6 +297,8 @@ class _Splicer:
 
     def _prefixed(self, name: str, scope: Element, attribute: bool) -> str:
         uri, local = split(name)
+        if uri in self.edits.base.merged:
+            uri = MODEL
         if uri == XML:
             return f"xml:{local}"
         known = self.scopes.get(scope)
