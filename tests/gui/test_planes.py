@@ -11,6 +11,7 @@ from mapper.gui.window import MainWindow
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Rect
 from mapper.model.records import Node
+from support.hand import Hand
 
 
 @pytest.fixture
@@ -51,7 +52,7 @@ def test_a_file_with_one_diagram_has_neither(window: MainWindow, diagram: Diagra
     assert not window.page.crumbs.isVisible()
 
 
-def test_the_trail_leads_back(window: MainWindow, diagram: Diagram) -> None:
+def test_the_trail_leads_back(window: MainWindow, diagram: Diagram, hand: Hand) -> None:
     # given a map with a step whose inside has a diagram, shown
     page = window.page
     top = page.canvas.plane
@@ -63,7 +64,7 @@ def test_the_trail_leads_back(window: MainWindow, diagram: Diagram) -> None:
     assert page.canvas.plane == "inner"
     assert page.crumbs.isVisible()
     # when the first part of the trail is pressed
-    next(crumb for crumb in page.crumbs.findChildren(QToolButton, "crumb") if crumb.isVisible()).click()
+    hand.click(next(crumb for crumb in page.crumbs.findChildren(QToolButton, "crumb") if crumb.isVisible()))
     # then the map is back
     assert page.canvas.plane == top
     assert not page.crumbs.isVisible()

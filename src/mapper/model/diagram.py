@@ -199,6 +199,24 @@ class Diagram:
         """Do the last undone step again; False when there is none."""
         return self._replay(self._undone, self._done, back=False)
 
+    def rewind(self, mark: object) -> bool:
+        """Take back what was done since `mark` was the state, and forget it; False when undo does not lead there.
+
+        For what broke in the middle: unlike `undo` it leaves nothing to be done again.
+        """
+        if self._open is not None or (mark is not None and all(step is not mark for step in self._done)):
+            return False
+        undone, failure = list(self._undone), None
+        while self.mark is not mark:
+            try:
+                self.undo()
+            except Exception as error:  # a listener; the map itself has gone back
+                failure = failure or error
+        self._undone = undone
+        if failure is not None:
+            raise failure
+        return True
+
     def listen(self, listener: Listener) -> Callable[[], None]:
         """Call `listener` with the tuple of changes after each commit, undo and redo; returns what stops that."""
         self._listeners.append(listener)
@@ -251,8 +269,15 @@ class Diagram:
         return tuple(c for c in found if c.before != c.after)
 
     def _tell(self, changes: tuple[Change, ...]) -> None:
+        """Everybody hears of it, also after one that failed; the first failure is raised afterwards."""
+        failures: list[Exception] = []
         for listener in tuple(self._listeners):
-            listener(changes)
+            try:
+                listener(changes)
+            except Exception as error:
+                failures.append(error)
+        if failures:
+            raise failures[0]
 
     def _apply(self, changes: Iterable[Change]) -> None:
         """Make each `after` true, whatever the order of the changes: flows that go first, nodes that go last."""

@@ -154,6 +154,8 @@ class Mouse(QObject):
     def move(self, event: QMouseEvent) -> None:
         """The pointer moved, with a button down or not."""
         self._place = event.position()
+        if self._pressed and not event.buttons():
+            self._lose()
         pointer = self._pointer(event.position(), event)
         if self._driver.running:
             self._send(self._driver.move, pointer)
@@ -180,7 +182,9 @@ class Mouse(QObject):
         view = self._board.viewport()
         place = QPointF(view.mapFromGlobal(event.globalPosition()))
         self._place = place
-        if event.type() == QEvent.Type.MouseMove:
+        if event.type() == QEvent.Type.MouseMove and not event.buttons():
+            self._lose()
+        elif event.type() == QEvent.Type.MouseMove:
             self._send(self._driver.move, self._pointer(place, event))
             return True
         if event.type() == QEvent.Type.MouseButtonRelease:
@@ -264,6 +268,11 @@ class Mouse(QObject):
         view = self._board.viewport()
         place = view.mapFromGlobal(QCursor.pos())
         return QPointF(place if view.rect().contains(place) else view.rect().center())
+
+    def _lose(self) -> None:
+        """The button came up where nobody saw it (a window came up, another took the mouse): nothing is dropped."""
+        self._let_go()
+        self.put_away()
 
     def _let_go(self) -> None:
         self._pressed = False
