@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from mapper.gui.canvas import Canvas
-from mapper.gui.window import MainWindow
+from mapper.gui.window.window import MainWindow
 from mapper.model.diagram import Diagram
 from support.canvases import is_at_rest, pass_over
 from support.hand import Hand
