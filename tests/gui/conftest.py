@@ -7,12 +7,12 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from tests.helpers.hand import Hand
 
 from mapper.app.settings import Settings
 from mapper.gui import main
 from mapper.gui.window.window import MainWindow
 from mapper.model.diagram import Diagram
-from support.hand import Hand
 
 
 @pytest.fixture(autouse=True)

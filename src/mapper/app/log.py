@@ -74,6 +74,14 @@ def fault(error: BaseException) -> Path | None:
     return location() if location().is_file() else None
 
 
+def note(what: str) -> Path | None:
+    """Write down something that no error was raised for; the log's path, or None where there is none."""
+    if not begin():
+        return None
+    log.warning("Mapper %s: %s", __version__, what)
+    return location() if location().is_file() else None
+
+
 def tail(lines: int) -> str:
     """The last lines of the log; "" when nothing has been logged."""
     try:

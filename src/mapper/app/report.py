@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from mapper.app import log
@@ -16,3 +17,8 @@ def unexpected(error: BaseException, path: Path | None = None) -> MapperError:
     if file is None:
         return MapperError(path, None, what, _("please report it"))
     return MapperError(path, None, what, _("please report it with {file}").format(file=file))
+
+
+def unfaithful(differences: Iterable[str]) -> Path | None:
+    """Keep what a written map said otherwise than it should; the log with it, or None where none can be written."""
+    return log.note("What was written was not what the map held:\n" + "".join(f"  {line}\n" for line in differences))

@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 
 import networkx as nx
 
+from mapper.model.history import Step, joined, taking_back
 from mapper.model.index import Index
 from mapper.model.pause import collector_paused
 from mapper.model.records import Change, Flow, Node, Record
@@ -19,15 +20,6 @@ Guard: TypeAlias = Callable[["Diagram", tuple[Change, ...]], None]
 
 class ModelError(ValueError):
     """An edit that would break the map: a dangling end, an unknown reference, a change outside a transaction."""
-
-
-@dataclass(slots=True)
-class Step:
-    """One entry of the undo stack: what the user did, in the user's words, and the changes."""
-
-    label: str
-    changes: tuple[Change, ...]
-    merge: str | None = None
 
 
 @dataclass(slots=True)
@@ -200,21 +192,18 @@ class Diagram:
         return self._replay(self._undone, self._done, back=False)
 
     def rewind(self, mark: object) -> bool:
-        """Take back what was done since `mark` was the state, and forget it; False when undo does not lead there.
+        """Take back, as if it had never been, what was done since `mark` was the state, after an error in the middle.
 
-        For what broke in the middle: unlike `undo` it leaves nothing to be done again.
+        False when undo does not lead there.
         """
-        if self._open is not None or (mark is not None and all(step is not mark for step in self._done)):
+        at = next((i + 1 for i, step in enumerate(self._done) if step is mark), 0)
+        if self._open is not None or (mark is not None and not at):
             return False
-        undone, failure = list(self._undone), None
-        while self.mark is not mark:
-            try:
-                self.undo()
-            except Exception as error:  # a listener; the map itself has gone back
-                failure = failure or error
-        self._undone = undone
-        if failure is not None:
-            raise failure
+        changes = taking_back(self._done[at:])
+        del self._done[at:]
+        if changes:
+            self._apply(changes)
+            self._tell(changes)
         return True
 
     def listen(self, listener: Listener) -> Callable[[], None]:
@@ -260,7 +249,7 @@ class Diagram:
         self._undone.clear()
         last = self._done[-1] if self._done else None
         if last is not None and step.merge is not None and last.merge == step.merge:
-            self._done[-1] = Step(step.label, _joined(last.changes, step.changes), step.merge)
+            self._done[-1] = Step(step.label, joined(last.changes, step.changes), step.merge)
         else:
             self._done.append(step)
 
@@ -269,7 +258,7 @@ class Diagram:
         return tuple(c for c in found if c.before != c.after)
 
     def _tell(self, changes: tuple[Change, ...]) -> None:
-        """Everybody hears of it, also after one that failed; the first failure is raised afterwards."""
+        """Everybody hears of it, also after one that failed; the first failure is raised then."""
         failures: list[Exception] = []
         for listener in tuple(self._listeners):
             try:
@@ -392,15 +381,6 @@ class Diagram:
                 raise ModelError(f"{record.id!r} would contain itself")
             seen.add(above)
             above = self._nodes[above].parent if above in self._nodes else None
-
-
-def _joined(first: tuple[Change, ...], second: tuple[Change, ...]) -> tuple[Change, ...]:
-    before: dict[str, Record | None] = {}
-    after: dict[str, Record | None] = {}
-    for change in (*first, *second):
-        before.setdefault(change.id, change.before)
-        after[change.id] = change.after
-    return tuple(Change(id, before[id], after[id]) for id in before if before[id] != after[id])
 
 
 def _by_z(item: tuple[str, Any]) -> tuple[float, str]:

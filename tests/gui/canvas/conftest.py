@@ -6,13 +6,13 @@ import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from tests.helpers.hand import LEFT, NONE, Hand
 
 from mapper.draw.theme import LIGHT
 from mapper.gui.canvas import Canvas
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point, Rect
 from mapper.model.records import Flow, Node
-from support.hand import LEFT, NONE, Hand
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from tests.helpers.hand import Hand
 
 from mapper.gui.forms.field import ParagraphField
 from mapper.gui.panels.inspector.notation import SwitchField
@@ -11,7 +12,6 @@ from mapper.gui.window.window import MainWindow
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.resources import example
-from support.hand import Hand
 
 FLOW = "Flow_std_confirm"
 

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from tests.helpers.hand import Hand
 
 from mapper.edit.verbs import owner
 from mapper.gui.forms.field import LineField, Refusal
@@ -16,7 +17,6 @@ from mapper.gui.window.window import MainWindow
 from mapper.model import query
 from mapper.model.details import value
 from mapper.model.diagram import Diagram
-from support.hand import Hand
 
 Find = Callable[[str], str]
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QToolButton
+from tests.helpers.hand import Hand
 
 from mapper.gui.panels.planes import roots, title, trail
 from mapper.gui.window.page import MapPage
@@ -11,7 +12,6 @@ from mapper.gui.window.window import MainWindow
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Rect
 from mapper.model.records import Node
-from support.hand import Hand
 
 
 @pytest.fixture

@@ -9,13 +9,13 @@ from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QApplication, QToolBar, QToolButton, QToolTip
 from pytestqt.qtbot import QtBot
 from tests.helpers import shown
+from tests.helpers.hand import Hand
 
 from mapper.arrange import verbs
 from mapper.edit.verbs import label
 from mapper.gui.window import context
 from mapper.gui.window.window import MainWindow
 from mapper.model.diagram import Diagram
-from support.hand import Hand
 
 Find = Callable[[str], str]
 

@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
+from tests.helpers.hand import Hand
 
 from mapper.gui.window import busy
 from mapper.gui.window.busy import Busy
-from support.hand import Hand
 
 
 @pytest.fixture

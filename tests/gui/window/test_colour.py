@@ -6,12 +6,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QColorDialog
+from tests.helpers.hand import Hand
 
 from mapper.edit.verbs import colour
 from mapper.gui.panels.inspector.colour import ColourField
 from mapper.gui.window.window import MainWindow
 from mapper.model.diagram import Diagram
-from support.hand import Hand
 
 Find = Callable[[str], str]
 GREEN = colour.PALETTE[2].pair

@@ -6,12 +6,12 @@ import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QMenu
+from tests.helpers.hand import RIGHT, Hand
 
 from mapper.gui.window.window import MainWindow
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point, centered
 from mapper.model.kinds import LANE, POOL
-from support.hand import RIGHT, Hand
 
 Find = Callable[[str], str]
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
+from tests.helpers.hand import Hand
 
 from mapper import text
 from mapper.app import settings as store
@@ -21,7 +22,6 @@ from mapper.gui.window.statusline import DetailsCard
 from mapper.gui.window.window import MainWindow
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point
-from support.hand import Hand
 
 Find = Callable[[str], str]
 

@@ -125,6 +125,11 @@ class Mouse(QObject):
         self._name("select")
         self._board.refresh()
 
+    def give_up(self) -> None:
+        """Nothing is dropped: a fault came up, or the button came up where nobody saw it (in another window)."""
+        self._let_go()
+        self.put_away()
+
     def hold_space(self, held: bool) -> None:
         """While the space bar is down the mouse drags the paper."""
         self._space = held
@@ -155,7 +160,7 @@ class Mouse(QObject):
         """The pointer moved, with a button down or not."""
         self._place = event.position()
         if self._pressed and not event.buttons():
-            self._lose()
+            self.give_up()
         pointer = self._pointer(event.position(), event)
         if self._driver.running:
             self._send(self._driver.move, pointer)
@@ -183,7 +188,7 @@ class Mouse(QObject):
         place = QPointF(view.mapFromGlobal(event.globalPosition()))
         self._place = place
         if event.type() == QEvent.Type.MouseMove and not event.buttons():
-            self._lose()
+            self.give_up()
         elif event.type() == QEvent.Type.MouseMove:
             self._send(self._driver.move, self._pointer(place, event))
             return True
@@ -268,11 +273,6 @@ class Mouse(QObject):
         view = self._board.viewport()
         place = view.mapFromGlobal(QCursor.pos())
         return QPointF(place if view.rect().contains(place) else view.rect().center())
-
-    def _lose(self) -> None:
-        """The button came up where nobody saw it (a window came up, another took the mouse): nothing is dropped."""
-        self._let_go()
-        self.put_away()
 
     def _let_go(self) -> None:
         self._pressed = False

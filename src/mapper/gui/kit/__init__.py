@@ -1,1 +1,1 @@
-"""What every part of the window is made of: small widgets, faults told, nothing that knows a map."""
+"""What every part of the window is made of: icons, theme, style, questions, messages."""

@@ -11,9 +11,7 @@ from mapper.app.commands.map import STEP
 from mapper.model.kinds import DATA, FLOW_NODES
 from mapper.model.records import Node
 from mapper.text import LANGUAGES, N_
-
-NAMES = {"en": "English", "da": "Dansk"}
-"""Each language by its own name, so that whoever reads it finds it."""
+from mapper.text.catalogues import NAMES
 
 
 class Window(Protocol):
@@ -30,6 +28,7 @@ class Window(Protocol):
     def next_part(self, by: int) -> None: ...
     def quit(self) -> None: ...
     def show_keys(self) -> None: ...
+    def show_log(self) -> None: ...
     def show_about(self) -> None: ...
 
 
@@ -58,6 +57,7 @@ def commands(window: Window) -> tuple[Command, ...]:
                 menu=N_("View"), group="maps"),
         Command("gui.quit", N_("Quit"), _do(window.quit), ("Ctrl+Q",), menu=N_("File"), group="quit"),
         Command("gui.keys", N_("Keyboard shortcuts"), _do(window.show_keys), ("F1",), menu=N_("Help"), group="help"),
+        Command("gui.log", N_("Show the log"), _do(window.show_log), menu=N_("Help"), group="help"),
         Command("gui.about", N_("About Mapper"), _do(window.show_about), menu=N_("Help"), group="help"),
     )  # fmt: skip
     return (*rows, _language("auto", N_("Language of the system")), *(_language(key, NAMES[key]) for key in LANGUAGES))

@@ -1,11 +1,11 @@
 """The context pad under a hand that moves."""
 
 from PySide6.QtCore import QPoint
+from tests.helpers.canvases import is_at_rest, pass_over
+from tests.helpers.hand import Hand
 
 from mapper.gui.canvas import Canvas
 from mapper.model.diagram import Diagram
-from support.canvases import is_at_rest, pass_over
-from support.hand import Hand
 
 PULLED = ("append task", "append exclusiveGateway", "append intermediateThrowEvent", "append endEvent", "annotate")
 

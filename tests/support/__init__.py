@@ -1,1 +1,0 @@
-"""What tests share and no user sees."""
