@@ -41,6 +41,7 @@ class Canvas(Board):
     menuRequested = Signal(QPoint)  # place of the screen where a menu for the selection is wanted
 
     def __init__(self, diagram: Diagram, plane: str, theme: Theme, parent: QWidget | None = None) -> None:
+        self.diagram = diagram  # Qt asks for it while it still builds the widget
         self._mouse: Mouse | None = None
         self._clicked: Point | None = None
         super().__init__(diagram, plane, theme, parent)
@@ -258,7 +259,8 @@ class Canvas(Board):
 
     def _rest(self) -> None:
         """After a fault: nothing hangs on the pointer, no preview is left."""
-        self.mouse.give_up()
+        if self._mouse is not None:
+            self._mouse.give_up()
 
     def _is_plus(self, id: str, level: float) -> bool:
         """Whether a place on a closed sub-process is on its plus sign, and there is something to open."""

@@ -192,7 +192,8 @@ class MainWindow(QMainWindow):
 
     def tell_fault(self, sentence: str) -> None:
         """Tell of an error of Mapper's own, in a bar that leads to the log."""
-        self.bars.say("fault", sentence, DANGER, [(_("Show the log"), self.show_log)])
+        if sentence not in self.bars.sentences():  # a painter fails again and again; the bar stays where it is
+            self.bars.say("fault", sentence, DANGER, [(_("Show the log"), self.show_log)])
 
     def show_log(self) -> None:
         """Show what went wrong so far."""
