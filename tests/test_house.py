@@ -21,6 +21,7 @@ ROWS = (
     ("resources",),
     ("text",),
     ("model",),
+    ("route",),
     ("edit", "draw", "bpmn", "check"),
     ("tools", "document"),
     ("app",),

@@ -11,14 +11,14 @@ from mapper.edit.holder import host_at, loose_process, place_at
 from mapper.edit.ids import new_id as new_id
 from mapper.edit.ids import prefix
 from mapper.edit.mend import element_of
-from mapper.edit.place import Was, oriented, shift, whole
+from mapper.edit.place import Was, shift, whole
 from mapper.edit.room import cut
 from mapper.edit.settle import settle
 from mapper.edit.stack import LANE_SIZE
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.docking import box, onto_border
-from mapper.model.geometry import Point, Rect, bounding, centered, length, nearest
+from mapper.model.geometry import Point, Rect, bounding, centered, length, nearest, oriented
 from mapper.model.kinds import COLLAPSED_SIZE, DATA, FLOW_NODES, KINDS, POOL, SUBPROCESS, TASK
 from mapper.model.records import Node, Value
 from mapper.text import N_, _

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from mapper.edit import lanes, owner, routing
+from mapper.edit import lanes, owner
 from mapper.edit.mend import drop_flow
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.kinds import FLOW_NODES, LANE, PARTY, POOL, TRAITS
 from mapper.model.records import Flow, Node, Record
+from mapper.route import router
 from mapper.text import _
 
 _SHOWN = {"fill", "stroke", "color", "envelope"}
@@ -38,7 +39,7 @@ def records(diagram: Diagram, ids: Iterable[str], heal: bool = False) -> None:
         _drop_nodes(diagram, [id for id in goes if id in diagram])
         for flow in (diagram.flow(id) for id in bridged):
             if flow.plane is not None:
-                diagram.put(flow.but(points=routing.route(diagram, flow)))
+                diagram.put(flow.but(points=router.route(diagram, flow)))
 
 
 def closure(diagram: Diagram, ids: Iterable[str]) -> dict[str, None]:

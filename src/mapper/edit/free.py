@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from mapper.edit.grow import around, holder_of, pool_id
-from mapper.edit.place import Was, oriented
+from mapper.edit.place import Was
 from mapper.edit.room import cut
-from mapper.edit.routing import runs_through
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.docking import RIGHT, TOP, nearest_side
-from mapper.model.geometry import Point, Rect, centered
+from mapper.model.geometry import Point, Rect, centered, oriented
 from mapper.model.kinds import DATA, FLOW_NODES, LANE, POOL
 from mapper.model.records import Node
+from mapper.route.router import runs_through
 
 GAP = 50.0
 """Between a step and the next one, in pixels."""

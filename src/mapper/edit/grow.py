@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from mapper.edit.holder import leaf_at
-from mapper.edit.place import Was, is_open, oriented, place, whole
+from mapper.edit.place import Was, is_open, place, whole
 from mapper.edit.push import push
 from mapper.edit.room import cut
 from mapper.edit.stack import Frame, breadth, frame_of, restack
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.docking import onto_border
-from mapper.model.geometry import Point, Rect, centered
+from mapper.model.geometry import Point, Rect, centered, oriented
 from mapper.model.kinds import DATA, FLOW_NODES, HEADER, LANE, POOL, SUBPROCESS
 from mapper.model.records import Node
 

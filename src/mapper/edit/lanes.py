@@ -8,11 +8,12 @@ from typing import Literal
 from mapper.edit import rules
 from mapper.edit.ids import new_id
 from mapper.edit.mend import drop_flow, follow
-from mapper.edit.place import Was, oriented
+from mapper.edit.place import Was
 from mapper.edit.settle import settle
 from mapper.edit.stack import LANE_LEAST, LANE_MIN, LANE_SIZE, Frame, breadth, frame_of, leaves, restack
 from mapper.model import query
 from mapper.model.diagram import Diagram
+from mapper.model.geometry import oriented
 from mapper.model.kinds import DATA, HEADER, LANE
 from mapper.model.records import Node
 from mapper.text import N_, _

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from mapper.edit import delete, routing, rules
+from mapper.edit import delete, rules
 from mapper.edit.grow import in_the_way, make_room, make_room_beside, pool_id
 from mapper.edit.ids import new_id
 from mapper.edit.mend import drop_flow
@@ -16,6 +16,7 @@ from mapper.model.diagram import Diagram
 from mapper.model.geometry import Rect, bounding
 from mapper.model.kinds import ACTIVITIES, COLLAPSED_SIZE, EVENT, FLOW_NODES, KINDS, SUBPROCESS, TRAITS
 from mapper.model.records import Flow, Node, Record, Value
+from mapper.route import router
 from mapper.text import N_, _
 
 _PADDING = 30.0
@@ -214,7 +215,7 @@ def _draw_between(diagram: Diagram, id: str, inner: list[Record], was: Was) -> N
         ends = (diagram.get(flow.source), diagram.get(flow.target))
         if flow.id not in known and all(end is not None and end.plane == plane for end in ends):
             known.add(flow.id)
-            diagram.put(flow.but(plane=plane, points=routing.route(diagram, flow)))
+            diagram.put(flow.but(plane=plane, points=router.route(diagram, flow)))
             was.draw(diagram, flow.id)
             todo += diagram.index.flows_at(flow.id)
 

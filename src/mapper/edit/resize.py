@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from mapper.edit import label as labels
 from mapper.edit import rules
-from mapper.edit.place import HOLDERS, Was, oriented, place
+from mapper.edit.place import HOLDERS, Was, place
 from mapper.edit.push import push
 from mapper.edit.settle import settle
 from mapper.edit.stack import LANE_MIN, frame_of, leaves, restack
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.docking import onto_border
-from mapper.model.geometry import Rect, bounding, centered
+from mapper.model.geometry import Rect, bounding, centered, oriented
 from mapper.model.kinds import ACTIVITIES, ARTIFACT, DATA, EVENT, FLOW_NODES, GATEWAY, HEADER, LANE, POOL, SUBPROCESS
 from mapper.model.records import Node
 from mapper.text import N_, _

@@ -6,13 +6,13 @@ import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from mapper.edit.place import HOLDERS, Was, is_open, loose_inside, oriented, place
+from mapper.edit.place import HOLDERS, Was, is_open, loose_inside, place
 from mapper.edit.push import push
 from mapper.edit.stack import LANE_MIN, frame_of
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.docking import gap
-from mapper.model.geometry import Point, Rect
+from mapper.model.geometry import Point, Rect, oriented
 from mapper.model.kinds import ARTIFACT, HEADER, LANE, POOL, SUBPROCESS
 from mapper.model.records import Flow, Node
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from mapper.edit.place import Was, oriented, place, shift, whole
+from mapper.edit.place import Was, place, shift, whole
 from mapper.edit.push import push
 from mapper.model import query
 from mapper.model.diagram import Diagram
-from mapper.model.geometry import Rect, bounding
+from mapper.model.geometry import Rect, bounding, oriented
 from mapper.model.kinds import ANCHOR, ARTIFACT, DATA, FLOW_NODES, HEADER, LANE, POOL, SUBPROCESS
 from mapper.model.records import Node
 

@@ -71,6 +71,16 @@ class Rect(NamedTuple):
         return Rect(x, y, max(self.right, other.right) - x, max(self.bottom, other.bottom) - y)
 
 
+def flipped(box: Rect) -> Rect:
+    """The box with x and y exchanged, so that code for rows serves columns."""
+    return Rect(box.y, box.x, box.h, box.w)
+
+
+def oriented(box: Rect, horizontal: bool) -> Rect:
+    """The box as it is for horizontal pools, flipped for vertical ones; its own inverse."""
+    return box if horizontal else flipped(box)
+
+
 def centered(center: Point, w: float, h: float) -> Rect:
     """The box of size w × h around a centre."""
     return Rect(center.x - w / 2, center.y - h / 2, w, h)

@@ -6,10 +6,10 @@ from collections.abc import Collection, Mapping
 
 from mapper.edit.arrange import faults, nearby
 from mapper.edit.grow import holder_of
-from mapper.edit.place import Was, oriented, shift
+from mapper.edit.place import Was, shift
 from mapper.edit.place import whole as with_contents
 from mapper.model.diagram import Diagram
-from mapper.model.geometry import Rect
+from mapper.model.geometry import Rect, oriented
 from mapper.model.kinds import HEADER, LANE, POOL
 from mapper.model.records import Node, Record
 

@@ -19,12 +19,12 @@ from mapper.edit.arrange.picture import Picture
 from mapper.edit.arrange.plan import SizeOf
 from mapper.edit.free import GAP
 from mapper.edit.grow import grow, holder_of, is_ancestor, pool_id
-from mapper.edit.place import Was, oriented
+from mapper.edit.place import Was
 from mapper.edit.place import whole as with_contents
 from mapper.edit.room import cut
 from mapper.model import query
 from mapper.model.diagram import Diagram
-from mapper.model.geometry import Rect, bounding
+from mapper.model.geometry import Rect, bounding, oriented
 from mapper.model.kinds import FLOW_NODES, LANE, POOL
 from mapper.model.records import Node, Record
 

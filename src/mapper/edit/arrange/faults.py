@@ -7,13 +7,13 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 from itertools import pairwise
 
-from mapper.edit.wiring.ties import enters
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point, Rect
 from mapper.model.grid import Grid
 from mapper.model.kinds import CALL, DATA, FLOW_NODES
 from mapper.model.records import Flow, Node, Record
+from mapper.route.scene.meet import enters
 
 _LED = ("sequenceFlow", "messageFlow")
 _LINES = (*_LED, "association", "dataInputAssociation", "dataOutputAssociation")

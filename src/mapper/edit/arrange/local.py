@@ -9,12 +9,12 @@ from mapper.edit.arrange.part import attached, finish, grow_below_guests, part, 
 from mapper.edit.arrange.picture import Picture
 from mapper.edit.arrange.plan import SizeOf
 from mapper.edit.grow import grow, make_room
-from mapper.edit.place import Was, oriented
+from mapper.edit.place import Was
 from mapper.edit.place import whole as with_contents
 from mapper.edit.push import push
 from mapper.model import query
 from mapper.model.diagram import Diagram
-from mapper.model.geometry import Rect
+from mapper.model.geometry import Rect, oriented
 from mapper.model.kinds import ANCHOR, DATA, LANE, POOL
 from mapper.model.records import Node
 

@@ -6,11 +6,10 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from mapper.edit.place import oriented
-from mapper.edit.wiring.ties import enters
 from mapper.model.diagram import Diagram
-from mapper.model.geometry import Point, Rect, centered
+from mapper.model.geometry import Point, Rect, centered, oriented
 from mapper.model.kinds import DATA, FLOW_NODES, POOL
+from mapper.route.scene.meet import enters
 
 _REACH, _STEP = 480.0, 20.0
 """How far off a place is looked for, and from one that is tried to the next, in pixels."""

@@ -13,10 +13,10 @@ from mapper.edit.arrange.plan import SizeOf
 from mapper.edit.arrange.riders import ride, riders
 from mapper.edit.grow import around, holder_of
 from mapper.edit.mend import follow
-from mapper.edit.place import Was, oriented, shift
+from mapper.edit.place import Was, shift
 from mapper.model import query
 from mapper.model.diagram import Diagram
-from mapper.model.geometry import Rect
+from mapper.model.geometry import Rect, oriented
 from mapper.model.kinds import CALL, FLOW_NODES
 from mapper.model.records import Flow, Node, Record
 

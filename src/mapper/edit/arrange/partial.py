@@ -14,11 +14,11 @@ from mapper.edit.arrange.gather import PLACED, drawn
 from mapper.edit.arrange.picture import Picture
 from mapper.edit.arrange.plan import SizeOf
 from mapper.edit.free import GAP, is_lying
-from mapper.edit.place import is_open, oriented
+from mapper.edit.place import is_open
 from mapper.edit.place import whole as with_contents
 from mapper.model import query
 from mapper.model.diagram import Diagram
-from mapper.model.geometry import Point, Rect, bounding, centered
+from mapper.model.geometry import Point, Rect, bounding, centered, oriented
 from mapper.model.kinds import CALL, CONTAINER, DATA, EVENT, FLOW_NODES, GATEWAY, HEADER, LANE, POOL, SUBPROCESS, TASK
 from mapper.model.records import Flow, Node, Record
 
