@@ -10,14 +10,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from mapper.model.diagram import Diagram
-from mapper.model.docking import LEFT, RIGHT, box, dock, middle
+from mapper.model.docking import box, dock
 from mapper.model.geometry import Point, Rect, along, nearest
 from mapper.model.pause import collector_paused
 from mapper.model.records import Flow, Node, Record
 from mapper.route import near
 from mapper.route.by_hand import is_drawn, kept
 from mapper.route.lines import associations, instant
-from mapper.route.lines.lay import anyhow, lay
+from mapper.route.lines.lay import lay
 from mapper.route.lines.network import Way
 from mapper.route.scene.effort import LIVE, LOOK, Effort
 from mapper.route.scene.meet import passes
@@ -82,12 +82,9 @@ def _at_once(
     effort.spend(LOOK * len(network.scene.boxes))
     found = {}
     for flow in flows:
-        way = instant.find(network, flow, effort) or anyhow(network, flow)
-        if way is None:
-            source, target = network.both(flow)
-            way = (middle(box(source), RIGHT), middle(box(target), LEFT))
+        way = instant.find(network, flow, effort)
         found[flow.id] = way
-        network.note(flow, way)
+        network.count(flow, way)
     return found
 
 

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import product
 
-from mapper.model.docking import box, middle
+from mapper.model.docking import box
 from mapper.model.geometry import length
 from mapper.model.records import Flow
-from mapper.route.lines import channels, docks, loops
-from mapper.route.lines.candidates import Dock, ways
+from mapper.route.lines import channels, docks, instant, loops
 from mapper.route.lines.network import Network, Way
 from mapper.route.lines.search import LONG
 from mapper.route.scene import prices
-from mapper.route.scene.prices import SIDES
+from mapper.route.scene.effort import Effort
 from mapper.route.scene.read import Scene
 
 _FAR = 2 * LONG
@@ -26,12 +24,12 @@ _PARTNERS = 3
 
 
 def lay(network: Network, flows: Sequence[Flow]) -> dict[str, Way]:
-    """New routes for flows between nodes, by id; those that find none are left out."""
+    """New routes for flows between nodes, by id."""
     ordered = _ordered(network.scene, flows)
     _lay_each(network, ordered)
     _improve(network, ordered)
     _finish(network, ordered)
-    return {flow.id: network.ways[flow.id] for flow in flows if flow.id in network.ways}
+    return {flow.id: network.ways[flow.id] for flow in flows}
 
 
 def improve(network: Network, flows: Sequence[Flow], anew: Sequence[Flow]) -> None:
@@ -56,28 +54,14 @@ def _ordered(scene: Scene, flows: Sequence[Flow]) -> list[Flow]:
 
 def _lay_each(network: Network, flows: Sequence[Flow]) -> None:
     for flow in flows:
-        way = _first(network, flow)
-        if way is not None:
-            network.ways[flow.id] = way
-            network.note(flow, way)
+        way = network.ways[flow.id] = _first(network, flow)
+        network.note(flow, way)
 
 
-def _first(network: Network, flow: Flow) -> Way | None:
+def _first(network: Network, flow: Flow) -> Way:
     source, _target = network.both(flow)
     found = loops.find(network, flow, source) if flow.source == flow.target else network.find(flow)
-    return found[1] if found is not None else anyhow(network, flow)
-
-
-def anyhow(network: Network, flow: Flow) -> Way | None:
-    """Through as few shapes as possible, where none leads around them: at an end that lies under another shape."""
-    source, target = network.both(flow)
-    boxes = (box(source), box(target))
-    best: tuple[float, Way] | None = None
-    for out, into in product(SIDES, SIDES):
-        for way in ways(Dock(middle(boxes[0], out), out), Dock(middle(boxes[1], into), into), boxes):
-            price = network.price(flow, way)
-            best = min(best or (price, way), (price, way))
-    return best[1] if best is not None else None
+    return found[1] if found is not None else instant.find(network, flow, Effort())
 
 
 def _cheapen(network: Network, flows: Sequence[Flow]) -> None:

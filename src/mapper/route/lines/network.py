@@ -108,12 +108,13 @@ class Network:
 
     # -- where it may run ----------------------------------------------------------------------------------------------
 
-    def ends(self, flow: Flow) -> tuple[list[Port], list[Port]]:
-        """The places where a flow may leave and arrive."""
+    def ends(self, flow: Flow, anyhow: bool = False) -> tuple[list[Port], list[Port]]:
+        """The places where a flow may leave and arrive. anyhow: those that something stands before, too."""
         source, target = self.both(flow)
+        blocks = None if anyhow else self.blocks
         return (
-            ports(self._end(flow, source, target, True), self.blocks),
-            ports(self._end(flow, target, source, False), self.blocks),
+            ports(self._end(flow, source, target, True), blocks),
+            ports(self._end(flow, target, source, False), blocks),
         )
 
     def _end(self, flow: Flow, node: Node, facing: Node, out: bool) -> End:

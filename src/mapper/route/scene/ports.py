@@ -23,6 +23,9 @@ _SAME = 3.0
 """Ends nearer to each other than this are at one place, in pixels."""
 
 
+_ENDLESS = (-1e9, 1e9)
+
+
 class Port(NamedTuple):
     """A place on an outline, the axis of the line there, its sign outwards, its price, and how far the line reaches."""
 
@@ -57,8 +60,8 @@ class End(NamedTuple):
     trunk: bool = False
 
 
-def ports(end: End, blocks: Blocks) -> list[Port]:
-    """The places for a flow at a node."""
+def ports(end: End, blocks: Blocks | None) -> list[Port]:
+    """The places for a flow at a node. blocks: what stands around; None where a flow may run through it."""
     found = []
     for side in SIDES:
         price = _side(end, side)
@@ -68,7 +71,7 @@ def ports(end: End, blocks: Blocks) -> list[Port]:
         center = middle(box(end.node), side)
         edge = center[axis] + sign * (CLEAR + 0.5)
         for place in _places(end.node, side, center, end.other):
-            reach = blocks.reach(axis, place[1 - axis], edge)
+            reach = blocks.reach(axis, place[1 - axis], edge) if blocks is not None else _ENDLESS
             if reach is not None:
                 total = price + _at(end, place, side, center)
                 low, high = (place[axis], reach[1]) if sign > 0 else (reach[0], place[axis])
