@@ -19,7 +19,7 @@ _FAR = 2400.0
 """Of flows longer than this, in pixels, only what is around each end counts, if there is much between."""
 _MANY = 600
 """Shapes between the ends of such a flow that are still read."""
-_HASTY_AROUND, _HASTY_FAR, _HASTY = 60.0, 1200.0, 30
+_HASTY_AROUND, _HASTY_FAR, _HASTY = 60.0, 1200.0, 24
 """The same while something is dragged, and how many shapes count then, the nearest first."""
 
 

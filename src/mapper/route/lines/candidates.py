@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from mapper.model.docking import BOTTOM, LEFT, RIGHT, TOP
 from mapper.model.geometry import Point, Rect, flipped
+from mapper.route.scene import prices
 from mapper.route.scene.meet import passes
 
 STUB = 20.0
@@ -66,7 +67,7 @@ def fewest_bends(one: Dock, two: Dock) -> int:
     p, q = (_flip(one.at), _flip(two.at)) if across else (one.at, two.at)
     ahead = (q.x - p.x) * _SIGN[one.side]
     if across != (two.side in (TOP, BOTTOM)):
-        return 1 if ahead >= CLEAR and (p.y - q.y) * _SIGN[two.side] >= CLEAR else 3
+        return 1 if ahead >= 1 and (p.y - q.y) * _SIGN[two.side] >= 1 else 3
     if one.side == two.side:
         return 2
     if ahead < 1:
@@ -117,8 +118,10 @@ def _facing(p: Point, q: Point, out: float, obstacles: Sequence[Rect]) -> Iterat
 
 def _around_corner(p: Point, q: Point, out: float, arrive: float) -> Iterator[Way]:
     """Leaves lying, arrives standing: one bend, or three when the corner lies on the wrong side."""
-    if (q.x - p.x) * out >= CLEAR and (p.y - q.y) * arrive >= CLEAR:
+    ahead, aside = (q.x - p.x) * out, (p.y - q.y) * arrive
+    if ahead >= 1 and aside >= 1:
         yield (p, Point(q.x, p.y), q)
+    if ahead >= CLEAR and aside >= CLEAR:
         return
     x, y = p.x + out * STUB, q.y + arrive * STUB
     yield (p, Point(x, p.y), Point(x, y), Point(q.x, y), q)
@@ -128,10 +131,14 @@ def _around_corner(p: Point, q: Point, out: float, arrive: float) -> Iterator[Wa
 
 
 def _same_side(p: Point, q: Point, out: float, obstacles: Sequence[Rect]) -> Iterator[Way]:
-    start = (max if out > 0 else min)(p.x, q.x) + out * STUB
+    near, far = sorted((p.x, q.x), key=lambda x: x * out)
+    start = far + out * STUB
 
     def bow(x: float) -> Way:
         return (p, Point(x, p.y), Point(x, q.y), q)
+
+    if (near - far) * out + STUB >= prices.SHORT:
+        yield bow(near + out * STUB)
 
     def beyond(box: Rect) -> float:
         return box.right + CLEAR if out > 0 else box.x - CLEAR

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from mapper.model.docking import LEFT, RIGHT, box, middle
-from mapper.model.geometry import Rect, length, simplified
+from mapper.model.geometry import Rect, simplified
 from mapper.model.records import Flow
 from mapper.route.lines import loops
 from mapper.route.lines.candidates import Dock, fewest_bends, ways
-from mapper.route.lines.network import Network, Way
+from mapper.route.lines.network import Network, Way, form
 from mapper.route.scene import prices
 from mapper.route.scene.effort import Effort
 from mapper.route.scene.grid import CLEAR
@@ -39,7 +39,7 @@ def find(network: Network, flow: Flow, effort: Effort) -> Way:
             break
         for way in ways(one, two, boxes, solid):
             effort.spend(_TRY)
-            price = toll + length(way) + prices.BEND * (len(way) - 2)
+            price = toll + form(way)
             if best is None or price < best[0]:
                 price += network.tolls(flow, way) + prices.THROUGH * network.blocked(flow, way)
                 if best is None or price < best[0]:

@@ -199,9 +199,7 @@ class Network:
     def price(self, flow: Flow, way: Sequence[Point]) -> float:
         """What a route costs as things are laid now; the flow itself must not be among them."""
         source, target = self.both(flow)
-        cost = length(way) + prices.BEND * (len(way) - 2) + self.tolls(flow, way)
-        if len(way) > 2:
-            cost += prices.CRAMPED * sum(a.distance(b) < prices.SHORT for a, b in (way[:2], way[-2:]))
+        cost = form(way) + self.tolls(flow, way)
         cost += price_at(self._end(flow, source, target, True), way[0])
         cost += price_at(self._end(flow, target, source, False), way[-1])
         return cost + prices.THROUGH * self.blocked(flow, way)
@@ -256,6 +254,15 @@ def _enters(axis: int, level: float, low: float, high: float, wall: Rect) -> boo
     across = 1 - axis
     inside = wall[across] < level < wall[across] + wall[across + 2]
     return inside and low < wall[axis] + wall[axis + 2] and wall[axis] < high
+
+
+def form(way: Sequence[Point]) -> float:
+    """What a route costs for its form: its length, its bends, ends too short for an arrowhead."""
+    cost = length(way)
+    if len(way) > 2:
+        short = (way[0].distance(way[1]) < prices.SHORT) + (way[-1].distance(way[-2]) < prices.SHORT)
+        cost += prices.BEND * (len(way) - 2) + prices.CRAMPED * short
+    return cost
 
 
 def kin(flow: Flow) -> Kin:

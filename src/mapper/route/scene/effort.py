@@ -6,7 +6,7 @@ laid without a limit.
 
 from __future__ import annotations
 
-LIVE = 1400
+LIVE = 900
 """Comparisons for all flows of one move of the mouse: some milliseconds."""
 
 LOOK = 20
