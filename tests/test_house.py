@@ -21,6 +21,7 @@ ROWS = (
     ("resources",),
     ("text",),
     ("model",),
+    ("analysis",),
     ("route",),
     ("edit", "draw", "bpmn", "check"),
     ("tools", "document"),
