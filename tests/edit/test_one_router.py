@@ -3,11 +3,11 @@ sorts of ways."""
 
 import itertools
 
-import maps
 import pytest
-from maps import do, flow, step
+from tests.helpers import maps
+from tests.helpers.maps import do, flow, step
 
-from mapper.edit import move, tidy
+from mapper.edit.verbs import move, tidy
 from mapper.model.diagram import Diagram
 from mapper.route import router
 

@@ -1,9 +1,9 @@
 import itertools
 
-import maps
 import pytest
+from tests.helpers import maps
 
-from mapper.edit import move
+from mapper.edit.verbs import move
 from mapper.model.geometry import Rect, nearest
 from mapper.route.scene.meet import enters
 
