@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mapper.draw import font
-from mapper.draw.wrap import balanced, ellipsis, wrap
+from mapper.lettering import measure as font
+from mapper.lettering.wrap import balanced, ellipsis, wrap
 from mapper.resources import font as font_file
 
 TEXTS = st.text("abcdefghijklmnopqrstuvwxyzæøåABCÆØÅ0123456789 -/.,\n()", max_size=150)
