@@ -21,6 +21,7 @@ ROWS = (
     ("resources",),
     ("text",),
     ("model",),
+    ("analysis",),
     ("edit", "draw", "bpmn", "check"),
     ("tools", "document"),
     ("app",),

@@ -1,13 +1,15 @@
 """BPMN 2.0 files in and out, with nothing lost: what is not edited is written back byte for byte.
 
-Read: `read(data)` gives a Source with records and notes. Write: `write(source, records)`. New: `fresh()`.
+Read: `read(data)` gives a Source with records and notes. Write: `write(source, records)`, and `write_checked` where a
+file is replaced: it reads back what it wrote. New: `fresh()`.
+file is replaced: it reads back what it wrote. New: `fresh()`.
 Copy: `excerpt(source, records, ids)` gives the bytes for a clipboard, `read_excerpt(data)` what is pasted.
 """
 
 from mapper.bpmn.errors import GUESSED, KEPT, REPAIRED, Note, Unreadable
 from mapper.bpmn.excerpt import Excerpt, called, excerpt, led, read_excerpt
 from mapper.bpmn.fresh import fresh
-from mapper.bpmn.patch import write
+from mapper.bpmn.patch import Written, write, write_checked
 from mapper.bpmn.read import read
 from mapper.bpmn.source import Source
 
@@ -19,6 +21,7 @@ __all__ = [
     "Note",
     "Source",
     "Unreadable",
+    "Written",
     "called",
     "excerpt",
     "fresh",
@@ -26,4 +29,5 @@ __all__ = [
     "read",
     "read_excerpt",
     "write",
+    "write_checked",
 ]

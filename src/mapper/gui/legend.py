@@ -16,6 +16,7 @@ from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.records import Node
 from mapper.text import _
+from mapper.text.order import by_name
 
 _MARGIN = 16
 
@@ -27,7 +28,7 @@ def shares(diagram: Diagram) -> list[tuple[Node | None, int]]:
     counts = Counter(owner.id if owner is not None else "" for owner in owners)
     nobody = counts.pop("", 0)
     found: list[tuple[Node | None, int]] = [
-        (parties[id], n) for id, n in sorted(counts.items(), key=lambda row: (-row[1], parties[row[0]].name.casefold()))
+        (parties[id], n) for id, n in sorted(counts.items(), key=lambda row: (-row[1], by_name(parties[row[0]].name)))
     ]
     return [*found, (None, nobody)] if nobody else found
 

@@ -12,8 +12,9 @@ from mapper.app import files
 from mapper.app.errors import MapperError
 from mapper.app.session import Session
 from mapper.app.settings import CHOICES, Settings
-from mapper.document import job_description, pdf
-from mapper.document.job_description import Options
+from mapper.document.packs import job_description
+from mapper.document.packs.job_description import Options
+from mapper.document.print import pdf
 from mapper.gui import ask
 from mapper.gui.commands import NAMES
 from mapper.gui.documents.pages import Pages
