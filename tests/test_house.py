@@ -20,6 +20,7 @@ SOURCE = REPOSITORY / "src" / "mapper"
 ROWS = (
     ("resources",),
     ("text",),
+    ("lettering",),
     ("model",),
     ("analysis",),
     ("edit", "draw", "bpmn", "check"),

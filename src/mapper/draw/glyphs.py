@@ -49,7 +49,7 @@ class GlyphFont:
         """How far a glyph moves the pen by itself, thousandths of the size."""
         return self._widths[self.code(glyph)]
 
-    def addObjects(self, doc: Any) -> None:  # noqa: N802 (reportlab calls it)
+    def addObjects(self, doc: Any) -> None:
         """Write the font into a document that is about to be saved."""
         file = pdfdoc.PDFStream(content=self._file())
         file.dictionary["Length1"] = len(file.content)
@@ -105,7 +105,8 @@ class GlyphFont:
 
     def _meaning(self) -> bytes:
         """The ToUnicode table; glyphs after the first of a group mean nothing by themselves."""
-        rows = [f"<{code:04X}> <{text.encode('utf-16-be').hex().upper()}>" for (_, text), code in self._codes.items()]
+        said = ((code, text.encode("utf-16-be", "replace").hex().upper()) for (_, text), code in self._codes.items())
+        rows = [f"<{code:04X}> <{text}>" for code, text in said if text]
         parts = [rows[n : n + 100] for n in range(0, len(rows), 100)]
         body = "\n".join(f"{len(part)} beginbfchar\n" + "\n".join(part) + "\nendbfchar" for part in parts)
         return (
@@ -186,16 +187,16 @@ class _Operators(BasePen):  # type: ignore[misc]
         super().__init__(None)
         self.found: list[str] = []
 
-    def _moveTo(self, to: tuple[float, float]) -> None:  # noqa: N802 (fontTools calls it)
+    def _moveTo(self, to: tuple[float, float]) -> None:
         self.found.append(f"{to[0]:.0f} {to[1]:.0f} m")
 
-    def _lineTo(self, to: tuple[float, float]) -> None:  # noqa: N802
+    def _lineTo(self, to: tuple[float, float]) -> None:
         self.found.append(f"{to[0]:.0f} {to[1]:.0f} l")
 
-    def _curveToOne(self, *points: tuple[float, float]) -> None:  # noqa: N802
+    def _curveToOne(self, *points: tuple[float, float]) -> None:
         self.found.append(" ".join(f"{x:.0f} {y:.0f}" for x, y in points) + " c")
 
-    def _closePath(self) -> None:  # noqa: N802
+    def _closePath(self) -> None:
         self.found.append("h")
 
 

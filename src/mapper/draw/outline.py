@@ -9,9 +9,7 @@ from mapper.draw.marks import Path, Style
 from mapper.draw.theme import LIGHT
 from mapper.lettering.sizes import USUAL, Sizes
 from mapper.model.geometry import Point, Rect, nearest
-from mapper.lettering.sizes import USUAL, Sizes
 from mapper.model.kinds import ACTIVITIES, CHOREOGRAPHY, CONVERSATION, EVENT, GATEWAY
-from mapper.lettering.sizes import USUAL, Sizes
 from mapper.model.records import Flow, Node, Record
 
 _NOWHERE = Rect(0, 0, 0, 0)

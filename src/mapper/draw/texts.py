@@ -20,7 +20,7 @@ def in_step(text: str, box: Rect, taken: tuple[Rect, ...], theme: Theme, color: 
     if not text.strip():
         return ()
     relative = tuple(tuple(t.moved(-box.x, -box.y)) for t in taken)
-    setting = in_box(text, box.w, box.h, relative, theme.sizes.step, "regular", theme.sizes.language, AIR)  # type: ignore[arg-type]
+    setting = in_box(text, box.w, box.h, relative, theme.sizes.step, "regular", theme.sizes.language, AIR)
     return _level(setting, box, color, "regular", theme)
 
 

@@ -43,7 +43,7 @@ class Face(NamedTuple):
     """A font: its file, and its place in a collection."""
 
     path: Path
-    index: int = 0
+    number: int = 0
 
 
 def unprintable(texts: Iterable[str]) -> str:
@@ -88,7 +88,7 @@ def has(face: Face, character: str) -> bool:
 def _faces() -> tuple[Face, ...]:
     """Fonts of the system, the widely covering ones first."""
     found = sorted({path for folder in _folders() for path in _walk(folder)}, key=_rank)
-    return tuple(Face(path, index) for path in found[:_MOST] for index in range(_count(path)))
+    return tuple(Face(path, number) for path in found[:_MOST] for number in range(_count(path)))
 
 
 def _count(path: Path) -> int:
@@ -127,7 +127,7 @@ def _walk(folder: Path) -> Iterator[Path]:
 def opened(face: Face) -> uharfbuzz.Font:
     """The font as HarfBuzz knows it, in units of its own."""
     blob = uharfbuzz.Blob.from_file_path(str(face.path))
-    return uharfbuzz.Font(uharfbuzz.Face(blob, face.index))
+    return uharfbuzz.Font(uharfbuzz.Face(blob, face.number))
 
 
 @cache
@@ -137,7 +137,7 @@ def _codes(face: Face) -> frozenset[int]:
         blob = uharfbuzz.Blob.from_file_path(str(face.path))
     except (uharfbuzz.HarfBuzzError, OSError):
         return frozenset()
-    shapes = uharfbuzz.Face(blob, face.index)
+    shapes = uharfbuzz.Face(blob, face.number)
     if not {"glyf", "CFF ", "CFF2"}.intersection(shapes.table_tags):
         return frozenset()
     return frozenset(shapes.unicodes)
@@ -147,7 +147,7 @@ def _codes(face: Face) -> frozenset[int]:
 def _may_embed(face: Face) -> bool:
     """Whether the maker of a font allows that a file carries it; what says nothing may be carried."""
     try:
-        with TTFont(face.path, fontNumber=face.index, lazy=True) as file:
+        with TTFont(face.path, fontNumber=face.number, lazy=True) as file:
             return "OS/2" not in file or (int(file["OS/2"].fsType) & 0x000F) != _RESTRICTED
     except (TTLibError, OSError, KeyError, ValueError, AssertionError):
         return False

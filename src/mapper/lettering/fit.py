@@ -53,13 +53,13 @@ _STEP, _TIGHT = 0.96, 1.06
 """From one size of letters to the next smaller one; the leading of the smallest letters."""
 
 _SMALLER, _HYPHEN, _CUT = 1.0, 2.5, 12.0
-"""What giving way costs: one size smaller (4 %), a word cut at a hyphen, a word cut anywhere. A word is rather hyphenated
-than set more than 10 % smaller, and letters rather shrink to the least than that a word is torn. Tuned by eye on the
-fullest steps of the corpus."""
+"""What giving way costs: one size smaller (4 %), a word cut at a hyphen, a word cut anywhere. A word is rather
+hyphenated than set more than 10 % smaller, and letters rather shrink to the least than that a word is torn. Tuned by
+eye on the fullest steps of the corpus."""
 
 _WIDEST, _OVER, _LONGER = 40, 6.0, 5
-"""How often, and by how many pixels on each side, the room grows beyond the border until a name fits, and how often more
-to save words from being torn."""
+"""How often, and by how many pixels on each side, the room grows beyond the border until a name fits, and how often
+more to save words from being torn."""
 
 
 class Setting(NamedTuple):
@@ -227,7 +227,7 @@ class _Try:
         return lines, Setting(tuple(shown), top, self._size, self._leading, False)
 
     def rooms(self, count: int, top: float, low: float = _LOW) -> list[float]:
-        """The widths of lines around the box's middle that meet nothing taken; letters end `low` above a line's foot."""
+        """Widths of lines around the box's middle that meet nothing taken; letters end `low` above a line's foot."""
         return [self._room(top + i * self._high, self._high - low) for i in range(count)]
 
     def _room(self, top: float, deep: float) -> float:

@@ -27,7 +27,7 @@ CAP = 0.66
 """Height of capitals, of the size."""
 
 STEP_SIZE, LANE_SIZE, LABEL_SIZE, LEAST_SIZE = 12.5, 12.5, 11.5, 8.0
-"""Pixels of names of steps, of pools and lanes, and of labels outside their shapes; the smallest that names shrink to."""
+"""Pixels of names of steps, of pools and lanes, of labels outside their shapes; the smallest that names shrink to."""
 
 LEADING = 1.2
 """From baseline to baseline, of the size."""

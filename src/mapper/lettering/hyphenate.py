@@ -1,4 +1,4 @@
-"""Where words may be cut: by the dictionaries of pyphen, for Danish, English and German, with a few words of our own."""
+"""Where words may be cut: by pyphen's dictionaries, for Danish, English and German, with a few words of our own."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _AROUND = "()[]{}<>\"'“”‘’«».,:;!?…*"
 _OWN = {
     "da": (
         "proces-ejer", "proces-ejeren", "proces-ejere", "proces-inge-niør", "proces-leder", "proces-kort",
-        "proces-ark", "proces-trin", "proces-analyse", "proces-optime-ring", "proces-beskri-velse", "proces-forbed-ring",
+        "proces-ark", "proces-trin", "proces-analyse", "proces-optime-ring", "proces-beskri-velse",
         "ordre-bekræf-telse", "job-beskri-velse", "arbejds-instruk-tion", "arbejds-opga-ve", "arbejds-gang",
         "sags-behand-ling", "sags-behand-ler", "ansvars-områ-de", "medarbej-der", "medarbej-dere", "bestil-ling",
         "kunde-service", "kunde-henven-delse", "faktura-godken-delse", "leve-rings-tid", "sy-stem", "over-leve-ring",

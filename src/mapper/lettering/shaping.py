@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from unicodedata import bidirectional, category, east_asian_width
 
 import uharfbuzz  # type: ignore[import-untyped]
-from bidi import algorithm as bidi
+from bidi import algorithm as bidi  # type: ignore[import-untyped]
 
 from mapper.lettering import fallback, font
 from mapper.lettering.fallback import Face

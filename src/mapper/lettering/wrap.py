@@ -211,7 +211,7 @@ def _is_seam(text: str, at: int) -> bool:
     here, before = text[at], text[at - 1] if at else ""
     if category(here) in ("Mn", "Me", "Mc") or here in _FOLLOWING or "\U0001f3fb" <= here <= "\U0001f3ff":
         return False
-    if before == "\u200d" or before in _PREPOSED or category(before or " ") == "Mn" and before in _VIRAMAS:
+    if before == "\u200d" or before in _PREPOSED or (category(before or " ") == "Mn" and before in _VIRAMAS):
         return False
     return not ("\U0001f1e6" <= here <= "\U0001f1ff" and "\U0001f1e6" <= before <= "\U0001f1ff")
 

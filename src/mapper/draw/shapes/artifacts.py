@@ -23,7 +23,7 @@ def group(node: Node, theme: Theme, look: Look) -> list[Mark]:
 
 
 def annotation(node: Node, theme: Theme, look: Look) -> list[Mark]:
-    """A bracket at the left as high as its text needs, even where the file's box is lower: it is all there is to say."""
+    """A bracket at the left as high as its text needs, even where the file's box is lower: it is all that is said."""
     box = node.bounds or NOWHERE
     paint = colours(node, theme, theme.artifact, "")
     box = as_high_as_its_text(node, theme.sizes)

@@ -32,7 +32,7 @@ def pool(node: Node, theme: Theme, look: Look) -> list[Mark]:
     else:
         marks = _frame(box, paint, theme)
         marks += _header(
-            node, box, theme, _header_width(box, look), paint._replace(fill=theme.band, ink=theme.ink), "semibold"
+            node, box, theme, _header_width(box, look), paint._replace(fill=theme.band, ink=theme.ink)
         )
     return [*marks, *_many(node, box, theme, paint)]
 
@@ -55,7 +55,7 @@ def lane(node: Node, theme: Theme, look: Look) -> list[Mark]:
     if not node.name and ground == theme.lane_band:
         return marks
     width = _header_width(box, look)
-    return [*marks, *_header(node, box, theme, width, paint._replace(fill=ground, ink=ink), "semibold")]
+    return [*marks, *_header(node, box, theme, width, paint._replace(fill=ground, ink=ink))]
 
 
 def _header_width(box: Rect, look: Look) -> float:
@@ -67,7 +67,7 @@ def _frame(box: Rect, paint: Colours, theme: Theme) -> list[Mark]:
     return [Path(paths.box(box), Style(paint.line, paint.fill, theme.line_width, join="miter"))]
 
 
-def _header(node: Node, box: Rect, theme: Theme, width: float, paint: Colours, weight: Weight) -> list[Mark]:
+def _header(node: Node, box: Rect, theme: Theme, width: float, paint: Colours) -> list[Mark]:
     """The band with the name along it: at the left of a level pool, on top of an upright one."""
     if width < 8:
         return []
