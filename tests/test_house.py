@@ -21,7 +21,7 @@ ROWS = (
     ("resources",),
     ("text",),
     ("model",),
-    ("edit", "draw", "bpmn", "check"),
+    ("edit", "draw", "bpmn", "check", "compare"),
     ("tools", "document"),
     ("app",),
     ("cli", "gui"),

@@ -6,6 +6,7 @@ Copy: `excerpt(source, records, ids)` gives the bytes for a clipboard, `read_exc
 
 from mapper.bpmn.errors import GUESSED, KEPT, REPAIRED, Note, Unreadable
 from mapper.bpmn.excerpt import Excerpt, called, excerpt, led, read_excerpt
+from mapper.bpmn.foreign import Foreign, foreign, take
 from mapper.bpmn.fresh import fresh
 from mapper.bpmn.patch import write
 from mapper.bpmn.read import read
@@ -16,14 +17,17 @@ __all__ = [
     "KEPT",
     "REPAIRED",
     "Excerpt",
+    "Foreign",
     "Note",
     "Source",
     "Unreadable",
     "called",
     "excerpt",
+    "foreign",
     "fresh",
     "led",
     "read",
     "read_excerpt",
+    "take",
     "write",
 ]
