@@ -2,12 +2,11 @@
 
 import itertools
 
-from tests.compare.test_differences import AB, LANES, MAP, POOL, A, B, flow, task
-
 from mapper.compare.merge import Merged, merge
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point, Rect
 from mapper.model.records import Node, Record
+from tests.compare.test_differences import AB, LANES, MAP, POOL, A, B, flow, task
 
 
 def side(*changed: Record, without: tuple[str, ...] = ()) -> tuple[Record, ...]:

@@ -8,9 +8,8 @@ from collections import Counter
 from functools import cache
 from pathlib import Path
 
-from tests.soak import edits, tally
-
 from mapper.app.comparing import states
+from tests.soak import edits, tally
 
 
 @cache

@@ -14,10 +14,10 @@ from collections import Counter
 from pathlib import Path
 
 from lxml import etree
-from tests.soak import edits, tally
-from tests.soak.diff import maps
 
 from mapper.app.comparing import states
+from tests.soak import edits, tally
+from tests.soak.diff import maps
 
 NAME = "map.bpmn"
 SAFE = (edits.rename, edits.retype, edits.reown, edits.retime, edits.reroute, edits.move, edits.foreign, edits.add)

@@ -10,11 +10,11 @@ from collections import Counter
 from pathlib import Path
 
 from lxml import etree
-from tests.soak import edits, tally
-from tests.soak.diff import maps
 
 from mapper.app.comparing import states
 from mapper.bpmn import Source
+from tests.soak import edits, tally
+from tests.soak.diff import maps
 
 OVERLAPPING = (edits.rename, edits.move, edits.reroute, edits.relane, edits.foreign, edits.retime)
 

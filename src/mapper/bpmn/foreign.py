@@ -12,13 +12,13 @@ from typing import Any, TypeAlias
 
 from lxml import etree
 
-from mapper.bpmn.edits import Edits, New
-from mapper.bpmn.load import Element, load
-from mapper.bpmn.names import DOCUMENTATION, EXTENSIONS, MAPPER, MODEL, PERFORMERS, m, split
-from mapper.bpmn.patch import write
-from mapper.bpmn.remarks import inner, lay_out
-from mapper.bpmn.source import Base, Source
-from mapper.bpmn.splice import splice
+from mapper.bpmn.file.load import Element, load
+from mapper.bpmn.file.names import DOCUMENTATION, EXTENSIONS, MAPPER, MODEL, PERFORMERS, m, split
+from mapper.bpmn.file.source import Base, Source
+from mapper.bpmn.writing.edits import Edits, New
+from mapper.bpmn.writing.remarks import inner, lay_out
+from mapper.bpmn.writing.splice import splice
+from mapper.bpmn.writing.write import write
 from mapper.model.pause import collector_paused
 from mapper.model.records import Record
 

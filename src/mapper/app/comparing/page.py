@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from html import escape
 
-from mapper.app import arrange
 from mapper.app.comparing.words import Words, by_what
+from mapper.app.session import arrange
 from mapper.bpmn import Source
 from mapper.compare.differences import ADDED, REMOVED, Difference
 from mapper.draw import svg
