@@ -51,7 +51,7 @@ def command(
         printing.printer(output)
     maps = library.read(path)
     day = date.date() if date else None
-    document = printing.job_description(maps.diagram, name, path, paper=paper.value, date=day)
+    document = printing.job_description(maps.diagram, name, path, paper=paper.value, date=day, numbers=maps.numbers)
     if output == TERMINAL:
         made = printing.as_markdown(document)
         say.data(made.data)

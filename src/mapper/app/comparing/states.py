@@ -9,6 +9,7 @@ from pathlib import Path
 from mapper import bpmn
 from mapper.app import files
 from mapper.app.errors import UnreadableError
+from mapper.app.session.session import faithful
 from mapper.bpmn import Foreign, Source, Unreadable
 from mapper.compare.differences import DETAIL, Difference, compare
 from mapper.compare.merge import Choices, Conflict, merge
@@ -57,14 +58,17 @@ def differences(before: Source, after: Source) -> tuple[Difference, ...]:
 
 
 def merged(base: Source | None, ours: Source, theirs: Source, choices: Choices = frozenset()) -> Outcome:
-    """OURS with all that THEIRS changed since BASE (None: there was nothing). choices: conflicts won by THEIRS."""
+    """OURS with all that THEIRS changed since BASE (None: there was nothing). choices: conflicts won by THEIRS.
+
+    What is written is read back first. Raises UnfaithfulError.
+    """
     found = merge(records(base) if base is not None else (), records(ours), records(theirs), choices)
     added = {id: f"{_DONOR}#{there}" for id, there in found.added.items()}
     now = [r.but(origin=added[r.id]) if r.id in added else r for r in found.records]
     same = {record.id: record for record in ours.records}
     unchanged = {record.id: record for record in records(ours)}
     kept = [same[r.id] if r == unchanged.get(r.id) else r for r in now]
-    data = bpmn.write(ours, _with_guesses(kept, ours), {_DONOR: theirs})
+    data = faithful(bpmn.write_checked(ours, _with_guesses(kept, ours), {_DONOR: theirs}), None)
     if base is None:
         return Outcome(data, found.conflicts)
     beyond = bpmn.foreign(base, theirs, _with_guesses(records(theirs), base))

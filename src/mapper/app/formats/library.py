@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from mapper.analysis import numbering
 from mapper.app.errors import MapperError, UnreadableError
 from mapper.app.session.session import Session
 from mapper.model import query
@@ -20,12 +21,14 @@ SUFFIX = ".bpmn"
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """All maps at a path as one diagram, and what could not be read of them."""
+    """All maps at a path as one diagram, and what could not be read of them. numbers: of the steps, each map its own;
+    None for a single map."""
 
     path: Path
     diagram: Diagram
     files: tuple[Path, ...]
     failures: tuple[MapperError, ...] = ()
+    numbers: Mapping[str, str] | None = None
 
 
 def read(path: Path) -> Library:
@@ -43,7 +46,8 @@ def read(path: Path) -> Library:
             raise failures[0]
         raise UnreadableError(path, None, _("there are no maps in this folder"), _("name a folder with .bpmn files"))
     files = tuple(session.path for session in sessions if session.path)
-    return Library(path, merged(session.diagram for session in sessions), files, tuple(failures))
+    diagrams = [session.diagram for session in sessions]
+    return Library(path, merged(diagrams), files, tuple(failures), numbers(diagrams))
 
 
 def maps(folder: Path) -> list[Path]:
@@ -52,12 +56,18 @@ def maps(folder: Path) -> list[Path]:
     return sorted(file for file in found if not any(p.startswith(".") for p in file.relative_to(folder).parts))
 
 
+def numbers(diagrams: Iterable[Diagram]) -> dict[str, str]:
+    """The steps' numbers by the ids they have once the maps are `merged`."""
+    maps = enumerate(diagrams, 1)
+    return {_id(at, id): number for at, map in maps for id, number in numbering.numbers(map).items()}
+
+
 def merged(diagrams: Iterable[Diagram]) -> Diagram:
     """Several maps side by side in one diagram, with new ids. Parties of the same name and kind become one."""
     known: dict[tuple[str, Any], str] = {}
     records: dict[str, Record] = {}
     for number, diagram in enumerate(diagrams, 1):
-        ids = {record.id: f"map{number}.{record.id}" for record in diagram.records()}
+        ids = {record.id: _id(number, record.id) for record in diagram.records()}
         for party in query.parties(diagram):
             key = (party.name.casefold(), value(party.details, "partyKind"))
             ids[party.id] = known.setdefault(key, ids[party.id])
@@ -67,6 +77,10 @@ def merged(diagrams: Iterable[Diagram]) -> Diagram:
             # Only a party can be there already; what one map does not say of somebody, another may.
             records[moved.id] = first.but(details={**moved.details, **first.details}) if first else moved
     return Diagram(record.but(z=0.0) for record in records.values())
+
+
+def _id(map: int, id: str) -> str:
+    return f"map{map}.{id}"
 
 
 def _moved(record: Record, ids: Mapping[str, str]) -> Record:

@@ -56,7 +56,12 @@ def anew(source: Source, *, order_lanes: bool = False) -> Source:
     diagram = Diagram(source.records)
     whole(diagram, source.base.held, order_lanes=order_lanes, order_pools=not source.base.drawn)
     records = diagram.records()
-    return source.rebased(bpmn.write(source, records, guesses=True), records)
+    written = bpmn.write_checked(source, records, guesses=True)
+    if written.left:
+        report.unfaithful(written.left)
+        what = _("what would be written is not what the map holds ({what})").format(what=written.left[0])
+        raise MapperError(None, None, what, _("please report it"))
+    return source.rebased(written.data, records)
 
 
 def whole(diagram: Diagram, named: Named = EMPTY, *, order_lanes: bool = False, order_pools: bool = False) -> None:
