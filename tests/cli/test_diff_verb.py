@@ -43,7 +43,7 @@ def test_the_page_shows_both_maps(pair: tuple[Path, Path], capfd: pytest.Capture
     assert main(["diff", *map(str, pair), "--html", "--lang", "da"]) == 0
     page = capfd.readouterr().out
     assert page.count("<svg") == 2
-    assert "“Approve Invoice” → “Pay &amp; go”" in page
+    assert "»Approve Invoice« → »Pay &amp; go«" in page
     assert 'lang="da"' in page
 
 
