@@ -10,8 +10,8 @@ from mapper.app.comparing.words import Words, by_what
 from mapper.app.session import arrange
 from mapper.bpmn import Source
 from mapper.compare.differences import ADDED, REMOVED, Difference
-from mapper.draw import svg
 from mapper.draw.maps import on_plane
+from mapper.draw.painters import svg
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.records import Flow, Node, Record

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from xml.sax.saxutils import escape, quoteattr
 
-from mapper.draw import webfont
-from mapper.draw.images import data_uri
 from mapper.draw.marks import Commands, Image, Mark, Path, Style, Text
+from mapper.draw.painters import webfont
+from mapper.draw.painters.images import data_uri
 from mapper.draw.sheet import sheet
 from mapper.draw.theme import LIGHT, Theme
 from mapper.lettering import shaping

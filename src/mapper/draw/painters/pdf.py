@@ -16,8 +16,8 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import FILL_EVEN_ODD, Canvas
 
-from mapper.draw import glyphs
 from mapper.draw.marks import Commands, Image, Line, Mark, Path, Style, Text
+from mapper.draw.painters import glyphs
 from mapper.draw.sheet import sheet
 from mapper.draw.theme import LIGHT, Theme
 from mapper.lettering import shaping

@@ -6,8 +6,9 @@ pytest.importorskip("PySide6.QtGui")
 
 from PySide6.QtGui import QColor, QFontInfo, QFontMetricsF, QGuiApplication, QImage, QPainter
 
-from mapper.draw import map_marks, qt
+from mapper.draw import map_marks
 from mapper.draw.marks import Line, Text, Weight
+from mapper.draw.painters import qt
 from mapper.draw.sheet import sheet
 from mapper.draw.theme import DARK, LIGHT
 from mapper.lettering import font, measure

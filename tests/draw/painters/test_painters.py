@@ -14,8 +14,9 @@ from PIL import Image as Picture
 from reportlab.pdfgen.canvas import Canvas
 from tests.helpers.draw_samples import words
 
-from mapper.draw import map_marks, pdf, png, svg
+from mapper.draw import map_marks
 from mapper.draw.marks import Image, Line, Path, Style, Text
+from mapper.draw.painters import pdf, png, svg
 from mapper.draw.sheet import sheet
 from mapper.draw.theme import LIGHT
 from mapper.lettering import fallback
