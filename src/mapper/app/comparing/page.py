@@ -87,7 +87,8 @@ def _pictures(before: tuple[str, Source], after: tuple[str, Source], found: tupl
 
 def _picture(diagram: Diagram, plane: Node, marks: dict[str, str]) -> str:
     drawn = svg.render(diagram, plane.id, embed=False).decode()
-    frames = "".join(_frame(record, marks[record.id]) for record in query.shown_on(diagram, plane.id) if record.id in marks)
+    shown = query.shown_on(diagram, plane.id)
+    frames = "".join(_frame(record, marks[record.id]) for record in shown if record.id in marks)
     body = re.sub(r"^<\?xml[^>]*\?>\s*", "", drawn)
     return body.replace("</svg>", f"{frames}</svg>")
 
