@@ -13,7 +13,6 @@ from mapper.model.records import Flow, Node, Record
 from mapper.route.lines.candidates import Dock, Way, loops, ways
 from mapper.route.scene.meet import passes
 from mapper.route.scene.ports import is_usual, side_of
-from mapper.route.scene.read import TIES
 
 _CORNER = 15.0
 """What a hand pulls to the corner of a step leaves its side this far from it, in pixels."""
@@ -37,7 +36,7 @@ def kept(diagram: Diagram, flow: Flow, old: Ends, new: Ends, gently: bool = Fals
         return straight_on
     if len(flow.points) > 2 and (gently or not looks_automatic(diagram, flow, old)):
         found = _adjusted(flow, old, new)
-        if flow.kind in TIES or _sound(found, new):
+        if flow.sort.is_association or _sound(found, new):
             return found
     return None
 
@@ -61,7 +60,7 @@ def _step(old: Record | None, new: Record | None) -> tuple[float, float] | None:
 def looks_automatic(diagram: Diagram, flow: Flow, ends: Ends) -> bool:
     """Whether the present points are a route the router could have found between the ends as they were."""
     source, target = ends
-    if not isinstance(source, Node) or not isinstance(target, Node) or flow.kind in TIES or len(flow.points) < 2:
+    if not isinstance(source, Node) or not isinstance(target, Node) or flow.sort.is_association or len(flow.points) < 2:
         return False
     if source.id == target.id:
         return any(_alike(flow.points, way) for _price, way in loops(box(source), straight=True))
@@ -79,7 +78,7 @@ def _is_shared(diagram: Diagram, flow: Flow, node: Node, place: Point) -> bool:
     side = side_of(node, place)
     for id in diagram.index.flows_at(node.id):
         other = diagram.flow(id)
-        if id != flow.id and len(other.points) > 1 and other.kind not in TIES:
+        if id != flow.id and len(other.points) > 1 and not other.sort.is_association:
             met = other.points[0] if other.source == node.id else other.points[-1]
             if side_of(node, met) == side:
                 return True
@@ -90,7 +89,7 @@ def _straight_on(flow: Flow, steps: Sequence[tuple[float, float] | None]) -> tup
     """A straight way whose ends moved, if it is level or plumb now; else nothing."""
     ends = tuple(p.moved(*step) for p, step in zip(flow.points, steps, strict=True) if step is not None)
     upright = len(ends) == 2 and min(abs(ends[0].x - ends[1].x), abs(ends[0].y - ends[1].y)) < 0.01
-    return ends if upright and flow.kind not in TIES else ()
+    return ends if upright and not flow.sort.is_association else ()
 
 
 def _alike(one: Sequence[Point], two: Sequence[Point]) -> bool:

@@ -44,7 +44,7 @@ def network(
     scene = scenes.read(diagram, plane, dict.fromkeys([*ids, *instead, *_ends(flows)]), size_of, instead)
     laid = {flow.id for flow in flows}
     others = sorted({id for area in areas for id in diagram.index.flows_near(plane, area)} - laid)
-    kept = [f for f in map(diagram.flow, others) if f.kind not in scenes.TIES and _runs_in(f, areas)]
+    kept = [f for f in map(diagram.flow, others) if not f.sort.is_association and _runs_in(f, areas)]
     return Network(scene, kept, bounding(areas) if hasty else None)
 
 

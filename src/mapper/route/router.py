@@ -21,7 +21,6 @@ from mapper.route.lines.lay import lay
 from mapper.route.lines.network import Way
 from mapper.route.scene.effort import LIVE, LOOK, Effort
 from mapper.route.scene.meet import passes
-from mapper.route.scene.read import TIES
 
 
 def route(diagram: Diagram, flow: Flow) -> Way:
@@ -64,7 +63,7 @@ def previews(diagram: Diagram, flows: Iterable[Flow], boxes: Mapping[str, Rect])
             found[flow.id] = way
         elif plane is None or not (is_drawn(new[0]) and is_drawn(new[1])):
             found[flow.id] = flow.points
-        elif isinstance(new[0], Flow) or isinstance(new[1], Flow) or flow.kind in TIES:
+        elif isinstance(new[0], Flow) or isinstance(new[1], Flow) or flow.sort.is_association:
             found[flow.id] = straight(new[0], new[1])
         else:
             waiting[plane].append(flow)
@@ -134,4 +133,4 @@ def _plane(flow: Flow, source: Record | None) -> str | None:
 
 def _is_tie(diagram: Diagram, flow: Flow) -> bool:
     """Whether a flow runs straight where it can: associations, and whatever ends on a flow."""
-    return flow.kind in TIES or any(isinstance(diagram.get(end), Flow) for end in (flow.source, flow.target))
+    return flow.sort.is_association or any(isinstance(diagram.get(end), Flow) for end in (flow.source, flow.target))

@@ -15,7 +15,7 @@ from mapper.model.records import Flow, Node
 from mapper.route.lines import associations
 from mapper.route.lines.lay import improve
 from mapper.route.lines.network import Network, Way
-from mapper.route.scene.read import TIES, Scene
+from mapper.route.scene.read import Scene
 
 _PASSES = 12
 _WORTH = 1.0
@@ -88,7 +88,7 @@ def joins_nodes(diagram: Diagram, flow: Flow) -> bool:
 def leads_on(diagram: Diagram, flow: Flow) -> bool:
     """Whether a flow is laid like one of work: an association is so where it leads from a boundary event to a step,
     its compensation."""
-    if flow.kind not in TIES:
+    if not flow.sort.is_association:
         return True
     source, target = diagram.get(flow.source), diagram.get(flow.target)
     return isinstance(source, Node) and source.host is not None and target is not None and target.sort.is_activity

@@ -27,7 +27,7 @@ def grow(diagram: Diagram, ids: Iterable[str], was: Was) -> None:
     """Let what holds these nodes grow until it surrounds them."""
     for id in ids:
         node = diagram.get(id)
-        if isinstance(node, Node) and node.bounds is not None and (node.family in FLOW_NODES or node.family == DATA):
+        if isinstance(node, Node) and node.bounds is not None and node.sort.is_flow_element:
             holder = holder_of(diagram, node)
             if holder is not None and node.host is None:
                 around(diagram, holder, node.bounds, was)

@@ -10,14 +10,11 @@ from mapper.edit.effects.before import Was
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point
-from mapper.model.kinds import ANCHOR, COLOURS, CONTAINER, DATA, FLOW_NODES, POOL, SUBPROCESS
+from mapper.model.kinds import ANCHOR, COLOURS, CONTAINER, POOL, SUBPROCESS
 from mapper.model.records import Flow, Node, Record
 from mapper.route import by_hand, router
 from mapper.route.labels import after as beside
 from mapper.route.labels.after import carried
-
-_CONVERTED = ("sequenceFlow", "messageFlow")
-_SOLID = FLOW_NODES | {DATA}
 
 
 def home(diagram: Diagram, kind: str, source: str, target: str) -> str | None:
@@ -101,12 +98,12 @@ def avoid(diagram: Diagram, ids: Iterable[str], was: Was) -> None:
     crossed: dict[str, Flow] = {}
     for id in ids:
         node = diagram.get(id)
-        if not isinstance(node, Node) or node.bounds is None or node.plane is None or node.family not in _SOLID:
+        if not isinstance(node, Node) or node.bounds is None or node.plane is None or not node.sort.is_flow_element:
             continue
         box = node.bounds.grown(-2)
         for near in sorted(diagram.index.flows_near(node.plane, box)):
             flow = diagram.flow(near)
-            if flow.kind in _CONVERTED and router.runs_through(flow, box) and not _belongs(diagram, flow, node):
+            if flow.sort.carries and router.runs_through(flow, box) and not _belongs(diagram, flow, node):
                 ends = (diagram.get(flow.source), diagram.get(flow.target))
                 if near in was.drawn or by_hand.looks_automatic(diagram, flow, ends):
                     crossed.setdefault(near, flow)
@@ -169,7 +166,7 @@ def _before(end: Record | None, was: Was) -> Record | None:
 
 def _mend_one(diagram: Diagram, flow: Flow) -> None:
     kind: str | rules.Refusal = flow.kind
-    strayed = not _same_level(diagram, flow) if flow.kind in _CONVERTED else not rules.kind_fits(diagram, flow)
+    strayed = not _same_level(diagram, flow) if flow.sort.carries else not rules.kind_fits(diagram, flow)
     if strayed:
         kind = rules.can_connect(diagram, flow.source, flow.target)
     if not isinstance(kind, str):

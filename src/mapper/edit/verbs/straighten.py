@@ -28,7 +28,7 @@ from mapper.model.records import Flow, Node
 from mapper.route import near as surroundings
 from mapper.route.lines.search import LONG
 from mapper.route.scene import prices
-from mapper.route.scene.read import TIES, SizeOf, is_solid
+from mapper.route.scene.read import SizeOf
 from mapper.text import _
 
 NEARLY = 16.0
@@ -89,7 +89,7 @@ class _Places:
             return False
         for near in self.diagram.index.near(node.plane or "", place.union(box(node)).grown(4 * NEARLY)):
             other = self.diagram.node(near)
-            if near == id or other.host == id or other.bounds is None or not is_solid(other) or other.parent == id:
+            if near == id or other.host == id or other.bounds is None or not other.sort.is_solid or other.parent == id:
                 continue
             there, before = fresh.get(near) or self.now.get(near) or other.bounds, self.now.get(near, other.bounds)
             if there.meets(place.grown(air)) and not before.meets(present.grown(air)):
@@ -197,7 +197,7 @@ def _lies_well(diagram: Diagram, before: Flow, size_of: SizeOf | None) -> bool:
     anew takes long and finds little."""
     flow = diagram.flow(before.id)
     source, target = diagram.get(flow.source), diagram.get(flow.target)
-    if flow.kind in TIES or not isinstance(source, Node) or not isinstance(target, Node):
+    if flow.sort.is_association or not isinstance(source, Node) or not isinstance(target, Node):
         return False
     pieces = list(pairwise(flow.points))
     if any(min(abs(a.x - b.x), abs(a.y - b.y)) > _UPRIGHT for a, b in pieces):

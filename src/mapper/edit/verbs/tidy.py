@@ -13,7 +13,7 @@ from mapper.route.labels import place as labels
 from mapper.route.labels.after import carried
 from mapper.route.lines.network import Network
 from mapper.route.scene import read as scenes
-from mapper.route.scene.read import TIES, SizeOf
+from mapper.route.scene.read import SizeOf
 from mapper.route.tidying import better, joins_nodes, leads_on, ties
 from mapper.text import _
 
@@ -45,7 +45,7 @@ def _tidy(diagram: Diagram, plane: str, chosen: set[str] | None, size_of: SizeOf
     if not wanted:
         return
     ids = {f.id for f in wanted}
-    ids |= {tied.id for tied in drawn if tied.kind in TIES and {tied.source, tied.target} & ids}
+    ids |= {tied.id for tied in drawn if tied.sort.is_association and {tied.source, tied.target} & ids}
     fixed = [f for f in drawn if f.id not in ids]
     lines = [f for f in drawn if f.id in ids and joins_nodes(diagram, f) and leads_on(diagram, f)]
     network, ways = better(scenes.read(diagram, plane, None, size_of), fixed, lines)

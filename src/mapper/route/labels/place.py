@@ -17,7 +17,7 @@ from mapper.model.grid import Grid
 from mapper.model.kinds import GATEWAY
 from mapper.model.records import Flow, Node, Record
 from mapper.route.scene.meet import enters
-from mapper.route.scene.read import SizeOf, is_solid
+from mapper.route.scene.read import SizeOf
 
 DISTURBED = 2
 """A label that meets less than this stays."""
@@ -85,7 +85,7 @@ class Desk:
     def _stands_in(self, id: str, other: str, place: Rect) -> int:
         """What a shape counts in which a label would stand."""
         node = self.diagram.node(other)
-        if node.bounds is None or other == id or not is_solid(node) or not node.bounds.meets(place):
+        if node.bounds is None or other == id or not node.sort.is_solid or not node.bounds.meets(place):
             return 0
         if not (node.bounds.holds(place) and node.bounds.w > 120 and node.sort.is_activity):
             return _ON_SHAPE

@@ -10,7 +10,6 @@ from mapper.model.geometry import Point, Rect, along, length, nearest
 from mapper.model.records import Flow, Node, Record
 from mapper.route.lines.network import Network, Way
 from mapper.route.scene import meet, prices
-from mapper.route.scene.read import is_solid
 
 _CORNER = 10.0
 _SHORT = 80.0
@@ -127,7 +126,7 @@ def price(network: Network, flow: Flow, way: Way, unlaid: Container[str]) -> flo
             cost += prices.SLANTED + 2 * max(0.0, a.distance(b) - _SHORT)
         for id in diagram.index.near(plane, frame.grown(1)):
             node = diagram.node(id)
-            if not is_solid(node) or node.bounds is None:
+            if not node.sort.is_solid or node.bounds is None:
                 continue
             around = id in network.scene.frames and (id in ends or not network.scene.is_wall(id, flow))
             if not around and meet.enters(a, b, node.bounds.grown(-1.5 if id in ends else 1)):

@@ -64,7 +64,7 @@ def loops(bounds: Rect, straight: bool) -> Iterator[tuple[float, Way]]:
 def fewest_bends(one: Dock, two: Dock) -> int:
     """How many bends any route between two docks has at least."""
     across = one.side in (TOP, BOTTOM)
-    p, q = (_flip(one.at), _flip(two.at)) if across else (one.at, two.at)
+    p, q = (flipped(one.at), flipped(two.at)) if across else (one.at, two.at)
     ahead = (q.x - p.x) * _SIGN[one.side]
     if across != (two.side in (TOP, BOTTOM)):
         return 1 if ahead >= 1 and (p.y - q.y) * _SIGN[two.side] >= 1 else 3
@@ -77,15 +77,11 @@ def fewest_bends(one: Dock, two: Dock) -> int:
 
 def _ways(one: Dock, two: Dock, boxes: tuple[Rect, Rect], obstacles: Sequence[Rect]) -> Iterator[Way]:
     if one.side in (TOP, BOTTOM):
-        flat = (Dock(_flip(one.at), _FLIP[one.side]), Dock(_flip(two.at), _FLIP[two.side]))
+        flat = (Dock(flipped(one.at), _FLIP[one.side]), Dock(flipped(two.at), _FLIP[two.side]))
         for way in _lying(*flat, (flipped(boxes[0]), flipped(boxes[1])), list(map(flipped, obstacles))):
-            yield tuple(map(_flip, way))
+            yield tuple(map(flipped, way))
     else:
         yield from _lying(one, two, boxes, obstacles)
-
-
-def _flip(p: Point) -> Point:
-    return Point(p.y, p.x)
 
 
 def _lying(one: Dock, two: Dock, boxes: tuple[Rect, Rect], obstacles: Sequence[Rect]) -> Iterator[Way]:

@@ -17,7 +17,7 @@ from mapper.route.scene.grid import CLEAR, Blocks, Grid
 from mapper.route.scene.laid import Kin, Laid, pieces
 from mapper.route.scene.ports import Docked, End, Port, ports, price_at
 from mapper.route.scene.prices import Manner
-from mapper.route.scene.read import TIES, Scene
+from mapper.route.scene.read import Scene
 
 Way = tuple[Point, ...]
 
@@ -272,4 +272,4 @@ def kin(flow: Flow) -> Kin:
 
 def manner(flow: Flow) -> Manner:
     """How a flow wants to run. What leads from a boundary event to its compensation runs like a sequence flow."""
-    return "message" if flow.kind == "messageFlow" else "tie" if flow.kind in TIES else "step"
+    return "message" if flow.kind == "messageFlow" else "tie" if flow.sort.is_association else "step"

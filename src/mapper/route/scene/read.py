@@ -10,14 +10,11 @@ from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.docking import box
 from mapper.model.geometry import Rect
-from mapper.model.kinds import DATA, EVENT, FLOW_NODES, GATEWAY, HEADER, LANE, POOL, SUBPROCESS
+from mapper.model.kinds import DATA, EVENT, GATEWAY, HEADER, LANE, POOL, SUBPROCESS
 from mapper.model.records import EMPTY, Flow, Node, Record
 
 SizeOf = Callable[[Record], tuple[float, float]]
 """The width and height of the label text that stands outside a record, in pixels; (0, 0) when there is none."""
-
-TIES = frozenset({"association", "dataInputAssociation", "dataOutputAssociation", "conversationLink"})
-"""Kinds that run straight where they can."""
 
 _FRAME = 120.0
 """A shape must be wider than this to be a frame around others."""
@@ -100,7 +97,7 @@ def read(
                 scene.black_boxes.append(id)
             elif node.bounds is not None:
                 scene.titles[id] = title_of(node, node.bounds)
-        elif is_solid(node):
+        elif node.sort.is_solid:
             if node.bounds.w > _FRAME and node.family not in (EVENT, GATEWAY, DATA) and _holds_others(diagram, node):
                 scene.frames[id] = node.bounds
             else:
@@ -115,11 +112,6 @@ def title_of(node: Node, bounds: Rect) -> Rect:
     if node.trait("horizontal"):
         return Rect(bounds.x, bounds.y, HEADER, bounds.h)
     return Rect(bounds.x, bounds.y, bounds.w, HEADER)
-
-
-def is_solid(node: Node) -> bool:
-    """Whether lines keep off a node: steps, events, gateways, data, annotations."""
-    return node.family in FLOW_NODES or node.family == DATA or node.kind == "textAnnotation"
 
 
 def home_of_label(node: Node, size_of: SizeOf | None = None) -> Rect | None:
@@ -170,6 +162,6 @@ def _holds_others(diagram: Diagram, node: Node) -> bool:
     for id in diagram.index.near(node.plane or "", bounds):
         other = diagram.node(id)
         inside = id != node.id and other.bounds is not None and bounds.holds(other.bounds)
-        if inside and other.host != node.id and is_solid(other):
+        if inside and other.host != node.id and other.sort.is_solid:
             return True
     return False
