@@ -30,7 +30,6 @@ from mapper.model.kinds import LANE, POOL
 from mapper.model.records import Change, Flow, Node, Record
 from mapper.text import _
 from mapper.tools.hit import header, is_holder
-from mapper.tools.places import depictions
 from mapper.tools.pointer import Preview
 
 READABLE = 0.5
@@ -196,9 +195,9 @@ class Board(Camera):
         if self.zoom < READABLE:
             self.center_on(id)
         if record.family not in (POOL, LANE):
-            self.reveal(box.union(label_place(record)))
+            self.reveal(box.union(label_place(record, self.map.places.sizes)))
         self.shown.editing = id
-        self.editor.begin(record, self)
+        self.editor.begin(record, self, self.map.places.sizes)
         self.refresh()
 
     def why_read_only(self) -> Refusal | None:
@@ -283,7 +282,7 @@ class Board(Camera):
 
     def _grip_of(self, record: Record) -> Rect | None:
         """What the context pad stands beside: the shape, the header of a pool or lane, the middle of a flow."""
-        drawn = next(iter(depictions(record, self.plane)), None)
+        drawn = next(iter(query.depictions(record, self.plane)), None)
         if isinstance(drawn, Flow):
             return centered(along(drawn.points), 1, 1) if drawn.points else None
         if drawn is None or drawn.bounds is None:
