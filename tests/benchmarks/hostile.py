@@ -215,7 +215,7 @@ import json, resource, sys, time
 from pathlib import Path
 from lxml import etree
 from mapper import bpmn
-from mapper.app import arrange
+from mapper.app.session.session import arrange
 from mapper.model.diagram import Diagram
 import encodings.idna, encodings.utf_16, encodings.latin_1, encodings.cp1252
 data = Path(sys.argv[1]).read_bytes()

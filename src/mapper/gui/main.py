@@ -12,14 +12,16 @@ from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication
 
 from mapper import text
-from mapper.app import journal, settings
+from mapper.app import settings
 from mapper.app.errors import MapperError
-from mapper.app.journal import Leftover
-from mapper.app.session import Session
+from mapper.app.session import journal
+from mapper.app.session.journal import Leftover
+from mapper.app.session.session import Session
 from mapper.app.settings import Settings
-from mapper.gui import palette
-from mapper.gui.icons import application_icon
-from mapper.gui.window import MainWindow
+from mapper.gui.kit import theme
+from mapper.gui.kit.faults import Faults, told
+from mapper.gui.kit.icons import application_icon
+from mapper.gui.window.window import MainWindow
 from mapper.resources import font
 from mapper.text import _
 
@@ -32,6 +34,7 @@ def run(paths: Sequence[Path]) -> int:
     if not isinstance(application, QApplication):
         raise RuntimeError("Qt runs already, without windows")
     shell = Shell(application, settings.load())
+    shell.faults.begin()
     shell.begin(paths)
     _heed_interrupts(application)
     return application.exec()
@@ -45,14 +48,15 @@ class Shell:
         self._translator = QTranslator()
         prepare(application, given)
         self.window = self._window(given)
+        self.faults = Faults(application)
+        self.faults.told.connect(lambda sentence: self.window.tell_fault(sentence))
         application.styleHints().colorSchemeChanged.connect(self._follow_system)
 
     def begin(self, paths: Sequence[Path]) -> None:
         """Show the window, open the maps, and offer what a crash left of maps without a file."""
         self.window.show()
         self.window.open(paths)
-        for left in journal.orphans():
-            self._offer(left)
+        told(self._offer_all)()
 
     def _window(self, given: Settings) -> MainWindow:
         if given.language != "auto":
@@ -91,6 +95,10 @@ class Shell:
         if self.window.settings.theme == "auto":
             self.window.dress()
 
+    def _offer_all(self) -> None:
+        for left in journal.orphans():
+            self._offer(left)
+
     def _offer(self, left: Leftover) -> None:
         sentence = _("Unsaved changes from {when} to a map that had no file were found.")
         if left.path is not None:
@@ -116,7 +124,7 @@ def prepare(application: QApplication, given: Settings) -> None:
     application.setWindowIcon(application_icon())
     for cut in CUTS:
         QFontDatabase.addApplicationFont(str(font(cut)))
-    palette.dress(application, given.theme)
+    theme.dress(application, given.theme)
 
 
 def _heed_interrupts(application: QApplication) -> None:

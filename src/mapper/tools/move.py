@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from mapper.edit import holder, routing
-from mapper.edit import move as verb
-from mapper.edit.place import whole
-from mapper.edit.rules import Refusal
+from mapper.edit.effects import container_at
+from mapper.edit.effects.before import whole
+from mapper.edit.effects.rules import Refusal
+from mapper.edit.verbs import move as verb
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point, Rect, bounding
 from mapper.model.kinds import LANE, POOL
 from mapper.model.records import Flow, Node
+from mapper.route import router
 from mapper.text import _
 from mapper.tools.pointer import Gesture, Outcome, Pointer, Preview, ToolContext, is_drag
 from mapper.tools.snap import REACH, snapped
@@ -98,7 +99,7 @@ class _Load:
         if self.lanes or first.host is not None or first.family == POOL:
             return None
         spots = [
-            holder.place_at(self.diagram, self.context.plane, center, first.family, self.inside).shape
+            container_at.place_at(self.diagram, self.context.plane, center, first.family, self.inside).shape
             for center in (box.center, box.center.moved(*by))
         ]
         return spots[1] if spots[1] != spots[0] or self.refusal(by) else None
@@ -107,7 +108,7 @@ class _Load:
         if len(self.outer) > LIVE:
             return ()
         boxes = {id: box.moved(*by) for id, box in self.boxes.items()}
-        return routing.previews(self.diagram, self.outer, boxes)
+        return router.previews(self.diagram, self.outer, boxes)
 
     def _flows(self) -> tuple[tuple[str, ...], tuple[Flow, ...]]:
         """The flows between what moves, which move along, and those that lead elsewhere, which are laid anew."""

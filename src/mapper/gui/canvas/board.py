@@ -12,15 +12,17 @@ from PySide6.QtGui import QGuiApplication, QPainter, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from mapper.draw.theme import Theme
-from mapper.edit import readonly
-from mapper.edit.rules import Refusal
-from mapper.gui.canvas import choices, glide, ground, overlay
-from mapper.gui.canvas.camera import Camera, qrect
-from mapper.gui.canvas.editor import LabelEditor, label_place
-from mapper.gui.canvas.menu import QuickMenu
-from mapper.gui.canvas.pad import Pad
-from mapper.gui.canvas.scene import BLEED, FAR, Scene
-from mapper.gui.canvas.tiles import Tiles
+from mapper.edit.effects import readonly
+from mapper.edit.effects.rules import Refusal
+from mapper.gui.canvas.picture import animation, overlay, paper
+from mapper.gui.canvas.picture.camera import Camera, qrect
+from mapper.gui.canvas.picture.scene import BLEED, FAR, Scene
+from mapper.gui.canvas.picture.tiles import Tiles
+from mapper.gui.canvas.popup import choices
+from mapper.gui.canvas.popup.name_editor import LabelEditor, label_place
+from mapper.gui.canvas.popup.pad import Pad
+from mapper.gui.canvas.popup.quick_menu import QuickMenu
+from mapper.gui.kit.faults import hand_over, told
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point, Rect, along, bounding, centered
@@ -28,7 +30,6 @@ from mapper.model.kinds import LANE, POOL
 from mapper.model.records import Change, Flow, Node, Record
 from mapper.text import _
 from mapper.tools.hit import header, is_holder
-from mapper.tools.places import depictions
 from mapper.tools.pointer import Preview
 
 READABLE = 0.5
@@ -55,8 +56,8 @@ class Board(Camera):
         self.menu = QuickMenu(self.viewport(), theme)
         self.pad = Pad(self.viewport(), theme)
         self._tiles = Tiles(self._paint_map)
-        self._glide = glide.Glide(self.viewport().update, self)
-        self._paper = ground.EMPTY
+        self._glide = animation.Glide(self.viewport().update, self)
+        self._paper = paper.EMPTY
         self._dotted = True
         self._again = QTimer(self)
         self._again.setSingleShot(True)
@@ -69,7 +70,7 @@ class Board(Camera):
         self.viewport().setMouseTracking(True)
         self.setAccessibleName(_("Map"))
         self.menu.closed.connect(self.refresh)
-        self._stop = diagram.listen(self._follow)
+        self._stop = diagram.listen(self._heed)
         self._look_anew()
         self.open_map()
 
@@ -92,7 +93,7 @@ class Board(Camera):
 
     def open_map(self) -> None:
         """The first look at the diagram; at an empty one in full size."""
-        self.open_at(self.map.places.whole() or centered(ground.EMPTY.center, 1, 1))
+        self.open_at(self.map.places.whole() or centered(paper.EMPTY.center, 1, 1))
 
     def set_theme(self, theme: Theme) -> None:
         """Other colours."""
@@ -122,18 +123,18 @@ class Board(Camera):
 
     def fit(self) -> None:
         """Show everything."""
-        self.fit_to(self.map.places.whole() or ground.EMPTY)
+        self.fit_to(self.map.places.whole() or paper.EMPTY)
 
     def glide(self, work: Callable[[], None], animated: bool) -> None:
         """Do work that moves much of the map; its shapes glide to their new places. The view stays, unless the map has
         gone out of it, or was all in it and no longer is."""
-        before = glide.boxes(self.map) if animated and glide.wanted() and self.isVisible() else {}
+        before = animation.boxes(self.map) if animated and animation.wanted() and self.isVisible() else {}
         had_all = self._sees(self.map.places.whole())
         work()
         whole = self.map.places.whole()
         if whole is not None and (not self.seen().meets(whole) or (had_all and not self._sees(whole))):
             self.fit()
-        after = glide.boxes(self.map) if before else {}
+        after = animation.boxes(self.map) if before else {}
         self._glide.begin(before if before != after else {})
 
     def center_on(self, id: str) -> None:
@@ -194,9 +195,9 @@ class Board(Camera):
         if self.zoom < READABLE:
             self.center_on(id)
         if record.family not in (POOL, LANE):
-            self.reveal(box.union(label_place(record)))
+            self.reveal(box.union(label_place(record, self.map.places.sizes)))
         self.shown.editing = id
-        self.editor.begin(record, self)
+        self.editor.begin(record, self, self.map.places.sizes)
         self.refresh()
 
     def why_read_only(self) -> Refusal | None:
@@ -239,7 +240,7 @@ class Board(Camera):
     def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         if self._glide.on:
             seen = self.seen()
-            ground.paint(painter, seen, self.zoom, self._paper, self.theme, self._dotted)
+            paper.paint(painter, seen, self.zoom, self._paper, self.theme, self._dotted)
             self._glide.paint(painter, self.map, seen)
             return
         painter.save()
@@ -281,7 +282,7 @@ class Board(Camera):
 
     def _grip_of(self, record: Record) -> Rect | None:
         """What the context pad stands beside: the shape, the header of a pool or lane, the middle of a flow."""
-        drawn = next(iter(depictions(record, self.plane)), None)
+        drawn = next(iter(query.depictions(record, self.plane)), None)
         if isinstance(drawn, Flow):
             return centered(along(drawn.points), 1, 1) if drawn.points else None
         if drawn is None or drawn.bounds is None:
@@ -298,6 +299,19 @@ class Board(Camera):
     def _sees(self, area: Rect | None) -> bool:
         """Whether all of an area is in view."""
         return area is not None and self.seen().union(area) == self.seen()
+
+    def _heed(self, changes: tuple[Change, ...]) -> None:
+        """Follow the map; where that fails, begin anew, so that what is seen is what the map holds."""
+        try:
+            self._follow(changes)
+        except Exception as error:
+            hand_over(error)
+            told(self._begin_anew)()
+
+    def _begin_anew(self) -> None:
+        self.map = Scene(self.diagram, self.plane, self.theme, self.map.lens, self.map.jumps)
+        self._look_anew()
+        self.select(self.selection)
 
     def _follow(self, changes: tuple[Change, ...]) -> None:
         areas, before = self.map.follow(changes), self._paper
@@ -333,11 +347,11 @@ class Board(Camera):
 
     def _fit_paper(self) -> None:
         whole = self.map.places.whole()
-        self._paper = ground.sheet(whole)
+        self._paper = paper.sheet(whole)
         self.set_content(whole or self._paper)
 
     def _paint_map(self, painter: QPainter, area: Rect, scale: float) -> None:
-        ground.paint(painter, area, scale, self._paper, self.theme, self._dotted)
+        paper.paint(painter, area, scale, self._paper, self.theme, self._dotted)
         self.map.paint(painter, area, scale)
 
 

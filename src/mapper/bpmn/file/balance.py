@@ -1,0 +1,82 @@
+"""Tags that do not match are made to match with nothing taken out.
+
+An XML parser that goes on after an error leaves whole branches away, and those would be lost at the next save.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+
+from mapper.bpmn.file.spans import END, START, TOKEN, Broken
+
+
+def balance(text: str) -> tuple[str, int]:
+    """The text as a tree of tags, and the place of the first fault.
+
+    A missing end tag is put where the next one around it ends. One that fits no open element closes the innermost one,
+    for it is misspelt, unless that has an end tag of its own: then it is one too many and becomes a comment. A "<" that
+    begins no tag becomes a character reference. Raises Broken when the outermost element never ends.
+    """
+    tokens = [token for token in TOKEN.finditer(text) if token.lastindex or token.end() == token.start() + 1]
+    ends = _Ends(tokens)
+    parts: list[str] = []
+    open_: list[str] = []
+    at, fault = 0, -1
+    for number, token in enumerate(tokens):
+        which, new = token.lastindex, token[0]
+        if which == START:
+            if not new.endswith("/>"):
+                open_.append(token[START])
+        elif which == END:
+            new = _closed(open_, token[END], ends, number)
+        else:
+            new = "&lt;"
+        if new != token[0]:
+            fault = token.start() if fault < 0 else fault
+            parts += [text[at : token.start()], new]
+            at = token.end()
+    if open_ or fault < 0:
+        raise Broken(len(text), bool(open_))
+    return "".join([*parts, text[at:]]), fault
+
+
+class _Ends:
+    """The end tags of a text by how deep they lead. last: the number of the last one."""
+
+    def __init__(self, tokens: list[re.Match[str]]) -> None:
+        self._tokens = tokens
+        self._depths: list[int] = []
+        self._leading: dict[int, list[int]] = defaultdict(list)
+        depth, self.last = 0, -1
+        for number, token in enumerate(tokens):
+            if token.lastindex == START:
+                depth += not token[0].endswith("/>")
+            elif token.lastindex == END:
+                depth -= 1
+                self._leading[depth].append(number)
+                self.last = number
+            self._depths.append(depth)
+
+    def after(self, number: int) -> str:
+        """The name in the end tag that would close the innermost element if that with a number did not; "" if none."""
+        leading = self._leading[self._depths[number] - 1]
+        place = bisect_right(leading, number)
+        return self._tokens[leading[place]][END] if place < len(leading) else ""
+
+
+def _closed(open_: list[str], name: str, ends: _Ends, number: int) -> str:
+    """What stands for an end tag: itself, the end tags missing before it, that of the innermost element, or a comment
+    when it closes nothing.
+
+    Only the last end tag of the file may close the outermost element, or what follows would stand outside.
+    """
+    known = len(open_) - 1 - open_[::-1].index(name) if name in open_ else -1
+    if known < 0 and len(open_) > 1 and ends.after(number) != open_[-1]:
+        return f"</{open_.pop()}>"
+    if known < 0 or (known == 0 and number != ends.last):
+        return f"<!-- {name} -->" if "--" not in name and not name.endswith("-") else " "
+    missing = open_[known:]
+    del open_[known:]
+    return "".join(f"</{tag}>" for tag in reversed(missing))

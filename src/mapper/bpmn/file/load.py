@@ -1,0 +1,266 @@
+"""Bytes to a tree of elements, safely: nothing is fetched, nothing expands, nothing that is no map gets further.
+
+A file that an XML parser refuses is mended in memory as far as it can be, and the notes say what was done. The bytes
+themselves are never changed here.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from lxml import etree
+
+from mapper.bpmn.file.archive import unpacked
+from mapper.bpmn.file.decode import Text, decode, legal, line_of, undeclared
+from mapper.bpmn.file.errors import Note, Unreadable
+from mapper.bpmn.file.mend import mended
+from mapper.bpmn.file.names import GUESSES
+from mapper.bpmn.file.naming import TELLING, is_bpmn, is_drawn_strangely, renamed, spelt
+from mapper.bpmn.file.naming import Element as Element
+from mapper.bpmn.file.spans import scan
+from mapper.text import N_, _
+
+
+@dataclass(slots=True)
+class Loaded:
+    """A tree, and what had to be done to get it.
+
+    text: the text to write from, when it is not simply the decoded bytes: the mended one. merged: the namespaces whose
+    elements stand in that of the model.
+    """
+
+    root: Element
+    notes: list[Note] = field(default_factory=list)
+    repaired: bool = False
+    text: Text | None = None
+    merged: frozenset[str] = frozenset()
+
+
+_PLAIN = re.compile(r"utf-8|utf-16-[lb]e|utf-32-[lb]e|iso8859-\d+|cp125\d|latin-1")
+_ZIP = b"PK\x03\x04"
+_MAGIC = (
+    (_ZIP, N_("a zip archive"), N_("unpack it and open the file inside")),
+    (b"\x1f\x8b", N_("a gzip archive"), N_("unpack it and open the file inside")),
+    (b"\xff\xd8\xff", N_("a JPEG picture"), N_("choose a .bpmn file")),
+    (b"\x89PNG", N_("a PNG picture"), N_("choose a .bpmn file")),
+    (b"GIF8", N_("a GIF picture"), N_("choose a .bpmn file")),
+    (b"%PDF", N_("a PDF document"), N_("choose a .bpmn file")),
+    (b"\xd0\xcf\x11\xe0", N_("an Office document"), N_("choose a .bpmn file")),
+)
+
+
+def load(data: bytes) -> Loaded:
+    """The tree of a BPMN file, or of the one in a zip archive. Raises Unreadable with one clear reason."""
+    if data.startswith(_ZIP) and (inner := unpacked(data)) is not None and not inner[1].startswith(_ZIP):
+        return _from_archive(*inner)
+    _refuse_strangers(data)
+    text = decode(data) if not _quick(data) else None
+    _refuse_entities(text.text if text else None, data)
+    try:
+        root = _sound(data, text)
+    except etree.XMLSyntaxError as error:
+        _refuse_depth(error)
+        root = None
+    said = text is not None and text.said
+    if root is not None and not said and is_bpmn(root) and not is_drawn_strangely(root):
+        notes: list[Note] = []
+        merged = spelt(root, text or data, notes)
+        return Loaded(root, notes, merged=merged)
+    found = _mend(text or decode(data), root)
+    found.merged = spelt(found.root, found.text or text or data, found.notes)
+    return found
+
+
+def _sound(data: bytes, text: Text | None) -> Element | None:
+    """The tree of a well-formed file. Raises XMLSyntaxError.
+
+    What a parser makes of encodings of several bytes is not what Python makes of them in each character, so those are
+    parsed as text; but only where the parser, and so other programs, read the bytes as well.
+    """
+    parser = _parser(entities=_are_texts(text))
+    root = etree.fromstring(data, parser)
+    if text is None or _PLAIN.fullmatch(text.codec):
+        return root
+    return etree.fromstring(_utf8(text.text), parser) if text.faithful and legal(text.text)[1] is None else None
+
+
+def _from_archive(name: str, data: bytes) -> Loaded:
+    """The map in an archive: it is written as a file of its own when it is edited, never back into the archive."""
+    found = load(data)
+    what = _("this is a zip archive; the map “{name}” in it is shown, and changes are saved as a plain .bpmn file")
+    found.notes.insert(0, Note(None, what.format(name=name)))
+    found.repaired = True
+    found.text = found.text or decode(data)
+    return found
+
+
+def _parser(recover: bool = False, comments: bool = False, entities: bool = False) -> etree.XMLParser:
+    # What may be looked up stands in the file itself; the stubs do not know the word for that.
+    resolve: Any = "internal" if entities else False
+    return etree.XMLParser(
+        resolve_entities=resolve, no_network=True, load_dtd=False, huge_tree=True, recover=recover,
+        remove_comments=not comments, remove_pis=not comments,
+    )  # fmt: skip
+
+
+def _quick(data: bytes) -> bool:
+    """Whether the file is plain 8-bit text without a document type, as nearly all are."""
+    if b"<!DOCTYPE" in data or b"\0" in data[:400]:
+        return False
+    head = decode(data[:400])
+    return head.codec == "utf-8" and not head.said
+
+
+# -- refusals ----------------------------------------------------------------------------------------------------------
+
+
+def _refuse_strangers(data: bytes) -> None:
+    if data and not data.strip(b"\0"):
+        what = _("the file holds nothing but zero bytes, as after a failing disk or a broken transfer")
+        raise Unreadable(None, what, _("its content is lost in this copy; get it again from where it came"))
+    if not data.strip(b"\0 \t\r\n\xef\xbb\xbf"):
+        raise Unreadable(None, _("the file is empty"), _("choose another file, or get it again from where it came"))
+    for mark, what, advice in _MAGIC:
+        if data.startswith(mark):
+            raise Unreadable(None, _("this is {what}, not a map").format(what=_(what)), _(advice))
+    if b"<" not in data[:100_000]:
+        raise Unreadable(1, _("this is not XML, so not a BPMN map"), _("choose a .bpmn file"))
+
+
+ENTITY = re.compile(r"<!ENTITY\s+(%\s+)?([^\s\"'%]+)\s+(?:(SYSTEM|PUBLIC)\b|\"([^\"]*)\"|'([^']*)')")
+_EXPANDS = re.compile(r"%|&(?!(?:amp|lt|gt|quot|apos);|#(?!0*38;|[xX]0*26;)\w+;)")
+"""What names another entity in the value of one, if only in the end; characters that XML itself names are none."""
+
+_GROWTH = 1_000_000
+"""How many characters a file's own entities may add up to before it counts as a bomb."""
+
+
+def _refuse_entities(text: str | None, data: bytes) -> None:
+    if text is None or "<!DOCTYPE" not in text:
+        return
+    advice = _("remove the document type from the file, or export the map again")
+    growth = 0
+    for found in ENTITY.finditer(text):
+        outside, value = found[3], found[4] or found[5] or ""
+        line = line_of(text, found.start())
+        if outside:
+            what = _("the file asks for another file by an external entity, which is not allowed")
+            raise Unreadable(line, what, advice)
+        growth += len(value) * text.count(f"&{found[2]};")
+        if found[1] or _EXPANDS.search(value) or growth > _GROWTH:
+            raise Unreadable(line, _("the file defines entities that expand each other, which is not allowed"), advice)
+    if text.count("<!ENTITY") > len(ENTITY.findall(text)):
+        raise Unreadable(
+            line_of(text, text.index("<!ENTITY")), _("the file defines entities that cannot be read"), advice
+        )
+
+
+def _are_texts(text: Text | None) -> bool:
+    """Whether a file's own entities stand for texts: one that holds tags would bring elements that no tag is for."""
+    return text is not None and not any(
+        "<" in one + two or "&#" in one + two for *_, one, two in ENTITY.findall(text.text)
+    )
+
+
+def _refuse_depth(error: etree.XMLSyntaxError) -> None:
+    if "xcessive depth" in str(error):
+        raise Unreadable(
+            error.lineno, _("elements are nested too deep to be a map"), _("export the map again from where it came")
+        ) from None
+
+
+# -- mending -----------------------------------------------------------------------------------------------------------
+
+
+def _mend(source: Text, root: Element | None) -> Loaded:
+    """The tree of a file that is not well-formed, or whose names are not quite BPMN's."""
+    notes: list[Note] = []
+    if root is not None and not source.said:
+        root = etree.fromstring(_utf8(renamed(source.text, root, notes)), _parser(recover=True))
+        if len(scan(source.text)) == sum(1 for _ in root.iter("*")):
+            return Loaded(root, notes)
+        base = _rewritten(source.text, notes)
+    else:
+        base = mended(source, notes)
+        base = Text(_declared(base.text, notes), base.codec, True)
+        try:
+            root = etree.fromstring(_utf8(base.text), _parser())
+        except etree.XMLSyntaxError as error:
+            _refuse_depth(error)
+            base = _rewritten(base.text, notes)
+    root = etree.fromstring(_utf8(base.text), _parser())
+    if not is_bpmn(root) or is_drawn_strangely(root):
+        root = etree.fromstring(_utf8(renamed(base.text, root, notes)), _parser(recover=True))
+    return Loaded(root, notes, True, base)
+
+
+_UNDECLARED = re.compile(r"Namespace prefix (\S+) (?:for \S+ )?on (\S+) is not defined")
+
+
+def _declared(text: str, notes: list[Note]) -> str:
+    """The text with the prefixes declared that it forgot."""
+    parser = _parser(recover=True)
+    try:
+        etree.fromstring(_utf8(text), parser)
+    except etree.XMLSyntaxError:
+        return text
+    missing: dict[str, str] = {}
+    for error in parser.error_log:
+        found = _UNDECLARED.match(error.message)
+        if found and found[1] not in missing:
+            missing[found[1]] = GUESSES.get(found[1]) or _use(found[1], text) or f"urn:undeclared:{found[1]}"
+            what = _("the prefix “{prefix}” is declared nowhere; it was read as “{uri}”")
+            notes.append(Note(error.line, what.format(prefix=found[1], uri=missing[found[1]])))
+    return _in_root(text, "".join(f' xmlns:{prefix}="{uri}"' for prefix, uri in missing.items()))
+
+
+def _use(prefix: str, text: str) -> str | None:
+    """The namespace in which the elements are that a prefix is used for."""
+    names = re.findall(rf"<{re.escape(prefix)}:([\w.-]+)", text)
+    return next((TELLING[name] for name in names if name in TELLING), None)
+
+
+def _in_root(text: str, added: str) -> str:
+    return re.sub(r"<[^\s/>!?\"'<=]+", lambda tag: tag[0] + added, text, count=1) if added else text
+
+
+def _utf8(text: str) -> bytes:
+    # The declaration names the encoding the file had; what is parsed here is text already.
+    return undeclared(text.lstrip("\ufeff")).encode("utf-8", "replace")
+
+
+def _rewritten(text: str, notes: list[Note]) -> Text:
+    """A clean text where the parts cannot be mended: what a parser that goes on after errors makes of it."""
+    parser = _parser(recover=True, comments=True)
+    try:
+        root = etree.fromstring(_utf8(text), parser)
+    except etree.XMLSyntaxError as error:
+        raise _damaged(error) from None
+    if root is None:
+        raise Unreadable(1, _("this is not XML, so not a BPMN map"), _("choose a .bpmn file"))
+    if len(parser.error_log):
+        what = _("the XML is damaged ({reason}); it was read as well as it could be")
+        notes.append(Note(parser.error_log[0].line, what.format(reason=parser.error_log[0].message.strip())))
+    whole = etree.tostring(root.getroottree(), encoding="utf-8", xml_declaration=True)
+    what = _("the whole file is written anew, not only what changed")
+    notes.append(Note(None, what))
+    try:
+        etree.fromstring(whole, _parser())
+    except etree.XMLSyntaxError as error:
+        raise _damaged(error) from None
+    return Text(whole.decode("utf-8"), "utf-8", True)
+
+
+def _damaged(error: etree.XMLSyntaxError) -> Unreadable:
+    what = _("the XML is damaged ({reason})").format(reason=error.msg)
+    return Unreadable(error.lineno, what, _("get it again from where it came"))
+
+
+def with_comments(text: str) -> Element | None:
+    """The tree of a text, comments and processing instructions included; None where a parser refuses it."""
+    try:
+        return etree.fromstring(_utf8(text.lstrip("\ufeff")), _parser(comments=True))
+    except etree.XMLSyntaxError:
+        return None
