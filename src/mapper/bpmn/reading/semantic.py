@@ -24,6 +24,7 @@ from mapper.bpmn.file.names import (
     q,
 )
 from mapper.bpmn.reading.draft import Draft, Reading, detail, trait
+from mapper.bpmn.reading.twins import tell_ends
 from mapper.model.kinds import ACTIVITIES, CONTAINER, EVENT, EVENTS, FLOW, FLOW_NODES, LANE, Kind, family
 from mapper.text import N_
 
@@ -280,6 +281,7 @@ _CHILDREN: dict[object, Callable[[Reading, Element, Draft], None]] = {
 
 
 def _resolve(reading: Reading) -> None:
+    tell_ends(reading)
     for draft in list(reading.nodes.values()):
         kind = draft["kind"]
         if kind in REFERENCES and (ref := draft.get("ref")):
@@ -306,7 +308,7 @@ def _resolve(reading: Reading) -> None:
 
 
 def _resolve_reference(reading: Reading, draft: Draft, ref: str) -> None:
-    found = reading.find(ref)
+    found = reading.find(ref, *((CONTAINER,) if draft["kind"] == "participant" else ()))
     if found is None:
         del draft["ref"]
         element = reading.elements[draft["id"]]
@@ -321,7 +323,7 @@ def _resolve_reference(reading: Reading, draft: Draft, ref: str) -> None:
 
 def _resolve_host(reading: Reading, draft: Draft) -> None:
     named = draft.pop("host")
-    host = reading.find(named)
+    host = reading.find(named, *ACTIVITIES)
     if host is not None and family(reading.nodes.get(host, {"kind": ""})["kind"]) in ACTIVITIES and host != draft["id"]:
         draft["host"] = host
     else:
@@ -354,8 +356,12 @@ def _resolve_call(reading: Reading, draft: Draft, called: str) -> None:
 def _resolve_lanes(reading: Reading) -> None:
     """A step lies in the innermost lane that names it; among equals in the first."""
     depth: dict[str, int] = {}
+    taken: set[str] = set()
     for lane, named, element in reading.lanes:
-        id = reading.find(named)
+        id = reading.find(named, *FLOW_NODES)
+        if id in reading.doubled | taken:
+            id = next((one for one in reading.bearers(named) if _may_hold(reading, one)), id)
+            taken.add(id or "")
         node = reading.nodes.get(id or "")
         if node is None or family(node["kind"]) not in FLOW_NODES:
             if node is None:
@@ -370,6 +376,12 @@ def _resolve_lanes(reading: Reading) -> None:
         elif here == depth[node["id"]] and old != lane:
             message = N_("“{id}” is named by two lanes; it is shown in “{lane}”")
             reading.note(element, message, id=node["id"], lane=old)
+
+
+def _may_hold(reading: Reading, id: str) -> bool:
+    """Whether one of several elements with an id is a step that no lane has named yet."""
+    node = reading.nodes.get(id)
+    return node is not None and family(node["kind"]) in FLOW_NODES and "lane" not in node
 
 
 def _depth(reading: Reading, id: str | None) -> int:

@@ -144,7 +144,7 @@ def _ends(record: Flow, old: Record | None, was: Placed | None, now: Placed, bas
         wanted = was.ends[which] if same and was is not None else end
         found = now.ends[which]
         # An end on what has no element, a loose end say, is named by nobody.
-        if found != wanted and (same or end in base.elements or found is not None):
+        if found not in (wanted, end) and (same or end in base.elements or found is not None):
             yield f"{record.id} joins {found}, not {wanted}"
 
 

@@ -21,6 +21,7 @@ from mapper.bpmn.writing.flows import patch_flow
 from mapper.bpmn.writing.nodes import create, patch_node
 from mapper.bpmn.writing.patching import Pair, Patching
 from mapper.bpmn.writing.splice import splice
+from mapper.bpmn.writing.twins import part
 from mapper.bpmn.writing.verify import faults
 from mapper.model.kinds import CONTAINER, FLOW, LANE, PLANE, POOL, SUBPROCESS, family
 from mapper.model.pause import collector_paused
@@ -108,6 +109,7 @@ def _patched(
     # The drawing of a copy is a new one.
     patch_drawing(patching, [Pair(_blank(p.after), p.after, True) if p.new else p for p in pairs])
     patch_drops(patching)
+    part(patching)
     whole = put(patching.edits)
     patching.edits.release()
     return whole
