@@ -17,16 +17,23 @@ from mapper.draw.marks import Text as Lettered
 from mapper.model.geometry import Rect
 
 Paper: TypeAlias = Literal["A4", "Letter"]
+Style: TypeAlias = Literal["plain", "strong", "emphasis", "quiet", "met", "unmet", "box", "trend"]
 Tone: TypeAlias = Literal["lead", "body", "quiet", "warning"]
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A run of text in one style; "quiet" is smaller and grey, for what stands beside the matter. A line feed breaks
-    the line."""
+    """A run of text in one style; a line feed breaks the line.
+
+    "quiet" is smaller and grey, for what stands beside the matter; "met" and "unmet" say whether a figure is as wanted;
+    "box", without text, is a box to tick; "trend" stands for its values, which a printer may draw as a small curve.
+    link: where the text leads, or "".
+    """
 
     text: str
-    style: Literal["plain", "strong", "emphasis", "quiet"] = "plain"
+    style: Style = "plain"
+    link: str = ""
+    values: tuple[float, ...] = ()
 
 
 Spans: TypeAlias = tuple[Span, ...]
@@ -145,10 +152,12 @@ class Assessment:
 
 @dataclass(frozen=True, slots=True)
 class Signatures:
-    """Lines to sign on: who signs (role, name or ""). labels: what is written below the signature and date lines."""
+    """What is signed, and lines to sign on: who signs (role, name or ""). labels: what is written below the signature
+    and date lines. sentence: what is signed; it stands with the lines and the content code on one page."""
 
     signers: tuple[tuple[str, str], ...]
     labels: tuple[str, str, str]
+    sentence: Spans = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +182,7 @@ Block: TypeAlias = (
 class Meta:
     """What stands around the text: head and foot lines, and the properties of the file.
 
-    page: how a page is counted, with "{page}" and "{pages}". foot: version, date and content code.
+    watermark: a word across each page, or "". page: how a page is counted, with "{page}" and "{pages}". foot: version, date and content code.
     """
 
     kind: str
@@ -186,6 +195,7 @@ class Meta:
     date: datetime.date
     code: str
     paper: Paper = "A4"
+    watermark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
