@@ -41,8 +41,8 @@ from reach import Reach
 from variants import VARIANTS, variant
 
 from mapper import bpmn
-from mapper.bpmn.verify import faults
-from mapper.edit import readonly
+from mapper.bpmn.writing.verify import faults
+from mapper.edit.effects import readonly
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point, Rect
 from mapper.model.records import Change, Depiction, Record

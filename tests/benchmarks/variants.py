@@ -8,8 +8,8 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterator
 
-from mapper.bpmn.decode import decode
-from mapper.bpmn.spans import TOKEN
+from mapper.bpmn.file.decode import decode
+from mapper.bpmn.file.spans import TOKEN
 
 Gap = Callable[[str, random.Random], str]
 """What stands in place of the white space between two tags."""

@@ -6,12 +6,12 @@ file is replaced: it reads back what it wrote. New: `fresh()`.
 Copy: `excerpt(source, records, ids)` gives the bytes for a clipboard, `read_excerpt(data)` what is pasted.
 """
 
-from mapper.bpmn.errors import GUESSED, KEPT, REPAIRED, Note, Unreadable
 from mapper.bpmn.excerpt import Excerpt, called, excerpt, led, read_excerpt
+from mapper.bpmn.file.errors import GUESSED, KEPT, REPAIRED, Note, Unreadable
+from mapper.bpmn.file.source import Source
 from mapper.bpmn.fresh import fresh
-from mapper.bpmn.patch import Written, write, write_checked
-from mapper.bpmn.read import read
-from mapper.bpmn.source import Source
+from mapper.bpmn.reading.document import read
+from mapper.bpmn.writing.write import Written, write, write_checked
 
 __all__ = [
     "GUESSED",

@@ -4,13 +4,14 @@ import re
 from pathlib import Path
 
 import pytest
-from faces import Face, a_task
+from tests.helpers.faces import Face, a_task
 
-from mapper.app import commands, receipt
-from mapper.app.session import Session
-from mapper.bpmn import patch
-from mapper.bpmn.splice import splice
-from mapper.edit import label
+from mapper.app import commands
+from mapper.app.session import receipt
+from mapper.app.session.session import Session
+from mapper.bpmn.writing import write
+from mapper.bpmn.writing.splice import splice
+from mapper.edit.verbs import label
 from mapper.resources import example
 
 
@@ -170,7 +171,7 @@ def test_a_map_that_would_be_damaged_goes_under_another_name(face: Face, monkeyp
     assert file is not None
     before = file.read_bytes()
     label.rename(face.session.diagram, a_task(face).id, "Renamed")
-    monkeypatch.setattr(patch, "splice", lambda edits: splice(edits).replace("<process ", '<process id="x" ', 1))
+    monkeypatch.setattr(write, "splice", lambda edits: splice(edits).replace("<process ", '<process id="x" ', 1))
     # when it is saved, and the offer is taken
     commands.run("file.save", face)
     (asked,) = face.told("ask")

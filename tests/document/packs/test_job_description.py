@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from mapper.analysis.mandates import UnknownParty, mandate
-from mapper.app.session import Session
+from mapper.app.session.session import Session
 from mapper.document.blocks import Assessment, Chart, Figure, Heading, Signatures, Text
 from mapper.document.packs import job_description
 from mapper.document.print import markdown

@@ -1,0 +1,219 @@
+"""A map that somebody works on: opened, edited, saved. Both faces of Mapper hold nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from mapper import bpmn
+from mapper.app import files, report
+from mapper.app.errors import ChangedOnDiskError, RepairedFileError, UnfaithfulError, UnreadableError, UsageError
+from mapper.app.session import arrange, journal
+from mapper.bpmn import Excerpt, Note, Source, Unreadable, Written
+from mapper.edit.effects import readonly
+from mapper.model.diagram import Diagram
+from mapper.model.records import Change, Record
+from mapper.text import _, current
+
+ORIGINAL = ".original"
+"""Ending of the copy that is kept of a file before its repaired form replaces it."""
+
+
+class Session:
+    """One map with its file. `diagram` is what is edited, `source` what was opened, `notes` what reading it told.
+
+    keep: whether what is done is kept in the crash journal, as a window wants and a single command does not.
+    donors: what was pasted from other maps, by digest; saving takes from there what the model does not know.
+    copied: what was copied last, and the digest of the bytes that went into the clipboard for it.
+    """
+
+    def __init__(self, source: Source, path: Path | None, keep: bool) -> None:
+        self.source = source
+        self.path = path
+        self._title = ""
+        self.donors: dict[str, Source] = {}
+        self.copied: tuple[str, Sequence[Record]] = ("", ())
+        self.diagram = Diagram(source.records)
+        self.diagram.guard(readonly.check)
+        self._saved = self.diagram.mark
+        self._digest = files.digest(source.data)
+        self._repaired = source.repaired
+        self._journal = journal.Journal(path, source.data)
+        self.recoverable = self._left() if keep else None
+        if keep:
+            self.diagram.listen(self._log)
+
+    @classmethod
+    def open(cls, path: Path | str, *, keep: bool = True) -> Session:
+        """Read a file. Raises UnreadableError."""
+        path = Path(path)
+        return cls(arrange.opened(cls.read(path)), path, keep)
+
+    @staticmethod
+    def read(path: Path) -> Source:
+        """What a file holds, before anything that it does not draw is arranged. Raises UnreadableError."""
+        try:
+            return bpmn.read(files.read(path), path.name)
+        except Unreadable as error:
+            raise UnreadableError(path, error.line, error.what, error.advice) from error
+
+    @classmethod
+    def new(cls, name: str = "", language: str | None = None, *, keep: bool = True) -> Session:
+        """An empty map without a file."""
+        return cls(bpmn.fresh(name, language or current()), None, keep)
+
+    @classmethod
+    def sample(cls, path: Path) -> Session:
+        """A map without a file that begins as another one and is called like it. Raises UnreadableError."""
+        opened = cls.open(path, keep=False)
+        found = cls(opened.source, None, keep=True)
+        found._title = path.name
+        return found
+
+    @classmethod
+    def restore(cls, left: journal.Leftover) -> Session:
+        """A map without a file, with what was done before a crash to one that never had any, or whose file is gone or
+        changed since. Raises MapperError."""
+        session = cls(arrange.opened(bpmn.read(left.data)), None, keep=True)
+        session._title = left.path.name if left.path else ""
+        session.recoverable = left
+        session.recover()
+        return session
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """What was repaired, guessed or only kept, in the order of the file."""
+        return self.source.notes
+
+    @property
+    def name(self) -> str:
+        """The file's name, or what a map without a file is called."""
+        return self.path.name if self.path else self._title or _("Untitled")
+
+    @property
+    def is_sample(self) -> bool:
+        """Whether it began as a map that ships with the program and has no file of its own yet."""
+        return self.path is None and bool(self._title)
+
+    @property
+    def dirty(self) -> bool:
+        """Whether there is anything to save."""
+        return self.diagram.mark is not self._saved
+
+    @property
+    def repaired(self) -> bool:
+        """Whether the file on disk is still the broken one, so that saving over it must be confirmed."""
+        return self._repaired
+
+    @property
+    def is_unguarded(self) -> bool:
+        """Whether edits would not survive a crash, because the disk does not take them."""
+        return self._journal.broken
+
+    def data(self) -> bytes:
+        """The map as bytes of a BPMN file: those that were opened, but for what was changed. Raises UnfaithfulError."""
+        return faithful(bpmn.write_checked(self.source, self.diagram.records(), self.donors), self.path)
+
+    def save(self, path: Path | str | None = None, *, force: bool = False, confirm: bool = False) -> None:
+        """Write the map to its file, or to another that is its file from then on; whole, or not at all.
+
+        force: overwrite what somebody else has changed meanwhile. confirm: overwrite a file that was repaired; the
+        original bytes then stay beside it. What is written is read back first; where it had to be written whole, only
+        another file takes it. Raises ChangedOnDiskError, RepairedFileError, UnfaithfulError, UnwritableError,
+        UsageError.
+        """
+        target = Path(path) if path is not None else self.path
+        if target is None:
+            raise UsageError(None, None, _("the map has no file yet"), _("choose a name for it"))
+        records = self.diagram.records()
+        own = self.path is not None and _same(target, self.path)
+        data = faithful(bpmn.write_checked(self.source, records, self.donors), target, keep=own)
+        if own:
+            self._guard(target, force, confirm)
+        files.write(target, data)
+        self.source = self.source.rebased(data, records)
+        self._saved = self.diagram.mark
+        self._digest = files.digest(data)
+        self._repaired = False
+        self.path = target
+        self._journal.discard()
+        self._journal = journal.Journal(target, data)
+
+    def recover(self) -> None:
+        """Do again what was done before a crash, as one step that can be undone. Raises MapperError."""
+        left = self.recoverable
+        if left is None:
+            return
+        for data in left.donors:
+            self.lend(data)
+        left.replay(self.diagram)
+        self.forget()
+
+    def lend(self, data: bytes) -> Excerpt:
+        """Read what is pasted from another map, and keep it: saving takes foreign content from there. Raises
+        Unreadable."""
+        found = bpmn.read_excerpt(data)
+        self.donors[found.digest] = found.source
+        self._journal.lend(data)
+        return found
+
+    def forget(self) -> None:
+        """Give up what was done before a crash."""
+        if self.recoverable is not None:
+            self.recoverable.discard()
+        self.recoverable = None
+
+    def close(self) -> None:
+        """The user is done with the map, saved or not."""
+        self._journal.discard()
+
+    def _log(self, changes: tuple[Change, ...]) -> None:
+        self._journal.record(changes)
+
+    def _left(self) -> journal.Leftover | None:
+        if self.path is None:
+            return None
+        return next((left for left in journal.leftovers(self.path) if left.digest == self._digest), None)
+
+    def _guard(self, target: Path, force: bool, confirm: bool) -> None:
+        """Let nobody lose bytes that only the file on disk holds."""
+        if not force and files.digest_on_disk(target) not in (None, self._digest):
+            what = _("somebody has changed the file since it was opened")
+            raise ChangedOnDiskError(target, None, what, _("save under another name, or overwrite it"))
+        if not self._repaired:
+            return
+        if not confirm:
+            what = _("the file was repaired while it was read")
+            raise RepairedFileError(target, None, what, _("save under another name, or confirm to replace it"))
+        files.write(files.beside(target, ORIGINAL), self.source.data)
+
+
+def faithful(written: Written, path: Path | None, *, keep: bool = False) -> bytes:
+    """The bytes of a map that were read back and are right; what was wrong first is kept in a report.
+
+    keep: the file at `path` is the only one there is, so it takes nothing but what was right at once. Raises
+    UnfaithfulError.
+    """
+    if written.faults:
+        file = report.unfaithful((*written.faults, *(f"written whole: {line}" for line in written.left)))
+        if keep or written.left:
+            raise UnfaithfulError(path, None, *_refusal(written, file))
+    return written.data
+
+
+def _refusal(written: Written, file: Path | None) -> tuple[str, str]:
+    """What is wrong, and what to do."""
+    first = written.left[0] if written.left else written.faults[0]
+    what = _("what would be written is not what the map holds ({what}), so the file was left as it is")
+    if written.left:
+        advice = _("undo the last step and save again, and please report it")
+    else:
+        advice = _("save the map under another name, where it is written whole, and please report it")
+    return what.format(what=first), f"{advice} ({file})" if file else advice
+
+
+def _same(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:
+        return one.absolute() == other.absolute()
