@@ -9,6 +9,7 @@ Copy: `excerpt(source, records, ids)` gives the bytes for a clipboard, `read_exc
 from mapper.bpmn.excerpt import Excerpt, called, excerpt, led, read_excerpt
 from mapper.bpmn.file.errors import GUESSED, KEPT, REPAIRED, Note, Unreadable
 from mapper.bpmn.file.source import Source
+from mapper.bpmn.foreign import Foreign, foreign, take
 from mapper.bpmn.fresh import fresh
 from mapper.bpmn.reading.document import read
 from mapper.bpmn.writing.write import Written, write, write_checked
@@ -18,16 +19,19 @@ __all__ = [
     "KEPT",
     "REPAIRED",
     "Excerpt",
+    "Foreign",
     "Note",
     "Source",
     "Unreadable",
     "Written",
     "called",
     "excerpt",
+    "foreign",
     "fresh",
     "led",
     "read",
     "read_excerpt",
+    "take",
     "write",
     "write_checked",
 ]

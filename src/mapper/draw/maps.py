@@ -18,6 +18,7 @@ from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point, Rect
 from mapper.model.kinds import ACTIVITIES, CHOREOGRAPHY, LANE, POOL
 from mapper.model.records import Flow, Node, Record
+from mapper.model.type_size import sizes
 
 _FLAT = 90.0
 """A pool lower than this has no room for steps, only for its name."""
@@ -32,6 +33,7 @@ def map_marks(diagram: Diagram, plane: str, theme: Theme, *, lens: bool = False,
     lens: steps and lanes are tinted by owner. badges: owners' initials on steps. emphasis: what is not among these ids
     stands back. jumps: level lines hop over the upright ones they cross. An id comes again with its label.
     """
+    theme = theme.lettered(sizes(diagram, plane))
     with _uncollected():
         return _drawn(diagram, plane, Looks(diagram, plane, theme, lens, badges, shadow, emphasis), theme, jumps)
 

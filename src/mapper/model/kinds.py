@@ -152,7 +152,7 @@ LOOPS: dict[str, str] = {
 class Trait:
     """A notation attribute: the value it has when absent, and the families that carry it."""
 
-    default: str | bool
+    default: str | bool | float
     families: frozenset[str]
 
 
@@ -188,6 +188,7 @@ TRAITS: dict[str, Trait] = {
     "direction": Trait("None", _on(FLOW)),  # associationDirection: None, One, Both
     "fill": Trait("", FLOW_NODES | _on(DATA, ARTIFACT, POOL, LANE, CONVERSATION)),  # BPMN in Color, "#rrggbb"
     "stroke": Trait("", FLOW_NODES | _on(DATA, ARTIFACT, POOL, LANE, CONVERSATION, FLOW)),
+    "textSize": Trait(0.0, _on(PLANE)),  # pixels of step names on a diagram; 0 for the usual size
     "color": Trait("", FLOW_NODES | _on(DATA, ARTIFACT, POOL, LANE, CONVERSATION, FLOW)),  # label colour
 }
 """Notation attributes of nodes and flows; a record holds only those that differ from the default."""

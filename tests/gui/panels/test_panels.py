@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 from mapper.analysis import numbering
+from mapper.analysis.shares import shares
 from mapper.edit.verbs import label, owner
 from mapper.gui.panels.changes import History
-from mapper.gui.panels.legend import shares
 from mapper.gui.panels.steps import rows
 from mapper.gui.window.commands import CHANGES, STEPS
 from mapper.gui.window.window import MainWindow

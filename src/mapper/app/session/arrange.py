@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 
 from mapper import bpmn
@@ -12,8 +13,8 @@ from mapper.app.errors import MapperError
 from mapper.arrange import verbs
 from mapper.arrange.whole.groups import EMPTY, Named
 from mapper.bpmn import Source
-from mapper.draw import labels
 from mapper.edit.verbs import draw_missing
+from mapper.model import labels
 from mapper.model.diagram import Diagram
 from mapper.model.records import Flow, Record
 from mapper.text import _
@@ -35,9 +36,9 @@ def opened(source: Source) -> Source:
     diagram = Diagram(source.records)
     try:
         if source.base.drawn:
-            verbs.missing(diagram, labels.size, guessed, source.base.held)
+            verbs.missing(diagram, partial(labels.size, diagram), guessed, source.base.held)
         else:
-            verbs.everything(diagram, labels.size, order_pools=True, named=source.base.held)
+            verbs.everything(diagram, partial(labels.size, diagram), order_pools=True, named=source.base.held)
     except Exception as error:  # a map that cannot be arranged can still be opened, as it was read
         report.unexpected(error)
         return source
@@ -67,7 +68,9 @@ def anew(source: Source, *, order_lanes: bool = False) -> Source:
 def whole(diagram: Diagram, named: Named = EMPTY, *, order_lanes: bool = False, order_pools: bool = False) -> None:
     """Lay out everything that a map holds, drawn or not, on all its diagrams. named: what undrawn groups hold."""
     draw_missing.draw(diagram)
-    verbs.everything(diagram, labels.size, order_lanes=order_lanes, order_pools=order_pools, named=named)
+    verbs.everything(
+        diagram, partial(labels.size, diagram), order_lanes=order_lanes, order_pools=order_pools, named=named
+    )
 
 
 def refuse_deep(records: Iterable[Record], path: Path | None = None) -> None:

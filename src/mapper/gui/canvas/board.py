@@ -195,9 +195,9 @@ class Board(Camera):
         if self.zoom < READABLE:
             self.center_on(id)
         if record.family not in (POOL, LANE):
-            self.reveal(box.union(label_place(record)))
+            self.reveal(box.union(label_place(record, self.map.places.sizes)))
         self.shown.editing = id
-        self.editor.begin(record, self)
+        self.editor.begin(record, self, self.map.places.sizes)
         self.refresh()
 
     def why_read_only(self) -> Refusal | None:

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF, QTransform
 
-from mapper.draw import outline, paths, qt
+from mapper.draw import outline, paths
+from mapper.draw.painters import qt
 from mapper.draw.theme import Theme
 from mapper.edit.effects import readonly
 from mapper.gui.canvas.picture.camera import qrect

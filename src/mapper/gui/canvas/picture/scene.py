@@ -39,9 +39,10 @@ class Scene:
     """The items of one diagram by id, and where they lie."""
 
     def __init__(self, diagram: Diagram, plane: str, theme: Theme, lens: bool = False, jumps: bool = True) -> None:
-        self.diagram, self.plane, self.theme, self.lens = diagram, plane, theme, lens
+        self.diagram, self.plane, self.lens = diagram, plane, lens
         self.jumps = jumps
         self.places = Places(diagram, plane)
+        self.theme = theme.lettered(self.places.sizes)
         self.faint: frozenset[str] = frozenset()
         self._looks = self._fresh_looks()
         self._hops: dict[str, tuple[Point, ...]] = {}
@@ -52,7 +53,7 @@ class Scene:
 
     def restyle(self, theme: Theme, lens: bool) -> None:
         """Another theme, or colours by owner on or off."""
-        self.theme, self.lens = theme, lens
+        self.theme, self.lens = theme.lettered(self.places.sizes), lens
         self._looks = self._fresh_looks()
         for id in list(self.items):
             self._renew(id)

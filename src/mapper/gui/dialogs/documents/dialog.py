@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
+from mapper.analysis.shares import shares
 from mapper.app import files
 from mapper.app.errors import MapperError
 from mapper.app.session.session import Session
@@ -21,10 +22,9 @@ from mapper.gui.kit import ask
 from mapper.gui.kit.icons import wear
 from mapper.gui.kit.layouts import fitting
 from mapper.gui.kit.messages import DANGER, WARNING, Bars
-from mapper.gui.panels.legend import shares
-from mapper.gui.window.commands import NAMES
 from mapper.model import query
 from mapper.text import LANGUAGES, _, current
+from mapper.text.catalogues import NAMES
 
 
 class JobDescriptionDialog(QDialog):

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from xml.sax.saxutils import escape, quoteattr
 
-from mapper.draw import font, webfont
-from mapper.draw.images import data_uri
 from mapper.draw.marks import Commands, Image, Mark, Path, Style, Text
+from mapper.draw.painters import webfont
+from mapper.draw.painters.images import data_uri
 from mapper.draw.sheet import sheet
 from mapper.draw.theme import LIGHT, Theme
+from mapper.lettering import shaping
+from mapper.lettering.font import FALLBACKS, FAMILY
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Rect
 from mapper.model.records import Record
 
-_NAMES = ", ".join(f"'{name}'" if " " in name else name for name in (font.FAMILY, *font.FALLBACKS))
+_NAMES = ", ".join(f"'{name}'" if " " in name else name for name in (FAMILY, *FALLBACKS))
 _WEIGHTS = {"regular": "400", "semibold": "600"}
 _FORBIDDEN = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 65534, 65535, *range(55296, 57344)), "�")
 """Characters that XML 1.0 cannot hold (section 2.2)."""
@@ -92,8 +94,12 @@ def _lines(text: Text) -> Iterable[str]:
     halo = f' stroke="{text.halo}" stroke-width="3" paint-order="stroke"' if text.halo else ""
     for line in text.lines:
         x, y = _n(line.x), _n(line.y)
+        way = ""
+        if shaping.is_leftward(line.text):
+            # Such a line starts at its right.
+            way = ' direction="rtl"' + (' text-anchor="end"' if text.anchor == "start" else "")
         turn = f' transform="rotate({text.angle} {x} {y})"' if text.angle else ""
-        yield f'<text x="{x}" y="{y}" {look} fill="{text.color}"{halo}{turn}>{_text(line.text)}</text>'
+        yield f'<text x="{x}" y="{y}" {look}{way} fill="{text.color}"{halo}{turn}>{_text(line.text)}</text>'
 
 
 def _image(image: Image) -> str:

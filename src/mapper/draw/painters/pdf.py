@@ -8,19 +8,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import cache
 from io import BytesIO
-from pathlib import Path as File
 from typing import Any
 
 from reportlab.lib.colors import Color, toColor
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFError, TTFont
+from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import FILL_EVEN_ODD, Canvas
 
-from mapper.draw import fallback, font
-from mapper.draw.marks import Commands, Image, Mark, Path, Style, Text
+from mapper.draw.marks import Commands, Image, Line, Mark, Path, Style, Text
+from mapper.draw.painters import glyphs
 from mapper.draw.sheet import sheet
 from mapper.draw.theme import LIGHT, Theme
+from mapper.lettering import shaping
+from mapper.lettering.font import cut
+from mapper.lettering.measure import width
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Rect
@@ -107,30 +109,42 @@ def _outline(canvas: Any, commands: Commands) -> Any:
 
 def _text(canvas: Any, mark: Text) -> None:
     if mark.halo:
-        canvas.setLineWidth(_HALO)
-        canvas.setStrokeColor(_color(mark.halo))
-        canvas.setLineJoin(1)
-        canvas.setDash()
-        _lines(canvas, mark, mark.halo, outlined=True)
-    _lines(canvas, mark, mark.color, outlined=False)
-
-
-def _lines(canvas: Any, mark: Text, color: str, outlined: bool) -> None:
-    # The halo is the same text once more, as an outline; readers of the text layer drop doubles at one place.
+        _halo(canvas, mark, mark.halo)
     out = canvas.beginText()
-    out.setFillColor(_color(color))
-    out.setTextRenderMode(2 if outlined else 0)
+    out.setFillColor(_color(mark.color))
     for line in mark.lines:
-        w = font.width(line.text, mark.size, mark.weight, mark.italic) if mark.anchor == "middle" else 0.0
-        if mark.angle:
-            out.setTextTransform(0, -1, -1, 0, line.x, line.y + w / 2)
+        out.setTextTransform(*_start(mark, line))
+        if shaping.is_plain(line.text):
+            out.setFont(_font_name(cut(mark.weight, mark.italic)), mark.size)
+            out.textOut(line.text)
         else:
-            out.setTextTransform(1, 0, 0, -1, line.x - w / 2, line.y)
-        for piece, path in fallback.runs(line.text):
-            out.setFont(_fallback_name(path) if path else _font_name(font.cut(mark.weight, mark.italic)), mark.size)
-            out.textOut(piece)
-    out.setTextRenderMode(0)
+            out._code.append(glyphs.operators(canvas, shaping.runs(line.text, mark.weight, mark.italic), mark.size))
     canvas.drawText(out)
+
+
+def _start(mark: Text, line: Line) -> tuple[float, float, float, float, float, float]:
+    """The transformation into a line's own space: its start at the origin, y upwards."""
+    w = width(line.text, mark.size, mark.weight, mark.italic) if mark.anchor == "middle" else 0.0
+    if mark.angle:
+        return 0, -1, -1, 0, line.x, line.y + w / 2
+    return 1, 0, 0, -1, line.x - w / 2, line.y
+
+
+def _halo(canvas: Any, mark: Text, color: str) -> None:
+    """Outlines behind letters. They are drawn, not written: a reader finds each label once."""
+    canvas.saveState()
+    canvas.setLineWidth(_HALO * 1000 / mark.size)
+    canvas.setStrokeColor(_color(color))
+    canvas.setFillColor(_color(color))
+    canvas.setLineJoin(1)
+    canvas.setDash()
+    for line in mark.lines:
+        canvas.saveState()
+        canvas.transform(*_start(mark, line))
+        canvas.scale(mark.size / 1000, mark.size / 1000)
+        glyphs.outlines(canvas, shaping.runs(line.text, mark.weight, mark.italic))
+        canvas.restoreState()
+    canvas.restoreState()
 
 
 def _image(canvas: Any, mark: Image) -> None:
@@ -150,14 +164,4 @@ def _font_name(cut: str) -> str:
     """The name of a cut of the bundled font, made known to reportlab."""
     name = f"SourceSansPro-{cut}"
     pdfmetrics.registerFont(TTFont(name, str(font_file(cut))))
-    return name
-
-
-@cache
-def _fallback_name(path: File) -> str:
-    name = f"Fallback-{path.stem}"
-    try:
-        pdfmetrics.registerFont(TTFont(name, str(path)))
-    except TTFError:
-        return _font_name("Regular")
     return name

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mapper.draw import font
-from mapper.draw.wrap import balanced, ellipsis, wrap
+from mapper.lettering import font, measure
+from mapper.lettering.wrap import balanced, ellipsis, wrap
 from mapper.resources import font as font_file
 
 TEXTS = st.text("abcdefghijklmnopqrstuvwxyzæøåABCÆØÅ0123456789 -/.,\n()", max_size=150)
@@ -16,7 +16,7 @@ ROOMS = st.floats(20, 300)
 
 @given(TEXTS, ROOMS)
 def test_no_line_is_wider_than_its_room(text: str, room: float) -> None:
-    assert all(font.width(line, 12.5) <= room + 1e-6 or len(line) == 1 for line in wrap(text, room, 12.5))
+    assert all(measure.width(line, 12.5) <= room + 1e-6 or len(line) == 1 for line in wrap(text, room, 12.5))
 
 
 @given(TEXTS, ROOMS)
@@ -31,7 +31,7 @@ def test_balancing_keeps_the_number_of_lines_and_the_room(text: str, room: float
     even = balanced(text, room, 12.5)
 
     assert len(even) == len(wrap(text, room, 12.5))
-    assert all(font.width(line, 12.5) <= room + 1e-6 or len(line) == 1 for line in even)
+    assert all(measure.width(line, 12.5) <= room + 1e-6 or len(line) == 1 for line in even)
 
 
 @given(TEXTS.filter(str.strip), st.floats(12, 200))
@@ -39,7 +39,7 @@ def test_an_ellipsis_fits(line: str, room: float) -> None:
     cut = ellipsis(line, room, 12.5)
 
     assert cut.endswith("…")
-    assert font.width(cut, 12.5) <= room
+    assert measure.width(cut, 12.5) <= room
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_an_ellipsis_fits(line: str, room: float) -> None:
     ],
 )
 def test_words_break_where_a_reader_expects(text: str, lines: list[str]) -> None:
-    assert wrap(text, 70, 12.5) == lines
+    assert wrap(text, 70, 12.5, language="da") == lines
 
 
 def test_a_lone_last_word_gets_company() -> None:
@@ -68,7 +68,7 @@ def test_widths_are_those_of_the_font_file() -> None:
     with TTFont(font_file("Semibold")) as file:
         glyphs = [file["hmtx"][file.getBestCmap()[ord(c)]][0] for c in "Bæredygtig"]
 
-    assert font.width("Bæredygtig", 10, "semibold") == pytest.approx(sum(glyphs) / 100)
+    assert measure.width("Bæredygtig", 10, "semibold") == pytest.approx(sum(glyphs) / 100)
 
 
 @pytest.mark.parametrize(("text", "lacking"), [("Blåbær – €", ""), ("a ✈ b 中", "✈中"), ("é\u0301 \u200b", "")])

@@ -7,7 +7,7 @@ from math import sqrt
 
 import pypdfium2  # type: ignore[import-untyped]
 
-from mapper.draw import pdf
+from mapper.draw.painters import pdf
 from mapper.draw.theme import LIGHT, Theme
 from mapper.model.diagram import Diagram
 

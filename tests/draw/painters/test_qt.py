@@ -6,10 +6,12 @@ pytest.importorskip("PySide6.QtGui")
 
 from PySide6.QtGui import QColor, QFontInfo, QFontMetricsF, QGuiApplication, QImage, QPainter
 
-from mapper.draw import font, map_marks, qt
+from mapper.draw import map_marks
 from mapper.draw.marks import Line, Text, Weight
+from mapper.draw.painters import qt
 from mapper.draw.sheet import sheet
 from mapper.draw.theme import DARK, LIGHT
+from mapper.lettering import font, measure
 from mapper.model.diagram import Diagram
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -23,7 +25,7 @@ def test_the_screen_measures_text_as_the_font_file_does(weight: Weight, italic: 
     assert QGuiApplication.instance() is not None
     assert QFontInfo(face).family() == font.FAMILY
     wide = QFontMetricsF(face).horizontalAdvance(text) * 12.5 / face.pixelSize()
-    assert wide == pytest.approx(font.width(text, 12.5, weight, italic), rel=0.003)
+    assert wide == pytest.approx(measure.width(text, 12.5, weight, italic), rel=0.003)
 
 
 def test_an_image_shows_the_map(small: Diagram) -> None:

@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QColor,
     QFont,
     QFontDatabase,
+    QFontMetricsF,
     QImage,
     QPainter,
     QPainterPath,
@@ -21,10 +22,12 @@ from PySide6.QtGui import (
     QPicture,
 )
 
-from mapper.draw import font
-from mapper.draw.marks import Commands, Image, Mark, Path, Style, Text, Weight
+from mapper.draw.marks import Commands, Image, Mark, Path, Style, Text
 from mapper.draw.sheet import sheet
 from mapper.draw.theme import LIGHT, Theme
+from mapper.lettering import shaping
+from mapper.lettering.font import FAMILY, Weight
+from mapper.lettering.measure import width
 from mapper.model.diagram import Diagram
 from mapper.resources import font as font_file
 
@@ -113,7 +116,7 @@ def path(commands: Commands) -> QPainterPath:
 def qfont(size: float, weight: Weight = "regular", italic: bool = False) -> QFont:
     """The bundled font `_FINE` times as large as asked, without kerning and hinting, so that widths are ours."""
     _load()
-    found = QFont(font.FAMILY)  # Qt finds what it lacks by itself
+    found = QFont(FAMILY)  # Qt finds what it lacks by itself
     found.setPixelSize(round(size * _FINE))
     found.setWeight(QFont.Weight.DemiBold if weight == "semibold" else QFont.Weight.Normal)
     found.setItalic(italic)
@@ -138,14 +141,14 @@ def _load() -> None:
 def _text(painter: QPainter, mark: Text) -> None:
     face = qfont(mark.size, mark.weight, mark.italic)
     painter.setFont(face)
+    painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
     for line in mark.lines:
-        w = font.width(line.text, mark.size, mark.weight, mark.italic) if mark.anchor == "middle" else 0.0
         painter.save()
         painter.translate(line.x, line.y)
         if mark.angle:
             painter.rotate(mark.angle)
         painter.scale(1 / _FINE, 1 / _FINE)
-        start = QPointF(-w / 2 * _FINE, 0)
+        start = QPointF(-_width(line.text, mark, face) / 2 if mark.anchor == "middle" else 0.0, 0)
         if mark.halo:
             outline = QPainterPath()
             outline.addText(start, face, line.text)
@@ -153,6 +156,13 @@ def _text(painter: QPainter, mark: Text) -> None:
         painter.setPen(_text_pen(mark.color))
         painter.drawText(start, line.text)
         painter.restore()
+
+
+def _width(text: str, mark: Text, face: QFont) -> float:
+    """Of a line in the font's own large pixels. Scripts that the bundled font lacks Qt sets in fonts of its choice."""
+    if shaping.is_plain(text):
+        return width(text, mark.size, mark.weight, mark.italic) * _FINE
+    return QFontMetricsF(face).horizontalAdvance(text)
 
 
 @cache

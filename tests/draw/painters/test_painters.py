@@ -14,10 +14,13 @@ from PIL import Image as Picture
 from reportlab.pdfgen.canvas import Canvas
 from tests.helpers.draw_samples import words
 
-from mapper.draw import fallback, map_marks, pdf, png, svg
+from mapper.draw import map_marks
 from mapper.draw.marks import Image, Line, Path, Style, Text
+from mapper.draw.painters import pdf, png, svg
 from mapper.draw.sheet import sheet
 from mapper.draw.theme import LIGHT
+from mapper.lettering import fallback
+from mapper.lettering.fallback import Face
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Rect
@@ -161,8 +164,8 @@ def test_dashes_and_caps_reach_every_painter() -> None:
 
 
 def test_letters_of_other_scripts_are_printed_with_a_font_of_the_system(monkeypatch: pytest.MonkeyPatch) -> None:
-    stand_in = File("there/Other.ttf")
-    monkeypatch.setattr(fallback, "source", lambda c: stand_in if c == "中" else None)
+    stand_in = Face(File("there/Other.ttf"))
+    monkeypatch.setattr(fallback, "source", lambda c, truetype=False: stand_in if c == "中" else None)
 
     assert fallback.runs("a中b") == [("a", None), ("中", stand_in), ("b", None)]
     assert fallback.unprintable(["a中", "✈b✈"]) == "✈"

@@ -12,8 +12,8 @@ from io import BytesIO
 
 from fontTools import subset  # type: ignore[import-untyped]
 
-from mapper.draw import font
 from mapper.draw.marks import Mark, Text
+from mapper.lettering.font import FAMILY, cut
 from mapper.resources import font as font_file
 
 _WEIGHTS = {"regular": 400, "semibold": 600}
@@ -32,15 +32,15 @@ def faces(marks: Iterable[Mark]) -> str:
 
 @lru_cache(16)
 def _face(weight: str, italic: bool, letters: frozenset[str]) -> str:
-    data = b64encode(_subset(font.cut(weight, italic), letters)).decode()  # type: ignore[arg-type]
+    data = b64encode(_subset(cut(weight, italic), letters)).decode()  # type: ignore[arg-type]
     slant = ";font-style:italic" if italic else ""
     source = f"src:url(data:font/woff;base64,{data}) format('woff')"
-    return f"@font-face{{font-family:'{font.FAMILY}';font-weight:{_WEIGHTS[weight]}{slant};{source}}}"
+    return f"@font-face{{font-family:'{FAMILY}';font-weight:{_WEIGHTS[weight]}{slant};{source}}}"
 
 
-def _subset(cut: str, letters: frozenset[str]) -> bytes:
+def _subset(named: str, letters: frozenset[str]) -> bytes:
     options = subset.Options(flavor="woff", layout_features=[], hinting=False, notdef_outline=True)
-    with subset.load_font(str(font_file(cut)), options) as file:
+    with subset.load_font(str(font_file(named)), options) as file:
         maker = subset.Subsetter(options)
         maker.populate(unicodes=map(ord, letters))
         maker.subset(file)
