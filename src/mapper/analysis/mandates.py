@@ -121,8 +121,11 @@ def lane_holding(diagram: Diagram, lane: Node, numbers: Mapping[str, str] | None
     inside = [(n, number) for id, number in known.items() if isinstance(n := diagram.get(id), Node)
               and lane in query.lanes_above(diagram, id)]  # fmt: skip
     process = Process(home, process_name(diagram, home), (lane,), (), _as(inside, "responsible"))
-    ends = ((h, *(_lies_in(diagram, lane, id) for id in (h.flow.source, h.flow.target))) for h in query.handoffs(diagram))
-    found = (Handover("within" if a and b else "out" if a else "in", h) for h, a, b in ends if a or b)
+    found = []
+    for handoff in query.handoffs(diagram):
+        given, taken = (_lies_in(diagram, lane, id) for id in (handoff.flow.source, handoff.flow.target))
+        if given or taken:
+            found.append(Handover("within" if given and taken else "out" if given else "in", handoff))
     return Holding("performer", (process,), tuple(found))
 
 

@@ -50,8 +50,11 @@ def about_processes(kind: str, sections: Iterable[Section]) -> Compile:
 def agenda(diagram: Diagram, subject: str | None, language: str, options: Options) -> Document:
     """The improvement meeting of a process, or of each."""
     frame, found = context(diagram, language, options), processes(diagram, subject)
-    return _made(frame, pw.AGENDA, found, options,
-                 lambda at, process: sheets.agenda(topic(frame, process, options.date), 1 if at is None else 2))  # fmt: skip
+
+    def write(_at: int | None, process: Node) -> Iterator[Block]:
+        return sheets.agenda(topic(frame, process, options.date), 1)
+
+    return _made(frame, pw.AGENDA, found, options, write)
 
 
 def beside_functional(diagram: Diagram, subject: str | None, language: str, options: Options) -> Document:
@@ -152,5 +155,3 @@ def _sections(
 
 def _names(frame: Context, found: list[Node]) -> str:
     return frame.listed(frame.process_name(process) for process in found)
-
-

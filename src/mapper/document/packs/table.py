@@ -8,12 +8,13 @@ from typing import Literal
 
 from mapper.document.blocks import Document
 from mapper.document.packs import job_description, pack, sheets
-from mapper.document.packs.frame import Options
+from mapper.document.packs.frame import Options, context, processes
 from mapper.document.words import process as pw
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.kinds import LANE
 from mapper.model.records import Node
+from mapper.text import current
 from mapper.text.order import by_name
 
 About = Literal["party", "process", "part", "maps"]
@@ -36,7 +37,7 @@ class Kind:
 
 
 _ROWS = (
-    Kind("job-description", pw.JOB, "party", lambda map, id, language, options: _job(map, id, language, options)),
+    Kind("job-description", pw.JOB, "party", lambda *asked: _job(*asked)),
     Kind("pack", pw.PACK, "process", pack.compile),
     Kind("procedure", pw.PROCEDURE, "process", sheets.about_processes(pw.PROCEDURE, sheets.PROCEDURE)),
     Kind("my-part", pw.MY_PART, "part", sheets.my_part),
@@ -60,8 +61,8 @@ def subjects(kind: Kind, diagram: Diagram) -> list[tuple[str, str]]:
     if kind.about == "part":
         nodes = [*(n for n in diagram.nodes() if n.family == LANE and n.name.strip()), *nodes]
     if kind.about == "process":
-        return [(n.id, sheets.context(diagram, "en", Options(numbers={})).process_name(n))
-                for n in sheets.processes(diagram)]  # fmt: skip
+        frame = context(diagram, current(), Options(numbers={}))
+        return [(n.id, frame.process_name(n)) for n in processes(diagram)]
     found = [(n.id, " ".join(n.name.split()) or n.id) for n in nodes]
     return sorted(found, key=lambda row: by_name(row[1]))
 

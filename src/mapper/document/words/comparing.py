@@ -92,8 +92,8 @@ RISKS = (
         N_("Conflict."),
         N_(
             "A process that everybody can see also shows where it halts. Functional managers may take that as "
-            "criticism of their function. Figures are therefore shown to them first, and causes are sought in the process, not "
-            "in people."
+            "criticism of their function. Figures are therefore shown to them first, and causes are sought in the "
+            "process, not in people."
         ),
     ),
     (

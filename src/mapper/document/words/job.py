@@ -149,14 +149,11 @@ RACI_CAPTION = N_("Figures are the numbers of steps.")
 # Pictures
 MAP_CAPTION = N_("{map}. The steps of this job description stand out.")
 OVERVIEW_CAPTION = N_(
-    "{map}, overview. The numbers are those of the steps. It is shown enlarged at the end of the document."
+    "{map}, overview. The numbers are those of the steps. Each framed part is shown enlarged on a page of its own."
 )
-ENLARGED_CAPTION = N_("{map}, enlarged")
 CELL_CAPTION = N_("Part {part}")
 PART_CAPTION = N_("{map}, part {part} of {parts}")
-TOO_LARGE_CAPTION = N_(
-    "{map}, overview. The numbers are those of the steps. The map is too large to be shown readably here."
-)
+GOES_CAPTION = N_("{what}, page {page}")
 
 # Signatures
 SIGNATURE, SIGNED_NAME, SIGNED_DATE = N_("Signature"), N_("Name"), N_("Date")

@@ -121,7 +121,7 @@ OWNER = Voice(
         "risks",
         "development",
         "signatures",
-    ),  # fmt: skip
+    ),
 )
 """For whoever owns a whole process: DOMAIN.md's sections."""
 
