@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -10,38 +11,35 @@ from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.records import Node
 from mapper.text import _
+from mapper.text.order import by_name, folded
 
 _NEAREST = 3
 
 
 def find(diagram: Diagram, name: str, path: Path) -> Node:
     """The party of that name, large and small letters alike. Raises UsageError that names the nearest."""
-    parties = query.parties(diagram)
-    for same in (lambda party: party.name == name, lambda party: _key(party.name) == _key(name)):
-        found = [party for party in parties if same(party)]
+    return diagram.node(among([(party.id, party.name) for party in query.parties(diagram)], name, path))
+
+
+def among(named: Sequence[tuple[str, str]], name: str, path: Path) -> str:
+    """The id of what is called so among ids and names, large and small letters alike. Raises UsageError that names the
+    nearest."""
+    for key in (str, folded):
+        found = [(id, one) for id, one in named if key(one) == key(name)]
         if len(found) == 1:
-            return found[0]
+            return found[0][0]
         if found:
-            what = _("more than one party is called “{name}”").format(name=found[0].name)
+            what = _("more than one party is called “{name}”").format(name=found[0][1])
             raise UsageError(path, None, what, _("give each a name of its own"))
-    raise unknown(name, [party.name for party in parties], path)
+    raise unknown(name, [one for _id, one in named], path)
 
 
 def unknown(name: str, names: list[str], path: Path) -> UsageError:
     """That nobody is called so, and who might be meant."""
     what = _("nobody is called “{name}”").format(name=name)
-    known = {_key(one): one for one in names if one.strip()}
+    known = {folded(one): one for one in names if one.strip()}
     if not known:
         return UsageError(path, None, what, _("no people, roles or units are named in it"))
-    near = get_close_matches(_key(name), known, _NEAREST, 0.5) or sorted(known)[:_NEAREST]
+    near = get_close_matches(folded(name), known, _NEAREST, 0.5) or sorted(known, key=by_name)[:_NEAREST]
     listed = ", ".join(f"“{known[one]}”" for one in near)
     return UsageError(path, None, what, _("the nearest names are {names}").format(names=listed))
-
-
-def _key(name: str) -> str:
-    """A name as people compare it.
-
-    >>> _key("  Anna  SØRENSEN ")
-    'anna sørensen'
-    """
-    return " ".join(name.split()).casefold()

@@ -15,6 +15,7 @@ from mapper.document.blocks import Document, Paper, Print
 from mapper.document.packs.frame import Options
 from mapper.document.packs.table import DOCUMENTS, Kind, subjects
 from mapper.document.print import html, markdown, pdf
+from mapper.model.diagram import Diagram
 from mapper.text import _, current
 
 
@@ -55,6 +56,18 @@ def compile(kind: Kind, maps: Library, name: str | None, wish: Wish | None = Non
     wish = wish or Wish()
     options = Options(paper=wish.paper, date=wish.date, numbers=maps.numbers)
     return kind.compile(maps.diagram, _subject(kind, maps, name), wish.language or current(), options)
+
+
+def job_description(
+    diagram: Diagram, name: str, path: Path, language: str | None = None, paper: Paper = "A4",
+    date: datetime.date | None = None,
+) -> Document:  # fmt: skip
+    """The job description of the party of that name. path: where the map is from, for an error's sake.
+
+    Raises UsageError when nobody is called so.
+    """
+    wish = Wish(language, paper, date or datetime.date.today())
+    return compile(DOCUMENTS["job-description"], Library(path, diagram, (path,)), name, wish)
 
 
 def write(document: Document, path: Path) -> tuple[str, ...]:

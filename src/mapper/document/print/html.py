@@ -136,9 +136,7 @@ def _chart(block: Chart, _document: Document) -> str:
 def _assessment(block: Assessment, _document: Document) -> str:
     first, marks, remark = block.head
     head = "".join(f"<th scope=col>{_text(t)}</th>" for t in (first, *marks, remark))
-    rows = "".join(
-        f"<tr><td>{_text(text)}</td>{'<td>☐</td>' * len(marks)}<td></td></tr>" for text in block.criteria
-    )
+    rows = "".join(f"<tr><td>{_text(text)}</td>{'<td>☐</td>' * len(marks)}<td></td></tr>" for text in block.criteria)
     return f"<div class=wide><table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
 
 
@@ -220,5 +218,3 @@ _WRITERS: dict[type[Block], Callable[[Any, Document], str]] = {
     Break: _break,
     Contents: _contents,
 }
-
-

@@ -18,7 +18,7 @@ from mapper.draw.marks import Text as Lettered
 from mapper.draw.sheet import extent, sheet
 from mapper.model import query
 from mapper.model.diagram import Diagram
-from mapper.model.geometry import Point, Rect
+from mapper.model.geometry import Rect
 from mapper.model.kinds import LANE, POOL, SUBPROCESS
 from mapper.model.records import Flow, Node
 from mapper.model.type_size import sizes
@@ -86,20 +86,18 @@ def _is_frame(node: Node, plane: Node) -> bool:
 
 def _tags(context: Context, steps: Iterable[Node], plane: Node) -> Iterator[Tag]:
     for step in steps:
-        for where, bounds in _places(step):
-            if where == plane.id and bounds is not None:
-                yield Tag(bounds, context.numbers[step.id])
+        for bounds in _boxes(step, plane):
+            yield Tag(bounds, context.numbers[step.id])
 
 
 def _heads(context: Context, plane: Node) -> tuple[Head, ...]:
     """The pools and lanes, outermost first, so that a part can say in which it lies."""
-    found = []
+    found: list[Head] = []
     for node in context.diagram.nodes():
         if node.family not in (POOL, LANE) or not node.name.strip():
             continue
-        for where, bounds in _places(node):
-            if where == plane.id and bounds is not None:
-                found.append(Head(one_line(node.name), bounds, bool(node.trait("horizontal")), node.family == POOL))
+        horizontal = query.is_horizontal(context.diagram, node.id)
+        found += [Head(one_line(node.name), box, horizontal, node.family == POOL) for box in _boxes(node, plane)]
     return tuple(found)
 
 
@@ -110,8 +108,9 @@ def _leavings(context: Context, plane: Node) -> tuple[Leaving, ...]:
         target = context.diagram.get(flow.target)
         if not isinstance(target, Node) or flow.kind not in ("sequenceFlow", "messageFlow"):
             continue
-        box = next((b for where, b in _places(target) if where == plane.id and b is not None), None)
-        points = _points(flow, plane)
+        box = next(iter(_boxes(target, plane)), None)
+        lines = [shown.points for shown in query.depictions(flow, plane.id) if isinstance(shown, Flow)]
+        points = lines[0] if lines else ()
         if box is not None and len(points) > 1:
             found.append(Leaving(points, box, context.numbers.get(target.id) or _next(context, target)))
     return tuple(found)
@@ -130,14 +129,10 @@ def _next(context: Context, node: Node) -> str:
     return context.numbers[at.id]
 
 
-def _points(flow: Flow, plane: Node) -> tuple[Point, ...]:
-    if flow.plane == plane.id:
-        return flow.points
-    return next((d.points for d in flow.also if d.plane == plane.id), ())
-
-
-def _places(node: Node) -> list[tuple[str | None, Rect | None]]:
-    return [(node.plane, node.bounds), *((d.plane, d.bounds) for d in node.also)]
+def _boxes(node: Node, plane: Node) -> list[Rect]:
+    """Where a node is drawn on a diagram."""
+    shown = query.depictions(node, plane.id)
+    return [one.bounds for one in shown if isinstance(one, Node) and one.bounds is not None]
 
 
 def _emphasis(brief: Brief) -> frozenset[str]:
