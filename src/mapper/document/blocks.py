@@ -292,8 +292,8 @@ def strong(text: str) -> Spans:
 def filled(template: str, **values: Spans) -> Spans:
     """A translated sentence with spans in place of its "{names}".
 
-    >>> filled("Owner of {what}.", what=strong("sales"))
-    (Span(text='Owner of ', style='plain'), Span(text='sales', style='strong'), Span(text='.', style='plain'))
+    >>> [(span.text, span.style) for span in filled("Owner of {what}.", what=strong("sales"))]
+    [('Owner of ', 'plain'), ('sales', 'strong'), ('.', 'plain')]
     """
     spans: list[Span] = []
     for literal, name, _spec, _conversion in Formatter().parse(template):

@@ -147,10 +147,9 @@ def _step_tables(brief: Brief, processes: tuple[Process, ...], parts: bool) -> I
 def _step_row(brief: Brief, step: Step) -> tuple[Spans, ...]:
     node, diagram = step.node, brief.diagram
     lane = query.lane_of(diagram, node.id)
-    kind = brief.t(node.sort.label) if node.name.strip() else ""
     return (
         plain(step.number),
-        two_lines(brief.name(node), kind),
+        plain(brief.name(node)),
         or_dash(brief.name(lane) if lane else ""),
         plain(brief.t(_PARTS[step.part])) if step.part in _PARTS else fields.owned_by(brief, node),
         or_dash(", ".join(brief.name(p) for p in performers(diagram, node))),

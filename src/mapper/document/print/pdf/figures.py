@@ -12,7 +12,7 @@ from mapper.document.print.pdf import style
 from mapper.document.print.pdf.fonts import REGULAR, SEMIBOLD
 from mapper.document.print.pdf.pages import ACROSS, UPRIGHT
 from mapper.document.print.pdf.sheet import Sheet
-from mapper.document.print.pdf.tiles import plan
+from mapper.document.print.pdf.tiles import home, plan
 from mapper.draw.marks import Mark, Path, Text
 from mapper.draw.painters.pdf import paint
 from mapper.draw.sheet import mark_box
@@ -68,22 +68,25 @@ class MapPicture(Flowable):  # type: ignore[misc]
         canvas.clipPath(frame, stroke=0, fill=0)
         paint(canvas, self.painted(), self.box, 0, 0, self.scale)
         for tag in self.tags:
-            if self.box.grown(1).holds(tag.box):
+            if self.shows(tag.box):
                 self._number(tag)
         canvas.restoreState()
 
     def painted(self) -> list[Mark]:
         """The marks that belong here, each once: whole pieces that lie inside, and of the rest what meets the box."""
-        inside = self.box.grown(1)
         found: list[Mark] = []
         for shape in self.block.shapes:
             if not self.box.meets(shape.box):
                 continue
             if shape.whole:
-                found += shape.marks if inside.holds(shape.box) or not self._fits(shape.box) else ()
+                found += shape.marks if self.shows(shape.box) or not self._fits(shape.box) else ()
             else:
                 found += [mark for mark in shape.marks if self._meets(mark)]
         return found
+
+    def shows(self, box: Rect) -> bool:
+        """Whether a piece of the map is shown here, and whole."""
+        return self.box.grown(1).holds(box)
 
     def _fits(self, box: Rect) -> bool:
         """Whether a piece is small enough to be whole on some page; a larger one is shown in parts."""
@@ -128,7 +131,7 @@ class Overview(MapPicture):
     def draw(self) -> None:
         super().draw()
         for at, (tile, anchor) in enumerate(zip(self.tiles, self.anchors, strict=True), 1):
-            self._frame(self.block.cell.replace("{part}", str(at)), tile, anchor)
+            self._outline_of(self.block.cell.replace("{part}", str(at)), tile, anchor)
 
     def _number(self, tag: Tag) -> None:
         box = self.place(tag.box)
@@ -142,7 +145,7 @@ class Overview(MapPicture):
         self.canv.setFillColor(style.INK)
         self.canv.drawCentredString(box.center.x, box.center.y - size * 0.33, tag.text)
 
-    def _frame(self, name: str, tile: Rect, anchor: str) -> None:
+    def _outline_of(self, name: str, tile: Rect, anchor: str) -> None:
         canvas, box = self.canv, self.place(tile).grown(-1.5)
         name = self.sheet.letters.clean(name)
         canvas.saveState()
@@ -192,6 +195,10 @@ class Tile(MapPicture):
         self._leave()
         self.canv.restoreState()
 
+    def shows(self, box: Rect) -> bool:
+        at = home(box, self.tiles)
+        return at is not None and self.anchors[at] == self.own
+
     def _heads(self) -> None:
         """The names of pools and lanes that reach into the tile; those whose own head is on it have no need."""
         canvas = self.canv
@@ -223,10 +230,8 @@ class Tile(MapPicture):
     def _leave(self) -> None:
         """At each flow that leaves the tile and ends on another: what it leads to, and the page."""
         for leaving in self.block.leavings:
-            if self.box.grown(1).holds(leaving.target):
-                continue
-            at = next((i for i, tile in enumerate(self.tiles) if tile.grown(1).holds(leaving.target)), None)
-            if at is None:
+            at = home(leaving.target, self.tiles)
+            if at is None or self.anchors[at] == self.own:
                 continue
             exits = [p for a, b in pairwise(leaving.points) if (p := _exit(self.box, a, b)) is not None]
             if exits and leaving.said:

@@ -60,6 +60,11 @@ def plan(figure: Figure, page: Room, strip: float, head: float) -> Plan:
     return Plan(least, across, tiles, min(_fit(box, (page[0], page[1] * 0.5)), NATURAL))
 
 
+def home(box: Rect, tiles: Sequence[Rect]) -> int | None:
+    """Which tile shows a piece whole: the first that can."""
+    return next((at for at, tile in enumerate(tiles) if tile.grown(1).holds(box)), None)
+
+
 def needed(figure: Figure) -> float:
     """Points a pixel at which ordinary names can be read, and those that had to shrink still as well."""
     sizes = [mark.size for mark in figure.marks if isinstance(mark, Text)]
@@ -92,17 +97,19 @@ def _cut(box: Rect, shapes: Sequence[Shape], wide: float, high: float) -> list[R
 
 
 def _pieces(start: float, end: float, most: float, spans: list[tuple[float, float]]) -> list[tuple[float, float]]:
-    """A side in pieces none longer than `most`, about equal, cut between the spans.
+    """A side in pieces none longer than `most`, about equal, cut between the spans. Where every place cuts some, the
+    next piece begins before those, so that each span is whole in one.
 
-    >>> _pieces(0, 250, 100, [(90, 110)])
-    [(0, 84.0), (84.0, 168.0), (168.0, 250)]
+    >>> [(round(a, 2), round(b, 2)) for a, b in _pieces(0, 250, 100, [(90, 110)])]
+    [(0, 83.33), (83.33, 166.67), (166.67, 250)]
     """
     found = []
     while end - start > most:
         count = math.ceil((end - start) / most)
         cut = _clean(start, start + (end - start) / count, start + most, spans)
         found.append((start, cut))
-        start = cut
+        again = min((a for a, b in spans if a < cut < b and b - a <= most), default=cut)
+        start = again if again > start + (cut - start) * _LEAST else cut
     return [*found, (start, end)]
 
 
@@ -111,7 +118,9 @@ def _clean(start: float, wanted: float, limit: float, spans: list[tuple[float, f
     least = start + (limit - start) * _LEAST
     edges = {wanted, limit, *(e for span in spans for e in (span[0] - 1, span[1] + 1) if least <= e <= limit)}
     clean = [e for e in edges if not any(a < e < b for a, b in spans)]
-    return min(clean, key=lambda e: (abs(e - wanted), e)) if clean else limit
+    if clean:
+        return min(clean, key=lambda e: (abs(e - wanted), e))
+    return min(edges, key=lambda e: (sum(a < e < b for a, b in spans), -e))
 
 
 def _around(box: Rect, tags: Sequence[Tag]) -> Rect:
