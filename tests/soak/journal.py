@@ -20,8 +20,8 @@ from mapper.app.store.journal import Journal
 from mapper.app.store.rows import MAGIC, PAGE, scan
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Rect
+from mapper.model.history import Event
 from mapper.model.records import Node, Record
-from mapper.model.step import Event
 from tests.helpers import crashes
 from tests.soak import tally
 

@@ -15,6 +15,7 @@ from mapper import text
 from mapper.app import settings
 from mapper.app.settings import Settings
 from mapper.gui.kit import theme
+from mapper.gui.kit.faults import Faults, told
 from mapper.gui.kit.icons import application_icon
 from mapper.gui.window import recovery
 from mapper.gui.window.window import MainWindow
@@ -29,6 +30,7 @@ def run(paths: Sequence[Path]) -> int:
     if not isinstance(application, QApplication):
         raise RuntimeError("Qt runs already, without windows")
     shell = Shell(application, settings.load())
+    shell.faults.begin()
     shell.begin(paths)
     _heed_interrupts(application)
     return application.exec()
@@ -42,13 +44,15 @@ class Shell:
         self._translator = QTranslator()
         prepare(application, given)
         self.window = self._window(given)
+        self.faults = Faults(application)
+        self.faults.told.connect(lambda sentence: self.window.tell_fault(sentence))
         application.styleHints().colorSchemeChanged.connect(self._follow_system)
 
     def begin(self, paths: Sequence[Path]) -> None:
         """Show the window, open the maps, and offer what earlier sessions left unsaved."""
         self.window.show()
         self.window.open(paths)
-        recovery.offer(self.window, self.window)
+        told(lambda: recovery.offer(self.window, self.window))()
 
     def _window(self, given: Settings) -> MainWindow:
         if given.language != "auto":

@@ -8,10 +8,10 @@ from typing import Any, TypeAlias
 
 import networkx as nx
 
+from mapper.model.history import DO, REDO, REWIND, UNDO, Event, Open, Step, joined, taking_back
 from mapper.model.index import Index
 from mapper.model.pause import collector_paused
 from mapper.model.records import Change, Flow, Node, Record
-from mapper.model.step import DO, REDO, UNDO, Event, Open, Step, joined
 
 Listener: TypeAlias = Callable[[tuple[Change, ...]], None]
 Guard: TypeAlias = Callable[["Diagram", tuple[Change, ...]], None]
@@ -193,7 +193,22 @@ class Diagram:
         steps = self._done if back else self._undone
         if not steps:
             return ()
-        return tuple(c.inverse() for c in reversed(steps[-1].changes)) if back else steps[-1].changes
+        return taking_back(steps[-1:]) if back else steps[-1].changes
+
+    def rewind(self, mark: object) -> bool:
+        """Take back, as if it had never been, what was done since `mark` was the state, after an error in the middle.
+
+        False when undo does not lead there.
+        """
+        at = next((i + 1 for i, step in enumerate(self._done) if step is mark), 0)
+        if self._open is not None or (mark is not None and not at):
+            return False
+        changes = taking_back(self._done[at:])
+        del self._done[at:]
+        if changes:
+            self._apply(changes)
+            self._tell(Event(REWIND, "", None, changes))
+        return True
 
     def listen(self, listener: Listener) -> Callable[[], None]:
         """Call `listener` with the tuple of changes after each commit, undo and redo; returns what stops that."""
@@ -247,9 +262,16 @@ class Diagram:
         return tuple(c for c in found if c.before != c.after)
 
     def _tell(self, event: Event) -> None:
+        """Everybody hears of it, also after one that failed; the first failure is raised then."""
         self._event = event
+        failures: list[Exception] = []
         for listener in tuple(self._listeners):
-            listener(event.changes)
+            try:
+                listener(event.changes)
+            except Exception as error:
+                failures.append(error)
+        if failures:
+            raise failures[0]
 
     def _apply(self, changes: Iterable[Change]) -> None:
         """Make each `after` true, whatever the order of the changes: flows that go first, nodes that go last."""

@@ -23,7 +23,7 @@ from mapper.app import files, lock
 from mapper.app.lock import Held
 from mapper.app.store import codec
 from mapper.app.store.rows import PAGE, pack
-from mapper.model.step import Event
+from mapper.model.history import Event
 
 SYNC_AFTER = 0.5
 """Seconds until a written step is also on the disk itself, safe from a power cut."""

@@ -7,8 +7,8 @@ from typing import Any
 
 from mapper.app.store import codec
 from mapper.model.diagram import Diagram, ModelError
+from mapper.model.history import DO, REDO, UNDO
 from mapper.model.records import Flow, Record
-from mapper.model.step import DO, REDO, UNDO
 
 Step = Mapping[str, Any]
 """What a journal tells of a step: how, label, merge, changes."""
