@@ -193,7 +193,7 @@ class Diagram:
         steps = self._done if back else self._undone
         if not steps:
             return ()
-        return taking_back(steps[-1:]) if back else steps[-1].changes
+        return tuple(c.inverse() for c in reversed(steps[-1].changes)) if back else steps[-1].changes
 
     def rewind(self, mark: object) -> bool:
         """Take back, as if it had never been, what was done since `mark` was the state, after an error in the middle.
