@@ -356,14 +356,14 @@ def test_what_a_crash_left_of_a_map_without_a_file_is_offered(qtbot: QtBot, dres
     # then one list offers it, and restoring brings it back
     [dialog] = shell.window.findChildren(RecoveryDialog)
     assert [dialog.table.item(0, column).text() for column in (0, 2, 3)] == ["Untitled", "1 step", "never saved"]
-    qtbot.mouseClick(dialog.buttons["restore"], Qt.MouseButton.LeftButton)
+    hand.click(dialog.buttons["restore"])
     assert [n.name for n in shell.window.page.session.diagram.nodes() if n.kind == "party"] == ["Anna Holm"]
     for page in shell.window.maps.pages:
         shell.window.maps.close_page(page)
 
 
 def test_what_is_left_is_discarded_only_when_meant_and_kept_for_later(
-    qtbot: QtBot, dressed: QApplication, map_file: Path
+    qtbot: QtBot, hand: Hand, dressed: QApplication, map_file: Path
 ) -> None:
     # given two maps that were changed and whose windows went without a word, and a journal of another format
     for session in (Session.open(map_file), Session.new()):
@@ -379,12 +379,12 @@ def test_what_is_left_is_discarded_only_when_meant_and_kept_for_later(
     assert dialog.table.rowCount() == 2
     assert "an earlier Mapper" in dialog.told.toPlainText()
     dialog.table.selectRow(0)
-    qtbot.mouseClick(dialog.buttons["discard"], Qt.MouseButton.LeftButton)
+    hand.click(dialog.buttons["discard"])
     assert dialog.table.rowCount() == 2
-    qtbot.mouseClick(dialog.buttons["discard"], Qt.MouseButton.LeftButton)
+    hand.click(dialog.buttons["discard"])
     assert dialog.table.rowCount() == 1
     # and what is left for later is there at the next start
-    qtbot.mouseClick(dialog.buttons["later"], Qt.MouseButton.LeftButton)
+    hand.click(dialog.buttons["later"])
     assert len(leftovers.survey()[0]) == 1
 
 
