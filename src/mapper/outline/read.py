@@ -17,7 +17,20 @@ from mapper.model.diagram import Diagram
 from mapper.model.kinds import TRAITS
 from mapper.model.records import Flow, Node
 from mapper.outline.lines import (
-    BOUNDARY, BRANCH, BREAK, INSIDE, JUMP, LANE, MESSAGE, POOL, SIGNS, STEP, STOP, Line, OutlineError, lines,
+    BOUNDARY,
+    BRANCH,
+    BREAK,
+    INSIDE,
+    JUMP,
+    LANE,
+    MESSAGE,
+    POOL,
+    SIGNS,
+    STEP,
+    STOP,
+    Line,
+    OutlineError,
+    lines,
 )  # fmt: skip
 from mapper.outline.words import CLOSED, DEFAULT, EVENT_WORDS, KIND_OF, MARKS, PROCESS, USUAL, WORDS
 from mapper.outline.write import implied
@@ -38,10 +51,12 @@ class _Item:
 
 @dataclass(frozen=True, slots=True)
 class _End:
-    """A step that the next line follows, and what the flow to it says."""
+    """A step that the next line follows, what the flow to it says, and its place among the flows: a branch's comes
+    before those of the branches below it, wherever they lead."""
 
     node: str
     way: Line | None = None
+    z: float | None = None
 
 
 def build(diagram: Diagram, text: str) -> tuple[str, ...]:
@@ -50,12 +65,12 @@ def build(diagram: Diagram, text: str) -> tuple[str, ...]:
     Nothing has a place afterwards (`plane` and `bounds` are None). Raises OutlineError, and then changes nothing.
     """
     items = _nested(lines(text))
-    if not any(item.line.sort == STEP for item in items):
-        raise OutlineError(1, _("there is no step in the text"), _("write one on a line of its own"))
     with diagram.transaction(_("Write as text")):
         builder = _Builder(diagram)
         builder.sections(items)
         builder.settle()
+        if not builder.steps:
+            raise OutlineError(1, _("there is no step in the text"), _("write one on a line of its own"))
     return tuple(builder.steps)
 
 
@@ -82,12 +97,18 @@ class _Builder:
         self.diagram = diagram
         self.steps: list[str] = []
         self.process = ""
+        self.count = 0.0
         self.lanes: dict[tuple[str, ...], str] = {}
         self.path: tuple[str, ...] | None = None
         self.called: dict[str, list[str]] = defaultdict(list)
         self.jumps: list[tuple[_End, str, Line, str]] = []  # end, name or number, line, parent
         self.messages: list[Line] = []
         self.parties = {folded(n.name): n.id for n in diagram.nodes() if n.kind == "party"}
+
+    def _next(self) -> float:
+        """The place of a new record in the order of the file: as the text names them."""
+        self.count += 1.0
+        return self.count
 
     # -- pools and lanes -----------------------------------------------------------------------------------------------
 
@@ -113,12 +134,12 @@ class _Builder:
             raise OutlineError(items[0].line.number, what, _("leave {closed} out").replace("{closed}", CLOSED))
         name = title.name if title is not None else ""
         if not closed:
-            self.process = self._put(Node(new_id(self.diagram, "Process"), "process", name))
+            self.process = self._put(Node(new_id(self.diagram, "Process"), "process", name, z=self._next()))
         bare = title is not None and PROCESS in title.words
         if bare and title is not None and title.owner:
             self._own(self.process, title.owner)
         if (title is not None or _names_lanes(items)) and not bare:
-            pool = Node(new_id(self.diagram, "Participant"), "participant", name, COLLABORATION)
+            pool = Node(new_id(self.diagram, "Participant"), "participant", name, COLLABORATION, z=self._next())
             pool = self._marked(pool.but(ref=None if closed else self.process), title.words if title else [], title)
             self._call(title or Line(POOL), self._put(pool))
             if title is not None and title.owner:
@@ -133,7 +154,7 @@ class _Builder:
         for n in range(1, len(path) + 1):
             key = (holder, *path[:n])
             if key not in self.lanes:
-                lane = Node(new_id(self.diagram, "Lane"), "lane", path[n - 1], at, z=float(len(self.lanes)))
+                lane = Node(new_id(self.diagram, "Lane"), "lane", path[n - 1], at, z=self._next())
                 self.lanes[key] = self._put(lane)
             at = self.lanes[key]
         return at
@@ -187,7 +208,8 @@ class _Builder:
         if line.sort == INSIDE:
             if self.diagram.node(host.node).family != "subprocess":
                 what = _("only a sub-process has an inside")
-                raise OutlineError(line.number, what, _("write {word} behind its name").replace("{word}", "{sub-process}"))
+                advice = _("write {word} behind its name").replace("{word}", "{sub-process}")
+                raise OutlineError(line.number, what, advice)
             outer, self.path = self.path, None
             self._chain(inside, [], host.node)
             self.path = outer
@@ -199,7 +221,7 @@ class _Builder:
             self._rest(inside, _End(event.id), holder)
             return []
         if line.sort == BRANCH:
-            end = _End(host.node, line)
+            end = _End(host.node, line, self._next())
             if line.to:
                 self.jumps.append((end, line.to, line, holder))
                 return []
@@ -223,7 +245,7 @@ class _Builder:
     def _node(self, line: Line, holder: str, usual: str) -> Node:
         kinds = [word for word in line.words if word in KIND_OF or word in WORDS]
         kind = KIND_OF.get(kinds[0], kinds[0]) if kinds else usual
-        node = Node(new_id(self.diagram, prefix(kind)), kind, line.name, holder, z=float(len(self.steps)))
+        node = Node(new_id(self.diagram, prefix(kind)), kind, line.name, holder, z=self._next())
         for trait, value in USUAL.get(kind, {}).items():
             node = node.with_trait(trait, value)
         node = self._marked(node, [word for word in line.words if word not in kinds[:1]], line)
@@ -261,6 +283,7 @@ class _Builder:
     def _flow(self, end: _End, target: str, holder: str) -> None:
         way = end.way or Line(BRANCH)
         flow = Flow(new_id(self.diagram, "Flow"), "sequenceFlow", end.node, target, way.name, holder)
+        flow = flow.but(z=self._next() if end.z is None else end.z)
         if DEFAULT in way.words:
             flow = flow.with_trait("default", True)
         if way.condition is not None:
@@ -280,18 +303,20 @@ class _Builder:
             self._flow(end, self._found(to, line), holder)
         for line in self.messages:
             ends = self._found(line.frm, line), self._found(line.to, line)
-            flow = Flow(new_id(self.diagram, "Flow"), "messageFlow", *ends, line.name, COLLABORATION)
+            flow = Flow(new_id(self.diagram, "Flow"), "messageFlow", *ends, line.name, COLLABORATION, z=self._next())
             self.diagram.put(flow)
 
     def _found(self, name: str, line: Line) -> str:
-        ids = self.called.get(name) or [i for key, found in self.called.items() if folded(key) == folded(name) for i in found]
+        alike = (found for key, found in self.called.items() if folded(key) == folded(name))
+        ids = self.called.get(name) or [id for found in alike for id in found]
         if len(ids) == 1:
             return ids[0]
         if ids:
             what = _("{count} steps are called “{name}”").format(count=len(ids), name=name)
             raise OutlineError(line.number, what, _("number the one that is meant, {#1}, and write -> #1"))
         near = get_close_matches(name, [key for key in self.called if key], 1)
-        advice = _("did you mean “{name}”?").format(name=near[0]) if near else _("write it as it stands in its own line")
+        advice = _("did you mean “{name}”?").format(name=near[0]) if near else ""
+        advice = advice or _("write it as it stands in its own line")
         raise OutlineError(line.number, _("nothing is called “{name}”").format(name=name), advice)
 
 

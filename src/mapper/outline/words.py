@@ -68,7 +68,7 @@ USUAL: dict[str, dict[str, Value]] = {"callActivity": {"expanded": False}}
 
 
 def marks_of(node: Node) -> list[str]:
-    """The words for the traits that are not as usual for the kind. A call activity is closed unless it says otherwise."""
+    """The words for the traits that are not as usual for the kind."""
     usual = USUAL.get(node.kind, {})
     said = {key: node.trait(key) for key in {*usual, *node.traits}}
     return [
