@@ -1,1 +1,1 @@
-"""A map as indented text and back: what people type, paste and pipe, and what assistants write (DESIGN.md, decision 20)."""
+"""A map as indented text and back: what people type, paste and pipe, and what assistants write (decision 20)."""
