@@ -24,8 +24,9 @@ from mapper.bpmn.file.names import (
     q,
 )
 from mapper.bpmn.reading.draft import Draft, Reading, detail, trait
+from mapper.bpmn.reading.lanes import resolve_lanes
 from mapper.bpmn.reading.twins import tell_ends
-from mapper.model.kinds import ACTIVITIES, CONTAINER, EVENT, EVENTS, FLOW, FLOW_NODES, LANE, Kind, family
+from mapper.model.kinds import ACTIVITIES, CONTAINER, EVENT, EVENTS, FLOW, LANE, Kind, family
 from mapper.text import N_
 
 
@@ -296,7 +297,7 @@ def _resolve(reading: Reading) -> None:
         names = (value.strip(), value.strip().rpartition(":")[2])
         found = next((reading.categories[name] for name in names if name in reading.categories), None)
         draft["name"] = found.get("value", "") if found is not None else ""
-    _resolve_lanes(reading)
+    resolve_lanes(reading)
     _resolve_parties(reading)
     for source, value, element in reading.defaults:
         flow = reading.flows.get(reading.find(value) or "")
@@ -351,45 +352,6 @@ def _resolve_call(reading: Reading, draft: Draft, called: str) -> None:
         if element.get("id") == name and element.tag.startswith("{"):
             trait(draft, "called", element.tag.rpartition("}")[2])
             return
-
-
-def _resolve_lanes(reading: Reading) -> None:
-    """A step lies in the innermost lane that names it; among equals in the first."""
-    depth: dict[str, int] = {}
-    taken: set[str] = set()
-    for lane, named, element in reading.lanes:
-        id = reading.find(named, *FLOW_NODES)
-        if id in reading.doubled | taken:
-            id = next((one for one in reading.bearers(named) if _may_hold(reading, one)), id)
-            taken.add(id or "")
-        node = reading.nodes.get(id or "")
-        if node is None or family(node["kind"]) not in FLOW_NODES:
-            if node is None:
-                message = N_("the lane “{lane}” names “{ref}”, which is not in this file")
-                reading.note(element, message, KEPT, lane=lane, ref=named)
-            continue
-        here = _depth(reading, lane)
-        old = node.get("lane")
-        if old is None or here > depth[node["id"]]:
-            node["lane"] = lane
-            depth[node["id"]] = here
-        elif here == depth[node["id"]] and old != lane:
-            message = N_("“{id}” is named by two lanes; it is shown in “{lane}”")
-            reading.note(element, message, id=node["id"], lane=old)
-
-
-def _may_hold(reading: Reading, id: str) -> bool:
-    """Whether one of several elements with an id is a step that no lane has named yet."""
-    node = reading.nodes.get(id)
-    return node is not None and family(node["kind"]) in FLOW_NODES and "lane" not in node
-
-
-def _depth(reading: Reading, id: str | None) -> int:
-    depth = 0
-    while id is not None:
-        depth += 1
-        id = reading.nodes[id]["parent"]
-    return depth
 
 
 def _resolve_parties(reading: Reading) -> None:
