@@ -10,7 +10,7 @@ from mapper.draw import hops, outline
 from mapper.draw.look import Band, Look
 from mapper.draw.marks import Marks
 from mapper.draw.shapes import body, label
-from mapper.draw.shapes.activities import is_frame, is_open
+from mapper.draw.shapes.activities import is_frame
 from mapper.draw.shapes.common import initials
 from mapper.draw.theme import Theme, Tint
 from mapper.model import query
@@ -18,6 +18,7 @@ from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point, Rect
 from mapper.model.kinds import ACTIVITIES, CHOREOGRAPHY, LANE, POOL
 from mapper.model.records import Flow, Node, Record
+from mapper.model.step_box import is_open
 from mapper.model.type_size import sizes
 
 _FLAT = 90.0
