@@ -9,9 +9,8 @@ import itertools
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from mapper.edit.effects.before import flipped
 from mapper.model.docking import BOTTOM, LEFT, RIGHT, TOP
-from mapper.model.geometry import Point, Rect
+from mapper.model.geometry import Point, Rect, flipped
 
 STUB = 20.0
 """How far a line runs on from a shape before it turns, in pixels."""

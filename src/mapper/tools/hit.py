@@ -7,11 +7,12 @@ from collections.abc import Iterator
 
 from mapper.draw import outline
 from mapper.lettering.sizes import Sizes
+from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point, Rect, nearest
 from mapper.model.kinds import ANCHOR, HEADER, LANE, POOL, SUBPROCESS
 from mapper.model.records import Flow, Node, Record
-from mapper.tools.places import Places, depictions
+from mapper.tools.places import Places
 from mapper.tools.pointer import Target
 
 GRIP = 7.0
@@ -41,7 +42,7 @@ def target_at(
         (_depth(drawn, place, places.sizes), target)
         for id in places.at(place, line)
         if (record := diagram.get(id)) is not None
-        for drawn in depictions(record, places.plane)
+        for drawn in query.depictions(record, places.plane)
         if (target := _hit(drawn, place, line, places.sizes)) is not None
     ]
     ranked = [target for _depth_of, target in sorted(found, key=lambda pair: pair[0])]

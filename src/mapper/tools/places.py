@@ -17,19 +17,6 @@ from mapper.model.records import Change, Node, Record
 from mapper.model.type_size import sizes
 
 
-def depictions(record: Record, plane: str) -> list[Record]:
-    """The record as it is drawn on a diagram: itself, and once more for each further shape or edge of it there."""
-    found: list[Record] = [record] if record.plane == plane else []
-    for extra in record.also:
-        if extra.plane != plane:
-            continue
-        if isinstance(record, Node):
-            found.append(record.but(plane=plane, bounds=extra.bounds, label=extra.label, also=()))
-        else:
-            found.append(record.but(plane=plane, points=extra.points, label=extra.label, also=()))
-    return found
-
-
 def reach(record: Record, of: Sizes = USUAL) -> tuple[Rect, ...]:
     """The boxes that together cover a drawn record and its label: a flow has one for each of its segments."""
     if isinstance(record, Node):
@@ -102,7 +89,7 @@ class Places:
                 self._put(change.after)
 
     def _put(self, record: Record) -> None:
-        parts = tuple(part for drawn in depictions(record, self.plane) for part in reach(drawn, self.sizes))
+        parts = tuple(part for drawn in query.depictions(record, self.plane) for part in reach(drawn, self.sizes))
         if not parts:
             return
         self._parts[record.id] = parts

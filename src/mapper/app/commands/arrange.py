@@ -11,7 +11,7 @@ from mapper.app.session.arrange import refuse_deep
 from mapper.arrange import verbs
 from mapper.edit.effects import readonly
 from mapper.model import labels, query
-from mapper.model.kinds import DATA, FLOW_NODES, POOL, SUBPROCESS
+from mapper.model.kinds import POOL, SUBPROCESS
 from mapper.model.records import Flow, Node
 from mapper.text import N_, _
 
@@ -71,7 +71,7 @@ def has_steps(context: Context) -> bool:
     if context.session is None or len(context.selection) < 2:
         return False
     found = (context.session.diagram.get(id) for id in context.selection)
-    return sum(isinstance(one, Node) and one.family in FLOW_NODES | {DATA} for one in found) > 1
+    return sum(isinstance(one, Node) and one.sort.is_flow_element for one in found) > 1
 
 
 def _without_frame(context: Context) -> str:

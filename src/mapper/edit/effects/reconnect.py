@@ -12,11 +12,8 @@ from mapper.edit.wiring import beside
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point, Rect, along, length, nearest
-from mapper.model.kinds import ANCHOR, COLOURS, CONTAINER, DATA, FLOW_NODES, POOL, SUBPROCESS
+from mapper.model.kinds import ANCHOR, COLOURS, CONTAINER, POOL, SUBPROCESS
 from mapper.model.records import Flow, Node, Record
-
-_CONVERTED = ("sequenceFlow", "messageFlow")
-_SOLID = FLOW_NODES | {DATA}
 
 
 def home(diagram: Diagram, kind: str, source: str, target: str) -> str | None:
@@ -93,12 +90,12 @@ def avoid(diagram: Diagram, ids: Iterable[str], was: Was) -> None:
     before: dict[str, Flow] = {}
     for id in ids:
         node = diagram.get(id)
-        if not isinstance(node, Node) or node.bounds is None or node.plane is None or node.family not in _SOLID:
+        if not isinstance(node, Node) or node.bounds is None or node.plane is None or not node.sort.is_flow_element:
             continue
         box = node.bounds.grown(-2)
         for near in sorted(diagram.index.flows_near(node.plane, box)):
             flow = diagram.flow(near)
-            if flow.kind in _CONVERTED and routing.runs_through(flow, box) and not _belongs(diagram, flow, node):
+            if flow.sort.carries and routing.runs_through(flow, box) and not _belongs(diagram, flow, node):
                 ends = (diagram.get(flow.source), diagram.get(flow.target))
                 if near in was.drawn or routing.looks_automatic(flow, ends):
                     before.setdefault(near, flow)
@@ -178,7 +175,7 @@ def _before(end: Record | None, was: Was) -> Record | None:
 
 def _mend_one(diagram: Diagram, flow: Flow) -> None:
     kind: str | rules.Refusal = flow.kind
-    strayed = not _same_level(diagram, flow) if flow.kind in _CONVERTED else not rules.kind_fits(diagram, flow)
+    strayed = not _same_level(diagram, flow) if flow.sort.carries else not rules.kind_fits(diagram, flow)
     if strayed:
         kind = rules.can_connect(diagram, flow.source, flow.target)
     if not isinstance(kind, str):

@@ -29,7 +29,6 @@ from mapper.model.kinds import LANE, POOL
 from mapper.model.records import Change, Flow, Node, Record
 from mapper.text import _
 from mapper.tools.hit import header, is_holder
-from mapper.tools.places import depictions
 from mapper.tools.pointer import Preview
 
 READABLE = 0.5
@@ -282,7 +281,7 @@ class Board(Camera):
 
     def _grip_of(self, record: Record) -> Rect | None:
         """What the context pad stands beside: the shape, the header of a pool or lane, the middle of a flow."""
-        drawn = next(iter(depictions(record, self.plane)), None)
+        drawn = next(iter(query.depictions(record, self.plane)), None)
         if isinstance(drawn, Flow):
             return centered(along(drawn.points), 1, 1) if drawn.points else None
         if drawn is None or drawn.bounds is None:

@@ -16,10 +16,10 @@ from mapper.draw.theme import Theme
 from mapper.edit.effects import readonly
 from mapper.gui.canvas.picture.camera import qrect
 from mapper.gui.canvas.picture.scene import Scene
+from mapper.model import query
 from mapper.model.geometry import Point, Rect, bounding
 from mapper.model.records import Flow, Node, Record
 from mapper.tools.hit import OUTSIDE, ROOM, grips, handles
-from mapper.tools.places import depictions
 from mapper.tools.pointer import Preview
 
 HANDLE = 8.0
@@ -212,7 +212,7 @@ class Overlay:
 
     def _drawn(self, id: str) -> list[Record]:
         record = self.scene.diagram.get(id)
-        return depictions(record, self.scene.plane) if record is not None else []
+        return query.depictions(record, self.scene.plane) if record is not None else []
 
     def _edge(self, node: Node, outside: float) -> QPainterPath:
         """The outline of a shape on the screen, some pixels outside it."""

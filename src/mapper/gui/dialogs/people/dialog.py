@@ -37,6 +37,7 @@ from mapper.model.diagram import Diagram
 from mapper.model.kinds import PARTY
 from mapper.model.records import Node
 from mapper.text import _
+from mapper.text.order import folded
 
 _NEW = {"person": lambda: _("New person"), "role": lambda: _("New role"), "unit": lambda: _("New unit")}
 
@@ -251,6 +252,6 @@ def _put(grid: QGridLayout, field: Field) -> None:
 
 def _free(diagram: Diagram, name: str) -> str:
     """The name, with a number behind it when somebody is called so already."""
-    taken = {party.name.casefold() for party in query.parties(diagram)}
+    taken = {folded(party.name) for party in query.parties(diagram)}
     names = (name if i == 1 else f"{name} {i}" for i in range(1, len(taken) + 2))
-    return next(free for free in names if free.casefold() not in taken)
+    return next(free for free in names if folded(free) not in taken)
