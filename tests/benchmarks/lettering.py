@@ -71,8 +71,10 @@ class Name(NamedTuple):
 
 
 def letters(text: str) -> str:
-    """A text without what wrapping may change."""
-    return re.sub(r"[\s\u00ad\u200b-\u200f\u2010\u2011\ufffe\u0002-]+", "", unicodedata.normalize("NFKC", text))
+    """A text without what wrapping may change, what has no shape, and brackets, which readers of text that runs from
+    right to left turn round."""
+    return re.sub(r"[\s\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2010\u2011\ufffe()-]+", "",
+                  unicodedata.normalize("NFKC", text))  # fmt: skip
 
 
 def names(path: Path, with_png: bool = True) -> Iterator[Name]:
@@ -166,7 +168,8 @@ class Compare:
     def _area(self, line: Line) -> tuple[int, int, int, int]:
         half = max(len(line.text), 2) * line.size * 0.3
         x, y = line.x - self._box.x, line.y - self._box.y
-        sides = (x - line.size, y - half, x + 2, y + half) if line.upright else (x - half, y - line.size, x + half, y + 2)
+        level = (x - half, y - line.size, x + half, y + 2)
+        sides = (x - line.size, y - half, x + 2, y + half) if line.upright else level
         return tuple(round(side * self._scale) for side in sides)  # type: ignore[return-value]
 
 
@@ -236,7 +239,8 @@ def main() -> int:
     bad = [name for _path, name in found if name.faults]
     sizes = Counter("full" if n.size >= 11.5 else "smaller" if n.size > LEAST_SIZE else "smallest" for _p, n in found)
     if asked.json:
-        print(json.dumps({"names": len(found), "not whole": [n._asdict() for n in bad], "sizes": sizes}, ensure_ascii=False))
+        told = {"names": len(found), "not whole": [n._asdict() for n in bad], "sizes": sizes}
+        print(json.dumps(told, ensure_ascii=False))
     else:
         for name in bad:
             print(f"{name.file}: {name.id}: {name.name[:60]!r}: {'; '.join(name.faults[:3])}")

@@ -10,7 +10,7 @@ from typing import Any
 
 from mapper.draw import colours
 from mapper.lettering.sizes import USUAL, Sizes
-from mapper.model.step_box import ICON, MARKER
+from mapper.model.texts.step_box import ICON, MARKER
 
 
 @dataclass(frozen=True, slots=True)

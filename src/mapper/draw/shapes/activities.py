@@ -9,10 +9,10 @@ from mapper.draw.shapes import icons
 from mapper.draw.shapes.common import NOWHERE, Colours, badge, colours
 from mapper.draw.shapes.events import small_event
 from mapper.draw.theme import Theme
-from mapper.model import step_box
 from mapper.model.geometry import Point, Rect
 from mapper.model.kinds import ACTIVITIES, CALL, SUBPROCESS
 from mapper.model.records import Node
+from mapper.model.texts import step_box
 
 _DOTS = (1.5, 3.0)
 

@@ -11,7 +11,7 @@ from mapper.draw.theme import Theme
 from mapper.lettering.font import CAP
 from mapper.model.geometry import Rect
 from mapper.model.records import Record
-from mapper.model.step_box import badge_box
+from mapper.model.texts.step_box import badge_box
 
 NOWHERE = Rect(0, 0, 0, 0)
 

@@ -15,6 +15,7 @@ from mapper.edit.effects.ids import prefix
 from mapper.edit.effects.lane_stack import LANE_SIZE
 from mapper.edit.effects.make_room import cut
 from mapper.edit.effects.reconnect import element_of
+from mapper.edit.effects.text_room import make_text_room
 from mapper.edit.structure import lanes
 from mapper.edit.verbs import connect
 from mapper.model import query
@@ -229,6 +230,9 @@ def _add(diagram: Diagram, node: Node, was: Was | None = None) -> None:
     was[node.id] = None
     diagram.put(node)
     settle(diagram, [node.id], was)
+    if node.name:
+        make_text_room(diagram, node.id, was)
+        settle(diagram, [], was, gently=True)
 
 
 def new_process(diagram: Diagram, plane: str | None = None) -> str:

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+from mapper.edit.effects.after import settle
+from mapper.edit.effects.before import Was
+from mapper.edit.effects.text_room import make_text_room
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Rect
 from mapper.text import _
 
 
-def rename(diagram: Diagram, id: str, text: str) -> None:
-    """Give a node or flow a name (an annotation or group its text). White space around it is taken off."""
+def rename(diagram: Diagram, id: str, text: str, wider: bool = False) -> None:
+    """Give a node or flow a name (an annotation or group its text). White space around it is taken off.
+
+    A step grows with its name in height, or in width where `wider`; bands and annotations grow too.
+    """
     record = diagram.get(id)
     if record is None or record.name == text.strip():
         return
     with diagram.transaction(_("Rename")):
         diagram.put(record.but(name=text.strip()))
+        was = Was()
+        make_text_room(diagram, id, was, wider)
+        if was:
+            settle(diagram, [], was, gently=True)
 
 
 def place(diagram: Diagram, id: str, box: Rect) -> None:

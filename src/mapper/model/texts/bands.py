@@ -8,7 +8,7 @@ from mapper.lettering.sizes import Sizes
 from mapper.lettering.wrap import flow
 from mapper.model import query
 from mapper.model.diagram import Diagram
-from mapper.model.geometry import Rect, oriented
+from mapper.model.geometry import Point, Rect, oriented
 from mapper.model.kinds import ARTIFACT, DATA, FLOW_NODES, HEADER
 from mapper.model.records import Node
 
@@ -68,6 +68,6 @@ def free(diagram: Diagram, node: Node) -> float:
             if inner.y < box.bottom and box.y < inner.bottom and inner.right > box.x:
                 found.append(inner.x)
     for id in diagram.index.flows_near(node.plane, strip):
-        points = [oriented(Rect(p.x, p.y, 0, 0), lying) for p in diagram.flow(id).points]
+        points = [oriented(Point(*p), lying) for p in diagram.flow(id).points]
         found += [p.x for p in points if box.y <= p.y <= box.bottom and p.x > box.x + HEADER]
     return min(found) - box.x
