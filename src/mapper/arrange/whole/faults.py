@@ -7,13 +7,13 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 from itertools import pairwise
 
-from mapper.edit.wiring.ties import enters
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point, Rect
 from mapper.model.grid import Grid
 from mapper.model.kinds import CALL, FLOW_NODES
 from mapper.model.records import Flow, Node, Record
+from mapper.route.scene.meet import enters
 
 _ON, _ALONG = 1.0, 4.0
 """Lines nearer than this that share more than this lie on each other, in pixels."""

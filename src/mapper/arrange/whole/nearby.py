@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from mapper.edit.wiring.ties import enters
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point, Rect, centered
 from mapper.model.kinds import POOL
+from mapper.route.scene.meet import enters
 
 _REACH, _STEP = 480.0, 20.0
 """How far off a place is looked for, and from one that is tried to the next, in pixels."""

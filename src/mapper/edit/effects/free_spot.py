@@ -5,13 +5,13 @@ from __future__ import annotations
 from mapper.edit.effects.before import Was
 from mapper.edit.effects.grow import around, holder_of, pool_id
 from mapper.edit.effects.make_room import cut
-from mapper.edit.routing import runs_through
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.docking import RIGHT, TOP, nearest_side
 from mapper.model.geometry import Point, Rect, centered, oriented
 from mapper.model.kinds import LANE, POOL
 from mapper.model.records import Node
+from mapper.route.router import runs_through
 
 GAP = 50.0
 """Between a step and the next one, in pixels."""

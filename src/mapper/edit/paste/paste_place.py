@@ -7,12 +7,12 @@ from itertools import islice
 
 from mapper.edit.effects.before import is_open
 from mapper.edit.effects.container_at import place_at
-from mapper.edit.routing import runs_through
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point, Rect, bounding
 from mapper.model.kinds import POOL
 from mapper.model.records import Node
+from mapper.route.router import runs_through
 
 _STEP = 20.0
 """How far down and right of its original a copy stands where nothing beside it is free, in pixels."""
