@@ -49,7 +49,7 @@ def _size(id: str, text: str, pixels: float) -> Command:
 def _growth(id: str, text: str) -> Command:
     """Which way steps grow with their names."""
     return Command(
-        f"text.grow_{id}", text, lambda context: context.change(context.settings.but(growth=id)), menu=TEXT,
+        f"view.grow_{id}", text, lambda context: context.change(context.settings.but(growth=id)), menu=TEXT,
         group="growth", on=lambda context: context.settings.growth == id,
     )  # fmt: skip
 

@@ -15,7 +15,7 @@ from mapper.edit.effects.ids import prefix
 from mapper.edit.effects.lane_stack import LANE_SIZE
 from mapper.edit.effects.make_room import cut
 from mapper.edit.effects.reconnect import element_of
-from mapper.edit.effects.text_room import make_text_room
+from mapper.edit.effects.fitted import fit_in
 from mapper.edit.structure import lanes
 from mapper.edit.verbs import connect
 from mapper.model import query
@@ -231,8 +231,7 @@ def _add(diagram: Diagram, node: Node, was: Was | None = None) -> None:
     diagram.put(node)
     settle(diagram, [node.id], was)
     if node.name:
-        make_text_room(diagram, node.id, was)
-        settle(diagram, [], was, gently=True)
+        fit_in(diagram, [node.id])
 
 
 def new_process(diagram: Diagram, plane: str | None = None) -> str:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from mapper.edit.effects.after import settle
-from mapper.edit.effects.before import Was
-from mapper.edit.effects.text_room import make_text_room
+from mapper.edit.effects.fitted import fit_in
 from mapper.lettering.sizes import LARGEST, SMALLEST, USUAL
 from mapper.model import query
 from mapper.model.diagram import Diagram
@@ -18,10 +16,7 @@ def fit(diagram: Diagram, ids: Iterable[str], wider: bool = False) -> None:
     """Give steps the size that their names need in letters of full size, and no less than the usual one; let bands of
     pools and lanes and brackets of annotations grow. wider: steps grow in width rather than in height."""
     with diagram.transaction(_("Fit to text")):
-        was = Was()
-        for id in ids:
-            make_text_room(diagram, id, was, wider, snug=True)
-        settle(diagram, [], was, gently=True)
+        fit_in(diagram, ids, wider, snug=True)
 
 
 def on_plane(diagram: Diagram, plane: str) -> list[str]:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from mapper.edit.effects.after import settle
-from mapper.edit.effects.before import Was
-from mapper.edit.effects.text_room import make_text_room
+from mapper.edit.effects.fitted import fit_in
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Rect
 from mapper.text import _
@@ -20,10 +18,7 @@ def rename(diagram: Diagram, id: str, text: str, wider: bool = False) -> None:
         return
     with diagram.transaction(_("Rename")):
         diagram.put(record.but(name=text.strip()))
-        was = Was()
-        make_text_room(diagram, id, was, wider)
-        if was:
-            settle(diagram, [], was, gently=True)
+        fit_in(diagram, [id], wider)
 
 
 def place(diagram: Diagram, id: str, box: Rect) -> None:
