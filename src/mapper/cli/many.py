@@ -15,6 +15,7 @@ from mapper.app.formats.convert import Pair, Work
 from mapper.app.session.session import Session
 from mapper.bpmn import REPAIRED
 from mapper.cli import say
+from mapper.model.kinds import KINDS
 from mapper.text import _, ngettext
 
 _PICTURES = (".svg", ".png")
@@ -58,9 +59,13 @@ def _telling(work: Work, source: Path, target: Path) -> None:
 
 
 def remark(session: Session, target: Path) -> None:
-    """Say when a picture shows less than the file holds, or a character that no font has."""
+    """Say when a picture shows less than the file holds, a text says less, or a character has no font."""
     if lacking := export.unprintable(session, target):
         say.error(f"{target}: {lacking}")
+    unsaid = export.unsaid(session, target)
+    if unsaid:
+        listed = ", ".join(f"{count} × {_(KINDS[kind].label)}" for kind, count in sorted(unsaid.items()))
+        say.error(f"{target}: " + _("the text does not hold: {what}").format(what=listed))
     planes = export.drawn(session)
     if target.suffix.lower() not in _PICTURES or len(planes) < 2:
         return

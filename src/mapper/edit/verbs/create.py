@@ -8,6 +8,7 @@ from mapper.edit.effects import rules
 from mapper.edit.effects.after import settle
 from mapper.edit.effects.before import Was, shift, whole
 from mapper.edit.effects.container_at import host_at, loose_process, place_at
+from mapper.edit.effects.fitted import fit_in
 from mapper.edit.effects.free_spot import GAP, annotation_spot, beyond
 from mapper.edit.effects.grow import pool_id
 from mapper.edit.effects.ids import new_id as new_id
@@ -15,7 +16,6 @@ from mapper.edit.effects.ids import prefix
 from mapper.edit.effects.lane_stack import LANE_SIZE
 from mapper.edit.effects.make_room import cut
 from mapper.edit.effects.reconnect import element_of
-from mapper.edit.effects.fitted import fit_in
 from mapper.edit.structure import lanes
 from mapper.edit.verbs import connect
 from mapper.model import query
