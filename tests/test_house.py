@@ -22,7 +22,7 @@ ROWS = (
     ("text",),
     ("model",),
     ("edit", "draw", "bpmn", "check"),
-    ("tools", "document"),
+    ("tools", "document", "arrange"),
     ("app",),
     ("cli", "gui"),
     ("__main__",),

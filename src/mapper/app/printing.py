@@ -41,6 +41,11 @@ def job_description(
     return description.compile(diagram, party.id, language or current(), options)
 
 
+def pictures(path: Path) -> bool:
+    """Whether a document that goes to such a file shows pictures of maps. Raises UsageError."""
+    return printer(path) is not as_markdown
+
+
 def write(document: Document, path: Path) -> tuple[str, ...]:
     """Print a document to a file, whole or not at all; warnings of the printer. Raises UsageError, UnwritableError."""
     made = printer(path)(document)

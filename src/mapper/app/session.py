@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from mapper import bpmn
@@ -30,29 +30,26 @@ class Session:
         self.source = source
         self.path = path
         self._title = ""
+        self._keep, self._shown = keep, False
         self.donors: dict[str, Source] = {}
         self.copied: tuple[str, Sequence[Record]] = ("", ())
-        self.diagram = Diagram(source.records)
-        self.diagram.guard(readonly.check)
-        self._saved = self.diagram.mark
         self._digest = files.digest(source.data)
         self._repaired = source.repaired
         self._journal = journal.Journal(path, source.data)
+        self._take(source.records)
         self.recoverable = self._left() if keep else None
-        if keep:
-            self.diagram.listen(self._log)
 
     @classmethod
     def open(cls, path: Path | str, *, keep: bool = True) -> Session:
-        """Read a file. Raises UnreadableError."""
+        """Read a file, and no more: what it does not draw has no place yet. Raises UnreadableError."""
         path = Path(path)
-        return cls(arrange.opened(cls.read(path)), path, keep)
+        return cls(cls.read(path), path, keep)
 
     @staticmethod
     def read(path: Path) -> Source:
-        """What a file holds, before anything that it does not draw is arranged. Raises UnreadableError."""
+        """What a file holds. Raises UnreadableError."""
         try:
-            return bpmn.read(files.read(path), path.name)
+            return bpmn.read(files.read(path))
         except Unreadable as error:
             raise UnreadableError(path, error.line, error.what, error.advice) from error
 
@@ -73,11 +70,23 @@ class Session:
     def restore(cls, left: journal.Leftover) -> Session:
         """A map without a file, with what was done before a crash to one that never had any, or whose file is gone or
         changed since. Raises MapperError."""
-        session = cls(arrange.opened(bpmn.read(left.data)), None, keep=True)
+        session = cls(bpmn.read(left.data), None, keep=True)
         session._title = left.path.name if left.path else ""
         session.recoverable = left
         session.recover()
         return session
+
+    def shown(self) -> Session:
+        """The same session, with a place for everything that its file does not draw: whoever shows the map, or says
+        where things are, asks for this first. It is no edit, unless the map was edited before."""
+        title = Path(self.name).stem
+        if not self._shown and self.dirty:
+            arrange.fill(self.diagram, self.source.base.held, title)
+        elif not self._shown:
+            self.source = arrange.shown(self.source, title)
+            self._take(self.source.records)
+        self._shown = True
+        return self
 
     @property
     def notes(self) -> tuple[Note, ...]:
@@ -140,6 +149,7 @@ class Session:
         left = self.recoverable
         if left is None:
             return
+        self.shown()
         for data in left.donors:
             self.lend(data)
         left.replay(self.diagram)
@@ -162,6 +172,14 @@ class Session:
     def close(self) -> None:
         """The user is done with the map, saved or not."""
         self._journal.discard()
+
+    def _take(self, records: Iterable[Record]) -> None:
+        """Begin with these records, none of them edited."""
+        self.diagram = Diagram(records)
+        self.diagram.guard(readonly.check)
+        self._saved = self.diagram.mark
+        if self._keep:
+            self.diagram.listen(self._log)
 
     def _log(self, changes: tuple[Change, ...]) -> None:
         self._journal.record(changes)

@@ -6,7 +6,6 @@ from types import MappingProxyType
 
 from mapper.bpmn.load import load
 from mapper.bpmn.names import BIOC, COLOR, MAPPER
-from mapper.bpmn.place import place
 from mapper.bpmn.read_diagram import read_diagrams
 from mapper.bpmn.read_flows import read_ends
 from mapper.bpmn.read_semantic import read_semantic
@@ -18,8 +17,8 @@ from mapper.model.records import Flow, Node, Record
 
 
 @collector_paused()
-def read(data: bytes, name: str = "") -> Source:
-    """Everything Mapper understands of a file. `name` names a map that has no name itself. Raises Unreadable."""
+def read(data: bytes) -> Source:
+    """Everything Mapper understands of a file; what it does not draw has no place. Raises Unreadable."""
     loaded = load(data)
     reading = Reading(loaded.root)
     reading.colored = any(word.encode() in data for word in (BIOC, COLOR)) or loaded.repaired or b"\0" in data[:4]
@@ -27,13 +26,11 @@ def read(data: bytes, name: str = "") -> Source:
     read_semantic(reading)
     order = read_diagrams(reading)
     read_ends(reading)
-    order += place(reading, name.removesuffix(".bpmn"))
     finish_view(reading, order)
     records = (*_records(reading.nodes, Node, _NODE), *_records(reading.flows, Flow, _FLOW))
     twins = frozenset(made for ids in reading.twins.values() for made in ids)
     base = Base(
-        data, loaded.root, records, reading.elements, reading.drawn, reading.planes, frozenset(reading.guessed), twins,
-        loaded.declare, loaded.text,
+        data, loaded.root, records, reading.elements, reading.drawn, reading.planes, twins, loaded.declare, loaded.text,
     )  # fmt: skip
     notes = (*loaded.notes, *reading.notes())
     return Source(data, records, notes, loaded.repaired, base)

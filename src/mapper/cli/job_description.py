@@ -51,7 +51,8 @@ def command(
         printing.printer(output)
     maps = library.read(path)
     day = date.date() if date else None
-    document = printing.job_description(maps.diagram, name, path, paper=paper.value, date=day)
+    diagram = maps.diagram(name, shown=output != TERMINAL and printing.pictures(output))
+    document = printing.job_description(diagram, name, path, paper=paper.value, date=day)
     if output == TERMINAL:
         made = printing.as_markdown(document)
         say.data(made.data)

@@ -1,0 +1,1 @@
+"""Automatic layout: where things stand and flows run that nobody has drawn."""
