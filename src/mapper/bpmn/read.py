@@ -11,6 +11,7 @@ from mapper.bpmn.read_flows import read_ends
 from mapper.bpmn.read_semantic import read_semantic
 from mapper.bpmn.read_view import finish_view
 from mapper.bpmn.reading import Draft, Reading
+from mapper.bpmn.sound import doubt
 from mapper.bpmn.source import Base, Source
 from mapper.model.pause import collector_paused
 from mapper.model.records import Flow, Node, Record
@@ -26,6 +27,7 @@ def read(data: bytes) -> Source:
     read_semantic(reading)
     order = read_diagrams(reading)
     read_ends(reading)
+    doubt(reading)
     finish_view(reading, order)
     records = (*_records(reading.nodes, Node, _NODE), *_records(reading.flows, Flow, _FLOW))
     twins = frozenset(made for ids in reading.twins.values() for made in ids)

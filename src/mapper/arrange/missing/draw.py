@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from mapper.arrange.missing import frames, planes
-from mapper.arrange.missing.placing import GAP, START, Placing
+from mapper.arrange.missing.placing import ACROSS, COLUMN, GAP, ROW, START, Placing
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point, Rect, along, bounding
-from mapper.model.kinds import ANCHOR, FLOW_NODES, PLANE, SUBPROCESS
+from mapper.model.kinds import ANCHOR, FLOW_NODES, LANE, PLANE, POOL, SUBPROCESS
 from mapper.model.records import Flow, Node, Record
 from mapper.text import _
 
@@ -39,6 +39,8 @@ def draw(diagram: Diagram, title: str = "") -> frozenset[str]:
         if at.whole:
             planes.draw(at, title)
         else:
+            for plane in query.planes(diagram):
+                _unsaid(at, plane.id)
             frames.draw(at)
             _parts(at)
         _flows(at)
@@ -46,6 +48,18 @@ def draw(diagram: Diagram, title: str = "") -> frozenset[str]:
 
 
 # -- files that draw a part --------------------------------------------------------------------------------------------
+
+
+def _unsaid(at: Placing, plane: str) -> None:
+    """Place everything that has a shape on a diagram, where none of these says where it is."""
+    shown = [r for r in query.drawn_on(at.diagram, plane) if isinstance(r, Node) and r.plane == plane]
+    if any(n.bounds is not None and n.family != ANCHOR for n in shown):
+        return
+    for n in shown:
+        if n.family in (POOL, LANE):
+            at.put(n, plane, Rect(START, START, COLUMN * ACROSS, ROW))
+    at.put_rows((n for n in shown if n.family not in (POOL, LANE) and n.host is None), plane, START, START)
+    at.put_guests(shown, plane)
 
 
 def _parts(at: Placing) -> None:

@@ -66,6 +66,7 @@ def _place(diagram: Diagram, plane: str, size_of: SizeOf, fresh: Sequence[Record
             diagram.put(record.but(points=(), label=None))
         elif record.id in at.waiting or record.host is not None:
             diagram.put(record.but(bounds=None, label=None))
+    flow_ends.place(at)
     _by_neighbours(at)
     _by_themselves(at)
     for holder in at.crowded.values():
@@ -75,9 +76,10 @@ def _place(diagram: Diagram, plane: str, size_of: SizeOf, fresh: Sequence[Record
     ends = {end for r in fresh for end in ([r.source, r.target] if isinstance(r, Flow) else [])}
     flows = [r.id for r in fresh if isinstance(r, Flow)]
     flows += [f for id in nodes for f in diagram.index.flows_at(id) if f not in ends and f in at.ids]
-    odd.lay(diagram, plane, list(dict.fromkeys(flows)), size_of)
+    torn = flow_ends.torn(diagram, plane, nodes, at.ids)
+    odd.lay(diagram, plane, list(dict.fromkeys([*flows, *torn])), size_of)
     for id, record in before.items():
-        if id not in at.ids:
+        if id not in at.ids and id not in torn:
             # Laying flows moves labels at their ends.
             diagram.put(record)
     lettering.fresh(diagram, plane, at.ids, size_of)
