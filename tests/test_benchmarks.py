@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from mapper import bpmn
-from mapper.edit import label
+from mapper.edit.verbs import label
 from mapper.model.diagram import Diagram
 
 sys.path.insert(0, str(Path(__file__).parent / "benchmarks"))
@@ -139,8 +139,8 @@ def test_what_is_shown_and_not_in_the_file_is_found(said: dict[str, Any]) -> Non
 
 
 def test_mapper_understands_the_small_map() -> None:
-    from mapper.app.info import info
-    from mapper.app.session import Session
+    from mapper.app.formats.info import info
+    from mapper.app.session.session import Session
 
     session = Session(bpmn.read(MAP), None, keep=False)
 

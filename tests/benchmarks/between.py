@@ -17,7 +17,8 @@ from pathlib import Path
 from facts import ROOT, Fact, Facts
 
 from mapper import bpmn
-from mapper.edit import clipboard, rules
+from mapper.edit.effects import rules
+from mapper.edit.paste import clipboard
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point

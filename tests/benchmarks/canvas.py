@@ -32,7 +32,7 @@ from PySide6.QtWidgets import QApplication
 from mapper.app.settings import Settings
 from mapper.gui import main as start
 from mapper.gui.canvas import Canvas
-from mapper.gui.window import MainWindow
+from mapper.gui.window.window import MainWindow
 from mapper.model.geometry import Point
 from mapper.model.records import Node
 

@@ -37,7 +37,7 @@ from facts import NCNAME, XSD, Facts, Schema, read_facts
 from reach import Reach
 
 from mapper import bpmn
-from mapper.edit import readonly
+from mapper.edit.effects import readonly
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point, Rect
 from mapper.model.records import Change, Depiction, Record

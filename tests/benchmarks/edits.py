@@ -9,7 +9,10 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterable
 
-from mapper.edit import align, clipboard, connect, create, delete, label, lanes, move, owner, replace, resize, rules
+from mapper.edit.effects import rules
+from mapper.edit.paste import clipboard
+from mapper.edit.structure import lanes
+from mapper.edit.verbs import align, connect, create, delete, label, move, owner, replace, resize
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point, Rect

@@ -34,7 +34,7 @@ from mutations import mutate
 from mapper import bpmn
 from mapper.draw.maps import map_marks
 from mapper.draw.theme import LIGHT
-from mapper.edit import label
+from mapper.edit.verbs import label
 from mapper.model import query
 from mapper.model.diagram import Diagram
 

@@ -214,7 +214,7 @@ CHILD = """
 import json, resource, sys, time
 from pathlib import Path
 from mapper import bpmn
-from mapper.app import arrange
+from mapper.app.session import arrange
 from mapper.model.diagram import Diagram
 import encodings.idna, encodings.utf_16, encodings.latin_1, encodings.cp1252
 data = Path(sys.argv[1]).read_bytes()

@@ -19,7 +19,7 @@ from typing import Any
 from lxml import etree
 
 from mapper import bpmn
-from mapper.app import arrange
+from mapper.app.session import arrange
 from mapper.model.diagram import Diagram
 
 REPOSITORY = Path(__file__).resolve().parents[2]

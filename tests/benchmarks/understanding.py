@@ -3,7 +3,8 @@
     python tests/benchmarks/understanding.py FOLDER [--json] [--first 50]
 
 Every shape and edge that refers to an element of the file, and every element that could be drawn, is read with plain
-lxml (`plain.py`, which imports nothing of Mapper) and compared with `mapper.app.info`: kind, name, parent, lane, event
+lxml (`plain.py`, which imports nothing of Mapper) and compared with `mapper.app.formats.info`:
+kind, name, parent, lane, event
 definition, source and target, diagram, bounds, label bounds, waypoints. Printed: per sort of fact how many are expected
 and right; then the first differences. Exit status 1 when there are any.
 """
@@ -20,8 +21,8 @@ from typing import Any, NamedTuple
 import plain
 
 from mapper.app.errors import MapperError
-from mapper.app.info import info
-from mapper.app.session import Session
+from mapper.app.formats.info import info
+from mapper.app.session.session import Session
 
 TOLERANCE = 1e-6
 """Pixels by which a number may differ."""

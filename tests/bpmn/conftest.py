@@ -11,7 +11,7 @@ from lxml import etree
 @pytest.fixture(scope="session")
 def repair() -> bytes:
     """A map with lanes, a boundary event, a sub-process, a note, vendor content, comments and CDATA."""
-    return Path(__file__).with_name("repair.bpmn").read_bytes()
+    return (Path(__file__).parents[1] / "helpers" / "repair.bpmn").read_bytes()
 
 
 @pytest.fixture(scope="session")

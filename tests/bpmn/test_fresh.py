@@ -1,9 +1,9 @@
 """A new map is valid, complete, and readable by others."""
 
 import pytest
-from bpmn_edits import edit, records
 from lxml import etree
 from SpiffWorkflow.bpmn.parser.BpmnParser import BpmnParser, BpmnValidator
+from tests.helpers.bpmn_edits import edit, records
 
 from mapper import bpmn
 from mapper.model.geometry import Point, Rect

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from mapper.__main__ import main
-from mapper.app.session import Session
+from mapper.app.session.session import Session
 
 BARE = """<?xml version="1.0" encoding="UTF-8"?>
 <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="urn:x">

@@ -1,7 +1,7 @@
 """Flows: ends, markers, bends, labels and hops."""
 
 import pytest
-from draw_samples import record
+from tests.helpers.draw_samples import record
 
 from mapper.draw import Look, body, label
 from mapper.draw.hops import crossings

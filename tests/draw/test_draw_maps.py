@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from draw_samples import words
+from tests.helpers.draw_samples import words
 
 from mapper.draw import labels, map_marks
 from mapper.draw.marks import Path, Text

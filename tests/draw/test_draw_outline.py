@@ -1,9 +1,9 @@
 """Docking lies on the edge; hitting is what a user would call hitting."""
 
 import pytest
-from draw_samples import record
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.helpers.draw_samples import record
 
 from mapper.draw import outline, paths
 from mapper.model.geometry import Point, Rect, nearest

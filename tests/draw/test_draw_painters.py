@@ -8,11 +8,11 @@ from pathlib import Path as File
 
 import pypdfium2
 import pytest
-from draw_samples import words
 from fontTools.ttLib import TTFont
 from lxml import etree
 from PIL import Image as Picture
 from reportlab.pdfgen.canvas import Canvas
+from tests.helpers.draw_samples import words
 
 from mapper.draw import fallback, map_marks, pdf, png, svg
 from mapper.draw.marks import Image, Line, Path, Style, Text

@@ -1,9 +1,9 @@
 """Every kind is drawn, in its place, with its notation, and text keeps clear of what stands in a step."""
 
 import pytest
-from draw_samples import letters, record, tails, words
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.helpers.draw_samples import letters, record, tails, words
 
 from mapper.draw import Look, body, label, shape
 from mapper.draw.marks import Path, Text

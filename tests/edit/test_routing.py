@@ -1,12 +1,13 @@
 import itertools
 
-import maps
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from maps import PLANE, bounds, do, step
+from tests.helpers import maps
+from tests.helpers.maps import PLANE, bounds, do, step
 
-from mapper.edit import connect, create, move, routing
+from mapper.edit import routing
+from mapper.edit.verbs import connect, create, move
 from mapper.edit.ways import crosses
 from mapper.model import docking, query
 from mapper.model.diagram import Diagram

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from mapper.app.settings import Settings
 from mapper.gui import main
-from mapper.gui.window import MainWindow
+from mapper.gui.window.window import MainWindow
 from mapper.model.diagram import Diagram
 
 

@@ -13,10 +13,11 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from test_verbs_walk import Walk
+from tests.edit.verbs.test_verbs_walk import Walk
 
 from mapper import bpmn
-from mapper.edit import connect, create, rules
+from mapper.edit.effects import rules
+from mapper.edit.verbs import connect, create
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point

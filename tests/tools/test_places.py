@@ -1,6 +1,6 @@
 """Finding things by place, also after changes."""
 
-from mapper.edit import delete, move
+from mapper.edit.verbs import delete, move
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point, Rect
 from mapper.tools.places import Places

@@ -1,7 +1,7 @@
 """What is only shown: clicks select it, drags say why it stays."""
 
 import pytest
-import shown
+from tests.helpers import shown
 
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point

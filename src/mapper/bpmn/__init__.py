@@ -4,12 +4,12 @@ Read: `read(data)` gives a Source with records and notes. Write: `write(source, 
 Copy: `excerpt(source, records, ids)` gives the bytes for a clipboard, `read_excerpt(data)` what is pasted.
 """
 
-from mapper.bpmn.errors import GUESSED, KEPT, REPAIRED, Note, Unreadable
 from mapper.bpmn.excerpt import Excerpt, called, excerpt, led, read_excerpt
+from mapper.bpmn.file.errors import GUESSED, KEPT, REPAIRED, Note, Unreadable
+from mapper.bpmn.file.source import Source
 from mapper.bpmn.fresh import fresh
-from mapper.bpmn.patch import write
-from mapper.bpmn.read import read
-from mapper.bpmn.source import Source
+from mapper.bpmn.reading.document import read
+from mapper.bpmn.writing.write import write
 
 __all__ = [
     "GUESSED",

@@ -21,10 +21,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
-from mapper.bpmn.names import m, split
-from mapper.bpmn.patch import NO_DONORS, write
-from mapper.bpmn.read import read
-from mapper.bpmn.source import Source
+from mapper.bpmn.file.names import m, split
+from mapper.bpmn.file.source import Source
+from mapper.bpmn.reading.document import read
+from mapper.bpmn.writing.write import NO_DONORS, write
 from mapper.model.details import DETAILS, PARTY_ID, PARTY_IDS
 from mapper.model.kinds import CONTAINER, DATA, FLOW, POOL, family
 from mapper.model.records import Flow, Node, Record

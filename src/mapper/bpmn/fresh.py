@@ -5,9 +5,9 @@ from __future__ import annotations
 from xml.sax.saxutils import quoteattr
 
 from mapper import __version__
-from mapper.bpmn.names import BPMNDI, DC, DI, MAPPER, MODEL, XSI
-from mapper.bpmn.read import read
-from mapper.bpmn.source import Source
+from mapper.bpmn.file.names import BPMNDI, DC, DI, MAPPER, MODEL, XSI
+from mapper.bpmn.file.source import Source
+from mapper.bpmn.reading.document import read
 
 _FILE = """<?xml version="1.0" encoding="UTF-8"?>
 <bpmn:definitions xmlns:bpmn="{model}" xmlns:bpmndi="{bpmndi}" xmlns:dc="{dc}" xmlns:di="{di}" xmlns:xsi="{xsi}" \

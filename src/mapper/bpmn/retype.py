@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from mapper.bpmn.names import MODEL, split, tag_of
-from mapper.bpmn.order import attributes_of, slot
-from mapper.bpmn.source import Source
+from mapper.bpmn.file.names import MODEL, split, tag_of
+from mapper.bpmn.file.order import attributes_of, slot
+from mapper.bpmn.file.source import Source
 
 
 def left_behind(source: Source, id: str, kind: str) -> tuple[str, ...]:

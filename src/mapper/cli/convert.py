@@ -7,11 +7,11 @@ from typing import Annotated
 
 import typer
 
-from mapper.app import convert as app
 from mapper.app import files
-from mapper.app import receipt as receipts
 from mapper.app.errors import UsageError
-from mapper.app.session import Session
+from mapper.app.formats import convert as app
+from mapper.app.session import receipt as receipts
+from mapper.app.session.session import Session
 from mapper.cli import many, say
 from mapper.cli.options import InOut, Json, Lang, Quiet
 from mapper.text import N_, _

@@ -11,9 +11,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from mapper.app.info import info
-from mapper.app.receipt import SORTS
-from mapper.app.session import Session
+from mapper.app.formats.info import info
+from mapper.app.session.receipt import SORTS
+from mapper.app.session.session import Session
 from mapper.cli import say
 from mapper.cli.options import Json, Lang, Quiet
 from mapper.model import details

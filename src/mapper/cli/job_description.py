@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from mapper.app import library, printing
+from mapper.app.formats import library, printing
 from mapper.cli import say
 from mapper.cli.options import Json, Lang, Quiet
 from mapper.text import N_

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from mapper.app import convert
-from mapper.app import layout as app
+from mapper.app.formats import convert
+from mapper.app.formats import layout as app
 from mapper.cli import many, say
 from mapper.cli.options import InOut, Json, Lang, Quiet
 from mapper.text import N_, _

@@ -8,10 +8,10 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from mapper.app import convert, export
-from mapper.app.convert import Pair, Work
 from mapper.app.errors import UsageError
-from mapper.app.session import Session
+from mapper.app.formats import convert, export
+from mapper.app.formats.convert import Pair, Work
+from mapper.app.session.session import Session
 from mapper.cli import say
 from mapper.text import _, ngettext
 

@@ -9,7 +9,7 @@ import itertools
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from mapper.edit.place import flipped
+from mapper.edit.effects.before import flipped
 from mapper.model.docking import BOTTOM, LEFT, RIGHT, TOP
 from mapper.model.geometry import Point, Rect
 

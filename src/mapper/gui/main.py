@@ -12,14 +12,15 @@ from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication
 
 from mapper import text
-from mapper.app import journal, settings
+from mapper.app import settings
 from mapper.app.errors import MapperError
-from mapper.app.journal import Leftover
-from mapper.app.session import Session
+from mapper.app.session import journal
+from mapper.app.session.journal import Leftover
+from mapper.app.session.session import Session
 from mapper.app.settings import Settings
-from mapper.gui import palette
-from mapper.gui.icons import application_icon
-from mapper.gui.window import MainWindow
+from mapper.gui.kit import theme
+from mapper.gui.kit.icons import application_icon
+from mapper.gui.window.window import MainWindow
 from mapper.resources import font
 from mapper.text import _
 
@@ -116,7 +117,7 @@ def prepare(application: QApplication, given: Settings) -> None:
     application.setWindowIcon(application_icon())
     for cut in CUTS:
         QFontDatabase.addApplicationFont(str(font(cut)))
-    palette.dress(application, given.theme)
+    theme.dress(application, given.theme)
 
 
 def _heed_interrupts(application: QApplication) -> None:

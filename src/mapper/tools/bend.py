@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 
-from mapper.edit import connect, label
-from mapper.edit.rules import Refusal, can_connect
+from mapper.edit.effects.rules import Refusal, can_connect
+from mapper.edit.verbs import connect, label
 from mapper.model.geometry import Point, Rect, simplified
 from mapper.model.records import Flow
 from mapper.text import _

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from mapper.edit import connect as verb
 from mapper.edit import routing
-from mapper.edit.rules import Refusal, can_connect
+from mapper.edit.effects.rules import Refusal, can_connect
+from mapper.edit.verbs import connect as verb
 from mapper.model.docking import dock
 from mapper.model.geometry import Point, nearest
 from mapper.model.records import Flow, Node

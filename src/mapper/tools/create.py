@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from mapper.edit import connect
-from mapper.edit import create as verb
-from mapper.edit.holder import host_at, place_at
-from mapper.edit.rules import Refusal, can_attach, can_hold
+from mapper.edit.effects.container_at import host_at, place_at
+from mapper.edit.effects.rules import Refusal, can_attach, can_hold
+from mapper.edit.verbs import connect
+from mapper.edit.verbs import create as verb
 from mapper.model.docking import dock, onto_border
 from mapper.model.geometry import Point, Rect, centered
 from mapper.model.kinds import FLOW_NODES, KINDS, LANE

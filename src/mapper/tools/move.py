@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from mapper.edit import holder, routing
-from mapper.edit import move as verb
-from mapper.edit.place import whole
-from mapper.edit.rules import Refusal
+from mapper.edit import routing
+from mapper.edit.effects import container_at
+from mapper.edit.effects.before import whole
+from mapper.edit.effects.rules import Refusal
+from mapper.edit.verbs import move as verb
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point, Rect, bounding
 from mapper.model.kinds import LANE, POOL
@@ -98,7 +99,7 @@ class _Load:
         if self.lanes or first.host is not None or first.family == POOL:
             return None
         spots = [
-            holder.place_at(self.diagram, self.context.plane, center, first.family, self.inside).shape
+            container_at.place_at(self.diagram, self.context.plane, center, first.family, self.inside).shape
             for center in (box.center, box.center.moved(*by))
         ]
         return spots[1] if spots[1] != spots[0] or self.refusal(by) else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mapper.edit import resize as verb
+from mapper.edit.verbs import resize as verb
 from mapper.model.geometry import Point, Rect
 from mapper.model.kinds import LANE, POOL, SUBPROCESS
 from mapper.model.records import Node

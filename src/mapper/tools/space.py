@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mapper.edit import space as verb
+from mapper.edit.verbs import space as verb
 from mapper.model.geometry import Point, Rect
 from mapper.model.records import Node
 from mapper.tools.pointer import Gesture, Guide, Outcome, Pointer, Preview, ToolContext, is_drag

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from mapper.edit import readonly
-from mapper.edit.rules import Refusal
+from mapper.edit.effects import readonly
+from mapper.edit.effects.rules import Refusal
 from mapper.text import _
 from mapper.tools.pointer import Gesture, Outcome, Pointer, Preview, ToolContext, is_drag
 

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
-from faces import Face
+from tests.helpers.faces import Face
 
-from mapper.app.session import Session
+from mapper.app.session.session import Session
 
 
 @pytest.fixture

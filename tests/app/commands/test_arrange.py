@@ -4,11 +4,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-import shown
+from tests.helpers import shown
 
 from mapper.app import commands
 from mapper.app.commands import arrange
-from mapper.app.session import Session
+from mapper.app.session.session import Session
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.kinds import LANE, POOL

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from mapper.app import commands
-from mapper.app.session import Session
+from mapper.app.session.session import Session
 from mapper.app.settings import Settings
 from mapper.resources import example
 
@@ -118,7 +118,7 @@ def test_nothing_is_offered_without_something_to_paint(face: Face) -> None:
 
 
 def test_a_choreography_says_calmly_that_it_is_only_shown() -> None:
-    face = Face(Path(__file__).parents[2] / "edit" / "shown.bpmn")
+    face = Face(Path(__file__).parents[2] / "helpers" / "shown.bpmn")
     face.selection, face.plane = ("c_task",), "plane"
     for id in ("colour.green", "colour.other", "edit.delete", "append.task", "edit.duplicate"):
         face.said.clear()

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from faces import Face
+from tests.helpers.faces import Face
 
 from mapper.app import commands
 from mapper.resources import resource

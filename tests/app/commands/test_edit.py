@@ -1,9 +1,9 @@
 """Appending, deleting and the clipboard, as commands."""
 
-from faces import Face, a_task
+from tests.helpers.faces import Face, a_task
 
 from mapper.app import commands
-from mapper.app.session import Session
+from mapper.app.session.session import Session
 from mapper.model.geometry import Point
 from mapper.model.records import Node
 

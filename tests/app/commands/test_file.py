@@ -4,11 +4,11 @@ import re
 from pathlib import Path
 
 import pytest
-from faces import Face, a_task
+from tests.helpers.faces import Face, a_task
 
 from mapper.app import commands
-from mapper.app.session import Session
-from mapper.edit import label
+from mapper.app.session.session import Session
+from mapper.edit.verbs import label
 from mapper.resources import example
 
 

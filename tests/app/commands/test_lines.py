@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from mapper.app import commands
-from mapper.app.session import Session
+from mapper.app.session.session import Session
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point

@@ -1,6 +1,6 @@
 """Lanes, lining up and sub-processes, as commands."""
 
-from faces import Face, a_task
+from tests.helpers.faces import Face, a_task
 
 from mapper.app import commands
 from mapper.model.records import Node

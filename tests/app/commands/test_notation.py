@@ -3,7 +3,7 @@
 import pytest
 
 from mapper.app import commands
-from mapper.app.session import Session
+from mapper.app.session.session import Session
 from mapper.model import query
 from mapper.model.geometry import Point, Rect
 from mapper.model.records import Flow, Node

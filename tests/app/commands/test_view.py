@@ -1,7 +1,7 @@
 """Zoom, tools, switches and colours, as commands."""
 
 import pytest
-from faces import Face
+from tests.helpers.faces import Face
 
 from mapper.app import commands
 

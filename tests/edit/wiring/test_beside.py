@@ -1,9 +1,9 @@
 import itertools
 
-import maps
 import pytest
+from tests.helpers import maps
 
-from mapper.edit import move
+from mapper.edit.verbs import move
 from mapper.edit.wiring.ties import enters
 from mapper.model.geometry import Rect, nearest
 

@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from mapper.edit import tidy
+from mapper.edit.verbs import tidy
 from mapper.edit.ways import crosses
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point, Rect

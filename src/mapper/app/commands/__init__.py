@@ -9,8 +9,8 @@ from dataclasses import replace
 from mapper.app.commands import arrange, colour, edit, file, lines, map, notation, view
 from mapper.app.commands.context import Command, Context
 from mapper.app.errors import MapperError
-from mapper.edit import readonly
-from mapper.edit.rules import Refusal, Refused
+from mapper.edit.effects import readonly
+from mapper.edit.effects.rules import Refusal, Refused
 from mapper.model.diagram import ModelError
 from mapper.text import _
 

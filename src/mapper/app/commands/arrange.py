@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from mapper.app.arrange import refuse_deep
 from mapper.app.commands.context import Command, Context, opened
 from mapper.app.commands.map import ARRANGE
+from mapper.app.session.arrange import refuse_deep
+from mapper.arrange import verbs
 from mapper.draw import labels
-from mapper.edit import readonly
-from mapper.edit.arrange import verbs
+from mapper.edit.effects import readonly
 from mapper.model import query
 from mapper.model.kinds import DATA, FLOW_NODES, POOL, SUBPROCESS
 from mapper.model.records import Flow, Node

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from mapper.app.commands.context import Command, Context, opened
-from mapper.edit import colour, readonly
+from mapper.edit.effects import readonly
+from mapper.edit.verbs import colour
 from mapper.text import N_, _
 
 MENU = N_("Colour")

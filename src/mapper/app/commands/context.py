@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, TypeAlias, TypeVar
 
-from mapper.app.clipboard import Clip
-from mapper.app.session import Session
+from mapper.app.session.clipboard import Clip
+from mapper.app.session.session import Session
 from mapper.app.settings import Settings
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from mapper.app import clipboard
 from mapper.app.commands.context import Command, Context, has_map, has_one, has_selection, opened
-from mapper.edit import clipboard as edit_clipboard
-from mapper.edit import create, delete
+from mapper.app.session import clipboard
+from mapper.edit.paste import clipboard as edit_clipboard
+from mapper.edit.verbs import create, delete
 from mapper.model import query
 from mapper.model.records import Node
 from mapper.text import N_, _

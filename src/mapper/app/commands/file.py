@@ -7,10 +7,12 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from mapper.app import export, receipt, report
+from mapper.app import report
 from mapper.app.commands.context import Command, Context, Details, has_map, opened
 from mapper.app.errors import ChangedOnDiskError, MapperError, RepairedFileError
-from mapper.app.session import Session
+from mapper.app.formats import export
+from mapper.app.session import receipt
+from mapper.app.session.session import Session
 from mapper.resources import example
 from mapper.text import N_, _, clock, current, moment
 

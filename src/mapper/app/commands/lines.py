@@ -8,7 +8,7 @@ from mapper.app.commands.arrange import can_arrange, hindrance
 from mapper.app.commands.context import Command, Context, opened
 from mapper.app.commands.map import ARRANGE
 from mapper.draw import labels
-from mapper.edit import straighten, tidy
+from mapper.edit.verbs import straighten, tidy
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.kinds import FLOW_NODES, LANE, POOL

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import Literal
 
 from mapper.app.commands.context import Command, Context, has_one, opened
-from mapper.edit import align, lanes, move, replace
+from mapper.edit.structure import lanes
+from mapper.edit.verbs import align, move, replace
 from mapper.model.kinds import LANE, POOL, SUBPROCESS
 from mapper.model.records import Node
 from mapper.text import N_

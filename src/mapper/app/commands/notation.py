@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from mapper.app.commands.context import Command, Context, has_one, opened
 from mapper.app.commands.map import MENU, STEP
-from mapper.edit import connect, label, replace, rules
+from mapper.edit.effects import rules
+from mapper.edit.verbs import connect, label, replace
 from mapper.model.kinds import LOOPS
 from mapper.model.records import Flow, Node, Record
 from mapper.text import N_, _

@@ -12,15 +12,16 @@ from PySide6.QtGui import QGuiApplication, QPainter, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from mapper.draw.theme import Theme
-from mapper.edit import readonly
-from mapper.edit.rules import Refusal
-from mapper.gui.canvas import choices, glide, ground, overlay
-from mapper.gui.canvas.camera import Camera, qrect
-from mapper.gui.canvas.editor import LabelEditor, label_place
-from mapper.gui.canvas.menu import QuickMenu
-from mapper.gui.canvas.pad import Pad
-from mapper.gui.canvas.scene import BLEED, FAR, Scene
-from mapper.gui.canvas.tiles import Tiles
+from mapper.edit.effects import readonly
+from mapper.edit.effects.rules import Refusal
+from mapper.gui.canvas.picture import animation, overlay, paper
+from mapper.gui.canvas.picture.camera import Camera, qrect
+from mapper.gui.canvas.picture.scene import BLEED, FAR, Scene
+from mapper.gui.canvas.picture.tiles import Tiles
+from mapper.gui.canvas.popup import choices
+from mapper.gui.canvas.popup.name_editor import LabelEditor, label_place
+from mapper.gui.canvas.popup.pad import Pad
+from mapper.gui.canvas.popup.quick_menu import QuickMenu
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point, Rect, along, bounding, centered
@@ -55,8 +56,8 @@ class Board(Camera):
         self.menu = QuickMenu(self.viewport(), theme)
         self.pad = Pad(self.viewport(), theme)
         self._tiles = Tiles(self._paint_map)
-        self._glide = glide.Glide(self.viewport().update, self)
-        self._paper = ground.EMPTY
+        self._glide = animation.Glide(self.viewport().update, self)
+        self._paper = paper.EMPTY
         self._dotted = True
         self._again = QTimer(self)
         self._again.setSingleShot(True)
@@ -92,7 +93,7 @@ class Board(Camera):
 
     def open_map(self) -> None:
         """The first look at the diagram; at an empty one in full size."""
-        self.open_at(self.map.places.whole() or centered(ground.EMPTY.center, 1, 1))
+        self.open_at(self.map.places.whole() or centered(paper.EMPTY.center, 1, 1))
 
     def set_theme(self, theme: Theme) -> None:
         """Other colours."""
@@ -122,18 +123,18 @@ class Board(Camera):
 
     def fit(self) -> None:
         """Show everything."""
-        self.fit_to(self.map.places.whole() or ground.EMPTY)
+        self.fit_to(self.map.places.whole() or paper.EMPTY)
 
     def glide(self, work: Callable[[], None], animated: bool) -> None:
         """Do work that moves much of the map; its shapes glide to their new places. The view stays, unless the map has
         gone out of it, or was all in it and no longer is."""
-        before = glide.boxes(self.map) if animated and glide.wanted() and self.isVisible() else {}
+        before = animation.boxes(self.map) if animated and animation.wanted() and self.isVisible() else {}
         had_all = self._sees(self.map.places.whole())
         work()
         whole = self.map.places.whole()
         if whole is not None and (not self.seen().meets(whole) or (had_all and not self._sees(whole))):
             self.fit()
-        after = glide.boxes(self.map) if before else {}
+        after = animation.boxes(self.map) if before else {}
         self._glide.begin(before if before != after else {})
 
     def center_on(self, id: str) -> None:
@@ -239,7 +240,7 @@ class Board(Camera):
     def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         if self._glide.on:
             seen = self.seen()
-            ground.paint(painter, seen, self.zoom, self._paper, self.theme, self._dotted)
+            paper.paint(painter, seen, self.zoom, self._paper, self.theme, self._dotted)
             self._glide.paint(painter, self.map, seen)
             return
         painter.save()
@@ -333,11 +334,11 @@ class Board(Camera):
 
     def _fit_paper(self) -> None:
         whole = self.map.places.whole()
-        self._paper = ground.sheet(whole)
+        self._paper = paper.sheet(whole)
         self.set_content(whole or self._paper)
 
     def _paint_map(self, painter: QPainter, area: Rect, scale: float) -> None:
-        ground.paint(painter, area, scale, self._paper, self.theme, self._dotted)
+        paper.paint(painter, area, scale, self._paper, self.theme, self._dotted)
         self.map.paint(painter, area, scale)
 
 

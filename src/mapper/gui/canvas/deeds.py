@@ -8,14 +8,15 @@ from functools import partial
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QWidget
 
-from mapper.edit import colour, connect, create, delete, lanes, replace
-from mapper.edit.rules import Refused
-from mapper.gui import ask
-from mapper.gui.canvas import choices
+from mapper.edit.effects.rules import Refused
+from mapper.edit.structure import lanes
+from mapper.edit.verbs import colour, connect, create, delete, replace
 from mapper.gui.canvas.board import Board
-from mapper.gui.canvas.camera import qrect
-from mapper.gui.canvas.menu import Choice
 from mapper.gui.canvas.mouse import Mouse
+from mapper.gui.canvas.picture.camera import qrect
+from mapper.gui.canvas.popup import choices
+from mapper.gui.canvas.popup.quick_menu import Choice
+from mapper.gui.kit import ask
 from mapper.model import query
 from mapper.model.geometry import Point
 from mapper.model.kinds import FLOW_NODES, KINDS, LANE, POOL

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QCursor, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
-from mapper.edit.rules import Refused
+from mapper.edit.effects.rules import Refused
 from mapper.gui.canvas.board import Board
 from mapper.gui.canvas.driver import Driver
 from mapper.model.records import Value

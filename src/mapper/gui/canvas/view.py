@@ -10,8 +10,8 @@ from PySide6.QtGui import QContextMenuEvent, QCursor, QFocusEvent, QKeyEvent, QM
 from PySide6.QtWidgets import QWidget
 
 from mapper.draw.theme import Theme
-from mapper.edit import label, move
-from mapper.gui.canvas import walk
+from mapper.edit.verbs import label, move
+from mapper.gui.canvas import keyboard_walk
 from mapper.gui.canvas.board import Board
 from mapper.gui.canvas.deeds import Deeds
 from mapper.gui.canvas.mouse import Mouse
@@ -237,11 +237,13 @@ class Canvas(Board):
             (key.Key_Delete, none): self.delete_selection,
             (key.Key_Backspace, none): self.delete_selection,
             (key.Key_Escape, none): self._escape,
-            (key.Key_Tab, none): lambda: self._go(walk.along(self.diagram, self.plane, self._here())),
-            (key.Key_Backtab, _SHIFT): lambda: self._go(walk.along(self.diagram, self.plane, self._here(), back=True)),
-            (key.Key_F, none): lambda: self._go(walk.flow(self.diagram, self.plane, self._here())),
-            (key.Key_Home, none): lambda: self._go(walk.start(self.diagram, self.plane)),
-            (key.Key_End, none): lambda: self._go(walk.last(self.diagram, self.plane)),
+            (key.Key_Tab, none): lambda: self._go(keyboard_walk.along(self.diagram, self.plane, self._here())),
+            (key.Key_Backtab, _SHIFT): lambda: self._go(
+                keyboard_walk.along(self.diagram, self.plane, self._here(), back=True)
+            ),
+            (key.Key_F, none): lambda: self._go(keyboard_walk.flow(self.diagram, self.plane, self._here())),
+            (key.Key_Home, none): lambda: self._go(keyboard_walk.start(self.diagram, self.plane)),
+            (key.Key_End, none): lambda: self._go(keyboard_walk.last(self.diagram, self.plane)),
             (key.Key_Space, none): lambda: self.mouse.hold_space(True),
         }
 
@@ -255,7 +257,7 @@ class Canvas(Board):
         name, right, down = _ARROWS[Qt.Key(event.key())]
         if event.modifiers() & _ALT:
             here, where = self._here(), (self.diagram, self.plane)
-            self._go(walk.beside(*where, here, name) if here is not None else walk.start(*where))
+            self._go(keyboard_walk.beside(*where, here, name) if here is not None else keyboard_walk.start(*where))
         elif self.selection:
             step = FINE if event.modifiers() & _SHIFT else STEP
             self.nudge(right * step, down * step)

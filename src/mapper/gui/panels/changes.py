@@ -9,7 +9,7 @@ from datetime import datetime
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QWidget
 
-from mapper.gui.palette import tokens
+from mapper.gui.kit.theme import tokens
 from mapper.model.diagram import Diagram
 from mapper.model.records import Change
 from mapper.text import _

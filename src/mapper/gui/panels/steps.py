@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
-from mapper.gui.palette import tokens
+from mapper.gui.kit.theme import tokens
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.records import Change, Node

@@ -1,0 +1,1 @@
+"""Maps into other formats, documents and tables, one file or many."""

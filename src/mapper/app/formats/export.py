@@ -1,0 +1,73 @@
+"""A map in other formats, chosen by a file's ending: written whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from mapper.app import files
+from mapper.app.errors import MapperError, UsageError
+from mapper.app.formats import steps
+from mapper.app.session.session import Session
+from mapper.draw import pdf, png, svg
+from mapper.model import query
+from mapper.text import _
+
+Printer = Callable[[Session, str | None, bool], bytes]
+"""Gives the bytes of a map: of this diagram of it, and whether lines jump over those they cross."""
+
+
+def _bpmn(session: Session, plane: str | None, jumps: bool) -> bytes:
+    return session.data()
+
+
+def _svg(session: Session, plane: str | None, jumps: bool) -> bytes:
+    return svg.render(session.shown().diagram, plane or front(session), jumps=jumps)
+
+
+def _png(session: Session, plane: str | None, jumps: bool) -> bytes:
+    return png.render(session.shown().diagram, plane or front(session), jumps=jumps)
+
+
+def _pdf(session: Session, plane: str | None, jumps: bool) -> bytes:
+    return pdf.render(session.shown().diagram, drawn(session), title=Path(session.name).stem, jumps=jumps)
+
+
+def _csv(session: Session, plane: str | None, jumps: bool) -> bytes:
+    return steps.as_csv(session.diagram)
+
+
+FORMATS: dict[str, Printer] = {".svg": _svg, ".png": _png, ".pdf": _pdf, ".csv": _csv, ".bpmn": _bpmn}
+"""What can be written, by ending. A picture shows one diagram; a PDF holds them all, a page each."""
+
+
+def export(session: Session, path: Path, plane: str | None = None, jumps: bool = True) -> None:
+    """Write the map in the format of the path's ending. Raises UsageError, UnwritableError.
+
+    plane: the diagram that a picture shows; the first one with anything on it unless named. jumps: lines jump over
+    those they cross.
+    """
+    files.write(path, printer(path)(session, plane, jumps))
+
+
+def printer(path: Path) -> Printer:
+    """What writes a path's format. Raises UsageError."""
+    found = FORMATS.get(path.suffix.lower())
+    if found is None:
+        what = _("Mapper writes no {suffix} files").format(suffix=path.suffix or _("nameless"))
+        raise UsageError(path, None, what, _("choose one of {formats}").format(formats=" ".join(FORMATS)))
+    return found
+
+
+def drawn(session: Session) -> list[str]:
+    """Ids of the diagrams with anything on them, in the file's order; all when none has."""
+    planes = [plane.id for plane in query.planes(session.diagram)]
+    return [id for id in planes if query.extent(session.diagram, id) is not None] or planes
+
+
+def front(session: Session) -> str:
+    """The diagram that a picture of the file shows. Raises MapperError when the file holds none."""
+    planes = drawn(session)
+    if not planes:
+        raise MapperError(session.path, None, _("there is nothing to draw in it"), _("open it and add a step"))
+    return planes[0]

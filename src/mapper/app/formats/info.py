@@ -1,0 +1,90 @@
+"""All that Mapper understood of a file, in the words of the command line's contract (DESIGN.md), ready for JSON."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mapper.app.session.session import Session
+from mapper.model import details, query
+from mapper.model.diagram import Diagram
+from mapper.model.geometry import Point, Rect
+from mapper.model.kinds import ANCHOR, EVENT, PARTY, PLANE
+from mapper.model.records import Flow, Node, Record
+
+FORMAT = 1
+"""Goes up when a field changes its meaning."""
+
+_LISTED_APART = frozenset({PLANE, PARTY, ANCHOR})
+
+
+def info(session: Session) -> dict[str, Any]:
+    """The file as plain lists and dicts: diagrams, nodes, flows, parties, notes."""
+    diagram = session.shown().diagram
+    return {
+        "format": FORMAT,
+        "diagrams": [{"id": p.id, "name": p.name, "plane": p.ref} for p in query.planes(diagram)],
+        "nodes": [_node(diagram, node) for node in diagram.nodes() if node.family not in _LISTED_APART],
+        "flows": [_flow(diagram, flow) for flow in diagram.flows()],
+        "parties": [_party(party) for party in query.parties(diagram)],
+        "notes": [{"line": note.line, "what": note.what, "sort": note.sort} for note in session.notes],
+    }
+
+
+def _node(diagram: Diagram, node: Node) -> dict[str, Any]:
+    owner = query.owner(diagram, node.id)
+    return {
+        **_common(node),
+        "parent": node.parent,
+        "lane": node.lane,
+        "diagram": node.plane,
+        "bounds": _box(node.bounds),
+        "label": _box(node.label),
+        "owner": owner.id if owner else None,
+        **({"event": node.trait("event")} if node.family == EVENT else {}),
+        **_also(node),
+    }
+
+
+def _flow(diagram: Diagram, flow: Flow) -> dict[str, Any]:
+    return {
+        **_common(flow),
+        "source": _end(diagram, flow.source),
+        "target": _end(diagram, flow.target),
+        "diagram": flow.plane,
+        "points": _places(flow.points),
+        "label": _box(flow.label),
+        **_also(flow),
+    }
+
+
+def _common(record: Record) -> dict[str, Any]:
+    return {"id": record.id, "kind": record.kind, "name": record.name}
+
+
+def _party(party: Node) -> dict[str, Any]:
+    return {"id": party.id, "name": party.name, "kind": details.value(party.details, "partyKind")}
+
+
+def _box(box: Rect | None) -> list[float] | None:
+    return None if box is None else [box.x, box.y, box.w, box.h]
+
+
+def _places(points: tuple[Point, ...]) -> list[list[float]]:
+    return [[place.x, place.y] for place in points]
+
+
+def _end(diagram: Diagram, id: str) -> str | None:
+    """The element a flow ends on; None where the file names none, and Mapper holds the loose end itself."""
+    record = diagram.get(id)
+    return None if isinstance(record, Node) and record.family == ANCHOR else id
+
+
+def _also(record: Record) -> dict[str, Any]:
+    """The further places where it is drawn, told only when there are any."""
+    if not record.also:
+        return {}
+    if isinstance(record, Flow):
+        drawn = [{"diagram": d.plane, "points": _places(d.points), "label": _box(d.label)} for d in record.also]
+    else:
+        drawn = [{"diagram": d.plane, "bounds": _box(d.bounds), "label": _box(d.label)} for d in record.also]
+    return {"also": drawn}

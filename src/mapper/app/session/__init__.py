@@ -1,0 +1,1 @@
+"""A map that somebody works on: opened, edited, saved, kept safe from crashes."""

@@ -1,0 +1,210 @@
+"""A map that somebody works on: opened, edited, saved. Both faces of Mapper hold nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from mapper import bpmn
+from mapper.app import files
+from mapper.app.errors import ChangedOnDiskError, RepairedFileError, UnreadableError, UsageError
+from mapper.app.session import arrange, journal
+from mapper.bpmn import Excerpt, Note, Source, Unreadable
+from mapper.edit.effects import readonly
+from mapper.model.diagram import Diagram
+from mapper.model.records import Change, Record
+from mapper.text import _, current
+
+ORIGINAL = ".original"
+"""Ending of the copy that is kept of a file before its repaired form replaces it."""
+
+
+class Session:
+    """One map with its file. `diagram` is what is edited, `source` what was opened, `notes` what reading it told.
+
+    keep: whether what is done is kept in the crash journal, as a window wants and a single command does not.
+    donors: what was pasted from other maps, by digest; saving takes from there what the model does not know.
+    copied: what was copied last, and the digest of the bytes that went into the clipboard for it.
+    """
+
+    def __init__(self, source: Source, path: Path | None, keep: bool) -> None:
+        self.source = source
+        self.path = path
+        self._title = ""
+        self._keep, self._shown = keep, False
+        self.donors: dict[str, Source] = {}
+        self.copied: tuple[str, Sequence[Record]] = ("", ())
+        self._digest = files.digest(source.data)
+        self._repaired = source.repaired
+        self._journal = journal.Journal(path, source.data)
+        self._take(source.records)
+        self.recoverable = self._left() if keep else None
+
+    @classmethod
+    def open(cls, path: Path | str, *, keep: bool = True) -> Session:
+        """Read a file, and no more: what it does not draw has no place yet. Raises UnreadableError."""
+        path = Path(path)
+        return cls(cls.read(path), path, keep)
+
+    @staticmethod
+    def read(path: Path) -> Source:
+        """What a file holds. Raises UnreadableError."""
+        try:
+            return bpmn.read(files.read(path))
+        except Unreadable as error:
+            raise UnreadableError(path, error.line, error.what, error.advice) from error
+
+    @classmethod
+    def new(cls, name: str = "", language: str | None = None, *, keep: bool = True) -> Session:
+        """An empty map without a file."""
+        return cls(bpmn.fresh(name, language or current()), None, keep)
+
+    @classmethod
+    def sample(cls, path: Path) -> Session:
+        """A map without a file that begins as another one and is called like it. Raises UnreadableError."""
+        opened = cls.open(path, keep=False)
+        found = cls(opened.source, None, keep=True)
+        found._title = path.name
+        return found
+
+    @classmethod
+    def restore(cls, left: journal.Leftover) -> Session:
+        """A map without a file, with what was done before a crash to one that never had any, or whose file is gone or
+        changed since. Raises MapperError."""
+        session = cls(bpmn.read(left.data), None, keep=True)
+        session._title = left.path.name if left.path else ""
+        session.recoverable = left
+        session.recover()
+        return session
+
+    def shown(self) -> Session:
+        """The same session, with a place for everything that its file does not draw: whoever shows the map, or says
+        where things are, asks for this first. It is no edit, unless the map was edited before."""
+        title = Path(self.name).stem
+        if not self._shown and self.dirty:
+            arrange.fill(self.diagram, self.source.base.held, title)
+        elif not self._shown:
+            self.source = arrange.shown(self.source, title)
+            self._take(self.source.records)
+        self._shown = True
+        return self
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """What was repaired, guessed or only kept, in the order of the file."""
+        return self.source.notes
+
+    @property
+    def name(self) -> str:
+        """The file's name, or what a map without a file is called."""
+        return self.path.name if self.path else self._title or _("Untitled")
+
+    @property
+    def is_sample(self) -> bool:
+        """Whether it began as a map that ships with the program and has no file of its own yet."""
+        return self.path is None and bool(self._title)
+
+    @property
+    def dirty(self) -> bool:
+        """Whether there is anything to save."""
+        return self.diagram.mark is not self._saved
+
+    @property
+    def repaired(self) -> bool:
+        """Whether the file on disk is still the broken one, so that saving over it must be confirmed."""
+        return self._repaired
+
+    @property
+    def is_unguarded(self) -> bool:
+        """Whether edits would not survive a crash, because the disk does not take them."""
+        return self._journal.broken
+
+    def data(self) -> bytes:
+        """The map as bytes of a BPMN file: those that were opened, but for what was changed."""
+        return bpmn.write(self.source, self.diagram.records(), self.donors)
+
+    def save(self, path: Path | str | None = None, *, force: bool = False, confirm: bool = False) -> None:
+        """Write the map to its file, or to another that is its file from then on; whole, or not at all.
+
+        force: overwrite what somebody else has changed meanwhile. confirm: overwrite a file that was repaired; the
+        original bytes then stay beside it. Raises ChangedOnDiskError, RepairedFileError, UnwritableError, UsageError.
+        """
+        target = Path(path) if path is not None else self.path
+        if target is None:
+            raise UsageError(None, None, _("the map has no file yet"), _("choose a name for it"))
+        records = self.diagram.records()
+        data = bpmn.write(self.source, records, self.donors)
+        if self.path is not None and _same(target, self.path):
+            self._guard(target, force, confirm)
+        files.write(target, data)
+        self.source = self.source.rebased(data, records)
+        self._saved = self.diagram.mark
+        self._digest = files.digest(data)
+        self._repaired = False
+        self.path = target
+        self._journal.discard()
+        self._journal = journal.Journal(target, data)
+
+    def recover(self) -> None:
+        """Do again what was done before a crash, as one step that can be undone. Raises MapperError."""
+        left = self.recoverable
+        if left is None:
+            return
+        self.shown()
+        for data in left.donors:
+            self.lend(data)
+        left.replay(self.diagram)
+        self.forget()
+
+    def lend(self, data: bytes) -> Excerpt:
+        """Read what is pasted from another map, and keep it: saving takes foreign content from there. Raises
+        Unreadable."""
+        found = bpmn.read_excerpt(data)
+        self.donors[found.digest] = found.source
+        self._journal.lend(data)
+        return found
+
+    def forget(self) -> None:
+        """Give up what was done before a crash."""
+        if self.recoverable is not None:
+            self.recoverable.discard()
+        self.recoverable = None
+
+    def close(self) -> None:
+        """The user is done with the map, saved or not."""
+        self._journal.discard()
+
+    def _take(self, records: Iterable[Record]) -> None:
+        """Begin with these records, none of them edited."""
+        self.diagram = Diagram(records)
+        self.diagram.guard(readonly.check)
+        self._saved = self.diagram.mark
+        if self._keep:
+            self.diagram.listen(self._log)
+
+    def _log(self, changes: tuple[Change, ...]) -> None:
+        self._journal.record(changes)
+
+    def _left(self) -> journal.Leftover | None:
+        if self.path is None:
+            return None
+        return next((left for left in journal.leftovers(self.path) if left.digest == self._digest), None)
+
+    def _guard(self, target: Path, force: bool, confirm: bool) -> None:
+        """Let nobody lose bytes that only the file on disk holds."""
+        if not force and files.digest_on_disk(target) not in (None, self._digest):
+            what = _("somebody has changed the file since it was opened")
+            raise ChangedOnDiskError(target, None, what, _("save under another name, or overwrite it"))
+        if not self._repaired:
+            return
+        if not confirm:
+            what = _("the file was repaired while it was read")
+            raise RepairedFileError(target, None, what, _("save under another name, or confirm to replace it"))
+        files.write(files.beside(target, ORIGINAL), self.source.data)
+
+
+def _same(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:
+        return one.absolute() == other.absolute()

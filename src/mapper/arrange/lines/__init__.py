@@ -1,0 +1,1 @@
+"""Which way each flow takes on the lattice of a layout."""

@@ -1,0 +1,188 @@
+"""Where labels stand: beside their shape or line, clear of every shape, line and other label."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from mapper.arrange.picture.picture import Picture
+from mapper.arrange.places.extents import ABOVE, ASIDE, LABEL_GAP, Extents, label_piece
+from mapper.arrange.plan.plan import Cell, Guest, Link, Plan
+from mapper.model.geometry import Point, Rect
+from mapper.model.kinds import EVENT, GATEWAY
+
+_OFF = 3.0
+"""Between a label and a line, in pixels."""
+
+_SQUARE = 240.0
+
+
+class Ground:
+    """What stands on the map, in squares: boxes with the id of what they are part of."""
+
+    def __init__(self) -> None:
+        self._squares: dict[tuple[int, int], list[tuple[Rect, str]]] = defaultdict(list)
+
+    def add(self, box: Rect, id: str) -> None:
+        for key in _squares(box):
+            self._squares[key].append((box, id))
+
+    def draw(self, way: Sequence[Point], id: str) -> None:
+        """Enter a line."""
+        for a, b in pairwise(way):
+            self.add(_line(a, b), id)
+
+    def enclose(self, box: Rect, id: str) -> None:
+        """Enter a border, but not what lies in it."""
+        self.draw(_corners(box), id)
+
+    def is_free(self, box: Rect, own: str = "") -> bool:
+        near = (entry for key in _squares(box) for entry in self._squares.get(key, ()))
+        return not any(other.meets(box) for other, id in near if not own or id != own)
+
+
+def _squares(box: Rect) -> Iterator[tuple[int, int]]:
+    for i in range(math.floor(box.x / _SQUARE), math.floor(box.right / _SQUARE) + 1):
+        for j in range(math.floor(box.y / _SQUARE), math.floor(box.bottom / _SQUARE) + 1):
+            yield i, j
+
+
+def place_labels(plan: Plan, found: Picture, room: Extents) -> list[Link]:
+    """Give every label its box; returns the flows whose label found no free place (it stands at its best one)."""
+    ground = _ground(plan, found)
+    for cell in plan.cells.values():
+        if cell.label[0]:
+            own = cell.id if cell.family in (EVENT, GATEWAY) else ""
+            _place(ground, found, cell.id, _at_cell(cell, found.bounds[cell.id], room), own)
+        for guest in cell.guests:
+            if guest.label[0]:
+                _place(ground, found, guest.id, _at_guest(guest, found.bounds[guest.id]), guest.id)
+    crowded = []
+    for link in plan.links:
+        if link.label[0] and link.way:
+            offers = list(at_line(link.label, found.ways[link.id], label_piece(link)))
+            frames = [found.bounds[id] for id in _blocks(link.source) ^ _blocks(link.target)]
+            clear = [box for box in offers if not any(frame.meets(box) for frame in frames)]
+            if not _place(ground, found, link.id, clear or offers, ""):
+                crowded.append(link)
+    return crowded
+
+
+def _blocks(cell: Cell) -> set[str]:
+    """The blocks around a cell, and itself if it is one: the label of what leaves them stands outside."""
+    found = {cell.id} if cell.inner is not None else set()
+    while cell.holder is not None:
+        cell = cell.holder
+        found.add(cell.id)
+    return found
+
+
+def _ground(plan: Plan, found: Picture) -> Ground:
+    ground = Ground()
+    for cell in plan.cells.values():
+        if cell.inner is None and not cell.full:
+            ground.add(found.bounds[cell.id], cell.id)
+        elif cell.inner is not None:
+            box = found.bounds[cell.id]
+            ground.enclose(box, cell.id)
+        for guest in cell.guests:
+            ground.add(found.bounds[guest.id], guest.id)
+    for id, way in found.ways.items():
+        ground.draw(way, id)
+    for pool in plan.pools:
+        for frame in (pool.id, *(strip.lane for strip in pool.strips)):
+            if frame is not None and frame in found.bounds:
+                ground.enclose(found.bounds[frame], frame)
+    return ground
+
+
+def _corners(box: Rect) -> tuple[Point, ...]:
+    a, b = Point(box.x, box.y), Point(box.right, box.y)
+    c, d = Point(box.right, box.bottom), Point(box.x, box.bottom)
+    return (a, b, c, d, a)
+
+
+def _line(a: Point, b: Point) -> Rect:
+    return Rect(min(a.x, b.x), min(a.y, b.y), abs(a.x - b.x), abs(a.y - b.y)).grown(_OFF - 1)
+
+
+def _place(ground: Ground, found: Picture, id: str, offers: Iterable[Rect], own: str) -> bool:
+    """Take the first free offer; else the first one."""
+    first: Rect | None = None
+    for box in offers:
+        first = first or box
+        if ground.is_free(box, own):
+            found.labels[id] = box
+            ground.add(box, id)
+            return True
+    if first is not None:
+        found.labels[id] = first
+        ground.add(first, id)
+    return False
+
+
+def _at_cell(cell: Cell, box: Rect, room: Extents) -> list[Rect]:
+    w, h = cell.label
+    c = box.center
+    below = Rect(c.x - w / 2, box.bottom + LABEL_GAP, w, h)
+    above = Rect(c.x - w / 2, box.y - LABEL_GAP - h, w, h)
+    upper_left = Rect(c.x - LABEL_GAP - 2 - w, box.y + 6 - h, w, h)
+    upper_right = Rect(c.x + LABEL_GAP + 2, box.y + 6 - h, w, h)
+    lower_left = Rect(c.x - LABEL_GAP - 2 - w, box.bottom - 6, w, h)
+    lower_right = Rect(c.x + LABEL_GAP + 2, box.bottom - 6, w, h)
+    seat = room.seats.get(cell.id)
+    if cell.family not in (EVENT, GATEWAY):
+        levels = (c.y - h / 2, c.y - h - LABEL_GAP, c.y + LABEL_GAP)
+        aside = [Rect(x, y, w, h) for y in levels for x in (box.x - LABEL_GAP - w, box.right + LABEL_GAP)]
+        if seat == ASIDE:
+            return [*aside, above, below]
+        return [above, below, *aside] if seat == ABOVE else [below, above, *aside]
+    corners = [upper_left, upper_right, lower_left, lower_right]
+    if seat == ASIDE:
+        return [*corners, above, below]
+    return [above, below, *corners] if seat == ABOVE else [below, above, *corners]
+
+
+def _at_guest(guest: Guest, box: Rect) -> list[Rect]:
+    w, h = guest.label
+    c = box.center
+    left = Rect(c.x - LABEL_GAP - w, box.bottom + 2, w, h)
+    right = Rect(c.x + LABEL_GAP, box.bottom + 2, w, h)
+    aside = (Rect(box.x - LABEL_GAP - w, c.y + 3, w, h), Rect(box.right + LABEL_GAP, c.y + 3, w, h))
+    below = [right, left] if guest.right else [left, right]
+    return [*below, left.moved(0, 8), *aside, *(box.moved(0, 14.0 * n) for n in range(1, 6) for box in below)]
+
+
+def at_line(label: tuple[float, float], way: tuple[Point, ...], usual: int) -> Iterator[Rect]:
+    """Beside each stretch, the usual one first: above it near its start, below it, near its end, in its middle."""
+    w, h = label
+    pieces = list(pairwise(way))
+    first = min(usual, len(pieces) - 1)
+    for number in sorted(range(len(pieces)), key=lambda n: (n != first, n)):
+        a, b = pieces[number]
+        if abs(a.y - b.y) < 0.01:
+            yield from _level(a, b, w, h, fits=abs(a.x - b.x) >= w)
+        else:
+            yield from _plumb(a, b, w, h)
+
+
+def _level(a: Point, b: Point, w: float, h: float, fits: bool) -> Iterator[Rect]:
+    sign = 1 if b.x > a.x else -1
+    starts = [a.x + sign * LABEL_GAP, b.x - sign * (w + 12), (a.x + b.x) / 2 - sign * w / 2]
+    if not fits:
+        starts = starts[2:]
+    for y in (a.y - _OFF - h, a.y + _OFF):
+        for x in starts:
+            yield Rect(x if sign > 0 else x - w, y, w, h)
+
+
+def _plumb(a: Point, b: Point, w: float, h: float) -> Iterator[Rect]:
+    sign = 1 if b.y > a.y else -1
+    starts = [a.y + sign * LABEL_GAP, b.y - sign * (h + 12), (a.y + b.y) / 2 - sign * h / 2]
+    if abs(a.y - b.y) < h:
+        starts = starts[2:]
+    for y in starts:
+        for x in (a.x + _OFF + 1, a.x - _OFF - 1 - w):
+            yield Rect(x, y if sign > 0 else y - h, w, h)

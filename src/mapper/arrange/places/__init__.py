@@ -1,0 +1,1 @@
+"""Which column and row each cell stands in, and how much room it needs."""

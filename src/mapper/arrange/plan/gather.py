@@ -1,0 +1,350 @@
+"""From the records of a diagram to the plan of its layout."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from mapper.arrange.plan.lane_order import arranged
+from mapper.arrange.plan.plan import Cell, Container, Guest, Link, Order, Plan, SizeOf, Strip
+from mapper.arrange.plan.pool_order import seat_conversations
+from mapper.model import query
+from mapper.model.diagram import Diagram
+from mapper.model.kinds import (
+    ANCHOR,
+    ARTIFACT,
+    CALL,
+    COLLAPSED_SIZE,
+    CONTAINER,
+    CONVERSATION,
+    DATA,
+    FLOW_NODES,
+    LANE,
+    POOL,
+    SUBPROCESS,
+)  # fmt: skip
+from mapper.model.records import Flow, Node, Record
+
+PLACED = FLOW_NODES | {DATA, ARTIFACT, CONVERSATION, ANCHOR}
+"""Families that stand in a cell of the grid."""
+
+_GUEST_ROOM = 42.0
+"""From one boundary event to the next on a host, in pixels."""
+
+_LABEL_ROOM = 12.0
+"""What the label of a boundary event needs beside its width, in pixels."""
+
+_NOTE = (120.0, 30.0, 15.0, 20)
+"""A text annotation: its width, least height, pixels a line and letters a line."""
+
+_BESIDE = (DATA, ARTIFACT, ANCHOR)
+"""Families that stand beside what they are tied to."""
+
+_SORT = {"sequenceFlow": "flow", "messageFlow": "message"}
+
+
+@dataclass(slots=True)
+class _Gathering:
+    """What is known while a plan is made. shown: what is laid out. homes: the container that shows an element."""
+
+    diagram: Diagram
+    plan: Plan
+    size_of: SizeOf
+    shown: dict[str, Record]
+    homes: dict[str, Container] = field(default_factory=dict)
+    strips: dict[str, tuple[Container, int]] = field(default_factory=dict)
+    guests: dict[str, tuple[Cell, Guest]] = field(default_factory=dict)
+
+
+def gather(
+    diagram: Diagram, plane: str, size_of: SizeOf, shown: Sequence[Record] | None = None, order: Order | None = None
+) -> Plan:
+    """The plan of what is drawn on a plane, in the order in which it is drawn now.
+
+    shown: only these records, as that plane draws them. order: lanes in this order instead.
+    """
+    records = drawn(diagram, plane) if shown is None else shown
+    nodes = [r for r in records if isinstance(r, Node)]
+    pools, lanes = arranged(diagram, records)
+    plan = Plan(plane, _is_lying(diagram, nodes, pools), [])
+    plan.lanes = {above: [n.id for n in group] for above, group in lanes.items()}
+    plan.lanes.update((above, list(siblings)) for above, siblings in (order or {}).items())
+    at = _Gathering(diagram, plan, size_of, {record.id: record for record in records})
+    root = diagram.get(plane)
+    _open_homes(at, pools, nodes, (root.ref if isinstance(root, Node) else None) or "")
+    for node in nodes:
+        if node.family in PLACED and node.kind != "group" and node.host not in at.shown:
+            _add_cell(at, node)
+    for node in nodes:
+        if node.host is not None:
+            _add_guest(at, node)
+    _drop_empty(plan)
+    for cell in plan.cells.values():
+        for inner in cell.inner.cells if cell.inner is not None else ():
+            inner.holder = cell
+    flows = [r for r in records if isinstance(r, Flow)]
+    for flow in flows:
+        _mark_beside(at, flow)
+    _seat(plan)
+    for number, flow in enumerate(flows):
+        _add_link(at, flow, number)
+    seat_conversations(plan)
+    return plan
+
+
+def drawn(diagram: Diagram, plane: str) -> list[Record]:
+    """Everything drawn on a plane, each as it is drawn there."""
+    return [on_plane(record, plane) for record in query.drawn_on(diagram, plane)]
+
+
+def on_plane(record: Record, plane: str) -> Record:
+    """A record as a plane draws it, be it not the first that does."""
+    found = next((d for d in record.also if d.plane == plane), None)
+    if record.plane == plane or found is None:
+        return record
+    if isinstance(record, Node):
+        return record.but(plane=plane, bounds=found.bounds, label=found.label)
+    return record.but(plane=plane, points=found.points, label=found.label)
+
+
+def _is_lying(diagram: Diagram, nodes: Sequence[Node], pools: Sequence[Node]) -> bool:
+    """Whether a map is read from left to right, as its first pool with a process says, or its first lane."""
+    found = [n for n in pools if n.ref] or [*pools] or [n for n in nodes if n.family == LANE]
+    if not found:
+        around = (query.pool_of(diagram, node.id) for node in nodes[:1])
+        found = [pool for pool in around if pool is not None and pool.plane == nodes[0].plane]
+    return not found or bool(found[0].trait("horizontal"))
+
+
+# -- containers --------------------------------------------------------------------------------------------------------
+
+
+def _open_homes(at: _Gathering, pools: Sequence[Node], nodes: Sequence[Node], root: str) -> None:
+    """A container for each pool, one for what stands in none, one for each expanded sub-process."""
+    for pool in pools:
+        found = _container(at, pool.id, pool.ref or pool.id)
+        at.plan.pools.append(found)
+        at.homes.setdefault(pool.ref or pool.id, found)
+    # What stands in no pool: each process that has none, and the rest of the diagram.
+    loose = [above for above in at.plan.lanes if (record := at.diagram.get(above)) and record.family == CONTAINER]
+    for element in dict.fromkeys([*loose, root]):
+        if element not in at.homes:
+            at.homes[element] = _container(at, None, element)
+            at.plan.pools.append(at.homes[element])
+    at.homes.setdefault("", at.homes[root])
+    for node in nodes:
+        if is_open(at, node):
+            inside = node.ref if node.family == CALL and node.ref else node.id
+            at.homes.setdefault(inside, _container(at, node.id, inside))
+
+
+def is_open(at: _Gathering, node: Node) -> bool:
+    """Whether an activity shows what it holds: it is expanded, and something in it is drawn beside it."""
+    if not (node.family in (SUBPROCESS, CALL) or node.kind == "subChoreography") or not node.trait("expanded"):
+        return False
+    if node.family == CALL and not node.ref:
+        return False
+    inside = query.children(at.diagram, node.ref if node.family == CALL and node.ref else node.id)
+    return any(n.id in at.shown and not n.trait("band") for n in inside)
+
+
+def _container(at: _Gathering, id: str | None, element: str) -> Container:
+    leaves = list(_leaves(at, element, 1))
+    found = Container(id, [Strip(lane) for lane, _deep in leaves] or [Strip(None)], element)
+    found.heads = max((deep for _lane, deep in leaves), default=0)
+    for number, (lane, _deep) in enumerate(leaves):
+        at.strips[lane] = (found, number)
+    return found
+
+
+def _leaves(at: _Gathering, element: str, deep: int) -> Iterator[tuple[str, int]]:
+    """The innermost lanes of an element, from top to bottom, with the number of their level."""
+    for lane in at.plan.lanes.get(element, ()):
+        if lane in at.plan.lanes:
+            yield from _leaves(at, lane, deep + 1)
+        else:
+            yield lane, deep
+
+
+def _home(at: _Gathering, node: Node) -> Container:
+    """The container a node is shown in."""
+    above = node.parent
+    while above is not None:
+        if above in at.homes:
+            return at.homes[above]
+        record = at.diagram.get(above)
+        above = record.parent if record is not None else None
+    return at.homes[""]
+
+
+def _drop_empty(plan: Plan) -> None:
+    """A pool that shows nothing is one closed cell over all columns; what stands in no pool may be nothing."""
+    _leave_out_nothing(plan)
+    for pool in plan.pools:
+        if pool.id is not None and not pool.cells and pool.strips[0].lane is None:
+            closed = Cell(pool.id, POOL, 0.0, 0.0, full=True, home=pool)
+            pool.cells.append(closed)
+            plan.cells[pool.id] = closed
+
+
+def _leave_out_nothing(plan: Plan) -> None:
+    plan.pools = [pool for pool in plan.pools if pool.id is not None or pool.cells or pool.strips[0].lane]
+
+
+# -- cells -------------------------------------------------------------------------------------------------------------
+
+
+def _add_cell(at: _Gathering, node: Node) -> None:
+    home = _home(at, node)
+    w, h = _size(node)
+    label = at.size_of(node)
+    if not at.plan.lying:
+        w, h, label = h, w, (label[1], label[0])
+    cell = Cell(node.id, node.family, w, h, label)
+    cell.strip = _strip(at, node, home)
+    cell.inner = at.homes.get(node.ref or "") if node.family == CALL else at.homes.get(node.id)
+    if cell.inner is not None and cell.inner.id != node.id:
+        cell.inner = None
+    cell.home = home
+    home.cells.append(cell)
+    at.plan.cells[node.id] = cell
+
+
+def _strip(at: _Gathering, node: Node, home: Container) -> int:
+    """The strip of a node: of its lane, or of the first lane within that one."""
+    lane = node.lane or _drawn_in(at, node, home)
+    while lane is not None:
+        found = at.strips.get(lane)
+        if found is not None:
+            return found[1] if found[0] is home else 0
+        inner = at.plan.lanes.get(lane)
+        lane = inner[0] if inner else None
+    if home.strips[0].lane is None:
+        return 0
+    if home.strips[-1].lane is not None and node.family in FLOW_NODES:
+        home.strips.append(Strip(None))
+    return len(home.strips) - 1
+
+
+def _drawn_in(at: _Gathering, node: Node, home: Container) -> str | None:
+    """The one lane that a node which no lane names is drawn in."""
+    if node.bounds is None:
+        return None
+    center, found = node.bounds.center, []
+    for strip in home.strips:
+        lane = at.diagram.get(strip.lane)
+        if isinstance(lane, Node) and lane.bounds is not None and lane.bounds.holds(center):
+            found.append(lane.id)
+    return found[0] if len(found) == 1 else None
+
+
+def _size(node: Node) -> tuple[float, float]:
+    """The size a node has; the usual one when it has none worth the name."""
+    if node.family == ARTIFACT and (node.bounds is None or node.bounds.w < 20 or node.bounds.h < 15):
+        w, least, high, letters = _NOTE
+        lines = sum(-(-max(len(line), 1) // letters) for line in node.name.split("\n"))
+        return w, max(least, 12 + high * lines)
+    if node.bounds is not None and node.bounds.w > 0 and node.bounds.h > 0:
+        return max(1.0, round(node.bounds.w)), max(1.0, round(node.bounds.h))
+    return COLLAPSED_SIZE if node.family == SUBPROCESS else node.sort.size
+
+
+def _add_guest(at: _Gathering, node: Node) -> None:
+    host = at.plan.cells.get(node.host or "")
+    if host is None:
+        return
+    w, h = _size(node)
+    label = at.size_of(node)
+    if not at.plan.lying:
+        w, h, label = h, w, (label[1], label[0])
+    guest = Guest(node.id, w, h, label)
+    host.guests.append(guest)
+    at.guests[node.id] = (host, guest)
+    _space(host)
+
+
+def _space(host: Cell) -> None:
+    """Guests side by side, with room for the labels between the lines that leave them: the last one's stands right."""
+    *before, last = host.guests
+    last.right = bool(before)
+    places = [0.0]
+    for guest in host.guests[1:]:
+        room = 0.0 if guest is last else guest.label[0] + _LABEL_ROOM
+        places.append(places[-1] + max(_GUEST_ROOM, math.ceil(room)))
+    host.w = max(host.w, places[-1] + _GUEST_ROOM + 8)
+    for guest, place in zip(host.guests, places, strict=True):
+        # One alone sits right of the middle, so that its way does not hide what comes from straight below.
+        guest.offset = place - round(places[-1] / 2) if before else 20.0
+
+
+# -- links -------------------------------------------------------------------------------------------------------------
+
+
+def _add_link(at: _Gathering, flow: Flow, order: int) -> None:
+    source, guest = _end(at, flow.source)
+    target, entered = _end(at, flow.target)
+    kind = _SORT.get(flow.kind, "tie")
+    if source is None or target is None or (entered is not None and (kind == "flow" or source.pool is target.pool)):
+        return
+    label = at.size_of(flow)
+    if not at.plan.lying:
+        label = (label[1], label[0])
+    link = Link(flow.id, kind, source, target, label, guest, entered if kind == "message" else None, order=order)
+    common = _common(source, target)
+    (common.links if common is not None else at.plan.between).append(link)
+    at.plan.links.append(link)
+
+
+def _end(at: _Gathering, id: str) -> tuple[Cell | None, Guest | None]:
+    if id in at.guests:
+        return at.guests[id]
+    return at.plan.cells.get(id), None
+
+
+def _common(source: Cell, target: Cell) -> Container | None:
+    """The innermost container that holds both ends at some depth."""
+    homes = list(around(target))
+    return next((home for home in around(source) if any(home is other for other in homes)), None)
+
+
+def around(cell: Cell) -> Iterator[Container]:
+    """The containers that hold a cell, innermost first."""
+    at: Cell | None = cell
+    while at is not None:
+        if at.home is not None:
+            yield at.home
+        at = at.holder
+
+
+def _mark_beside(at: _Gathering, flow: Flow) -> None:
+    """Data and annotations stand beside what they are tied to first."""
+    if flow.kind in _SORT:
+        return
+    source, target = _near(at, flow.source), _near(at, flow.target)
+    for one, other in ((source, target), (target, source)):
+        if one is None or one.family not in _BESIDE or one.beside is not None:
+            continue
+        if other is not None and other.family not in _BESIDE and not other.full:
+            one.beside = other.id
+            return
+
+
+def _near(at: _Gathering, id: str) -> Cell | None:
+    """The cell that stands at an end of a flow; where it ends on a flow, the one that this starts from."""
+    record = at.shown.get(id)
+    return _end(at, record.source if isinstance(record, Flow) else id)[0]
+
+
+def _seat(plan: Plan) -> None:
+    """What stands beside a cell stands in its container and strip."""
+    for cell in plan.cells.values():
+        host = plan.cells.get(cell.beside or "")
+        if host is None or host.home is None or cell.home is None:
+            continue
+        if host.home is not cell.home:
+            cell.home.cells.remove(cell)
+            host.home.cells.append(cell)
+            cell.home, cell.holder = host.home, host.holder
+        cell.strip = host.strip
+    _leave_out_nothing(plan)

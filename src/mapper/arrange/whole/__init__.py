@@ -1,0 +1,1 @@
+"""A whole plane laid out anew, with all that the lattice has no place for."""

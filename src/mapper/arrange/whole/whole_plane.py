@@ -1,0 +1,138 @@
+"""A whole plane laid out anew, and what the local verbs share with that: a picture, and how it is put on the map."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+
+from mapper.arrange.picture.lane_trials import chosen
+from mapper.arrange.picture.picture import Picture
+from mapper.arrange.plan.gather import drawn, gather, on_plane
+from mapper.arrange.plan.plan import Order, Plan, SizeOf
+from mapper.arrange.whole import groups, leftover_flows
+from mapper.arrange.whole.attached import ride, riders
+from mapper.model.diagram import Diagram
+from mapper.model.geometry import Point, Rect
+from mapper.model.kinds import LANE, POOL
+from mapper.model.records import Depiction, Flow, Node, Record
+
+_CORNER = Point(160.0, 80.0)
+"""Where the upper left corner of a plane that drew nothing comes to lie, in pixels."""
+
+
+def arrange(
+    diagram: Diagram,
+    plane: str,
+    size_of: SizeOf,
+    better: bool = False,
+    free: bool = False,
+    named: groups.Named = groups.EMPTY,
+) -> None:
+    """Lay out a plane anew; its upper left corner stays. better: lanes may change places so that flows cross
+    less; free: so may pools. named: what groups without a place hold."""
+    shown = drawn(diagram, plane)
+    riding = riders(diagram, shown)
+    held = groups.members(shown, named)
+    found, lying = laid(diagram, plane, size_of, without(shown, (rider.id for rider in riding)), better, free)
+    if not found.bounds:
+        return
+    put(diagram, plane, moved(found, *_to_corner(found, shown)), lying)
+    for group, box in groups.frames(drawn(diagram, plane), held, size_of, named):
+        _put_node(diagram, group, plane, box, None)
+    leftover_flows.lay(diagram, plane, [r.id for r in shown if isinstance(r, Flow) and r.id not in found.ways], size_of)
+    for rider, box in ride(drawn(diagram, plane), riding):
+        _put_node(diagram, rider, plane, box, None)
+
+
+def laid(
+    diagram: Diagram, plane: str, size_of: SizeOf, shown: Sequence[Record], better: bool = False, free: bool = False
+) -> tuple[Picture, bool]:
+    """The layout of some records of a plane, with its corner anywhere; and whether it is read from left to right."""
+    plan = gather(diagram, plane, size_of, shown)
+    if not plan.cells and not plan.pools:
+        return Picture(), plan.lying
+
+    def make(order: Order | None = None) -> Plan:
+        return gather(diagram, plane, size_of, shown, order)
+
+    found = chosen(plan, make, better, free)
+    return _whole_labels(found if plan.lying else turned(found)), plan.lying
+
+
+def without(shown: Sequence[Record], ids: Iterable[str]) -> list[Record]:
+    """The records but some."""
+    left_out = set(ids)
+    return [record for record in shown if record.id not in left_out]
+
+
+def turned(found: Picture) -> Picture:
+    """The picture with across and down exchanged."""
+    return Picture(
+        {id: Rect(box.y, box.x, box.h, box.w) for id, box in found.bounds.items()},
+        {id: tuple(Point(p.y, p.x) for p in way) for id, way in found.ways.items()},
+        {id: Rect(box.y, box.x, box.h, box.w) for id, box in found.labels.items()},
+    )
+
+
+def _whole_labels(found: Picture) -> Picture:
+    """The picture with its labels in whole pixels, none smaller than it was by more than a pixel."""
+    labels = {
+        id: Rect(round(box.x), round(box.y), math.ceil(box.w), math.ceil(box.h)) for id, box in found.labels.items()
+    }
+    return Picture(found.bounds, found.ways, labels)
+
+
+def moved(found: Picture, dx: float, dy: float) -> Picture:
+    """The picture elsewhere."""
+    return Picture(
+        {id: box.moved(dx, dy) for id, box in found.bounds.items()},
+        {id: tuple(p.moved(dx, dy) for p in way) for id, way in found.ways.items()},
+        {id: box.moved(dx, dy) for id, box in found.labels.items()},
+    )
+
+
+def _to_corner(found: Picture, shown: Sequence[Record]) -> tuple[float, float]:
+    """How far a picture must go, in whole pixels, for its corner to be where the same things had theirs."""
+    now = _corner(found.bounds.values(), found.ways.values(), found.labels.values())
+    nodes = [r for r in shown if isinstance(r, Node) and r.id in found.bounds]
+    flows = [r for r in shown if isinstance(r, Flow) and r.id in found.ways]
+    labels = [r.label for r in shown if r.label is not None and r.id in found.labels]
+    old = _corner([n.bounds for n in nodes if n.bounds], [f.points for f in flows], labels) or _CORNER
+    return (round(old.x - now.x), round(old.y - now.y)) if now is not None else (0.0, 0.0)
+
+
+def _corner(bounds: Iterable[Rect], ways: Iterable[tuple[Point, ...]], labels: Iterable[Rect]) -> Point | None:
+    """The upper left corner of what is drawn; None when that is nothing."""
+    places = [(box.x, box.y) for box in (*bounds, *labels)]
+    places += [place for way in ways for place in way]
+    return Point(min(x for x, _ in places), min(y for _, y in places)) if places else None
+
+
+# -- onto the map ------------------------------------------------------------------------------------------------------
+
+
+def put(diagram: Diagram, plane: str, found: Picture, lying: bool) -> None:
+    """Give everything in a picture its place on the map. Labels within shapes lose what place they had."""
+    for id, box in found.bounds.items():
+        node = diagram.node(id)
+        if node.family in (POOL, LANE) and bool(node.trait("horizontal")) != lying:
+            node = node.with_trait("horizontal", lying)
+        _put_node(diagram, node, plane, box, found.labels.get(id))
+    for id, way in found.ways.items():
+        flow, label = diagram.flow(id), found.labels.get(id)
+        if flow.plane == plane:
+            diagram.put(flow.but(points=way, label=label))
+        else:
+            diagram.put(flow.but(also=_also(flow, Depiction(plane, None, way, label))))
+
+
+def _put_node(diagram: Diagram, node: Node, plane: str, box: Rect, label: Rect | None) -> None:
+    now = diagram.node(node.id)
+    if now.plane == plane:
+        diagram.put(now.but(bounds=box, label=label, traits=node.traits))
+    elif on_plane(now, plane) is not now:
+        diagram.put(now.but(also=_also(now, Depiction(plane, box, (), label)), traits=node.traits))
+
+
+def _also(record: Record, new: Depiction) -> tuple[Depiction, ...]:
+    return tuple(new if old.plane == new.plane else old for old in record.also)

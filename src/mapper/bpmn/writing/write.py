@@ -1,0 +1,127 @@
+"""Record differences to tree edits: the records as read are held against the records now, and what differs is edited.
+
+What is the same is not looked at, so a change that was taken back leaves no trace.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
+
+from mapper.bpmn.file.source import Base, Source
+from mapper.bpmn.writing.copies import Copies, begun
+from mapper.bpmn.writing.details import patch_details
+from mapper.bpmn.writing.diagram import patch_drawing
+from mapper.bpmn.writing.drops import patch_drops
+from mapper.bpmn.writing.edits import Edits
+from mapper.bpmn.writing.flows import patch_flow
+from mapper.bpmn.writing.nodes import create, patch_node
+from mapper.bpmn.writing.patching import Pair, Patching
+from mapper.bpmn.writing.splice import splice
+from mapper.model.kinds import CONTAINER, FLOW, LANE, PLANE, POOL, SUBPROCESS, family
+from mapper.model.pause import collector_paused
+from mapper.model.records import Flow, Node, Record
+
+NO_DONORS: Mapping[str, Source] = MappingProxyType({})
+
+
+@collector_paused()
+def write(source: Source, records: Iterable[Record], donors: Mapping[str, Source] = NO_DONORS) -> bytes:
+    """The file with these records in place of the ones read. Nothing changed: the bytes themselves.
+
+    donors: by digest, the excerpts that records were pasted from (`excerpt.read_excerpt`).
+    """
+    now = {record.id: record for record in records}
+    base = source.base
+    if _same(source.records, now):
+        return source.data
+    if _same(base.records, now) or (source.placed and _same(source.opened, now)):
+        return base.data
+    return _encode(base, _patched(source, now, donors))
+
+
+def _same(before: tuple[Record, ...], now: dict[str, Record]) -> bool:
+    return len(before) == len(now) and all(now.get(record.id) == record for record in before)
+
+
+def _encode(base: Base, text: str) -> bytes:
+    return base.text.encode(text)
+
+
+def _patched(source: Source, now: dict[str, Record], donors: Mapping[str, Source]) -> str:
+    patching = Patching(source.base, Edits(source.base), now, donors=donors)
+    copies = Copies(patching)
+    pairs = _pairs(patching, source.placed)
+    for pair in _parents_first([p for p in pairs if p.new]):
+        create(patching, pair, copies)
+    copies.settle()
+    for pair in pairs:
+        if isinstance(pair.after, Node):
+            patch_node(patching, pair)
+        else:
+            patch_flow(patching, pair)
+        patch_details(patching, pair)
+    # The drawing of a copy is a new one.
+    patch_drawing(patching, [Pair(_blank(p.after), p.after, True) if p.new else p for p in pairs])
+    patch_drops(patching)
+    text = splice(patching.edits)
+    patching.edits.release()
+    return text
+
+
+def _pairs(patching: Patching, placed: Mapping[str, Record]) -> list[Pair]:
+    """Every record that differs from the file, with what it was; nothing for a new one. placed: places that are guesses
+    and were not in the file."""
+    base, before, pairs = patching.base, patching.before, []
+    for id, after in patching.now.items():
+        old = before.get(id)
+        new = old is None or _replaced(old, after)
+        if new and old is not None:
+            patching.replaced.add(id)
+        if id in base.twins and after == placed.get(id):
+            continue  # drawing it would give it an id; a guess is no reason for that
+        if new or old != after:
+            pairs.append(Pair(_begun(patching, after) if new or old is None else old, after, new))
+    patching.dropped = [record for id, record in before.items() if id not in patching.now]
+    return pairs
+
+
+def _replaced(old: Record, after: Record) -> bool:
+    """Whether a record of the same id is another thing now, which no edit of the element could make of it."""
+    if old.kind == after.kind:
+        return False
+    families = {old.family, after.family}
+    return FLOW in families or (len(families) == 2 and not families.isdisjoint(_APART))
+
+
+_APART = {CONTAINER, PLANE, POOL, LANE}
+
+
+def _begun(patching: Patching, record: Record) -> Record:
+    """What the element of a new record says at first: nothing, unless it is a copy."""
+    return begun(patching, record) or _blank(record)
+
+
+def _blank(record: Record) -> Record:
+    if isinstance(record, Flow):
+        return Flow(record.id, record.kind, "", "")
+    return Node(record.id, record.kind)
+
+
+def _parents_first(pairs: list[Pair]) -> Iterator[Pair]:
+    """New records in the order they are made: containers first, and each after what holds it."""
+    ordered = sorted(pairs, key=_containers_first)
+    known, done = {pair.after.id: pair for pair in ordered}, set[str]()
+    for pair in ordered:
+        chain: list[Pair] = []
+        at: Pair | None = pair
+        while at is not None and at.after.id not in done:
+            done.add(at.after.id)
+            chain.append(at)
+            at = known.get(at.after.parent or "")
+        yield from reversed(chain)
+
+
+def _containers_first(pair: Pair) -> tuple[int, float]:
+    ranks = {CONTAINER: 0, POOL: 1, LANE: 2, SUBPROCESS: 3, FLOW: 9}
+    return (ranks.get(family(pair.after.kind), 5), pair.after.z)

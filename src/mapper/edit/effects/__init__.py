@@ -1,0 +1,1 @@
+"""What follows from an edit, and what every verb stands on: rules, containers, room, lane stacks, flows reconnected."""

@@ -1,0 +1,31 @@
+"""What follows from an edit, in its order. Every verb ends here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from mapper.edit.effects.before import Was
+from mapper.edit.effects.container_at import join
+from mapper.edit.effects.grow import grow, keep_guests
+from mapper.edit.effects.reconnect import avoid, follow, mend
+from mapper.model import query
+from mapper.model.diagram import Diagram
+
+
+def settle(
+    diagram: Diagram, ids: Iterable[str], was: Was | None = None, anew: bool = False, gently: bool = False
+) -> None:
+    """Draw the consequences of an edit.
+
+    ids: what the user put somewhere (its lane and element are decided anew). was: where everything that moved or was
+    resized stood before. anew: lanes and elements are decided even for what did not move (the lanes did).
+    gently: flows keep their bends where they can, as those do whose ends only made way.
+    """
+    ids, was = list(ids), Was() if was is None else was
+    moved_house = join(diagram, ids, was, anew)
+    grow(diagram, ids, was)
+    keep_guests(diagram, was)
+    guests = [guest.id for id in ids for guest in query.guests(diagram, id)]
+    mend(diagram, moved_house)
+    follow(diagram, [] if gently else [*ids, *guests], was)
+    avoid(diagram, ids, was)

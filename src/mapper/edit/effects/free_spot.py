@@ -1,0 +1,190 @@
+"""Finding a free place beside something, and making one where there is none."""
+
+from __future__ import annotations
+
+from mapper.edit.effects.before import Was, oriented
+from mapper.edit.effects.grow import around, holder_of, pool_id
+from mapper.edit.effects.make_room import cut
+from mapper.edit.routing import runs_through
+from mapper.model import query
+from mapper.model.diagram import Diagram
+from mapper.model.docking import RIGHT, TOP, nearest_side
+from mapper.model.geometry import Point, Rect, centered
+from mapper.model.kinds import DATA, FLOW_NODES, LANE, POOL
+from mapper.model.records import Node
+
+GAP = 50.0
+"""Between a step and the next one, in pixels."""
+
+_AIR = 15.0
+_BESIDE = 8.0
+"""Between something new and what stands there, and a flow that passes, in pixels."""
+_ROW = 110.0
+"""From the centre line of one row of steps to the next, at least, in pixels."""
+
+_NEW_ROWS = 6
+"""How many rows further down a step may go before room is made for it beside the one it follows."""
+
+_ALONG = tuple(20.0 * i for i in range(9))
+"""How far something in another row may stand further on, past a flow that crosses there, in pixels."""
+
+_ROWS = ((0.0, 0), *sorted(((dx, k) for k in (1, -1, 2, -2) for dx in _ALONG), key=lambda s: s[0] + _ROW * abs(s[1])))
+"""Shifts along and in rows, nearest first."""
+
+
+def beyond(diagram: Diagram, origin: Node, size: tuple[float, float], was: Was) -> Rect:
+    """A place for something new after `origin`: on the same centre line, else in the rows below or above, else with
+    room made for it; another pool that lies there makes way. Returns the place."""
+    spot = _free_spot(diagram, origin, size, was)
+    origin = diagram.node(origin.id)
+    holder = holder_of(diagram, origin)
+    if holder is not None and _on_other_pool(diagram, origin, spot):
+        # Grown before anything stands there, for where a centre lies decides which pool holds it.
+        around(diagram, holder, spot, was)
+    return spot
+
+
+def _free_spot(diagram: Diagram, origin: Node, size: tuple[float, float], was: Was) -> Rect:
+    assert origin.bounds is not None
+    lying = is_lying(diagram, origin)
+    own = oriented(origin.bounds, lying)
+    w, h = size if lying else (size[1], size[0])
+    if origin.host is not None and (spot := _behind_guest(diagram, origin, (w, h), lying)):
+        return _granted(diagram, origin, oriented(spot, lying), was)
+    first = centered(Point(own.right + GAP + w / 2, own.center.y), w, h)
+    row = max(_ROW, h + 30)
+    for dx, k in _ROWS:
+        spot = first.moved(dx, k * row)
+        if not busy(diagram, origin, oriented(spot, lying)) and (k == 0 or _fits(diagram, origin, spot, lying)):
+            return oriented(spot, lying)
+    if query.outgoing(diagram, origin.id):
+        return _new_row(diagram, origin, first, row, lying, was)
+    return _shifted(diagram, origin, first, lying, was)
+
+
+def _on_other_pool(diagram: Diagram, origin: Node, spot: Rect) -> bool:
+    own = pool_id(diagram, origin)
+    near = (diagram.node(id) for id in diagram.index.near(origin.plane or "", spot) if id != own)
+    return any(n.family == POOL and n.bounds is not None and n.bounds.holds(spot.center) for n in near)
+
+
+def is_lying(diagram: Diagram, node: Node) -> bool:
+    """Whether the map around a node is read from left to right."""
+    pool = query.pool_of(diagram, node.id)
+    return pool is None or bool(pool.trait("horizontal"))
+
+
+def busy(diagram: Diagram, origin: Node, spot: Rect) -> bool:
+    """Whether a step, event, gateway, data or annotation stands in (or right beside) a spot, or a flow crosses it."""
+    return bool(_standing(diagram, origin, spot, same_lane=False)) or _crossed(diagram, origin, spot)
+
+
+def annotation_spot(diagram: Diagram, node: Node, size: tuple[float, float]) -> Rect:
+    """A free place for an annotation: above to the right, else below, above left, then further up."""
+    assert node.bounds is not None
+    w, h = size
+    box = node.bounds
+    rises = [(box.right - w / 3, box.y - 50 - h), (box.right - w / 3, box.bottom + 40), (box.x - w, box.y - 50 - h)]
+    rises += [(box.right - w / 3, box.y - 50 - h - k * (h + 20)) for k in range(1, 6)]
+    spots = [Rect(x, y, w, h) for x, y in rises]
+    return next((spot for spot in spots if not busy(diagram, node, spot)), spots[0])
+
+
+def _standing(diagram: Diagram, origin: Node, spot: Rect, same_lane: bool) -> list[Node]:
+    assert origin.plane is not None
+    wide = spot.grown(_AIR)
+    found = []
+    outer = _outer(diagram, origin)
+    for id in diagram.index.near(origin.plane, wide):
+        node = diagram.node(id)
+        stands = node.family in FLOW_NODES or node.family == DATA or node.kind == "textAnnotation"
+        near = node.bounds is not None and node.bounds.meets(wide)
+        if stands and near and id not in outer and (not same_lane or _shares_lane(diagram, node, origin)):
+            found.append(node)
+    return found
+
+
+def _shares_lane(diagram: Diagram, node: Node, origin: Node) -> bool:
+    """Whether two nodes lie in one lane; without lanes, in one pool, for what lies outside makes way for it."""
+    return node.lane == origin.lane and (node.lane is not None or pool_id(diagram, node) == pool_id(diagram, origin))
+
+
+def _crossed(diagram: Diagram, origin: Node, spot: Rect) -> bool:
+    near = diagram.index.flows_near(origin.plane or "", spot.grown(_BESIDE))
+    flows = (diagram.flow(id) for id in near)
+    return any(f.kind == "sequenceFlow" and runs_through(f, spot.grown(_BESIDE)) for f in flows)
+
+
+def _outer(diagram: Diagram, node: Node) -> set[str]:
+    """The node and the sub-processes around it."""
+    found, at = {node.id}, diagram.get(node.parent)
+    while isinstance(at, Node):
+        found.add(at.id)
+        at = diagram.get(at.parent)
+    return found
+
+
+def _fits(diagram: Diagram, origin: Node, spot: Rect, lying: bool) -> bool:
+    holder = holder_of(diagram, origin)
+    if holder is None or holder.bounds is None:
+        return True
+    box = oriented(holder.bounds, lying)
+    return box.y <= spot.y and spot.bottom <= box.bottom
+
+
+def _granted(diagram: Diagram, origin: Node, spot: Rect, was: Was) -> Rect:
+    """The spot, the lane or pool around `origin` grown to hold it (so that it does not fall into what lies beside)."""
+    holder = holder_of(diagram, origin)
+    if holder is not None and holder.family in (LANE, POOL):
+        around(diagram, holder, spot, was)
+    return spot
+
+
+def _new_row(diagram: Diagram, origin: Node, first: Rect, row: float, lying: bool, was: Was) -> Rect:
+    """A place in a row below; room beside `origin` where flows that leave the lane pass through every row."""
+    spots = (oriented(first.moved(dx, k * row), lying) for k in range(1, _NEW_ROWS + 1) for dx in _ALONG)
+    spot = next((s for s in spots if not _taken(diagram, origin, s, lying)), None)
+    if spot is None:
+        return _shifted(diagram, origin, first, lying, was)
+    return _granted(diagram, origin, spot, was)
+
+
+def _taken(diagram: Diagram, origin: Node, spot: Rect, lying: bool) -> bool:
+    """Whether something of the same lane stands in a spot, or a flow will once the lane has grown to hold it."""
+    holder, reach = holder_of(diagram, origin), oriented(spot, lying)
+    if holder is not None and holder.bounds is not None and holder.family == LANE:
+        end = oriented(holder.bounds, lying).bottom
+        # What leaves the lane across its far border runs on through all that it grows by.
+        reach = reach.union(Rect(reach.x, min(end - 1, reach.y), reach.w, 0))
+    return bool(_standing(diagram, origin, spot, same_lane=True)) or _crossed(diagram, origin, oriented(reach, lying))
+
+
+def _shifted(diagram: Diagram, origin: Node, first: Rect, lying: bool, was: Was) -> Rect:
+    assert origin.bounds is not None
+    assert origin.plane is not None
+    edge = oriented(origin.bounds, lying).right
+    standing = _standing(diagram, origin, oriented(first, lying), same_lane=False)
+    starts = [oriented(n.bounds, lying).x for n in standing if n.bounds is not None]
+    near = [x for x in starts if x >= edge]
+    if not near:
+        return oriented(first, lying)
+    cut(diagram, origin.plane, lying, min(near), first.right + GAP - min(near), was, pool_id(diagram, origin))
+    return oriented(first, lying)
+
+
+def _behind_guest(diagram: Diagram, guest: Node, size: tuple[float, float], lying: bool) -> Rect | None:
+    """Beside the way a boundary event's flow takes: down (or up) first, then on in reading direction."""
+    host = diagram.get(guest.host)
+    if not isinstance(host, Node) or host.bounds is None or guest.bounds is None:
+        return None
+    own, box = oriented(guest.bounds, lying), oriented(host.bounds, lying)
+    side = nearest_side(box, own.center)
+    if side == RIGHT:
+        return None
+    w, h = size
+    for k in range(16):
+        y = own.y - 30 - h if side == TOP else own.bottom + 30
+        spot = Rect(own.center.x + 30 + k * 30, y, w, h)
+        if not _taken(diagram, guest, oriented(spot, lying), lying):
+            return spot
+    return Rect(own.center.x + 30, own.bottom + 30 + _ROW, w, h)

@@ -1,0 +1,205 @@
+"""Flows after their ends moved house: where they belong, which kind they now are, and which way they take."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable
+
+from mapper.edit import routing
+from mapper.edit.effects import rules
+from mapper.edit.effects.before import Was
+from mapper.edit.wiring import beside
+from mapper.model import query
+from mapper.model.diagram import Diagram
+from mapper.model.geometry import Point, Rect, along, length, nearest
+from mapper.model.kinds import ANCHOR, CONTAINER, DATA, FLOW_NODES, POOL, SUBPROCESS
+from mapper.model.records import Flow, Node, Record
+
+_CONVERTED = ("sequenceFlow", "messageFlow")
+_SOLID = FLOW_NODES | {DATA}
+
+
+def home(diagram: Diagram, kind: str, source: str, target: str) -> str | None:
+    """The BPMN element a flow between two things is a child of (BPMN 2.0: 8.4.1, 9.3, 10.3.1)."""
+    one, two = diagram.get(source), diagram.get(target)
+    if kind == "dataInputAssociation":
+        return target
+    if kind == "dataOutputAssociation":
+        return source
+    if one is None or two is None:
+        return None
+    if kind in ("messageFlow", "conversationLink") or POOL in (one.family, two.family):
+        return _collaboration(diagram, one, two)
+    return element_of(diagram, one if isinstance(one, Node) and one.kind != "textAnnotation" else two)
+
+
+def element_of(diagram: Diagram, record: Record) -> str | None:
+    """The process, sub-process or collaboration that directly or through lanes contains something."""
+    above = diagram.get(record.parent)
+    while isinstance(above, Node) and above.family not in (CONTAINER, SUBPROCESS):
+        above = diagram.get(above.parent)
+    return above.id if above is not None else None
+
+
+def drop_flow(diagram: Diagram, id: str) -> None:
+    """Remove a flow and the associations that end on it."""
+    for other in diagram.index.flows_at(id):
+        if other in diagram:
+            drop_flow(diagram, other)
+    diagram.drop(id)
+
+
+def mend(diagram: Diagram, ids: Iterable[str]) -> None:
+    """Give flows at nodes that moved house the kind and place they need now: a sequence flow between pools becomes a
+    message flow and back; what BPMN does not allow at all goes."""
+    ends = [end for id in ids for end in (id, *(g.id for g in query.guests(diagram, id)))]
+    for id in dict.fromkeys(f for end in ends for f in diagram.index.flows_at(end)):
+        if id in diagram:
+            _mend_one(diagram, diagram.flow(id))
+
+
+def follow(diagram: Diagram, ids: Iterable[str], was: Was) -> None:
+    """Let the flows of changed nodes find their way, and what is tied to those flows after them.
+
+    ids: what the user changed; the flows of what only made way keep their bends.
+    """
+    chosen = dict.fromkeys(f for id in ids for f in diagram.index.flows_at(id))
+    changed = {id for id in was.drawn if id in diagram}
+    waiting = _with_tied(diagram, [*chosen, *(f for id in (*was, *changed) for f in diagram.index.flows_at(id))])
+    before = {id: diagram.flow(id) for id in waiting}
+    while waiting:
+        # What ends on a flow waits until that flow has found its way.
+        ready = [f for f in waiting if not {diagram.flow(f).source, diagram.flow(f).target} & waiting.keys()]
+        for id in ready or list(waiting):
+            del waiting[id]
+            if _follow_one(diagram, diagram.flow(id), was, changed, gently=id not in chosen):
+                changed.add(id)
+    beside.keep(diagram, before)
+
+
+def _with_tied(diagram: Diagram, ids: Iterable[str]) -> dict[str, None]:
+    """Flows, what is tied to them, what is tied to that, and so on."""
+    found = dict.fromkeys(ids)
+    todo = list(found)
+    while todo:
+        tied = [other for other in diagram.index.flows_at(todo.pop()) if other not in found]
+        found |= dict.fromkeys(tied)
+        todo += tied
+    return found
+
+
+def avoid(diagram: Diagram, ids: Iterable[str], was: Was) -> None:
+    """Flows that now run under something put there find another way; not those that were laid by hand."""
+    before: dict[str, Flow] = {}
+    for id in ids:
+        node = diagram.get(id)
+        if not isinstance(node, Node) or node.bounds is None or node.plane is None or node.family not in _SOLID:
+            continue
+        box = node.bounds.grown(-2)
+        for near in sorted(diagram.index.flows_near(node.plane, box)):
+            flow = diagram.flow(near)
+            if flow.kind in _CONVERTED and routing.runs_through(flow, box) and not _belongs(diagram, flow, node):
+                ends = (diagram.get(flow.source), diagram.get(flow.target))
+                if near in was.drawn or routing.looks_automatic(flow, ends):
+                    before.setdefault(near, flow)
+                    _lay_around(diagram, flow)
+    beside.keep(diagram, before)
+
+
+def retie(diagram: Diagram, id: str) -> None:
+    """Let associations that end on a flow reach its new way, then those that end on them."""
+    was = Was()
+    was.draw(diagram, id)
+    follow(diagram, [], was)
+
+
+def _lay_around(diagram: Diagram, flow: Flow) -> None:
+    points = _to_loose_ends(diagram, flow, routing.route(diagram, flow))
+    diagram.put(flow.but(points=points, label=carried(flow, points)))
+    retie(diagram, flow.id)
+
+
+def _belongs(diagram: Diagram, flow: Flow, node: Node) -> bool:
+    """Whether a flow ends on a node, inside it, or on a boundary event of it."""
+    ends = [diagram.get(flow.source), diagram.get(flow.target)]
+    around = [end for end in ends if end is not None]
+    while around:
+        end = around.pop()
+        if node.id in (end.id, end.parent) or (isinstance(end, Node) and end.host == node.id):
+            return True
+        outer = diagram.get(end.parent)
+        if isinstance(outer, Node) and outer.family == SUBPROCESS:
+            around.append(outer)
+    return False
+
+
+def carried(flow: Flow, points: tuple[Point, ...]) -> Rect | None:
+    """A flow's label at the same place relative to its new way; on whole pixels where the way changed its form."""
+    if flow.label is None or len(flow.points) < 2 or len(points) < 2:
+        return flow.label
+    off = (points[0].x - flow.points[0].x, points[0].y - flow.points[0].y)
+    if points == tuple(point.moved(*off) for point in flow.points):
+        return flow.label.moved(*off)
+    total = length(flow.points)
+    index, foot, _gap = nearest(flow.points, flow.label.center)
+    share = (length(flow.points[: index + 1]) + flow.points[index].distance(foot)) / total if total else 0.5
+    now = along(points, share)
+    return flow.label._replace(x=round(flow.label.x + now.x - foot.x), y=round(flow.label.y + now.y - foot.y))
+
+
+def _follow_one(diagram: Diagram, flow: Flow, was: Was, changed: Container[str], gently: bool) -> bool:
+    """Lay one flow; whether its points changed."""
+    new = (diagram.get(flow.source), diagram.get(flow.target))
+    if flow.plane is None:
+        return False
+    if flow.source in changed or flow.target in changed:
+        points = routing.fresh(diagram, flow, *new)
+    else:
+        old = was.drawn.get(flow.id) or (_before(new[0], was), _before(new[1], was))
+        points = routing.rerouted(diagram, flow, old, new, gently)
+    points = _to_loose_ends(diagram, flow, points)
+    if points == flow.points:
+        return False
+    diagram.put(flow.but(points=points, label=carried(flow, points)))
+    return True
+
+
+def _to_loose_ends(diagram: Diagram, flow: Flow, points: tuple[Point, ...]) -> tuple[Point, ...]:
+    """The way with its loose ends where they are: these have no outline to stop at."""
+    ends = [diagram.get(end) for end in (flow.source, flow.target)]
+    first, last = (e.bounds.center if isinstance(e, Node) and e.family == ANCHOR and e.bounds else None for e in ends)
+    return (first or points[0], *points[1:-1], last or points[-1]) if len(points) > 1 else points
+
+
+def _before(end: Record | None, was: Was) -> Record | None:
+    bounds = was.get(end.id) if isinstance(end, Node) else None
+    return end.but(bounds=bounds) if isinstance(end, Node) and bounds is not None else end
+
+
+def _mend_one(diagram: Diagram, flow: Flow) -> None:
+    kind: str | rules.Refusal = flow.kind
+    strayed = not _same_level(diagram, flow) if flow.kind in _CONVERTED else not rules.kind_fits(diagram, flow)
+    if strayed:
+        kind = rules.can_connect(diagram, flow.source, flow.target)
+    if not isinstance(kind, str):
+        drop_flow(diagram, flow.id)
+        return
+    if kind != flow.kind:
+        ends = (flow.source, flow.target)
+        flow = Flow(flow.id, kind, *ends, flow.name, plane=flow.plane, z=flow.z, details=flow.details)
+    diagram.put(flow.but(parent=home(diagram, kind, flow.source, flow.target)))
+
+
+def _same_level(diagram: Diagram, flow: Flow) -> bool:
+    one, two = diagram.get(flow.source), diagram.get(flow.target)
+    return flow.kind == "sequenceFlow" and one is not None and two is not None and one.parent == two.parent
+
+
+def _collaboration(diagram: Diagram, one: Record, two: Record) -> str | None:
+    for end in (one, two):
+        pool = end if end.family == POOL else query.pool_of(diagram, end.id)
+        if pool is not None and pool.parent is not None:
+            return pool.parent
+    for id in diagram.index.naming("family", CONTAINER):
+        if diagram.node(id).kind == "collaboration":
+            return id
+    return one.parent

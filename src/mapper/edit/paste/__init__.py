@@ -1,0 +1,1 @@
+"""Copying, and how a copy takes its place."""

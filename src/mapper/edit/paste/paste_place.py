@@ -1,0 +1,120 @@
+"""Where a copy comes to stand: where the user points, else beside what it is a copy of, on nothing that is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from mapper.edit.effects.before import is_open
+from mapper.edit.effects.container_at import place_at
+from mapper.edit.routing import runs_through
+from mapper.model import query
+from mapper.model.diagram import Diagram
+from mapper.model.geometry import Point, Rect, bounding
+from mapper.model.kinds import DATA, FLOW_NODES, POOL
+from mapper.model.records import Node
+
+_STEP = 20.0
+"""How far down and right of its original a copy stands where nothing beside it is free, in pixels."""
+_SLANTS = 60
+"""How often that is tried before a copy may stand in something else than its original."""
+
+_APART = 30.0
+"""Between an original and its copy, and between pools, in pixels."""
+
+Shift = tuple[float, float]
+
+
+def landing(diagram: Diagram, plane: str, tops: Sequence[Node], at: Point | None) -> Shift:
+    """How far these are to be moved: their middle to a place, else to a free place beside where they stand."""
+    box = bounding(node.bounds for node in tops if node.bounds is not None)
+    if box is None:
+        return 0.0, 0.0
+    if any(node.family == POOL for node in tops):
+        start = (0.0, 0.0) if at is None else _onto(box, at)
+        return _below_pools(diagram, plane, tops, start)
+    start = (0.0, 0.0) if at is None else _onto(box, at)
+    if at is None:
+        own = _own(diagram, tops)
+        for by in _beside(box):
+            if all(_is_free(diagram, plane, node, by, own) for node in tops):
+                return by
+        for by in islice(_aslant(start), _SLANTS):
+            same = all(_keeps_holder(diagram, plane, node, by, own) for node in tops)
+            if same and not _covers(diagram, plane, tops, by):
+                return by
+    return next(by for by in _aslant(start) if not _covers(diagram, plane, tops, by))
+
+
+def _onto(box: Rect, at: Point) -> Shift:
+    return float(round(at.x - box.center.x)), float(round(at.y - box.center.y))
+
+
+def _beside(box: Rect) -> Iterator[Shift]:
+    """Here, then below, above, right and left, each a little further."""
+    yield 0.0, 0.0
+    for far in (1, 2):
+        across, along = far * (box.h + _APART), far * (box.w + _APART)
+        yield from ((0.0, across), (0.0, -across), (along, 0.0), (-along, 0.0))
+
+
+def _aslant(start: Shift) -> Iterator[Shift]:
+    dx, dy = start
+    while True:
+        yield dx, dy
+        dx, dy = dx + _STEP, dy + _STEP
+
+
+def _own(diagram: Diagram, tops: Sequence[Node]) -> set[str]:
+    """What is being copied, as far as it stands on the map, with all in it: a sub-process does not hold itself."""
+    there = [top.id for top in tops if (node := diagram.get(top.id)) and getattr(node, "bounds", None) == top.bounds]
+    return {*there, *(record.id for id in there for record in query.contents(diagram, id))}
+
+
+def _keeps_holder(diagram: Diagram, plane: str, node: Node, by: Shift, own: set[str]) -> bool:
+    """Whether what would hold the copy is what holds the original."""
+    assert node.bounds is not None
+    here = place_at(diagram, plane, node.bounds.center, node.family, own).shape
+    return node.host is not None or place_at(diagram, plane, node.bounds.moved(*by).center, node.family).shape == here
+
+
+def _is_free(diagram: Diagram, plane: str, node: Node, by: Shift, own: set[str]) -> bool:
+    """Whether a place is in the same holder, with no step, data or flow there."""
+    assert node.bounds is not None
+    spot = node.bounds.moved(*by)
+    if not _keeps_holder(diagram, plane, node, by, own):
+        return False
+    holder = diagram.get(place_at(diagram, plane, node.bounds.center, node.family, own).shape)
+    if isinstance(holder, Node) and holder.bounds is not None and not holder.bounds.holds(spot):
+        return False
+    standing = (diagram.node(id) for id in diagram.index.near(plane, spot))
+    if any(_stands(other, spot) for other in standing):
+        return False
+    return not any(runs_through(diagram.flow(id), spot) for id in diagram.index.flows_near(plane, spot))
+
+
+def _stands(other: Node, spot: Rect) -> bool:
+    solid = other.family in FLOW_NODES or other.family == DATA or other.kind == "textAnnotation" or other.family == POOL
+    if not solid or other.bounds is None or not other.bounds.meets(spot):
+        return False
+    return not (is_open(other) and other.bounds.holds(spot))
+
+
+def _covers(diagram: Diagram, plane: str, tops: Sequence[Node], by: Shift) -> bool:
+    """Whether a copy would lie exactly on something, where nobody would see that there are two."""
+    boxes = {node.bounds.moved(*by) for node in tops if node.bounds is not None}
+    near = (diagram.node(id) for box in boxes for id in diagram.index.near(plane, box))
+    return any(other.bounds in boxes for other in near)
+
+
+def _below_pools(diagram: Diagram, plane: str, tops: Sequence[Node], by: Shift) -> Shift:
+    """As wanted, or further down until no pool of the copy meets one that is there."""
+    dx, dy = by
+    pools = [node.bounds for node in tops if node.family == POOL and node.bounds is not None]
+    while True:
+        spots = [box.moved(dx, dy) for box in pools]
+        near = ((spot, diagram.node(id)) for spot in spots for id in diagram.index.near(plane, spot))
+        hit = [(s, n.bounds) for s, n in near if n.family == POOL and n.bounds is not None and n.bounds.meets(s)]
+        if not hit:
+            return dx, dy
+        dy += max(box.bottom - spot.y for spot, box in hit) + _APART

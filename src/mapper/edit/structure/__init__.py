@@ -1,0 +1,1 @@
+"""What divides a map: lanes."""

@@ -1,0 +1,75 @@
+"""Lining things up and spacing them evenly."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Literal
+
+from mapper.edit.verbs import move
+from mapper.model.diagram import Diagram
+from mapper.model.geometry import Rect
+from mapper.model.kinds import LANE, POOL
+from mapper.model.records import Node
+from mapper.text import _
+
+Edge = Literal["left", "center", "right", "top", "middle", "bottom"]
+
+
+def to(diagram: Diagram, ids: Iterable[str], edge: Edge) -> None:
+    """Line up nodes on an edge (the outermost one) or on a centre line (the one most of them share already, else the
+    mean). Boundary events keep to their hosts, pools and lanes are left out."""
+    boxes = _boxes(diagram, ids)
+    if len(boxes) < 2:
+        return
+    line = _line(list(boxes.values()), edge)
+    with diagram.transaction(_("Align")):
+        move.to(diagram, {id: _on_line(box, edge, line) for id, box in boxes.items()})
+
+
+def distribute(diagram: Diagram, ids: Iterable[str], axis: Literal["x", "y"]) -> None:
+    """Make the gaps between nodes equal along an axis; the outermost two stay."""
+    boxes = _boxes(diagram, ids)
+    if len(boxes) < 3:
+        return
+    side = 0 if axis == "x" else 1
+    row = sorted(boxes, key=lambda id: (boxes[id][side], id))
+    first, last = boxes[row[0]], boxes[row[-1]]
+    inner = sum(boxes[id][side + 2] for id in row[1:-1])
+    gap = (last[side] - first[side] - first[side + 2] - inner) / (len(row) - 1)
+    at, placed = first[side] + first[side + 2] + gap, {}
+    for id in row[1:-1]:
+        box = boxes[id]
+        placed[id] = Rect(at, box.y, box.w, box.h) if axis == "x" else Rect(box.x, at, box.w, box.h)
+        at += box[side + 2] + gap
+    with diagram.transaction(_("Distribute")):
+        move.to(diagram, placed)
+
+
+def _boxes(diagram: Diagram, ids: Iterable[str]) -> dict[str, Rect]:
+    found = {}
+    for id in ids:
+        node = diagram.get(id)
+        if isinstance(node, Node) and node.bounds and node.host is None and node.family not in (POOL, LANE):
+            found[id] = node.bounds
+    return found
+
+
+def _line(boxes: list[Rect], edge: Edge) -> float:
+    if edge == "left":
+        return min(box.x for box in boxes)
+    if edge == "right":
+        return max(box.right for box in boxes)
+    if edge == "top":
+        return min(box.y for box in boxes)
+    if edge == "bottom":
+        return max(box.bottom for box in boxes)
+    lines = [box.center.x if edge == "center" else box.center.y for box in boxes]
+    shared, count = Counter(round(line, 2) for line in lines).most_common(1)[0]
+    return shared if count > 1 else sum(lines) / len(lines)
+
+
+def _on_line(box: Rect, edge: Edge, line: float) -> Rect:
+    x = {"left": line, "center": line - box.w / 2, "right": line - box.w}.get(edge, box.x)
+    y = {"top": line, "middle": line - box.h / 2, "bottom": line - box.h}.get(edge, box.y)
+    return Rect(x, y, box.w, box.h)

@@ -1,0 +1,1 @@
+"""What floats over the canvas: the pad, the quick menu, the field one names things in."""

@@ -1,0 +1,70 @@
+"""The two small windows of the Help menu."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from mapper import __version__
+from mapper.gui.kit.icons import application_icon
+from mapper.text import _
+
+
+def keys(parent: QWidget, rows: Sequence[tuple[str, str]]) -> QDialog:
+    """Every command that has a key, and the key."""
+    dialog, column = _dialog(parent, _("Keyboard shortcuts"))
+    table = QWidget()
+    grid = QGridLayout(table)
+    grid.setHorizontalSpacing(32)
+    grid.setVerticalSpacing(6)
+    for i, (text, key) in enumerate(rows):
+        written = QLabel(key)
+        written.setObjectName("muted")
+        grid.addWidget(QLabel(text), i, 0)
+        grid.addWidget(written, i, 1, Qt.AlignmentFlag.AlignRight)
+    area = QScrollArea(dialog)
+    area.setObjectName("inspector")
+    area.setFrameShape(QScrollArea.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setWidget(table)
+    column.addWidget(area)
+    _add_close(dialog, column)
+    dialog.resize(440, 560)
+    return dialog
+
+
+def about(parent: QWidget) -> QDialog:
+    """What this is and under which terms."""
+    dialog, column = _dialog(parent, _("About Mapper"))
+    sign = QLabel(dialog)
+    sign.setPixmap(application_icon().pixmap(56, 56))
+    name = QLabel(f"Mapper {__version__}", dialog)
+    name.setObjectName("heading")
+    text = QLabel(_("Draws processes in BPMN 2.0, names who owns them, and prints what it asks of them."), dialog)
+    text.setWordWrap(True)
+    licence = QLabel(_("Free software under the MIT licence. Works without a network."), dialog)
+    licence.setObjectName("muted")
+    for widget in (sign, name, text, licence):
+        column.addWidget(widget)
+    _add_close(dialog, column)
+    dialog.setFixedWidth(380)
+    return dialog
+
+
+def _dialog(parent: QWidget, title: str) -> tuple[QDialog, QVBoxLayout]:
+    dialog = QDialog(parent)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setWindowTitle(title)
+    column = QVBoxLayout(dialog)
+    column.setContentsMargins(20, 20, 20, 16)
+    column.setSpacing(10)
+    return dialog, column
+
+
+def _add_close(dialog: QDialog, column: QVBoxLayout) -> None:
+    buttons = QDialogButtonBox(dialog)
+    buttons.addButton(_("Close"), QDialogButtonBox.ButtonRole.RejectRole)
+    buttons.rejected.connect(dialog.reject)
+    column.addWidget(buttons)

@@ -1,0 +1,146 @@
+"""Fields for values that are more than a text: numbers, dates, choices from a list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import QDate, QPoint, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QCalendarWidget, QComboBox, QMenu, QToolButton, QWidget, QWidgetAction
+
+from mapper.gui.forms.field import Field, LineField, Refusal
+from mapper.gui.kit.icons import wear
+from mapper.text import _, current, number
+
+_DAY_FIRST = re.compile(r"(\d{1,2})[./\- ]+(\d{1,2})[./\- ]+(\d{4})")
+
+
+class NumberField(LineField):
+    """A number of at least 0, written with the decimal mark of the language; a point is understood too."""
+
+    def _written(self, value: Any) -> str:
+        return number(float(value), current())
+
+    def _typed(self) -> Any:
+        text = self.edit.text().strip()
+        return read_number(text) if text else None
+
+
+def read_number(text: str) -> float:
+    """The number somebody typed, in English or Danish; raises Refusal.
+
+    >>> read_number("1.234,5"), read_number("12.95"), read_number("1,234.5")
+    (1234.5, 12.95, 1234.5)
+    """
+    plain = re.sub(r"[\s  ]", "", text)
+    if "," in plain and "." in plain:
+        thousands = "." if plain.rfind(",") > plain.rfind(".") else ","
+        plain = plain.replace(thousands, "")
+    try:
+        found = float(plain.replace(",", "."))
+    except ValueError:
+        raise Refusal(_("“{text}” is not a number.").format(text=text)) from None
+    if not 0 <= found < 1e12:
+        raise Refusal(_("The number must be 0 or more."))
+    return found
+
+
+class DateField(LineField):
+    """A day as ISO 8601; day-first dates are understood, and there is a calendar."""
+
+    def _beside(self) -> tuple[QWidget, ...]:
+        self.edit.setMaxLength(24)
+        button = QToolButton(self)
+        button.setObjectName("small")
+        button.setToolTip(_("Choose a day"))
+        wear(button, "calendar")
+        button.clicked.connect(lambda: self._choose(button))
+        return (button,)
+
+    def _display(self, value: Any) -> None:
+        super()._display(value)
+        if not self.mixed:
+            self.edit.setPlaceholderText(_("yyyy-mm-dd"))
+
+    def _typed(self) -> Any:
+        return read_date(self.edit.text().strip())
+
+    def _choose(self, button: QWidget) -> None:
+        menu = QMenu(self)
+        calendar = QCalendarWidget(menu)
+        calendar.setGridVisible(False)
+        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        if self.value:
+            calendar.setSelectedDate(QDate.fromString(self.value, Qt.DateFormat.ISODate))
+        calendar.clicked.connect(menu.close)
+        calendar.clicked.connect(self._take)
+        entry = QWidgetAction(menu)
+        entry.setDefaultWidget(calendar)
+        menu.addAction(entry)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(button.mapToGlobal(QPoint(0, button.height())))
+
+    def _take(self, day: QDate) -> None:
+        self.edit.setText(day.toString(Qt.DateFormat.ISODate))
+        self.edit.setModified(True)
+        self.commit()
+
+
+def read_date(text: str) -> str:
+    """The day somebody typed, as ISO 8601; raises Refusal.
+
+    >>> read_date("9.3.2026"), read_date("2026-03-09")
+    ('2026-03-09', '2026-03-09')
+    """
+    if not text:
+        return ""
+    try:
+        if found := _DAY_FIRST.fullmatch(text):
+            return date(int(found[3]), int(found[2]), int(found[1])).isoformat()
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise Refusal(_("Write the day as 2026-03-09 or 9.3.2026.")) from None
+
+
+class ChoiceField(Field):
+    """One of a few named values; choosing commits."""
+
+    def __init__(self, label: str, choices: Sequence[tuple[Any, str]], hint: str = "") -> None:
+        super().__init__(label, hint=hint)
+        self.box = QuietBox(self)
+        for key, text in choices:
+            self.box.addItem(text, key)
+        self.box.activated.connect(lambda _index: self.commit())
+        self.finish(self.box)
+
+    @property
+    def pending(self) -> bool:
+        return self.box.currentIndex() >= 0 and self.box.currentData() != self.value
+
+    def show_value(self, value: Any, mixed: bool = False) -> None:
+        # A list has no half-typed state that a change of the map could destroy.
+        self.value, self.mixed = (None if mixed else value), mixed
+        self._display(self.value)
+
+    def _display(self, value: Any) -> None:
+        self.box.setCurrentIndex(self.box.findData(value) if value is not None else -1)
+        self.box.setPlaceholderText(_("Several values") if self.mixed else _("Choose…"))
+
+    def _typed(self) -> Any:
+        return self.box.currentData()
+
+
+class QuietBox(QComboBox):
+    """A combo box that leaves the wheel to the page it stands on, so that scrolling past it changes nothing."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMinimumContentsLength(8)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()

@@ -1,0 +1,192 @@
+"""The command tables as Qt actions: one per row, with its text, keys, icon, and whether it is enabled or on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QAction, QHelpEvent, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar, QToolTip
+
+from mapper.app import commands
+from mapper.app.commands import Command, Context
+from mapper.app.errors import MapperError
+from mapper.gui.kit.icons import wear
+from mapper.text import _
+
+ORDER = ("File", "Edit", "View", "Map", "Tools", "Help")
+"""The menus' English names in order; a menu of the table that is not named here comes before Help."""
+
+_MENUS = "menus"
+"""The group of the menus that stand inside another."""
+
+_FUNCTION = re.compile(r"(^|\+)F\d+$")
+
+INSIDE = {"Language": "View"} | dict.fromkeys(("Arrange", "Lanes", "Align", "Step", "Flow", "Colour"), "Map")
+"""Menus that stand inside another, each where the first of its commands would."""
+
+
+class Actions:
+    """All actions by the id of their command. `before` runs ahead of each: it commits what is being typed.
+
+    A command with a key that also writes a letter or edits text is local: its key counts only on the map, which the
+    window arranges by adding `local` to the canvas. The others count everywhere in the window.
+    """
+
+    def __init__(
+        self, rows: Iterable[Command], context: Context, before: Callable[[Command], None], parent: QObject
+    ) -> None:
+        self._rows = {row.id: row for row in rows}
+        self._context = context
+        self._before = before
+        self._reasons = _Reasons(parent)
+        self._actions = {row.id: self._action(row, parent) for row in self._rows.values()}
+
+    def __getitem__(self, id: str) -> QAction:
+        return self._actions[id]
+
+    @property
+    def local(self) -> list[QAction]:
+        """The actions whose keys count only on the map."""
+        return [self._actions[id] for id, row in self._rows.items() if _is_local(row)]
+
+    @property
+    def everywhere(self) -> list[QAction]:
+        """The actions whose keys count in the whole window."""
+        return [self._actions[id] for id, row in self._rows.items() if not _is_local(row)]
+
+    @property
+    def tools(self) -> list[QAction]:
+        """The tools, in order."""
+        return [self._actions[id] for id in self._rows if id.startswith("tool.")]
+
+    def refresh(self) -> None:
+        """Bring every action's state in step with the map in front."""
+        for id, row in self._rows.items():
+            action = self._actions[id]
+            action.setEnabled(row.enabled(self._context))
+            if row.on is not None:
+                action.setChecked(row.on(self._context))
+            if row.now is not None:
+                action.setText(row.now(self._context))
+            if row.now is not None or row.why is not None:
+                self._explain(row, action)
+
+    def fill(self, bar: QMenuBar) -> dict[str, QMenu]:
+        """Build the menus; returns them by their English names."""
+        menus: dict[str, QMenu] = {}
+        groups: dict[str, str] = {}
+        named = dict.fromkeys(row.menu for row in self._rows.values() if row.menu)
+        known = (*ORDER[:-1], *(name for name in named if name not in ORDER and name not in INSIDE), ORDER[-1])
+        for name, title in zip(known, with_letters([_(name) for name in known]), strict=True):
+            menus[name] = bar.addMenu(title)
+        for name in named.keys() & INSIDE.keys():
+            menus[name] = QMenu(_(name), bar)
+        for menu in menus.values():
+            self.explain(menu)
+        for row in sorted((r for r in self._rows.values() if r.menu), key=self._place):
+            if row.menu not in groups and row.menu in INSIDE:
+                around = INSIDE[row.menu]
+                _part(menus[around], groups, around, _MENUS)
+                menus[around].addMenu(menus[row.menu])
+            _part(menus[row.menu], groups, row.menu, row.group)
+            menus[row.menu].addAction(self._actions[row.id])
+        return menus
+
+    def explain(self, menu: QMenu) -> None:
+        """Let a menu say, where the mouse rests, why an entry is grey."""
+        menu.installEventFilter(self._reasons)
+
+    def keys(self) -> list[tuple[str, str]]:
+        """Every command that has a key: its text and the keys as this system writes them."""
+        found = []
+        for id, row in self._rows.items():
+            if row.keys:
+                written = (QKeySequence(k).toString(QKeySequence.SequenceFormat.NativeText) for k in row.keys)
+                found.append((self._actions[id].text(), ", ".join(written)))
+        return found
+
+    def _explain(self, row: Command, action: QAction) -> None:
+        """Say where the mouse rests what a command would do now, or why it cannot."""
+        said = row.why(self._context) if row.why is not None and not action.isEnabled() else ""
+        action.setToolTip("\n".join(filter(None, (_tip(action.text(), row), said))))
+        action.setStatusTip(said)
+
+    def _place(self, row: Command) -> int:
+        """Rows of one group stand together, where the first of them stands."""
+        rows = list(self._rows.values())
+        return next(i for i, other in enumerate(rows) if (other.menu, other.group) == (row.menu, row.group))
+
+    def _action(self, row: Command, parent: QObject) -> QAction:
+        action = QAction(_(row.text), parent)
+        action.setObjectName(row.id)
+        action.setShortcuts([QKeySequence(key) for key in row.keys])
+        action.setCheckable(row.on is not None)
+        if _is_local(row):
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        if row.icon:
+            wear(action, row.icon)
+            action.setIconVisibleInMenu(False)
+        action.setToolTip(_tip(_(row.text), row))
+        action.triggered.connect(lambda _checked=False: self._run(row))
+        return action
+
+    def _run(self, row: Command) -> None:
+        self._before(row)
+        try:
+            if row.enabled(self._context):
+                row.run(self._context)
+        except (MapperError, ValueError) as error:
+            self._context.warn(str(error))
+        self.refresh()
+
+
+class _Reasons(QObject):
+    """Watches menus. Qt's own tips in menus would repeat what every entry says."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() != QEvent.Type.ToolTip or not isinstance(watched, QMenu) or not isinstance(event, QHelpEvent):
+            return False
+        entry = watched.actionAt(event.pos())
+        QToolTip.showText(event.globalPos(), entry.statusTip() if entry is not None else "", watched)
+        return True
+
+
+def _tip(text: str, row: Command) -> str:
+    first = QKeySequence(row.keys[0]).toString(QKeySequence.SequenceFormat.NativeText) if row.keys else ""
+    return f"{text} ({first})" if first else text
+
+
+def with_letters(titles: Sequence[str]) -> list[str]:
+    """Titles with "&" before the letter that opens each from the keyboard: the first that no other has taken.
+
+    >>> with_letters(["Vis", "Værktøjer"])
+    ['&Vis', 'V&ærktøjer']
+    """
+    taken: set[str] = set()
+    found = []
+    for title in titles:
+        at = next((i for i, letter in enumerate(title) if letter.isalpha() and letter.lower() not in taken), 0)
+        taken.add(title[at : at + 1].lower())
+        found.append(f"{title[:at]}&{title[at:]}")
+    return found
+
+
+def _part(menu: QMenu, groups: dict[str, str], name: str, group: str) -> None:
+    """A line in a menu where another group begins."""
+    if groups.setdefault(name, group) != group:
+        menu.addSeparator()
+        groups[name] = group
+
+
+def _is_local(row: Command) -> bool:
+    """Whether a text field needs one of the keys for itself."""
+    return any("Ctrl" not in key and not _FUNCTION.search(key) for key in row.keys) or row.id in _TEXT_TOO
+
+
+_TEXT_TOO = ("edit.select_all", "edit.cut", "edit.copy", "edit.paste")
+"""Commands whose keys mean the same in a text field."""
+
+TABLE = tuple(commands.COMMANDS.values())
+"""The rows of `app.commands`."""

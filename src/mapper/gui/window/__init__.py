@@ -1,0 +1,1 @@
+"""The main window and what it joins: menus, toolbar, tabs, status line."""

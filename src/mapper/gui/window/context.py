@@ -1,0 +1,206 @@
+"""The window as `app.commands` sees it: the map in front, and what can be asked of its user."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import QByteArray, QMimeData, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from mapper.app import commands, report
+from mapper.app.commands.context import Choice, Details, Result
+from mapper.app.session import copy_edit
+from mapper.app.session.clipboard import MIME, Clip
+from mapper.app.session.copy_edit import Done
+from mapper.app.session.session import Session
+from mapper.app.settings import Settings
+from mapper.gui.kit import ask
+from mapper.gui.window.busy import Busy, at_once
+from mapper.gui.window.page import MapPage
+from mapper.model.diagram import Diagram
+from mapper.model.geometry import Point
+from mapper.model.records import Change
+from mapper.text import _, ngettext
+
+
+class Window(Protocol):
+    """What the commands' context needs of the window."""
+
+    settings: Settings
+    busy: Busy
+
+    @property
+    def page(self) -> MapPage | None: ...
+    def apply(self, settings: Settings) -> None: ...
+    def add(self, session: Session) -> None: ...
+    def ask_close(self, page: MapPage) -> None: ...
+    def show_job_description(self) -> None: ...
+    def say(self, sentence: str, details: Details = None) -> None: ...
+    def warn(self, sentence: str) -> None: ...
+
+
+MANY = 500
+"""A map with more than so many nodes and flows is worked on apart from the window."""
+
+
+@contextmanager
+def _waiting() -> Iterator[None]:
+    """What goes on in it may take long, and the pointer says so."""
+    QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+    try:
+        yield
+    finally:
+        QGuiApplication.restoreOverrideCursor()
+
+
+class Front:
+    """Implements `app.commands.Context`."""
+
+    def __init__(self, window: Window, widget: QWidget) -> None:
+        self._window = window
+        self._widget = widget
+
+    @property
+    def session(self) -> Session | None:
+        return self._page.session if self._page is not None else None
+
+    @property
+    def plane(self) -> str | None:
+        return self._page.canvas.plane if self._page is not None else None
+
+    @property
+    def selection(self) -> tuple[str, ...]:
+        return self._page.canvas.selection if self._page is not None else ()
+
+    @property
+    def tool(self) -> str:
+        return self._page.canvas.tool if self._page is not None else "select"
+
+    @property
+    def cursor(self) -> Point | None:
+        return self._front.canvas.cursor_place()
+
+    @property
+    def middle(self) -> Point:
+        return self._front.canvas.seen().center
+
+    @property
+    def clip(self) -> bytes | None:
+        held = QGuiApplication.clipboard().mimeData()
+        return bytes(held.data(MIME).data()) if held is not None and held.hasFormat(MIME) else None
+
+    @property
+    def settings(self) -> Settings:
+        return self._window.settings
+
+    def select(self, ids: Sequence[str]) -> None:
+        self._front.canvas.select(ids)
+
+    def keep(self, clip: Clip) -> None:
+        held = QMimeData()
+        held.setData(MIME, QByteArray(clip.data))
+        held.setText(clip.text)
+        QGuiApplication.clipboard().setMimeData(held)
+
+    def use(self, tool: str) -> None:
+        self._front.canvas.use_tool(tool)
+
+    def edit_label(self, id: str) -> None:
+        self._front.canvas.edit_label(id)
+
+    def zoom(self, factor: float | None) -> None:
+        canvas = self._front.canvas
+        canvas.zoom_to(1.0 if factor is None else canvas.zoom * factor)
+
+    def fit(self) -> None:
+        self._front.canvas.fit()
+
+    def labour(
+        self, doing: str, work: Callable[[], Result], then: Callable[[Callable[[], Result]], None], apart: bool
+    ) -> None:
+        if apart:
+            self._window.busy.begin(doing, work, then)
+            return
+        with _waiting():
+            found = at_once(work)
+        then(found)
+
+    def glide(self, doing: str, work: Callable[[Diagram], None]) -> None:
+        page = self._front
+        diagram = page.session.diagram
+        if len(diagram) <= MANY:
+            self._move(page, partial(work, diagram))
+            return
+        then = partial(self._take_over, page, diagram.mark)
+        self._window.busy.begin(_(doing), partial(copy_edit.done, diagram.records(), work), then)
+
+    def change(self, settings: Settings) -> None:
+        self._window.apply(settings)
+
+    def show(self, session: Session) -> None:
+        self._window.add(session)
+
+    def close_map(self) -> None:
+        self._window.ask_close(self._front)
+
+    def preview_job_description(self) -> None:
+        self._window.show_job_description()
+
+    def ask_open(self, then: Callable[[Sequence[Path]], None]) -> None:
+        ask.files_to_open(self._widget, self.settings.folder, then)
+
+    def ask_save(self, suggested: Path, suffixes: Sequence[str], then: Callable[[Path], None]) -> None:
+        ask.file_to_write(self._widget, ask.beginning(self.settings.folder) / suggested, suffixes, then)
+
+    def ask_colour(self, present: str, then: Callable[[str], None]) -> None:
+        ask.colour(self._widget, present, then)
+
+    def ask(self, sentence: str, choices: Sequence[Choice]) -> None:
+        self._front.bars.say("question", sentence, "warning", choices)
+
+    def tell(self, sentence: str, details: Details = None) -> None:
+        self._window.say(sentence, details)
+
+    def warn(self, sentence: str) -> None:
+        self._window.warn(sentence)
+
+    def _take_over(self, page: MapPage, mark: object, found: Callable[[], Done]) -> None:
+        """Show what was done to the copy of a map, if the map is still there as it was."""
+        diagram = page.session.diagram
+        try:
+            with commands.refusals_told(self):
+                did = found()
+                if page is self._page and diagram.mark is mark:
+                    self._move(page, partial(copy_edit.take_over, diagram, did))
+        except Exception as error:  # the map is as it was, and the user waits for an answer
+            self.warn(str(report.unexpected(error)))
+
+    def _move(self, page: MapPage, work: Callable[[], None]) -> None:
+        """Do work that moves things, let them glide, and say how many."""
+        moved: list[Change] = []
+        stop = page.session.diagram.listen(moved.extend)
+        try:
+            with _waiting():
+                page.canvas.glide(work, self.settings.motion)
+        finally:
+            stop()
+        count = len(moved)
+        told = ngettext("{count} thing has a new place.", "{count} things have new places.", count)
+        self.tell(told.format(count=count) if count else _("Nothing had to move."))
+
+    @property
+    def _page(self) -> MapPage | None:
+        return self._window.page
+
+    @property
+    def _front(self) -> MapPage:
+        """For what is only asked while a map is open."""
+        page = self._window.page
+        if page is None:
+            raise LookupError("no map is open")
+        return page

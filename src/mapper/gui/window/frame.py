@@ -1,0 +1,91 @@
+"""What stands around the map: the toolbar, the menu of recent files, the place of every panel."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QMenu, QSizePolicy, QSplitter, QToolBar, QToolButton, QWidget
+
+from mapper.gui.kit.actions import Actions
+from mapper.gui.kit.icons import SIZE
+from mapper.gui.panels.bottom import Bottom
+from mapper.gui.panels.inspector.panel import Inspector
+from mapper.resources import example
+from mapper.text import _, current
+
+_TOP = (
+    ("file.save",),
+    ("edit.undo", "edit.redo"),
+    ("arrange.all",),
+    ("view.fit", "gui.find"),
+    ("view.lens", "gui.people", "file.job_description"),
+)
+_EXAMPLES = {"en": "order-to-delivery.bpmn", "da": "ordre-til-levering.bpmn"}
+_WITH_TEXT = ("arrange.all", "view.lens", "gui.people", "file.job_description")
+
+
+def toolbar(actions: Actions, arrange: QMenu) -> QToolBar:
+    """The slim bar above the map. arrange: what else than everything can be arranged."""
+    actions["arrange.all"].setIconText(_("Arrange"))
+    bar = QToolBar(_("Toolbar"))
+    bar.setObjectName("top")
+    bar.setMovable(False)
+    bar.setIconSize(QSize(SIZE, SIZE))
+    bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+    for group in _TOP:
+        if group is not _TOP[0]:
+            bar.addSeparator()
+        for id in group:
+            bar.addAction(actions[id])
+            button = bar.widgetForAction(actions[id])
+            if id in _WITH_TEXT and isinstance(button, QToolButton):
+                button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    button = bar.widgetForAction(actions["arrange.all"])
+    if isinstance(button, QToolButton):
+        button.setObjectName("split")
+        button.setMenu(arrange)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
+    gap = QWidget(bar)
+    gap.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+    bar.addWidget(gap)
+    bar.addAction(actions["view.inspector"])
+    return bar
+
+
+def middle(maps: QWidget, bottom: Bottom, inspector: Inspector) -> QSplitter:
+    """The maps with the panels below and the inspector to the right."""
+    down = QSplitter(Qt.Orientation.Vertical)
+    down.addWidget(maps)
+    down.addWidget(bottom)
+    down.setStretchFactor(0, 1)
+    down.setStretchFactor(1, 0)
+    down.setCollapsible(0, False)
+    down.setCollapsible(1, False)
+    across = QSplitter(Qt.Orientation.Horizontal)
+    across.addWidget(down)
+    across.addWidget(inspector)
+    across.setStretchFactor(0, 1)
+    across.setStretchFactor(1, 0)
+    across.setCollapsible(0, False)
+    across.setCollapsible(1, False)
+    return across
+
+
+def recent_menu(menu: QMenu, paths: Sequence[str], open_path: Callable[[Path], None]) -> None:
+    """Fill the menu of recent files, those that still exist."""
+    menu.clear()
+    for name in paths:
+        path = Path(name)
+        if path.is_file():
+            entry = menu.addAction(path.name, partial(open_path, path))
+            entry.setToolTip(str(path))
+    menu.setToolTipsVisible(True)
+    menu.setEnabled(not menu.isEmpty())
+
+
+def example_map() -> Path:
+    """The example that ships with the program, in the language of the window."""
+    return example(_EXAMPLES[current()])

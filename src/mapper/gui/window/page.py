@@ -1,0 +1,198 @@
+"""One open map: its bars, trail, search, canvas, legend and diagram tabs. The window shows one page a tab."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from mapper.app.session import type_change
+from mapper.app.session.session import Session
+from mapper.gui.canvas import Canvas
+from mapper.gui.kit.messages import WARNING, Bars
+from mapper.gui.kit.theme import map_theme
+from mapper.gui.panels.finder import Finder
+from mapper.gui.panels.legend import Legend
+from mapper.gui.panels.planes import Crumbs, PlaneTabs, roots
+from mapper.model import query
+from mapper.model.geometry import Point
+from mapper.model.records import Change, Node
+from mapper.text import _
+
+
+class View(NamedTuple):
+    """What of a map is in sight: the diagram, what is selected on it, the scale and the place in the middle."""
+
+    plane: str
+    selection: tuple[str, ...]
+    zoom: float
+    middle: Point
+
+
+class MapPage(QWidget):
+    """Holds a session and its canvas. `changed`: the map, its file or what can be undone is not as before."""
+
+    changed = Signal()
+    selectionChanged = Signal()
+    planeChanged = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session.shown()
+        diagram = session.diagram
+        self.canvas = Canvas(diagram, first_plane(session), map_theme(), self)
+        self.bars = Bars(self)
+        self.finder = Finder(diagram, self)
+        self.crumbs = Crumbs(self)
+        self.planes = PlaneTabs(self)
+        self.legend = Legend(self.canvas)
+        self._lens = self._seen = self._told = False
+        self._view: View | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for widget in (self.bars, self.crumbs, self.finder):
+            column.addWidget(widget)
+        column.addWidget(self.canvas, 1)
+        column.addWidget(self.planes)
+        self._join()
+        self._stop = diagram.listen(self._follow)
+        self._show_planes()
+
+    @property
+    def title(self) -> str:
+        """The tab's text: the file's name, with a mark while anything is unsaved."""
+        return f"● {self.session.name}" if self.session.dirty else self.session.name
+
+    @property
+    def view(self) -> View:
+        """What is in sight; a page that has not been shown yet begins with the one it is given."""
+        if self._view is not None:
+            return self._view
+        canvas = self.canvas
+        return View(canvas.plane, canvas.selection, canvas.zoom, canvas.seen().center)
+
+    @view.setter
+    def view(self, view: View) -> None:
+        self._view = view
+        if self._seen:
+            self._look()
+
+    def set_lens(self, on: bool) -> None:
+        """Colour by owner, or not."""
+        self._lens = on
+        self.canvas.set_lens(on)
+        if on:
+            self.legend.show_owners(self.session.diagram, map_theme())
+        self.legend.setVisible(on)
+
+    def set_jumps(self, on: bool) -> None:
+        """Lines jump over those they cross, or not."""
+        self.canvas.set_jumps(on)
+
+    def set_grid(self, on: bool) -> None:
+        """Dots on the paper, or not."""
+        self.canvas.set_grid(on)
+
+    def set_theme(self) -> None:
+        """Take the map's colours that go with the window's."""
+        self.canvas.set_theme(map_theme())
+        self.set_lens(self._lens)
+
+    def show_plane(self, plane: str) -> None:
+        """Show another diagram of the file."""
+        if plane != self.canvas.plane and plane in self.session.diagram:
+            self.canvas.show_plane(plane)
+            self._show_planes()
+            self.planeChanged.emit()
+
+    def go_to(self, id: str, centre: bool = True) -> None:
+        """Select a record on whichever diagram it is drawn and bring it into view, or to the middle of it."""
+        record = self.session.diagram.get(id)
+        if record is None or record.plane is None:
+            return
+        self.show_plane(record.plane)
+        self.canvas.select([id])
+        if centre:
+            self.canvas.center_on(id)
+        else:
+            self.canvas.reveal_selection()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._seen:
+            self._seen = True
+            QTimer.singleShot(0, self, self._look)  # once the panels around have taken their room
+
+    def leave(self) -> None:
+        """Stop following the map; call before the page is thrown away."""
+        self._stop()
+        self.canvas.close_map()
+
+    def _look(self) -> None:
+        """The first look at the map: as it was seen before, else all of it, or its upper left part where all would be
+        too small to read."""
+        view, self._view = self._view, None
+        if view is None:
+            self.canvas.open_map()
+            return
+        self.show_plane(view.plane)
+        self.canvas.zoom_to(view.zoom)
+        self.canvas.look_at(view.middle)
+        self.canvas.select(view.selection)
+
+    def _join(self) -> None:
+        self.canvas.selectionChanged.connect(self.selectionChanged)
+        self.canvas.planeRequested.connect(self.show_plane)
+        self.crumbs.chosen.connect(self.show_plane)
+        self.planes.chosen.connect(self.show_plane)
+        self.finder.found.connect(self.go_to)
+        self.finder.closed.connect(self.canvas.setFocus)
+        self.legend.chosen.connect(self._select_owned)
+
+    def _follow(self, changes: tuple[Change, ...]) -> None:
+        if self._lens:
+            self.legend.show_owners(self.session.diagram, map_theme())
+        if any(_may_rename_a_plane(change) for change in changes):
+            self._show_planes()
+        self.changed.emit()
+        self._tell_unguarded()
+        if left_out := type_change.sentence(self.session.source, changes):
+            self.canvas.message.emit(left_out)
+
+    def _tell_unguarded(self) -> None:
+        if self.session.is_unguarded and not self._told:
+            self._told = True
+            sentence = _("Edits cannot be kept safe from a crash, because the disk does not take them. Save often.")
+            self.bars.say("unguarded", sentence, WARNING)
+
+    def _show_planes(self) -> None:
+        if self.canvas.plane not in self.session.diagram:  # undone or deleted while it was shown
+            self.canvas.show_plane(first_plane(self.session))
+        self.planes.show_planes(self.session.diagram, self.canvas.plane)
+        self.crumbs.show_trail(self.session.diagram, self.canvas.plane)
+
+    def _select_owned(self, party: str) -> None:
+        diagram = self.session.diagram
+        steps = [step for step in query.steps(diagram) if step.plane == self.canvas.plane]
+        self.canvas.select(_owned(steps, [(o.id if (o := query.owner(diagram, s.id)) else "") for s in steps], party))
+
+
+def first_plane(session: Session) -> str:
+    """The first top-level diagram with anything on it, else the first there is."""
+    planes = roots(session.diagram) or query.planes(session.diagram)
+    return next((p.id for p in planes if query.drawn_on(session.diagram, p.id)), planes[0].id)
+
+
+def _owned(steps: Sequence[Node], owners: Sequence[str], party: str) -> list[str]:
+    return [step.id for step, owner in zip(steps, owners, strict=True) if owner == party]
+
+
+def _may_rename_a_plane(change: Change) -> bool:
+    before, after = change.before, change.after
+    if before is None or after is None:
+        return True
+    return before.name != after.name or before.kind != after.kind

@@ -1,0 +1,125 @@
+"""The strip of tools and palette on the left: a click takes the tool, a drag from a shape draws it on the map."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QMouseEvent
+from PySide6.QtWidgets import QApplication, QToolBar, QToolButton, QWidget
+
+from mapper.gui.kit.icons import SIZE, wear
+from mapper.text import N_, _
+
+WIDTH = 48
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shape:
+    """One shape of the palette: its kind and notation, its name as shown, its icon."""
+
+    kind: str
+    text: str
+    icon: str
+    traits: Mapping[str, str | bool] = field(default_factory=dict)
+
+
+SHAPES: tuple[tuple[Shape, ...], ...] = (
+    (
+        Shape("startEvent", N_("Start event"), "start-event"),
+        Shape("intermediateCatchEvent", N_("Intermediate event"), "intermediate-event", {"event": "timer"}),
+        Shape("endEvent", N_("End event"), "end-event"),
+    ),
+    (
+        Shape("task", N_("Task"), "task"),
+        Shape("subProcess", N_("Sub-process"), "sub-process"),
+        Shape("exclusiveGateway", N_("Exclusive gateway"), "exclusive-gateway"),
+        Shape("parallelGateway", N_("Parallel gateway"), "parallel-gateway"),
+    ),
+    (
+        Shape("dataObjectReference", N_("Data object"), "data-object"),
+        Shape("dataStoreReference", N_("Data store"), "data-store"),
+        Shape("textAnnotation", N_("Text annotation"), "annotation"),
+        Shape("group", N_("Group"), "group"),
+    ),
+    (
+        Shape("participant", N_("Pool"), "pool"),
+        Shape("lane", N_("Lane"), "lane"),
+    ),
+)
+"""The palette, group by group."""
+
+
+class Strip(QToolBar):
+    """`picked` tells the shape to create next; `dragged` the button from which a shape is being pulled."""
+
+    picked = Signal(object)
+    dragged = Signal(object, object)
+
+    def __init__(self, tools: list[QAction], parent: QWidget | None = None) -> None:
+        super().__init__(_("Tools"), parent)
+        self.setObjectName("strip")
+        self.setOrientation(Qt.Orientation.Vertical)
+        self.setMovable(False)
+        self.setFloatable(False)
+        self.setMinimumWidth(WIDTH)  # not fixed: where the window is low, the rest opens beside it
+        self.setIconSize(QSize(SIZE, SIZE))
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        for tool in tools:
+            self.addAction(tool)
+        self._buttons: dict[Shape, _ShapeButton] = {}
+        for group in SHAPES:
+            self.addSeparator()
+            for shape in group:
+                self._add(shape)
+
+    def show_tool(self, tool: str, kind: str = "") -> None:
+        """Mark the shape that the create tool draws; none with another tool."""
+        for shape, button in self._buttons.items():
+            button.setChecked(tool == "create" and shape.kind == kind)
+
+    def set_open(self, open: bool) -> None:
+        """Whether there is a map to draw on."""
+        for button in self._buttons.values():
+            button.setEnabled(open)
+
+    def button(self, kind: str) -> QToolButton:
+        """The button of a kind."""
+        return next(button for shape, button in self._buttons.items() if shape.kind == kind)
+
+    def _add(self, shape: Shape) -> None:
+        button = _ShapeButton(shape, lambda: self.dragged.emit(shape, button), self)
+        button.clicked.connect(lambda: self.picked.emit(shape))
+        self._buttons[shape] = button
+        self.addWidget(button)
+
+
+class _ShapeButton(QToolButton):
+    """Pressed and let go it is a button; pulled away with the mouse held it begins a drag."""
+
+    def __init__(self, shape: Shape, pull: Callable[[], None], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._pull = pull
+        self._from: QPoint | None = None
+        self.setCheckable(True)
+        self.setAccessibleName(_(shape.text))
+        self.setToolTip(_("{shape}: click, then click on the map; or drag it there").format(shape=_(shape.text)))
+        wear(self, shape.icon)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._from = event.position().toPoint() if event.button() == Qt.MouseButton.LeftButton else None
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        far = QApplication.startDragDistance()
+        if self._from is not None and (event.position().toPoint() - self._from).manhattanLength() > far:
+            self._from = None
+            self.setDown(False)
+            self._pull()
+            return
+        super().mouseMoveEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._from = None
+        super().mouseReleaseEvent(event)

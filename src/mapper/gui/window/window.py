@@ -1,0 +1,369 @@
+"""The main window: joins the parts and knows which map is in front. What the parts do stands in their own modules."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable, Iterable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QPoint, Qt
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from mapper.app import settings as store
+from mapper.app.commands import Command, file, view
+from mapper.app.commands.context import Details
+from mapper.app.session.session import Session
+from mapper.app.settings import Settings
+from mapper.edit.verbs.colour import PALETTE
+from mapper.gui.dialogs import help
+from mapper.gui.dialogs.documents.dialog import JobDescriptionDialog
+from mapper.gui.dialogs.people.dialog import PeopleDialog
+from mapper.gui.kit import focus, icons, theme
+from mapper.gui.kit.actions import TABLE, Actions
+from mapper.gui.kit.layouts import fitting
+from mapper.gui.kit.messages import WARNING, Bars
+from mapper.gui.panels.bottom import Bottom
+from mapper.gui.panels.changes import ChangesList
+from mapper.gui.panels.inspector.colour import swatch_icon
+from mapper.gui.panels.inspector.panel import Inspector
+from mapper.gui.panels.steps import StepsTable
+from mapper.gui.window import commands, context_menu, frame
+from mapper.gui.window.busy import Busy
+from mapper.gui.window.context import Front
+from mapper.gui.window.maps import Maps
+from mapper.gui.window.page import MapPage
+from mapper.gui.window.palette import Shape, Strip
+from mapper.gui.window.statusline import StatusLine
+from mapper.gui.window.welcome import Welcome
+from mapper.text import _
+
+SMALLEST = (720, 480)
+
+
+class MainWindow(QMainWindow):
+    """`speak` is called when another language was chosen: the caller builds the window anew."""
+
+    def __init__(self, settings: Settings, speak: Callable[[], None] = lambda: None) -> None:
+        super().__init__()
+        self.settings = settings
+        self._speak = speak
+        self.front = Front(self, self)
+        self.maps = Maps(self._save)
+        self.bars, self.welcome, self.busy = Bars(), Welcome(), Busy(self)
+        self.inspector, self.bottom = Inspector(), Bottom()
+        self.steps, self.changes = StepsTable(), ChangesList()
+        self.commands = Actions((*TABLE, *commands.commands(self)), self.front, self._before, self)
+        self.strip = Strip(self.commands.tools)
+        self.status = StatusLine([self.commands[f"view.{id}"] for id in ("zoom_out", "zoom_in", "fit")])
+        self._build()
+        self._join()
+        self.refresh()
+
+    @property
+    def page(self) -> MapPage | None:
+        """The map in front, or None."""
+        return self.maps.page
+
+    def open(self, paths: Iterable[Path]) -> None:
+        """Open some files; what goes wrong is told in a bar."""
+        file.open_paths(self.front, list(paths))
+
+    def add(self, session: Session) -> None:
+        """Bring a map to the front in a tab of its own; one that is open already is brought forward instead."""
+        open_already = self.maps.page_of(session.path)
+        if open_already is not None:
+            session.close()
+            self.maps.setCurrentWidget(open_already)
+            return
+        page = self.maps.add(session, self.commands.local)
+        page.set_lens(self.settings.lens)
+        page.set_grid(self.settings.grid)
+        page.set_jumps(self.settings.line_jumps)
+        if session.path is not None or session.is_sample:
+            self.status.tell_opened(session)
+
+    def ask_close(self, page: MapPage) -> None:
+        """Close a map, asking first when it has unsaved changes."""
+        self.maps.ask_close(page)
+
+    def retire(self) -> list[Session]:
+        """Give the open maps up to a window that takes over."""
+        self.inspector.commit()
+        found = [page.session for page in self.maps.pages]
+        for page in self.maps.pages:
+            self.maps.close_page(page, done=False)
+        return found
+
+    # -- what the commands ask -------------------------------------------------------------------------------------
+
+    def apply(self, settings: Settings) -> None:
+        """Put other settings in force and keep them."""
+        old, self.settings = self.settings, settings
+        store.save(settings)
+        if settings.theme != old.theme:
+            self.dress()
+        if settings.lens != old.lens:
+            self.inspector.set_lens(settings.lens)
+            for page in self.maps.pages:
+                page.set_lens(settings.lens)
+        for page in self.maps.pages:
+            page.set_grid(settings.grid)
+            page.set_jumps(settings.line_jumps)
+        self.refresh()
+        if settings.language != old.language:
+            self._speak()
+
+    def dress(self) -> None:
+        """Take the colours of the settings, or of the system."""
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            theme.dress(application, self.settings.theme)
+        icons.refresh(self)
+        self._ink()
+        for page in self.maps.pages:
+            page.set_theme()
+        self._selected()  # signs and swatches in the map's colours
+
+    def say(self, sentence: str, details: Details = None) -> None:
+        """Tell something calmly, in the status line; a press on it shows the details."""
+        self.status.say(sentence, details)
+        self.refresh()
+
+    def warn(self, sentence: str) -> None:
+        """Tell what was not done, in a bar above the maps."""
+        self.bars.say(sentence, sentence, WARNING)
+
+    def show_job_description(self) -> None:
+        """Show the job description of somebody on the map in front."""
+        page = self.page
+        if page is not None:
+            dialog = JobDescriptionDialog(page.session, page.canvas.selection, self.settings, self)
+            dialog.said.connect(self.say)
+            dialog.open()
+
+    def edit_people(self) -> None:
+        """Show the people, roles and units of the map in front."""
+        if self.page is not None:
+            PeopleDialog(self.page.session.diagram, self.page.canvas.selection, self).open()
+
+    def search(self) -> None:
+        """Open the search."""
+        if self.page is not None:
+            self.page.finder.begin()
+
+    def change_kind(self) -> None:
+        """Let the kind of the selected step be chosen."""
+        if self.page is not None:
+            self.page.canvas.choose_kind()
+
+    def go_inside(self) -> None:
+        """Show what the selected step holds."""
+        if self.page is not None:
+            self.page.canvas.go_inside()
+
+    def has_inside(self) -> bool:
+        """Whether a diagram of its own shows what the selected step holds."""
+        return self.page is not None and self.page.canvas.has_inside()
+
+    def panel(self) -> int:
+        """Which panel below the map is unfolded; -1 for none."""
+        return self.bottom.open
+
+    def show_panel(self, place: int) -> None:
+        """Unfold a panel below the map; -1 folds them."""
+        self.bottom.unfold(place)
+
+    def next_map(self, by: int) -> None:
+        """Go to the next tab, round and round."""
+        self.maps.setCurrentIndex((self.maps.currentIndex() + by) % self.maps.count())
+
+    def next_part(self, by: int) -> None:
+        """Go on with the keyboard in the next part of the window."""
+        page = self.page
+        maps = (page.bars, page.finder, page.canvas) if page is not None else (self.welcome,)
+        focus.go((self.bars, *maps, self.inspector, self.bottom, self.strip), by)
+
+    def show_keys(self) -> None:
+        """List the keyboard shortcuts."""
+        help.keys(self, self.commands.keys()).open()
+
+    def show_about(self) -> None:
+        """Say what this program is."""
+        help.about(self).open()
+
+    def quit(self) -> None:
+        """Close the window."""
+        self.close()
+
+    def refresh(self) -> None:
+        """Bring actions, titles and marks in step with the maps."""
+        page = self.page
+        self.maps.refresh_titles()
+        self.setWindowTitle(page.title if page is not None else "Mapper")
+        self._show_inspector()
+        self.commands.refresh()
+
+    # -- Qt's own --------------------------------------------------------------------------------------------------
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask about each map with unsaved changes, one after the other; staying with one keeps the window."""
+        self.inspector.commit()
+        self.busy.cancel()
+        unsaved = next((page for page in self.maps.pages if page.session.dirty), None)
+        if unsaved is not None:
+            event.ignore()
+            self.maps.ask_close(unsaved, self.close)
+            return
+        for page in self.maps.pages:
+            self.maps.close_page(page)
+        self.apply(self.settings.but(geometry=base64.b64encode(self.saveGeometry().data()).decode()))
+        event.accept()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self.open([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
+
+    # -- inside ----------------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self.setAcceptDrops(True)
+        self.setMinimumSize(*SMALLEST)
+        self.bottom.add(self.steps, _("Steps"))
+        self.bottom.add(self.changes, _("Changes"))
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.welcome)
+        self._stack.addWidget(self.maps)
+        centre = QWidget()
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.bars)
+        column.addWidget(self._stack, 1)
+        self._middle = frame.middle(centre, self.bottom, self.inspector)
+        self.setCentralWidget(self._middle)
+        self._menus = menus = self.commands.fill(self.menuBar())
+        self.addToolBar(Qt.ToolBarArea.TopToolBarArea, frame.toolbar(self.commands, menus["Arrange"]))
+        self.addToolBar(Qt.ToolBarArea.LeftToolBarArea, self.strip)
+        self.setStatusBar(self.status)
+        self.inspector.set_lens(self.settings.lens)
+        self._recent = QMenu(_("Open recent"), self)
+        self._ink()
+        menus["File"].insertMenu(menus["File"].actions()[2], self._recent)  # behind "Open…"
+        self.addActions(self.commands.everywhere)
+        if self.settings.geometry:
+            self.restoreGeometry(QByteArray.fromBase64(self.settings.geometry.encode()))
+        else:
+            self.resize(fitting(self, 1600, 960))
+        self._front_changed()
+
+    def _ink(self) -> None:
+        """The entries of the Colour menu show their colours."""
+        for named in PALETTE:
+            entry = self.commands[f"colour.{named.name}"]
+            entry.setIcon(swatch_icon(named.pair, theme.map_theme()))
+            entry.setIconVisibleInMenu(True)
+
+    def _before(self, row: Command) -> None:
+        """Ahead of every command: what is being typed counts, what is half dragged does not when the map is about to
+        change, and old warnings have been read."""
+        self.inspector.commit()
+        if self.page is not None:
+            self.page.canvas.hold_still(gestures=row.menu not in (view.MENU, view.TOOLS))
+        self.bars.hush_all(WARNING)
+
+    def _join(self) -> None:
+        self.maps.frontChanged.connect(self._front_changed)
+        self.maps.edited.connect(self.refresh)
+        self.maps.selectionChanged.connect(self._selected)
+        self.maps.toolChanged.connect(self._tool_changed)
+        self.maps.zoomChanged.connect(lambda scale: self.status.show_zoom(scale))
+        self.maps.said.connect(self.status.say)
+        self.maps.menuRequested.connect(self._offer)
+        self.busy.givenUp.connect(lambda: self.status.say(_("Cancelled. Nothing was changed.")))
+        self.maps.closed.connect(lambda page: self.changes.forget(page.session.diagram))
+        self.strip.picked.connect(self._create)
+        self.strip.dragged.connect(self._drag)
+        self.status.zoomed.connect(self.maps.zoom_to)
+        self.steps.picked.connect(self.maps.go_to)
+        self.inspector.refused.connect(self.warn)
+        self.inspector.said.connect(self.status.say)
+        self.bottom.unfolded.connect(lambda _open: self.commands.refresh())
+        self.welcome.recent.connect(lambda name: self.open([Path(name)]))
+        self.welcome.asked.connect(self._begin)
+        fill = partial(frame.recent_menu, self._recent)
+        self._recent.aboutToShow.connect(lambda: fill(self.settings.recent, lambda path: self.open([path])))
+
+    def _front_changed(self) -> None:
+        page = self.page
+        self.bottom.setVisible(page is not None)
+        self._show_inspector()
+        self._stack.setCurrentIndex(0 if page is None else 1)
+        if page is None:
+            self.welcome.setFocus()
+        self.strip.set_open(page is not None)
+        self.welcome.show_recent(self.settings.recent)
+        diagram = page.session.diagram if page is not None else None
+        self.inspector.show_map(diagram)
+        self.steps.show_map(diagram)
+        self.changes.show_map(diagram)
+        self.status.show_read_only(None)
+        self.status.show_zoom(page.canvas.zoom if page is not None else None)
+        self.status.show_notes(page.session if page is not None else None)
+        self._selected()
+
+    def _show_inspector(self) -> None:
+        self.inspector.setVisible(self.page is not None and self.settings.inspector)
+
+    def _selected(self) -> None:
+        page = self.page
+        if page is not None:
+            self.inspector.show_selection(page.canvas.plane, page.canvas.selection)
+            self.status.show_read_only(page.canvas.why_read_only())
+            self.steps.mark(page.canvas.selection)
+        self.refresh()
+
+    def _offer(self, place: QPoint) -> None:
+        """Show what can be done with what was clicked on, in a menu at a place of the screen."""
+        page = self.page
+        if page is None:
+            return
+        menu = QMenu(self)
+        self.commands.explain(menu)
+        suiting = context_menu.suiting(page.session.diagram, page.canvas.selection)
+        context_menu.fill(menu, suiting, self.commands, self._menus)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.aboutToHide.connect(page.canvas.forget_click, Qt.ConnectionType.QueuedConnection)
+        menu.popup(place)
+
+    def _create(self, shape: Shape) -> None:
+        if self.page is not None:
+            self.page.canvas.use_tool("create", kind=shape.kind, traits=shape.traits)
+            self.strip.show_tool("create", shape.kind)
+            self.page.canvas.setFocus()  # so that Escape there puts the shape back
+
+    def _drag(self, shape: Shape, button: QWidget) -> None:
+        if self.page is not None:
+            self.page.canvas.drag_from(button, shape.kind, shape.traits)
+
+    def _tool_changed(self, tool: str) -> None:
+        if tool != "create":
+            self.strip.show_tool(tool)
+        self.commands.refresh()
+
+    def _save(self, page: MapPage) -> bool:
+        self.inspector.commit()
+        self.maps.setCurrentWidget(page)
+        file.save(self.front)
+        return not page.session.dirty
+
+    def _begin(self, what: str) -> None:
+        if what == "example":
+            self.open([frame.example_map()])
+        else:
+            self.commands[f"file.{what}"].trigger()

@@ -1,0 +1,1 @@
+"""Mapper's tests: a folder a room, and `helpers` for what they share."""

@@ -1,0 +1,87 @@
+"""A map in every format, from a file of another tool."""
+
+import csv
+from io import StringIO
+from pathlib import Path
+
+import pytest
+
+from mapper.app.errors import UsageError
+from mapper.app.formats import export
+from mapper.app.session.session import Session
+from mapper.model.geometry import Point
+
+
+@pytest.fixture
+def session(corpus: Path) -> Session:
+    return Session.open(corpus / "miwg" / "Reference" / "C.1.0.bpmn", keep=False)
+
+
+@pytest.mark.parametrize(
+    ("suffix", "begins"), [(".svg", b"<"), (".png", b"\x89PNG"), (".pdf", b"%PDF"), (".csv", b"\xef\xbb\xbfid,name")]
+)
+def test_each_format_is_written(session: Session, tmp_path: Path, suffix: str, begins: bytes) -> None:
+    export.export(session, tmp_path / f"map{suffix}")
+    assert (tmp_path / f"map{suffix}").read_bytes().startswith(begins)
+
+
+def test_large_letters_in_an_ending_do_not_matter(session: Session, tmp_path: Path) -> None:
+    export.export(session, tmp_path / "MAP.SVG")
+    assert b"<svg" in (tmp_path / "MAP.SVG").read_bytes()
+
+
+def test_an_unknown_format_is_refused_with_the_known_ones(session: Session, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r"\.docx.*\.svg \.png \.pdf \.csv \.bpmn"):
+        export.export(session, tmp_path / "map.docx")
+    with pytest.raises(UsageError):
+        export.export(session, tmp_path / "map")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_table_names_steps_lanes_and_owners(session: Session, tmp_path: Path) -> None:
+    # given a lane with an owner and one step that has another, with a processing time
+    diagram = session.diagram
+    task = next(node for node in diagram.nodes() if node.family == "task" and node.lane)
+    lane = diagram.node(task.lane or "")
+    other = next(node for node in diagram.nodes() if node.lane == task.lane and node.id != task.id)
+    mine, hers = (next(n for n in diagram.nodes() if n.name == name) for name in ("Accountant", "Approver"))
+    with diagram.transaction("own"):
+        diagram.put(lane.with_detail("owner", mine.id))
+        diagram.put(task.with_detail("owner", hers.id).with_detail("processingTime", 7.5))
+    # when the steps are written as a table
+    export.export(session, tmp_path / "steps.csv")
+    # then each row says whose step it is, and whether by inheritance
+    table = list(csv.DictReader(StringIO((tmp_path / "steps.csv").read_text("utf-8-sig"))))
+    rows = {row["id"]: row for row in table}
+    assert (rows[task.id]["owner"], rows[task.id]["inherited"]) == ("Approver", "no")
+    assert (rows[task.id]["lane"], rows[task.id]["processingTime"]) == (lane.name, "7.5")
+    if other.family == "task":
+        assert (rows[other.id]["owner"], rows[other.id]["inherited"]) == ("Accountant", "yes")
+    assert len(rows) == sum(node.sort.is_activity for node in diagram.nodes())
+
+
+def test_a_picture_shows_the_first_diagram_with_anything_on_it(corpus: Path, tmp_path: Path) -> None:
+    # given a file with an empty diagram before the full one
+    session = Session.open(corpus / "miwg" / "Reference" / "C.1.0.bpmn", keep=False)
+    diagram = session.diagram
+    first = export.front(session)
+    with diagram.transaction("empty"):
+        diagram.put(diagram.node(first).but(id="Empty", z=0.5))
+    # then that is not the one
+    assert export.front(session) == first
+    assert export.drawn(session) == [first]
+
+
+@pytest.mark.parametrize("suffix", [".svg", ".png", ".pdf"])
+def test_lines_jump_where_they_cross_unless_that_is_not_wanted(session: Session, tmp_path: Path, suffix: str) -> None:
+    # given a map with a flow right across another one
+    diagram = session.diagram
+    flow = next(f for f in diagram.flows() if f.kind == "sequenceFlow" and f.points)
+    other = next(f for f in diagram.flows() if f.kind == "sequenceFlow" and f.points and f.id != flow.id)
+    with diagram.transaction("across"):
+        diagram.put(flow.but(points=(Point(0, 0), Point(400, 0))))
+        diagram.put(other.but(points=(Point(200, -100), Point(200, 100))))
+    # when it is written with and without jumps, then the pictures differ
+    export.export(session, tmp_path / f"on{suffix}")
+    export.export(session, tmp_path / f"off{suffix}", jumps=False)
+    assert (tmp_path / f"on{suffix}").read_bytes() != (tmp_path / f"off{suffix}").read_bytes()

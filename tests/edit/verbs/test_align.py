@@ -1,0 +1,71 @@
+import itertools
+
+import pytest
+from tests.helpers import maps
+from tests.helpers.maps import PLANE, bounds, center, do
+
+from mapper.edit.verbs import align, create, move
+from mapper.model.geometry import Point
+
+
+def scattered():
+    diagram = maps.order()
+    for id, dy in (("check", 6), ("choice", -9), ("send", 12)):
+        move.by(diagram, [id], 0, dy)
+    return diagram
+
+
+def test_a_shared_centre_line_wins():
+    diagram = maps.order()
+    move.by(diagram, ["check"], 0, 12)
+    do(diagram, align.to, ["start", "check", "choice", "send"], "middle")
+    assert {center(diagram, n).y for n in ("start", "check", "choice", "send")} == {175}
+    # and all flows are straight
+    assert [len(diagram.flow(f).points) for f in ("f1", "f2", "f3")] == [2, 2, 2]
+
+
+def test_else_the_mean_is_taken():
+    diagram = scattered()
+    do(diagram, align.to, ["check", "choice", "send"], "middle")
+    assert {center(diagram, n).y for n in ("check", "choice", "send")} == {178}
+
+
+@pytest.mark.parametrize("edge", ["left", "right", "top", "bottom", "center"])
+def test_edges_line_up(edge):
+    diagram = maps.order()
+    do(diagram, align.to, ["send", "pick"], edge)
+    assert diagram.undo_label in (None, "Align")
+    move.by(diagram, ["pick"], 30, 0)
+    do(diagram, align.to, ["send", "pick"], edge)
+    one, two = bounds(diagram, "send"), bounds(diagram, "pick")
+    same = {
+        "left": one.x == two.x, "right": one.right == two.right, "center": one.center.x == two.center.x,
+        "top": one.y == two.y, "bottom": one.bottom == two.bottom,
+    }  # fmt: skip
+    assert same[edge]
+
+
+def test_gaps_are_made_equal():
+    diagram = maps.order()
+    move.by(diagram, ["check"], 20, 0)
+    do(diagram, align.distribute, ["start", "check", "choice", "send"], "x")
+    row = [bounds(diagram, n) for n in ("start", "check", "choice", "send")]
+    gaps = [b.x - a.right for a, b in itertools.pairwise(row)]
+    assert max(gaps) - min(gaps) < 0.01
+    assert (row[0].x, row[-1].right) == (182, 650)
+
+
+def test_boundary_events_keep_to_their_host():
+    diagram = maps.order()
+    event = create.boundary(diagram, "send", "timer", Point(600, 215))
+    do(diagram, align.to, ["check", "send", event], "left")
+    assert center(diagram, event).y == 215
+
+
+def test_one_alone_is_not_aligned():
+    diagram = maps.order()
+    do(diagram, align.to, ["send"], "left")
+    do(diagram, align.distribute, ["send", "pick"], "y")
+    assert diagram.undo_label is None
+    assert bounds(diagram, "send").x == 550
+    assert PLANE in diagram

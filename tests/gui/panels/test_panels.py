@@ -1,0 +1,111 @@
+"""Below the map: steps in reading order, and the changes one can go back to. Over it: the legend."""
+
+from collections.abc import Callable
+
+from mapper.edit.verbs import label, owner
+from mapper.gui.panels.changes import History
+from mapper.gui.panels.legend import shares
+from mapper.gui.panels.steps import rows
+from mapper.gui.window.commands import CHANGES, STEPS
+from mapper.gui.window.window import MainWindow
+from mapper.model import query
+from mapper.model.diagram import Diagram
+
+Find = Callable[[str], str]
+
+
+def test_steps_stand_in_reading_order_with_lane_owner_and_times(diagram: Diagram, named: Find) -> None:
+    # given an owner on a lane and a time on a step
+    id = named("Approve Invoice")
+    anna = owner.add_party(diagram, "Anna Holm", "person")
+    owner.set_owner(diagram, [diagram.node(id).lane], anna)
+    owner.set_detail(diagram, id, "processingTime", 12.5)
+    # then the row says so, and that the owner is inherited
+    found = rows(diagram)
+    assert [row.id for row in found] == [step.id for step in query.steps(diagram)]
+    row = next(row for row in found if row.id == id)
+    assert row.texts[1:] == ("Approve Invoice", "User task", "Approver", "Anna Holm", "12.5 min", "")
+    assert row.inherited
+
+
+def test_a_row_selects_its_step_and_a_step_marks_its_row(window: MainWindow, diagram: Diagram) -> None:
+    window.show_panel(STEPS)
+    first, second = (row.id for row in rows(diagram)[:2])
+    window.steps.selectRow(1)
+    assert window.page.canvas.selection == (second,)
+    window.page.canvas.select([first])
+    assert window.steps.currentIndex().row() == 0
+
+
+def test_the_panels_are_folded_at_first_and_fold_again(window: MainWindow, diagram: Diagram) -> None:
+    assert window.panel() == -1
+    assert not window.steps.isVisible()
+    window.commands["gui.steps"].trigger()
+    assert window.steps.isVisible()
+    assert window.commands["gui.steps"].isChecked()
+    window.commands["gui.steps"].trigger()
+    assert not window.steps.isVisible()
+
+
+def test_the_steps_follow_the_map(window: MainWindow, diagram: Diagram, named: Find) -> None:
+    window.show_panel(STEPS)
+    label.rename(diagram, named("Approve Invoice"), "Approve")
+    model = window.steps.model()
+    names = [model.index(i, 1).data() for i in range(model.rowCount())]
+    assert "Approve" in names
+    assert "Approve Invoice" not in names
+
+
+def test_a_click_on_a_change_goes_back_and_forward(window: MainWindow, diagram: Diagram, named: Find) -> None:
+    # given three changes of different names
+    id = named("Approve Invoice")
+    label.rename(diagram, id, "One")
+    owner.add_party(diagram, "Anna Holm", "person")
+    label.rename(diagram, id, "Two")
+    window.show_panel(CHANGES)
+    assert window.changes.count() == 4
+    assert [window.changes.item(i).text().split("   ")[1] for i in (1, 2)] == ["Rename: One", "Add owner: Anna Holm"]
+    # when the first of them is clicked
+    window.changes.itemClicked.emit(window.changes.item(1))
+    # then only it is in force; the last brings all back
+    assert diagram.node(id).name == "One"
+    assert len(query.parties(diagram)) == 3
+    window.changes.itemClicked.emit(window.changes.item(3))
+    assert diagram.node(id).name == "Two"
+    assert window.changes.currentRow() == 3
+    # and so does Enter on an entry
+    window.changes.setCurrentRow(1)
+    window.changes.itemActivated.emit(window.changes.item(1))
+    assert diagram.node(id).name == "One"
+
+
+def test_steps_of_one_name_in_a_row_are_one_entry(diagram: Diagram, named: Find) -> None:
+    history, id = History(diagram), named("Approve Invoice")
+    for name in ("One", "Two", "Three"):
+        label.rename(diagram, id, name)
+    assert [entry.count for entry in history.entries] == [1, 3]
+    history.go_to(0)
+    assert diagram.node(id).name == "Approve Invoice"
+
+
+def test_a_new_change_after_going_back_forgets_what_was_ahead(diagram: Diagram, named: Find) -> None:
+    history = History(diagram)
+    label.rename(diagram, named("Approve Invoice"), "One")
+    diagram.undo()
+    owner.add_party(diagram, "Anna Holm", "person")
+    assert [entry.label for entry in history.entries[1:]] == [diagram.undo_label]
+
+
+def test_the_legend_counts_who_owns_what(window: MainWindow, diagram: Diagram, named: Find) -> None:
+    # given one owner of one lane
+    anna = owner.add_party(diagram, "Anna Holm", "person")
+    owner.set_owner(diagram, [diagram.node(named("Approve Invoice")).lane], anna)
+    found = shares(diagram)
+    assert [(party.name if party else "", count) for party, count in found] == [("Anna Holm", 1), ("", 8)]
+    # when the lens is on, then the legend is seen, and a name selects the steps
+    assert not window.page.legend.isVisible()
+    window.commands["view.lens"].trigger()
+    assert window.page.legend.isVisible()
+    assert window.page.legend.height() > 40
+    window.page.legend.chosen.emit(anna)
+    assert window.page.canvas.selection == (named("Approve Invoice"),)
