@@ -7,7 +7,8 @@ import ast
 import re
 import statistics
 import subprocess
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -20,14 +21,37 @@ SOURCE = REPOSITORY / "src" / "mapper"
 ROWS = (
     ("resources",),
     ("text",),
+    ("lettering",),
     ("model",),
-    ("edit", "draw", "bpmn", "check"),
-    ("tools", "document", "arrange"),
+    ("analysis", "compare", "bpmn", "guide"),
+    ("route", "library", "eventlog"),
+    ("edit", "draw"),
+    ("tools", "arrange"),
+    ("check", "outline"),
+    ("document",),
     ("app",),
-    ("cli", "gui"),
+    ("cli", "gui", "mcp"),
     ("__main__",),
 )
 ROW = {room: number for number, rooms in enumerate(ROWS) for room in rooms}
+
+# What a room below is no business of: numbers and tints reach `draw` as tables, and nothing that edits knows XML.
+STRANGERS = {
+    "draw": ("analysis", "compare", "bpmn", "guide", "eventlog"),
+    "edit": ("bpmn", "eventlog", "library"),
+    "route": ("bpmn", "compare", "guide"),
+    "tools": ("bpmn",),
+    "arrange": ("bpmn",),
+}
+
+# Inside the window, too, a row imports the rows before it only.
+WINDOW_ROWS = (("kit",), ("canvas",), ("forms",), ("panels", "views", "dialogs"), ("window",), ("main",))
+WINDOW_ROW = {name: number for number, names in enumerate(WINDOW_ROWS) for name in names}
+
+MOST_MODULES = 15
+# Folders that still hold more, and pairs of folders that still import each other.
+CROWDED: tuple[str, ...] = ("draw",)
+PAIRS: tuple[tuple[str, str], ...] = (("draw", "draw.shapes"), ("edit", "edit.effects"), ("edit", "edit.wiring"))
 
 # (file, function) that may import inside itself; (file) that is a table; (file, function) that may be long.
 LAZY_IMPORTS: tuple[tuple[str, str], ...] = ()
@@ -55,6 +79,41 @@ def test_a_room_imports_only_from_rooms_below_it() -> None:
 
 def test_every_room_stands_in_the_table() -> None:
     assert {room_of(file) for file in FILES} - {""} <= set(ROW)
+
+
+def test_inside_the_window_a_part_imports_only_from_parts_below_it() -> None:
+    wrong = [
+        f"{short(file)}:{line}: {part} may not import {imported}"
+        for file in FILES
+        if room_of(file) == "gui" and (part := window_part(dotted(file)))
+        for line, name in imports(file)
+        if (imported := window_part(name))
+        and part != imported
+        and not WINDOW_ROW.get(imported, -1) < WINDOW_ROW.get(part, -1)
+    ]
+
+    assert not wrong, "\n".join(wrong)
+
+
+def test_no_folder_is_a_corridor() -> None:
+    modules = Counter(folder_of(file) for file in FILES if file.name != "__init__.py")
+
+    assert {folder for folder, count in modules.items() if count > MOST_MODULES} == set(CROWDED)
+
+
+def test_no_two_folders_import_each_other() -> None:
+    ties = {(folder_of(file), folder_of(target)) for file in FILES for target in imported_files(file)}
+    both = {tuple(sorted(tie)) for tie in ties if tie[0] != tie[1] and (tie[1], tie[0]) in ties}
+
+    assert both == set(PAIRS)
+
+
+def test_no_circle_leads_through_a_face() -> None:
+    # A package's face is its `__init__`: what it imports must not lead back to it by any way.
+    faces = [file for file in FILES if file.name == "__init__.py"]
+    circles = [short(face) for face in faces if face in reached_from(imported_files(face))]
+
+    assert not circles
 
 
 @pytest.mark.parametrize(
@@ -193,8 +252,54 @@ def room_named(module: str) -> str | None:
     return parts[1] if parts[0] == "mapper" and len(parts) > 1 and parts[1] in ROW else None
 
 
+def dotted(file: Path) -> str:
+    """A source file's dotted name."""
+    return ".".join(("mapper", *file.relative_to(SOURCE).with_suffix("").parts)).removesuffix(".__init__")
+
+
+def folder_of(file: Path) -> str:
+    """The folder of a source file, dotted, without the package's name."""
+    return ".".join(file.relative_to(SOURCE).parts[:-1])
+
+
+def window_part(name: str) -> str | None:
+    """The part of the window that a dotted name belongs to, None outside `mapper.gui`."""
+    parts = name.split(".")
+    return parts[2] if parts[:2] == ["mapper", "gui"] and len(parts) > 2 else None
+
+
+@cache
+def modules_by_name() -> dict[str, Path]:
+    return {dotted(file): file for file in FILES}
+
+
+@cache
+def imported_files(file: Path) -> frozenset[Path]:
+    """The files of Mapper that one imports; the package's own `__init__`, which imports nothing, is left out."""
+    found = set()
+    for _line, name in imports(file):
+        while name and name not in modules_by_name():
+            name = name.rpartition(".")[0]
+        if name and name != "mapper":
+            found.add(modules_by_name()[name])
+    return frozenset(found - {file})
+
+
+def reached_from(files: Iterable[Path]) -> set[Path]:
+    """All files that imports lead to, those given included."""
+    found: set[Path] = set()
+    waiting = list(files)
+    while waiting:
+        file = waiting.pop()
+        if file not in found:
+            found.add(file)
+            waiting.extend(imported_files(file))
+    return found
+
+
 def may_import(room: str, imported: str) -> bool:
-    return room == imported or ROW.get(imported, -1) < ROW.get(room, -1)
+    stranger = imported in STRANGERS.get(room, ())
+    return room == imported or (not stranger and ROW.get(imported, -1) < ROW.get(room, -1))
 
 
 def may_use_qt(file: Path, name: str) -> bool:

@@ -1,7 +1,7 @@
 """Look at what a change does to the layout of the fixtures, and approve it.
 
-    python tests/edit/arrange/approve.py [CASE…] [--sheet FILE.html]     # what differs, before and after side by side
-    python tests/edit/arrange/approve.py [CASE…] --yes                   # these are the approved pictures from now on
+    python -m tests.arrange.approve [CASE…] [--sheet FILE.html]     # what differs, before and after side by side
+    python -m tests.arrange.approve [CASE…] --yes                   # these are the approved pictures from now on
 
 Without a case: all whose picture is not as it was approved. Exit status 1 when something differs and was not approved.
 """

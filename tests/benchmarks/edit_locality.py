@@ -1,6 +1,7 @@
 """Whether edits stay where they are made: each kind of edit, in each file of a folder, saved and held against the file.
 
     python tests/benchmarks/edit_locality.py FOLDER [--kinds "rename step,move step"] [--seed 1] [--limit 20] [--json]
+        [--variants all]
 
 An edit (`edits.py`) is made through the verbs at a random place of the map, the same for a seed, and written. It is
 exact when, by the interchange scorer's facts (`facts.py`), nothing differs that the edit does not concern (`reach.py`);
@@ -9,7 +10,9 @@ not before; new ids are unique NCNames; an XSD-valid file stays valid; a copy sa
 output gives the records the map had; undo gives back every byte; and a rename touches the lines of one start tag (in a
 file that is drawn and well-formed; others get with the first edit what they lack). For copies from other files
 (`between.py`) "valid before" means both files: what is invalid in its own file is carried as it is, but for the order
-of children. Printed per kind: files tried, exact, median and most changed lines; outputs that are valid; then every
+of children. With `--variants` the files are tried with other line breaks between their elements too (`variants.py`).
+The guard that saving has (`bpmn.write_checked`) must find nothing. Printed per kind: files tried, exact, median and
+most changed lines; outputs that are valid; valid files made invalid; edits with an id that came twice; then every
 failure with its reason. An edit may take `--limit` seconds. Exit status 1 when one fails.
 """
 
@@ -35,8 +38,10 @@ from between import BETWEEN, Donor, comes_along, excused, paste, unlike, unneede
 from edits import EDITS
 from facts import NCNAME, XSD, Facts, Schema, read_facts
 from reach import Reach
+from variants import VARIANTS, variant
 
 from mapper import bpmn
+from mapper.bpmn.writing.verify import faults
 from mapper.edit.effects import readonly
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point, Rect
@@ -50,6 +55,7 @@ class Result:
     file: str
     kind: str
     target: str
+    variant: str = "as is"
     lines: int = 0
     valid_before: bool = False
     valid_after: bool = False
@@ -65,15 +71,17 @@ def schema() -> Schema:
     return Schema(str(XSD))
 
 
-def edit_file(path: Path, folder: Path, kinds: list[str], seed: int, limit: float) -> list[Result]:
-    """All kinds of edit in one file; kinds that the map has no place for are left out."""
-    data, name = path.read_bytes(), path.relative_to(folder).as_posix()
+def edit_file(task: tuple[Path, str], folder: Path, kinds: list[str], seed: int, limit: float) -> list[Result]:
+    """All kinds of edit in one variant of a file; kinds that the map has no place for are left out."""
+    path, changed = task
+    name = path.relative_to(folder).as_posix()
+    data = variant(path.read_bytes(), changed, name)
     before = read_facts(data, schema())
     others = [other for other in sorted(folder.rglob("*.bpmn")) if other != path]
     found = []
     signal.signal(signal.SIGALRM, _alarm)
     for kind in kinds:
-        result = Result(name, kind, "")
+        result = Result(name, kind, "", changed)
         signal.setitimer(signal.ITIMER_REAL, limit)
         try:
             tried = _edit(data, before, random.Random(f"{seed} {name} {kind}"), result, others)
@@ -114,6 +122,7 @@ def _edit(data: bytes, before: Facts | None, chance: random.Random, result: Resu
         return False
     result.target = target
     written = bpmn.write(source, diagram.records(), donor.excerpts)
+    result.reasons += [f"the guard: {fault}" for fault in faults(written, source.base, diagram.records())]
     changes = _changes(opened, diagram)
     result.lines = changed_lines(data, written)
     result.reasons += _against_records(written, diagram, _ASIDE if donor.excerpts else frozenset())
@@ -253,9 +262,11 @@ def _tag_lines(data: bytes, id: str) -> int:
 # -- the whole folder --------------------------------------------------------------------------------------------------
 
 
-def measure(folder: Path, kinds: list[str], seed: int, limit: float, processes: int) -> list[Result]:
-    """Every kind of edit in every .bpmn file of a folder."""
-    files = sorted(folder.rglob("*.bpmn"))
+def measure(
+    folder: Path, kinds: list[str], seed: int, limit: float, processes: int, variants: list[str], every: int = 1
+) -> list[Result]:
+    """Every kind of edit in every variant of every .bpmn file of a folder."""
+    files = [(path, one) for path in sorted(folder.rglob("*.bpmn")) for one in variants][::every]
     act = partial(edit_file, folder=folder, kinds=kinds, seed=seed, limit=limit)
     with multiprocessing.Pool(processes) as pool:
         return [result for found in pool.imap_unordered(act, files, 4) for result in found]
@@ -277,6 +288,8 @@ def table(results: list[Result], kinds: list[str]) -> list[dict[str, object]]:
             "still valid": sum(r.valid_before and r.valid_after for r in found),
             "invalid before": sum(not r.valid_before for r in found),
             "valid now": sum(not r.valid_before and r.valid_after for r in found),
+            "made invalid": sum(r.valid_before and not r.valid_after for r in found),
+            "ids twice": sum(any("came twice" in why or "no unique" in why for why in r.reasons) for r in found),
         })  # fmt: skip
     return rows
 
@@ -289,8 +302,10 @@ def _print(results: list[Result], kinds: list[str], first: int) -> None:
         print(f"{row['kind']!s:<20}" + "".join(f"{row[name]!s:>15}" for name in names[1:]))
     failures = sorted((r for r in results if r.reasons), key=lambda r: (kinds.index(r.kind), r.file))
     print(f"{len(results)} edits, {len(results) - len(failures)} exact")
+    twice, broken = (sum(map(int, (row[name] for row in rows))) for name in ("ids twice", "made invalid"))
+    print(f"ids that came twice: {twice}; valid files made invalid: {broken}")
     for result in failures:
-        print(f"{result.kind}: {result.file}: {result.target}")
+        print(f"{result.kind}: {result.file} ({result.variant}): {result.target}")
         for reason in result.reasons[:first]:
             print(f"    {reason}")
         if len(result.reasons) > first:
@@ -302,6 +317,8 @@ def main() -> int:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--kinds", help="which kinds of edit, separated by commas (a beginning is enough)")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--variants", default="as is", help=f"all, or some of: {', '.join(VARIANTS)}")
+    parser.add_argument("--every", type=int, default=1, metavar="N", help="only every n-th file of every n-th variant")
     parser.add_argument("--limit", type=float, default=20, help="seconds that one edit may take")
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--first", type=int, default=4, metavar="N", help="how many reasons are printed per failure")
@@ -309,7 +326,9 @@ def main() -> int:
     wanted = parser.parse_args()
     asked = [part.strip() for part in wanted.kinds.split(",")] if wanted.kinds else [""]
     kinds = [kind for kind in (*EDITS, *BETWEEN) if any(kind.startswith(part) for part in asked)]
-    results = measure(wanted.folder, kinds, wanted.seed, wanted.limit, wanted.processes)
+    named = [part.strip() for part in wanted.variants.split(",")]
+    variants = list(VARIANTS) if named == ["all"] else [one for one in VARIANTS if one in named]
+    results = measure(wanted.folder, kinds, wanted.seed, wanted.limit, wanted.processes, variants, wanted.every)
     if wanted.json:
         failures = [asdict(r) for r in results if r.reasons]
         print(json.dumps({"edits": len(results), "kinds": table(results, kinds), "failures": failures}, indent=1))

@@ -89,6 +89,56 @@ def change_lane(diagram: Diagram, chance: random.Random) -> str | None:
     return _first(diagram, chance, [n for n in _nodes(diagram, *FLOW_NODES) if n.lane and not n.host], act)
 
 
+def _elsewhere(also: Callable[..., object]) -> Edit:
+    """A step comes to lie in another pool or sub-process, and its start tag changes as well."""
+
+    def edit(diagram: Diagram, chance: random.Random) -> str | None:
+        def act(step: Record) -> None:
+            assert isinstance(step, Node)
+            assert step.bounds is not None
+            holders = [n for n in _nodes(diagram, POOL) if n.ref and n.ref != step.parent and n.plane == step.plane]
+            holders += [
+                n for n in _nodes(diagram, SUBPROCESS) if n.trait("expanded") and n.id not in (step.id, step.parent)
+            ]
+            if not holders:
+                return
+            place = chance.choice(holders).bounds
+            assert place is not None
+            at = place.center
+            with diagram.transaction("Elsewhere"):
+                move.by(diagram, [step.id], at.x - step.bounds.center.x, at.y - step.bounds.center.y)
+                also(diagram, step.id, "Moved and renamed")
+
+        return _first(diagram, chance, [n for n in _nodes(diagram, *FLOW_NODES) if not n.host], act)
+
+    return edit
+
+
+def _other_kind(diagram: Diagram, id: str, name: str) -> None:
+    node = diagram.node(id)
+    if node.family == GATEWAY:
+        replace.kind(diagram, id, "parallelGateway" if node.kind != "parallelGateway" else "exclusiveGateway")
+    elif node.family in ACTIVITIES:
+        replace.kind(diagram, id, "userTask" if node.kind != "userTask" else "serviceTask")
+    else:
+        label.rename(diagram, id, name)
+
+
+def change_host(diagram: Diagram, chance: random.Random) -> str | None:
+    """A boundary event comes to sit on another activity."""
+
+    def act(event: Record) -> None:
+        assert isinstance(event, Node)
+        assert event.bounds is not None
+        others = [n for n in _nodes(diagram, *ACTIVITIES) if n.id != event.host and n.plane == event.plane]
+        if others:
+            box = chance.choice(others).bounds
+            assert box is not None
+            move.by(diagram, [event.id], box.x - event.bounds.center.x, box.center.y - event.bounds.center.y)
+
+    return _first(diagram, chance, [n for n in _nodes(diagram, EVENT) if n.host], act)
+
+
 def _resize(*families: str) -> Edit:
     def edit(diagram: Diagram, chance: random.Random) -> str | None:
         dw, dh = chance.choice(((20, 0), (0, 20), (30, 10)))
@@ -360,6 +410,7 @@ EDITS: dict[str, Edit] = {
     "rename annotation": _rename("Renamed note", lambda d: _kinds(d, "textAnnotation")),
     "rename group": _rename("Renamed group", lambda d: _kinds(d, "group")),
     "move step": move_step, "move data, artifact": move_artifact, "move pool": move_pool, "change lane": change_lane,
+    "change pool": _elsewhere(label.rename), "change pool, kind": _elsewhere(_other_kind), "change host": change_host,
     "resize step": _resize(*ACTIVITIES), "resize lane": _resize(LANE), "resize pool": _resize(POOL),
     "bend flow": bend, "move label": move_label, "align": line_up,
     "append step": _append("task"), "append gateway": _append("exclusiveGateway"), "append end": _append("endEvent"),

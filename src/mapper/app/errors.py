@@ -47,6 +47,10 @@ class RepairedFileError(MapperError):
     """The file was repaired while it was read; `save(confirm=True)` overwrites it and keeps the original beside it."""
 
 
+class UnfaithfulError(UnwritableError):
+    """What would be written is not quite what the map holds; `save` to another file writes the map whole."""
+
+
 def one_line(message: str) -> str:
     """The message without anything that would break the line or steer a terminal.
 

@@ -131,7 +131,8 @@ def _keep_access(temporary: Path, old: os.stat_result) -> None:
     if hasattr(os, "chown"):
         with suppress(OSError):
             os.chown(temporary, old.st_uid, old.st_gid)
-    temporary.chmod(stat.S_IMODE(old.st_mode))
+    with suppress(OSError):  # some file systems know no modes
+        temporary.chmod(stat.S_IMODE(old.st_mode))
 
 
 def _settle(folder: Path) -> None:

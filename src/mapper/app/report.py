@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import platform
 import traceback
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -27,16 +28,24 @@ def unexpected(error: BaseException, path: Path | None = None) -> MapperError:
     return MapperError(path, None, what, _("please report it with {file}").format(file=file))
 
 
+def unfaithful(differences: Iterable[str]) -> Path | None:
+    """Keep what a written map said otherwise than it should; the file with it, or None where none can be written."""
+    return _keep("What was written was not what the map held:\n" + "".join(f"  {line}\n" for line in differences))
+
+
 def _write(error: BaseException) -> Path | None:
     """The file with the traceback, or None where nothing can be written."""
+    return _keep("".join(traceback.format_exception(error)))
+
+
+def _keep(what: str) -> Path | None:
     now = datetime.now()
     folder = platformdirs.user_state_path("mapper", appauthor=False) / "errors"
     file = folder / f"{now:%Y-%m-%d-%H%M%S-%f}.txt"
     head = f"Mapper {__version__}, Python {platform.python_version()}, {platform.platform()}\n\n"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        text = head + "".join(traceback.format_exception(error))
-        file.write_text(text, encoding="utf-8", errors="backslashreplace")
+        file.write_text(head + what, encoding="utf-8", errors="backslashreplace")
     except OSError:
         return None
     for old in sorted(folder.glob("*.txt"))[:-KEPT]:

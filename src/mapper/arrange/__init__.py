@@ -1,1 +1,1 @@
-"""Automatic layout: where things stand and flows run that nobody has drawn."""
+"""Automatic layout: swimlane maps that look drawn by a careful person. The contract is in LAYOUT.md."""

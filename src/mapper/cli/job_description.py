@@ -52,7 +52,7 @@ def command(
     maps = library.read(path)
     day = date.date() if date else None
     diagram = maps.diagram(name, shown=output != TERMINAL and printing.pictures(output))
-    document = printing.job_description(diagram, name, path, paper=paper.value, date=day)
+    document = printing.job_description(diagram, name, path, paper=paper.value, date=day, numbers=maps.numbers)
     if output == TERMINAL:
         made = printing.as_markdown(document)
         say.data(made.data)

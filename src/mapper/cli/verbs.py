@@ -13,6 +13,9 @@ _ROWS = (
     Verb("convert", "convert", N_("Write a map in another format.")),
     Verb("layout", "layout", N_("Arrange everything on a map anew.")),
     Verb("info", "info", N_("Say what Mapper understands of a file.")),
+    Verb("diff", "diff", N_("Say what differs between two maps.")),
+    Verb("merge", "merge", N_("Bring two versions of a map together.")),
+    Verb("git", "git", N_("Let git show and merge maps with Mapper.")),
     Verb("job-description", "job_description", N_("Print the job description of somebody named on a map.")),
 )
 

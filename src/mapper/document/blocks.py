@@ -6,12 +6,12 @@ Emphasis is a list of spans, never markup, so that no name and no text of a user
 from __future__ import annotations
 
 import datetime
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from string import Formatter
 from typing import Literal, TypeAlias
 
+from mapper.analysis import code
 from mapper.draw.marks import Marks
 from mapper.draw.marks import Text as Lettered
 from mapper.model.geometry import Rect
@@ -34,7 +34,8 @@ Spans: TypeAlias = tuple[Span, ...]
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading, level 1 for a section; number: "" or as printed ("8.2"); anchor: unique, or "" for no bookmark."""
+    """A heading, level 0 for a chapter, 1 for a section; number: "" or as printed ("8.2"); anchor: unique, or "" for no
+    bookmark."""
 
     level: int
     text: str
@@ -197,6 +198,11 @@ class Document:
     meta: Meta
     blocks: tuple[Block, ...]
 
+    @property
+    def top(self) -> int:
+        """The level of its highest headings: 0 with chapters, else 1."""
+        return min((block.level for block in self.blocks if isinstance(block, Heading)), default=1)
+
 
 @dataclass(frozen=True, slots=True)
 class Print:
@@ -207,15 +213,12 @@ class Print:
 
 
 def content_code(*titles: str, blocks: Iterable[Block]) -> str:
-    """Eight letters and figures that differ when the content does, so that two prints can be compared.
+    """The code of a document's content, so that two prints can be compared.
 
     Of a picture its words and marked places count, not how it is painted: a new version of the program with rounder
-    corners prints the same content. Of the 32 characters none is easily taken for another: no I, O, 0 or 1.
+    corners prints the same content.
     """
-    content = (titles, [_words(block) if isinstance(block, Figure) else block for block in blocks])
-    digest = hashlib.sha256(repr(content).encode("utf-8", "backslashreplace")).digest()
-    letters = "".join("ABCDEFGHJKLMNPQRSTUVWXYZ23456789"[b % 32] for b in digest[:8])
-    return f"{letters[:4]}-{letters[4:]}"
+    return code.content_code(titles, [_words(block) if isinstance(block, Figure) else block for block in blocks])
 
 
 def _words(figure: Figure) -> tuple[object, ...]:

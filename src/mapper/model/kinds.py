@@ -160,6 +160,9 @@ def _on(*families: str) -> frozenset[str]:
     return frozenset(families)
 
 
+COLOURS = ("fill", "stroke", "color")
+"""The traits that are colours: of the inside, of the outline and of the text."""
+
 TRAITS: dict[str, Trait] = {
     "event": Trait("", _on(EVENT)),  # key of EVENTS
     "interrupting": Trait(True, _on(EVENT)),  # cancelActivity of boundary, isInterrupting of start events

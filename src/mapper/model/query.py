@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import networkx as nx
 
@@ -11,6 +12,7 @@ from mapper.model.diagram import Diagram
 from mapper.model.geometry import Rect, bounding
 from mapper.model.kinds import ACTIVITIES, CONTAINER, EVENT, GATEWAY, LANE, PARTY, PLANE, POOL, SUBPROCESS
 from mapper.model.records import Flow, Node, Record
+from mapper.text.order import by_name
 
 # -- containment -------------------------------------------------------------------------------------------------------
 
@@ -156,7 +158,7 @@ def _side(diagram: Diagram, id: str) -> Node | None:
 
 def parties(diagram: Diagram) -> list[Node]:
     """The people, roles and units of the file, by name."""
-    return sorted(_nodes(diagram, diagram.index.naming("family", PARTY)), key=lambda n: (n.name.casefold(), n.id))
+    return sorted(_nodes(diagram, diagram.index.naming("family", PARTY)), key=lambda n: (by_name(n.name), n.id))
 
 
 def own_owner(diagram: Diagram, id: str) -> Node | None:
@@ -166,20 +168,32 @@ def own_owner(diagram: Diagram, id: str) -> Node | None:
     return owner if isinstance(owner, Node) and owner.family == PARTY else None
 
 
-def owner(diagram: Diagram, id: str) -> Node | None:
-    """The party accountable for a node: its own; else its sub-process's or host's; else that of its lanes, innermost
-    first; else its process's or pool's own. The only place that decides inheritance."""
+class Ownership(NamedTuple):
+    """Who is accountable for something, and the thing that names that party: itself, or what it inherits from."""
+
+    party: Node | None = None
+    holder: Node | None = None
+
+
+def ownership(diagram: Diagram, id: str) -> Ownership:
+    """The party accountable for a node, and who says so: the node itself; else its sub-process or host; else its lanes,
+    innermost first; else its process or pool. The only place that decides inheritance."""
     record = diagram.get(id)
     while isinstance(record, Node) and record.family != PARTY:
         if own := own_owner(diagram, record.id):
-            return own
-        if record.family == POOL:
-            return own_owner(diagram, record.ref) if record.ref else None
-        if record.kind == "process":
-            pool = pool_of(diagram, record.id)
-            return own_owner(diagram, pool.id) if pool else None
+            return Ownership(own, record)
+        if record.family == POOL or record.kind == "process":
+            # A pool and its process are two names of one thing.
+            twin = diagram.get(record.ref) if record.family == POOL else pool_of(diagram, record.id)
+            own = own_owner(diagram, twin.id) if isinstance(twin, Node) else None
+            return Ownership(own, twin) if own is not None and isinstance(twin, Node) else Ownership()
         record = diagram.get(_above(diagram, record))
-    return None
+    return Ownership()
+
+
+def owner(diagram: Diagram, id: str) -> Node | None:
+    """The party accountable for a node, inherited or not."""
+    return ownership(diagram, id).party
 
 
 def _above(diagram: Diagram, node: Node) -> str | None:

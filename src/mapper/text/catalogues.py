@@ -12,7 +12,10 @@ from babel.messages.pofile import read_po
 
 from mapper.resources import resource
 
-LANGUAGES = ("en", "da")
+NAMES = {"en": "English", "da": "Dansk"}
+"""Each language by its own name, so that whoever reads it finds it."""
+
+LANGUAGES = tuple(NAMES)
 
 
 @cache

@@ -7,7 +7,10 @@ import pytest
 from tests.helpers.faces import Face, a_task
 
 from mapper.app import commands
+from mapper.app.session import receipt
 from mapper.app.session.session import Session
+from mapper.bpmn.writing import write
+from mapper.bpmn.writing.splice import splice
 from mapper.edit.verbs import label
 from mapper.resources import example
 
@@ -160,3 +163,33 @@ def test_exporting_to_an_unknown_format_is_a_warning(face: Face, tmp_path: Path)
     face.to_save = tmp_path / "map.docx"
     commands.run("file.export", face)
     assert len(face.told("warn")) == 1
+
+
+def test_a_map_that_would_be_damaged_goes_under_another_name(face: Face, monkeypatch: pytest.MonkeyPatch) -> None:
+    # given a map that the splice would damage
+    file = face.session.path
+    assert file is not None
+    before = file.read_bytes()
+    label.rename(face.session.diagram, a_task(face).id, "Renamed")
+    monkeypatch.setattr(write, "splice", lambda edits: splice(edits).replace("<process ", '<process id="x" ', 1))
+    # when it is saved, and the offer is taken
+    commands.run("file.save", face)
+    (asked,) = face.told("ask")
+    assert "so the file was left as it is" in str(asked)
+    face.to_save = file.with_name("C.1.0 (written whole).bpmn")
+    face.choices["Save as…"]()
+    # then the original is as it was, and the other file holds the map
+    assert file.read_bytes() == before
+    assert "Renamed" in face.to_save.read_text("utf-8")
+
+
+def test_a_receipt_that_fails_makes_no_save_fail(face: Face, monkeypatch: pytest.MonkeyPatch) -> None:
+    label.rename(face.session.diagram, a_task(face).id, "Renamed")
+
+    def failing(before: bytes, after: bytes) -> None:
+        raise ValueError("no receipt")
+
+    monkeypatch.setattr(receipt, "saved", failing)
+    commands.run("file.save", face)
+    assert re.fullmatch(r"Saved \d\d:\d\d", str(face.told("tell")[0]))
+    assert not face.session.dirty

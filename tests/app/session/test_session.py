@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,12 +13,16 @@ from mapper.app.errors import (
     ChangedOnDiskError,
     MapperError,
     RepairedFileError,
+    UnfaithfulError,
     UnreadableError,
     UnwritableError,
     UsageError,
 )
 from mapper.app.session import journal
 from mapper.app.session.session import Session
+from mapper.bpmn.writing import write
+from mapper.bpmn.writing.edits import Edits
+from mapper.bpmn.writing.splice import splice
 
 PARTS = ("miwg", "Reference", "C.1.0.bpmn")
 
@@ -340,3 +345,73 @@ def test_recovery_that_does_not_fit_says_so(file: Path, monkeypatch: pytest.Monk
 
 def _fields(left: journal.Leftover) -> dict[str, object]:
     return {name: getattr(left, name) for name in ("file", "path", "digest", "data", "when", "steps")}
+
+
+def _spoiling(edits: Edits) -> str:
+    """A splice with a fault: what is edited stands twice."""
+    return splice(edits).replace("</process>", '<task id="T"/></process>', 1)
+
+
+@pytest.fixture
+def spoilt(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Session:
+    """A map with a renamed step, which the splice would damage."""
+    path = tmp_path / "map.bpmn"
+    path.write_text(
+        '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="urn:x"><process id="P">'
+        '<task id="T"/></process></definitions>'
+    )
+    session = Session.open(path)
+    rename(session, "New")
+    monkeypatch.setattr(write, "splice", _spoiling)
+    return session
+
+
+def test_a_map_that_would_be_damaged_is_not_saved_over_its_file(spoilt: Session, home: Path) -> None:
+    # given a map that the splice damages
+    assert spoilt.path is not None
+    before = spoilt.path.read_bytes()
+    # when it is saved over its file
+    with pytest.raises(UnfaithfulError) as caught:
+        spoilt.save()
+    # then the file is as it was, the map still unsaved, and a report names what was wrong
+    assert spoilt.path.read_bytes() == before
+    assert spoilt.dirty
+    (kept,) = home.rglob("errors/*.txt")
+    assert str(kept) in str(caught.value)
+    assert "the id T stands 2 times" in kept.read_text("utf-8")
+
+
+def test_under_another_name_it_is_written_whole(spoilt: Session, tmp_path: Path) -> None:
+    spoilt.save(tmp_path / "other.bpmn")
+    again = Session.open(tmp_path / "other.bpmn")
+    assert [(node.id, node.name) for node in again.diagram.nodes() if node.family == "task"] == [("T", "New")]
+    assert not spoilt.dirty
+
+
+def test_what_goes_wrong_after_the_file_was_replaced_makes_no_save_fail(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # given a journal that cannot be closed, as on a full disk
+    session = Session.open(file)
+    id = rename(session, "Saved all the same")
+    out = session._journal._out
+    assert out is not None
+    close = out.close
+
+    def failing() -> None:
+        close()
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(session._journal, "_out", _Closing(failing))
+    # when the map is saved
+    session.save()
+    # then it is saved
+    assert Session.open(file).diagram.node(id).name == "Saved all the same"
+    assert not session.dirty
+
+
+class _Closing:
+    """A file of which only the end is asked for."""
+
+    def __init__(self, close: Callable[[], None]) -> None:
+        self.close = close

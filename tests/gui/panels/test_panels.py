@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 
+from mapper.analysis import numbering
+from mapper.analysis.shares import shares
 from mapper.edit.verbs import label, owner
 from mapper.gui.panels.changes import History
-from mapper.gui.panels.legend import shares
 from mapper.gui.panels.steps import rows
 from mapper.gui.window.commands import CHANGES, STEPS
 from mapper.gui.window.window import MainWindow
@@ -22,7 +23,7 @@ def test_steps_stand_in_reading_order_with_lane_owner_and_times(diagram: Diagram
     owner.set_detail(diagram, id, "processingTime", 12.5)
     # then the row says so, and that the owner is inherited
     found = rows(diagram)
-    assert [row.id for row in found] == [step.id for step in query.steps(diagram)]
+    assert [row.id for row in found] == [step.id for step in numbering.steps(diagram)]
     row = next(row for row in found if row.id == id)
     assert row.texts[1:] == ("Approve Invoice", "User task", "Approver", "Anna Holm", "12.5 min", "")
     assert row.inherited

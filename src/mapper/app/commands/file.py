@@ -9,7 +9,7 @@ from pathlib import Path
 
 from mapper.app import report
 from mapper.app.commands.context import Command, Context, Details, has_map, opened
-from mapper.app.errors import ChangedOnDiskError, MapperError, RepairedFileError
+from mapper.app.errors import ChangedOnDiskError, MapperError, RepairedFileError, UnfaithfulError
 from mapper.app.formats import export
 from mapper.app.session import receipt
 from mapper.app.session.session import Session
@@ -75,7 +75,11 @@ def save(context: Context) -> None:
 def save_as(context: Context) -> None:
     """Write the map to a file that the user names."""
     session = opened(context)
-    context.ask_save(_suggested(session, ".bpmn"), (".bpmn",), lambda path: write(context, session, path))
+    _save_to(context, session, _suggested(session, ".bpmn"))
+
+
+def _save_to(context: Context, session: Session, suggested: Path) -> None:
+    context.ask_save(suggested, (".bpmn",), lambda path: write(context, session, path))
 
 
 def write(context: Context, session: Session, path: Path, force: bool = False, confirm: bool = False) -> None:
@@ -88,6 +92,9 @@ def write(context: Context, session: Session, path: Path, force: bool = False, c
         context.ask(str(error), ((_("Overwrite"), lambda: write(context, session, path, True, confirm)), elsewhere))
     except RepairedFileError as error:
         context.ask(str(error), ((_("Replace"), lambda: write(context, session, path, force, True)), elsewhere))
+    except UnfaithfulError as error:
+        copy = path.with_stem(_("{name} (written whole)").format(name=path.stem))
+        context.ask(str(error), ((_("Save as…"), lambda: _save_to(context, session, copy)),))
     except MapperError as error:
         context.ask(str(error), (elsewhere,))
     else:
@@ -102,7 +109,11 @@ def _receipt(before: bytes | None, after: bytes) -> tuple[str, Details]:
         return told, None
     if len(after) > LARGE:
         return told, lambda: receipt.details(receipt.saved(before, after))
-    done = receipt.saved(before, after)
+    try:
+        done = receipt.saved(before, after)
+    except Exception as error:  # the map is saved, whatever there is to say about it
+        report.unexpected(error)
+        return told, None
     return f"{told} · {done.sentence}", lambda: receipt.details(done)
 
 

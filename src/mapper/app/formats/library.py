@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from mapper.analysis import numbering
 from mapper.app.errors import MapperError, UnreadableError
 from mapper.app.session import arrange
 from mapper.app.session.session import Session
@@ -67,6 +68,11 @@ class Library:
     def files(self) -> tuple[Path, ...]:
         return tuple(entry.path for entry in self.entries)
 
+    @property
+    def numbers(self) -> dict[str, str] | None:
+        """Of the steps, each map its own, by the ids that they have in `diagram`; None for a single map."""
+        return numbers(entry.diagram for entry in self.entries) if self.path.is_dir() else None
+
     def naming(self, party: str) -> list[Entry]:
         """The maps on which somebody of that name is named, large and small letters alike."""
         return [e for e in self.entries if any(name.casefold() == party.casefold() for name in e.parties)]
@@ -107,12 +113,18 @@ def maps(folder: Path) -> list[Path]:
     return sorted(file for file in found if not any(p.startswith(".") for p in file.relative_to(folder).parts))
 
 
+def numbers(diagrams: Iterable[Diagram]) -> dict[str, str]:
+    """The steps' numbers by the ids they have once the maps are `merged`."""
+    maps = enumerate(diagrams, 1)
+    return {_id(at, id): number for at, map in maps for id, number in numbering.numbers(map).items()}
+
+
 def merged(diagrams: Iterable[Diagram]) -> Diagram:
     """Several maps side by side in one diagram, with new ids. Parties of the same name and kind become one."""
     known: dict[tuple[str, Any], str] = {}
     records: dict[str, Record] = {}
     for number, diagram in enumerate(diagrams, 1):
-        ids = {record.id: f"map{number}.{record.id}" for record in diagram.records()}
+        ids = {record.id: _id(number, record.id) for record in diagram.records()}
         for party in query.parties(diagram):
             key = (party.name.casefold(), value(party.details, "partyKind"))
             ids[party.id] = known.setdefault(key, ids[party.id])
@@ -122,6 +134,10 @@ def merged(diagrams: Iterable[Diagram]) -> Diagram:
             # Only a party can be there already; what one map does not say of somebody, another may.
             records[moved.id] = first.but(details={**moved.details, **first.details}) if first else moved
     return Diagram(record.but(z=0.0) for record in records.values())
+
+
+def _id(map: int, id: str) -> str:
+    return f"map{map}.{id}"
 
 
 def _moved(record: Record, ids: Mapping[str, str]) -> Record:

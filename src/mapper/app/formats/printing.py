@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from mapper.app import files
 from mapper.app.errors import UsageError
 from mapper.app.formats import people
-from mapper.document import job_description as description
-from mapper.document import markdown, pdf
 from mapper.document.blocks import Document, Paper, Print
+from mapper.document.packs import job_description as description
+from mapper.document.print import markdown, pdf
 from mapper.model.diagram import Diagram
 from mapper.text import _, current
 
@@ -32,13 +32,15 @@ def job_description(
     language: str | None = None,
     paper: Paper = "A4",
     date: datetime.date | None = None,
+    numbers: Mapping[str, str] | None = None,
 ) -> Document:
-    """The job description of the party of that name. path: where the map is from, for an error's sake.
+    """The job description of the party of that name. path: where the map is from, for an error's sake;
+    numbers: those of the steps, where several maps were read into one.
 
     Raises UsageError when nobody is called so.
     """
     party = people.find(diagram, name, path)
-    options = description.Options(paper=paper, date=date or datetime.date.today())
+    options = description.Options(paper=paper, date=date or datetime.date.today(), numbers=numbers)
     return description.compile(diagram, party.id, language or current(), options)
 
 

@@ -1,4 +1,4 @@
-"""The steps of a map as a table, one row a step in reading order: what goes into a .csv file and a steps panel."""
+"""The steps of a map as a table, a row each in the order of their numbers: what goes into a .csv file."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import csv
 from collections.abc import Callable
 from io import StringIO
 
+from mapper.analysis import numbering
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.records import Node
@@ -40,9 +41,10 @@ def _inherited(diagram: Diagram, node: Node) -> str:
     return "no" if query.own_owner(diagram, node.id) else "yes"
 
 
-COLUMNS: dict[str, _Cell] = {
+COLUMNS: dict[str, _Cell | None] = {
     "id": lambda diagram, node: node.id,
     "name": lambda diagram, node: " ".join(node.name.split()),
+    "number": None,
     "kind": lambda diagram, node: node.kind,
     "process": lambda diagram, node: _name(query.process_of(diagram, node.id)),
     "lane": lambda diagram, node: _name(query.lane_of(diagram, node.id)),
@@ -58,12 +60,15 @@ COLUMNS: dict[str, _Cell] = {
     "verifiedOn": _detail("verifiedOn"),
     "documentation": _detail("documentation"),
 }
-"""What each column says; the names are for programs and stay English. Times in minutes, frequency a month."""
+"""What each column says (None: the step's number); the names are for programs and stay English. Times in
+minutes, frequency a month."""
 
 
 def rows(diagram: Diagram) -> list[list[str]]:
     """One list of texts a step, in the order of COLUMNS."""
-    return [[cell(diagram, step) for cell in COLUMNS.values()] for step in query.steps(diagram)]
+    numbers = numbering.numbers(diagram)
+    found = numbering.steps(diagram, numbers)
+    return [[numbers[s.id] if cell is None else cell(diagram, s) for cell in COLUMNS.values()] for s in found]
 
 
 def as_csv(diagram: Diagram) -> bytes:

@@ -86,7 +86,12 @@ def anew(source: Source, title: str = "", *, order_lanes: bool = False) -> Sourc
     unseen = draw.draws_nothing(source.records)
     whole(diagram, source.base.held, title, order_lanes=order_lanes, order_pools=unseen)
     records = diagram.records()
-    return source.rebased(bpmn.write(source, records), records)
+    written = bpmn.write_checked(source, records)
+    if written.left:
+        report.unfaithful(written.left)
+        what = _("what would be written is not what the map holds ({what})").format(what=written.left[0])
+        raise MapperError(None, None, what, _("please report it"))
+    return source.rebased(written.data, records)
 
 
 def whole(

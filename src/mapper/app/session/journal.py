@@ -94,7 +94,8 @@ class Journal:
             self._timer.cancel()
             self._timer = None
         if self._out is not None:
-            self._out.close()
+            with suppress(OSError):  # what it could not write any more is not wanted any more
+                self._out.close()
             self._out = None
         if self._file is not None:
             with suppress(OSError):

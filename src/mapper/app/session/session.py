@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from mapper import bpmn
-from mapper.app import files
-from mapper.app.errors import ChangedOnDiskError, RepairedFileError, UnreadableError, UsageError
+from mapper.app import files, report
+from mapper.app.errors import ChangedOnDiskError, RepairedFileError, UnfaithfulError, UnreadableError, UsageError
 from mapper.app.session import arrange, journal
-from mapper.bpmn import Excerpt, Note, Source, Unreadable
+from mapper.bpmn import Excerpt, Note, Source, Unreadable, Written
 from mapper.edit.effects import readonly
 from mapper.model.diagram import Diagram
 from mapper.model.records import Change, Record
@@ -120,21 +120,24 @@ class Session:
         return self._journal.broken
 
     def data(self) -> bytes:
-        """The map as bytes of a BPMN file: those that were opened, but for what was changed."""
-        return bpmn.write(self.source, self.diagram.records(), self.donors)
+        """The map as bytes of a BPMN file: those that were opened, but for what was changed. Raises UnfaithfulError."""
+        return faithful(bpmn.write_checked(self.source, self.diagram.records(), self.donors), self.path)
 
     def save(self, path: Path | str | None = None, *, force: bool = False, confirm: bool = False) -> None:
         """Write the map to its file, or to another that is its file from then on; whole, or not at all.
 
         force: overwrite what somebody else has changed meanwhile. confirm: overwrite a file that was repaired; the
-        original bytes then stay beside it. Raises ChangedOnDiskError, RepairedFileError, UnwritableError, UsageError.
+        original bytes then stay beside it. What is written is read back first; where it had to be written whole, only
+        another file takes it. Raises ChangedOnDiskError, RepairedFileError, UnfaithfulError, UnwritableError,
+        UsageError.
         """
         target = Path(path) if path is not None else self.path
         if target is None:
             raise UsageError(None, None, _("the map has no file yet"), _("choose a name for it"))
         records = self.diagram.records()
-        data = bpmn.write(self.source, records, self.donors)
-        if self.path is not None and _same(target, self.path):
+        own = self.path is not None and _same(target, self.path)
+        data = faithful(bpmn.write_checked(self.source, records, self.donors), target, keep=own)
+        if own:
             self._guard(target, force, confirm)
         files.write(target, data)
         self.source = self.source.rebased(data, records)
@@ -201,6 +204,30 @@ class Session:
             what = _("the file was repaired while it was read")
             raise RepairedFileError(target, None, what, _("save under another name, or confirm to replace it"))
         files.write(files.beside(target, ORIGINAL), self.source.data)
+
+
+def faithful(written: Written, path: Path | None, *, keep: bool = False) -> bytes:
+    """The bytes of a map that were read back and are right; what was wrong first is kept in a report.
+
+    keep: the file at `path` is the only one there is, so it takes nothing but what was right at once. Raises
+    UnfaithfulError.
+    """
+    if written.faults:
+        file = report.unfaithful((*written.faults, *(f"written whole: {line}" for line in written.left)))
+        if keep or written.left:
+            raise UnfaithfulError(path, None, *_refusal(written, file))
+    return written.data
+
+
+def _refusal(written: Written, file: Path | None) -> tuple[str, str]:
+    """What is wrong, and what to do."""
+    first = written.left[0] if written.left else written.faults[0]
+    what = _("what would be written is not what the map holds ({what}), so the file was left as it is")
+    if written.left:
+        advice = _("undo the last step and save again, and please report it")
+    else:
+        advice = _("save the map under another name, where it is written whole, and please report it")
+    return what.format(what=first), f"{advice} ({file})" if file else advice
 
 
 def _same(one: Path, other: Path) -> bool:

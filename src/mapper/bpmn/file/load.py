@@ -303,6 +303,14 @@ def _damaged(error: etree.XMLSyntaxError) -> Unreadable:
     return Unreadable(error.lineno, what, _("get it again from where it came"))
 
 
+def with_comments(text: str) -> Element | None:
+    """The tree of a text, comments and processing instructions included; None where a parser refuses it."""
+    try:
+        return etree.fromstring(_utf8(text.lstrip("\ufeff")), _parser(comments=True))
+    except etree.XMLSyntaxError:
+        return None
+
+
 def line_at(element: Element) -> int | None:
     """The line an element starts on."""
     line = element.sourceline

@@ -11,8 +11,8 @@ from mapper.bpmn.reading.diagram import read_diagrams
 from mapper.bpmn.reading.draft import Draft, Reading
 from mapper.bpmn.reading.flows import read_ends
 from mapper.bpmn.reading.semantic import read_semantic
-from mapper.bpmn.reading.view import finish_view
 from mapper.bpmn.reading.sound import doubt
+from mapper.bpmn.reading.view import finish_view
 from mapper.model.pause import collector_paused
 from mapper.model.records import Flow, Node, Record
 

@@ -15,7 +15,7 @@ from mapper.model.kinds import FLOW_NODES, family
 from mapper.text import N_
 
 FAR = 60.0
-"""Pixels from the end of a line to what it joins: lines of other tools end short of a shape, or in its label, by less."""
+"""Pixels from the end of a line to what it joins: lines of other tools end short of it, or in its label, by less."""
 
 _MOST = 0.75
 """The share of a diagram's steps that must lie on one spot for that to be no place: two copies of a step that somebody
@@ -52,7 +52,7 @@ def _without_size(reading: Reading) -> None:
 
 
 def _on_one_spot(reading: Reading) -> set[str]:
-    """Take the places of steps that all lie on one spot of their diagram, and of frames that are nothing but it."""
+    """Take back the places of steps that all lie on one spot of their diagram, and of frames no larger than that."""
     steps: dict[str, list[Draft]] = defaultdict(list)
     for draft in reading.nodes.values():
         if draft.get("bounds") is not None and "host" not in draft and family(draft["kind"]) in FLOW_NODES:
@@ -62,12 +62,17 @@ def _on_one_spot(reading: Reading) -> set[str]:
     for draft in reading.nodes.values() if spots else ():
         box: Rect | None = draft.get("bounds")
         spot = spots.get(draft.get("plane", ""))
-        if box is not None and spot is not None and (box.x, box.y) == (spot.x, spot.y) and draft["kind"] != "anchor":
-            if family(draft["kind"]) in FLOW_NODES or (box.w <= spot.w and box.h <= spot.h):
-                lost.add(draft["id"])
-                del draft["bounds"]
-                draft.pop("label", None)
+        if box is not None and spot is not None and _is_at(draft, box, spot):
+            lost.add(draft["id"])
+            del draft["bounds"]
+            draft.pop("label", None)
     return lost
+
+
+def _is_at(draft: Draft, box: Rect, spot: Rect) -> bool:
+    """Whether something stands on a spot, a frame only when it is no larger."""
+    inside = family(draft["kind"]) in FLOW_NODES or (box.w <= spot.w and box.h <= spot.h)
+    return inside and (box.x, box.y) == (spot.x, spot.y) and draft["kind"] != "anchor"
 
 
 def _spot(steps: list[Draft]) -> Rect | None:
@@ -85,7 +90,8 @@ def _is_far(reading: Reading, flow: Draft) -> bool:
     if len(points) < 2:
         return False
     ends = ((points[0], flow["source"]), (points[-1], flow["target"]))
-    return any(_distance(place, boxes) > FAR for place, id in ends if (boxes := list(_boxes(reading, id, flow["plane"]))))
+    shown = ((place, list(_boxes(reading, id, flow["plane"]))) for place, id in ends)
+    return any(_distance(place, boxes) > FAR for place, boxes in shown if boxes)
 
 
 def _boxes(reading: Reading, id: str, plane: str) -> Iterator[Rect]:

@@ -12,7 +12,7 @@ from mapper.bpmn.reading.view import looks_open, shown_by
 from mapper.bpmn.writing.edits import Item, New
 from mapper.bpmn.writing.patching import Pair, Patching, number
 from mapper.model.geometry import Point, Rect
-from mapper.model.kinds import CALL, LANE, POOL, SUBPROCESS
+from mapper.model.kinds import CALL, COLOURS, LANE, POOL, SUBPROCESS
 from mapper.model.records import Depiction, Flow, Node, Record
 
 
@@ -37,12 +37,12 @@ def _shapes(patching: Patching, pair: Pair) -> list[tuple[str, Item]]:
     edits, id = patching.edits, pair.after.id
     olds: list[tuple[Item, Depiction]] = []
     elements = patching.base.drawn.get(id, ())
+    drawn = Pair(patching.before[id], pair.after, False) if id in patching.replaced else pair
     if elements and id in patching.replaced and not isinstance(patching.before[id], type(pair.after)):
         for element in elements:
             edits.remove(element)
     elif elements:
-        known = patching.before[id] if id in patching.replaced else pair.before
-        olds = list(zip(elements, depictions(known), strict=False))
+        olds = list(zip(elements, depictions(drawn.before), strict=False))
     fresh: list[tuple[str, Item]] = []
     for depiction, match in _matched(olds, depictions(pair.after)):
         if match is None and depiction.bounds is None and len(depiction.points) < 2:
@@ -59,7 +59,7 @@ def _shapes(patching: Patching, pair: Pair) -> list[tuple[str, Item]]:
             if old.plane != depiction.plane or (pair.before.z != pair.after.z and not pair.new):
                 fresh.append((depiction.plane, item))
         if depiction is _own(pair.after, depiction):
-            _switches(patching, item, pair, isinstance(item, New))
+            _switches(patching, item, drawn if match is not None else pair, isinstance(item, New))
     for item, _ in olds:
         edits.remove(item)
     return fresh
@@ -205,7 +205,7 @@ def _switches(patching: Patching, item: Item, pair: Pair, new: bool) -> None:
         edits.set(item, "isMarkerVisible", "true" if shown else silent)
     if "envelope" in changed and isinstance(after, Flow):
         edits.set(item, "messageVisibleKind", after.trait("envelope") or None)
-    for key in ("fill", "stroke", "color"):
+    for key in COLOURS:
         if key in changed:
             _color(patching, item, key, after.trait(key))
 

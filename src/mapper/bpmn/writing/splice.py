@@ -24,12 +24,22 @@ _ATTRIBUTE = re.compile(r"""(\s+)([^\s=/>"']+)(\s*=\s*)("[^"]*"|'[^']*')""")
 @dataclass(frozen=True, slots=True)
 class Patch:
     """Put a text for the piece `begin`…`end`. The text is made when it is copied, when all patches are known, for what
-    moved is copied with the patches inside it. `owner` is the element that a removal takes out."""
+    moved is copied with the patches inside it. `owner` is the element that a removal takes out. `rank` decides between
+    patches of the very same piece: a whole content before the removal of its only child, a removal before the rest."""
 
     begin: int
     end: int
     make: Callable[[], str]
     owner: Element | None = None
+    rank: int = 2
+
+    @property
+    def order(self) -> tuple[int, bool, int, int]:
+        """What stands first; at one place what is put in between, then what reaches furthest: the outermost wins."""
+        return self.begin, self.begin != self.end, -self.end, self.rank
+
+
+_CONTENT, _REMOVAL = 0, 1
 
 
 def splice(edits: Edits) -> str:
@@ -62,7 +72,7 @@ class _Splicer:
             self._element(element)
         if self.root in edits.children:
             self._inside(self.root, self.spans[self.root])
-        self.patches.sort(key=lambda patch: (patch.begin, patch.end))
+        self.patches.sort(key=lambda patch: patch.order)
         self.begins = [patch.begin for patch in self.patches]
         span = self.spans[self.root]
         # New elements may need a prefix, which the root declares: so its tag is written last.
@@ -71,8 +81,8 @@ class _Splicer:
 
     # -- patches -------------------------------------------------------------------------------------------------------
 
-    def _put(self, begin: int, end: int, make: Callable[[], str]) -> None:
-        self.patches.append(Patch(begin, end, make))
+    def _put(self, begin: int, end: int, make: Callable[[], str], rank: int = 2) -> None:
+        self.patches.append(Patch(begin, end, make, rank=rank))
 
     def _removal(self, element: Element) -> Patch:
         """A removed element takes its line break and indentation along when nothing follows it on its line."""
@@ -82,7 +92,7 @@ class _Splicer:
         while self.source[after : after + 1] in (" ", "\t"):
             after += 1
         alone = self.source[after : after + 1] in ("\n", "\r", "")
-        return Patch(span.begin - len(lead) if alone else span.begin, span.end, str, element)
+        return Patch(span.begin - len(lead) if alone else span.begin, span.end, str, element, _REMOVAL)
 
     def _element(self, element: Element) -> None:
         edits, span = self.edits, self.spans[element]
@@ -93,7 +103,7 @@ class _Splicer:
         if element in edits.tags or element in edits.attributes:
             self._put(span.begin, span.inner, lambda: self._start_tag(element, span, False))
         if text is not None and not span.empty:
-            self._put(span.inner, span.close, lambda: escape(text, self.newline))
+            self._put(span.inner, span.close, lambda: escape(text, self.newline), _CONTENT)
         elif element in edits.children:
             self._inside(element, span)
         if element in edits.tags and not span.empty:
@@ -141,7 +151,10 @@ class _Splicer:
     # -- copying -------------------------------------------------------------------------------------------------------
 
     def _copy(self, begin: int, end: int, owner: Element | None = None) -> str:
-        """A piece of the text with the patches in it done; with an owner, the element that moved, not its removal."""
+        """A piece of the text with the patches in it done; with an owner, the element that moved, not its removal.
+
+        A patch that lies inside one already done is left out: what is removed, or replaced as a whole, has no edits.
+        """
         parts = []
         at = begin
         for patch in self.patches[bisect_left(self.begins, begin) :]:

@@ -5,10 +5,13 @@ What is the same is not looked at, so a change that was taken back leaves no tra
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
+from typing import TypeVar
 
 from mapper.bpmn.file.source import Base, Source
+from mapper.bpmn.writing.compose import compose
 from mapper.bpmn.writing.copies import Copies, begun
 from mapper.bpmn.writing.details import patch_details
 from mapper.bpmn.writing.diagram import patch_drawing
@@ -18,9 +21,12 @@ from mapper.bpmn.writing.flows import patch_flow
 from mapper.bpmn.writing.nodes import create, patch_node
 from mapper.bpmn.writing.patching import Pair, Patching
 from mapper.bpmn.writing.splice import splice
+from mapper.bpmn.writing.verify import faults
 from mapper.model.kinds import CONTAINER, FLOW, LANE, PLANE, POOL, SUBPROCESS, family
 from mapper.model.pause import collector_paused
 from mapper.model.records import Flow, Node, Record
+
+_Whole = TypeVar("_Whole", str, bytes)
 
 NO_DONORS: Mapping[str, Source] = MappingProxyType({})
 
@@ -37,7 +43,35 @@ def write(source: Source, records: Iterable[Record], donors: Mapping[str, Source
         return source.data
     if _same(base.records, now) or (source.placed and _same(source.opened, now)):
         return base.data
-    return _encode(base, _patched(source, now, donors))
+    return _encode(base, _patched(source, now, donors, splice))
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A map as bytes. faults: what a first writing, part by part, had wrong, so that this one was made whole; left:
+    what is wrong still."""
+
+    data: bytes
+    faults: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
+
+
+@collector_paused()
+def write_checked(source: Source, records: Iterable[Record], donors: Mapping[str, Source] = NO_DONORS) -> Written:
+    """The file with these records, read back and held against them; written whole where the parts do not fit."""
+    records = tuple(records)
+    try:
+        data = write(source, records, donors)
+        if data is source.data or data is source.base.data:
+            return Written(data)
+        found = faults(data, source.base, records)
+    except Exception as error:  # whatever it is: the other way of writing shares little with this one
+        found = [f"{type(error).__name__}: {error}"]
+    if not found:
+        return Written(data)
+    now = {record.id: record for record in records}
+    whole = _patched(source, now, donors, compose)
+    return Written(whole, tuple(found), tuple(faults(whole, source.base, records)))
 
 
 def _same(before: tuple[Record, ...], now: dict[str, Record]) -> bool:
@@ -48,7 +82,10 @@ def _encode(base: Base, text: str) -> bytes:
     return base.text.encode(text)
 
 
-def _patched(source: Source, now: dict[str, Record], donors: Mapping[str, Source]) -> str:
+def _patched(
+    source: Source, now: dict[str, Record], donors: Mapping[str, Source], put: Callable[[Edits], _Whole]
+) -> _Whole:
+    """What `put` makes of the edits that bring the file up to date with the records."""
     patching = Patching(source.base, Edits(source.base), now, donors=donors)
     copies = Copies(patching)
     pairs = _pairs(patching, source.placed)
@@ -64,9 +101,9 @@ def _patched(source: Source, now: dict[str, Record], donors: Mapping[str, Source
     # The drawing of a copy is a new one.
     patch_drawing(patching, [Pair(_blank(p.after), p.after, True) if p.new else p for p in pairs])
     patch_drops(patching)
-    text = splice(patching.edits)
+    whole = put(patching.edits)
     patching.edits.release()
-    return text
+    return whole
 
 
 def _pairs(patching: Patching, placed: Mapping[str, Record]) -> list[Pair]:

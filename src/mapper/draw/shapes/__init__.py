@@ -11,7 +11,7 @@ from mapper.draw.marks import Mark, Marks
 from mapper.draw.shapes import activities, artifacts, choreographies, data, events, flows, gateways, pools
 from mapper.draw.theme import Theme
 from mapper.model.geometry import Rect
-from mapper.model.kinds import ACTIVITIES, CHOREOGRAPHY, CONVERSATION, EVENT, GATEWAY, KINDS, LANE, POOL
+from mapper.model.kinds import ACTIVITIES, CHOREOGRAPHY, COLOURS, CONVERSATION, EVENT, GATEWAY, KINDS, LANE, POOL
 from mapper.model.records import Flow, Record
 
 Shape = Callable[[Any, Theme, Look], list[Mark]]
@@ -49,7 +49,7 @@ SHAPES: dict[str, Shape] = {
 """Kind → function; kinds that are never drawn are absent."""
 
 
-_OWN = frozenset({"fill", "stroke", "color"})
+_OWN = frozenset(COLOURS)
 """Traits of BPMN in Color."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable
+from types import MappingProxyType
 
 from mapper.edit import routing
 from mapper.edit.effects import rules
@@ -11,7 +12,7 @@ from mapper.edit.wiring import beside
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point, Rect, along, length, nearest
-from mapper.model.kinds import ANCHOR, CONTAINER, DATA, FLOW_NODES, POOL, SUBPROCESS
+from mapper.model.kinds import ANCHOR, COLOURS, CONTAINER, DATA, FLOW_NODES, POOL, SUBPROCESS
 from mapper.model.records import Flow, Node, Record
 
 _CONVERTED = ("sequenceFlow", "messageFlow")
@@ -185,7 +186,8 @@ def _mend_one(diagram: Diagram, flow: Flow) -> None:
         return
     if kind != flow.kind:
         ends = (flow.source, flow.target)
-        flow = Flow(flow.id, kind, *ends, flow.name, plane=flow.plane, z=flow.z, details=flow.details)
+        colours = MappingProxyType({key: value for key, value in flow.traits.items() if key in COLOURS})
+        flow = Flow(flow.id, kind, *ends, flow.name, plane=flow.plane, z=flow.z, traits=colours, details=flow.details)
     diagram.put(flow.but(parent=home(diagram, kind, flow.source, flow.target)))
 
 

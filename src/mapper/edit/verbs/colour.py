@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from mapper.model.diagram import Diagram
-from mapper.model.kinds import TRAITS
+from mapper.model.kinds import COLOURS, TRAITS
 from mapper.model.records import Record
 from mapper.text import N_, _
 
@@ -41,7 +41,6 @@ PALETTE: tuple[Named, ...] = (
 )
 """What is offered. Blue, green, orange, red and purple are the pairs of bpmn.io's editors: maps of both match."""
 
-_TRAITS = ("fill", "stroke", "color")
 _DEEPER = 0.45
 """The share of its lightness that a colour keeps as the line around itself."""
 
@@ -100,7 +99,7 @@ def _paint(diagram: Diagram, ids: Iterable[str], pair: Pair, line: str) -> None:
             if not can_paint(record) or record is None:
                 continue
             given = (*pair, "") if _takes_fill(record) else ("", line, "")
-            for trait, value in zip(_TRAITS, given, strict=True):
+            for trait, value in zip(COLOURS, given, strict=True):
                 record = record.with_trait(trait, value)
             diagram.put(record)
 

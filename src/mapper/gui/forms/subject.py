@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from mapper.edit.effects import readonly, rules
@@ -81,31 +81,12 @@ def shown_process(diagram: Diagram, plane: str | None) -> Node | None:
 
 def inherited_from(diagram: Diagram, id: str) -> str:
     """Who owns a node that names nobody, in a sentence: "From lane Sales: Anna Holm"; "" when nobody does."""
-    owner = query.owner(diagram, id)
-    if owner is None or query.own_owner(diagram, id) is not None:
+    owner, holder = query.ownership(diagram, id)
+    if owner is None or holder is None or holder.id == id:
         return ""
-    holder = next((h for h in _above(diagram, id) if query.own_owner(diagram, h.id) == owner), None)
-    if holder is None:
-        return owner.name
     place = {LANE: _("lane"), POOL: _("pool")}.get(holder.family, _(holder.sort.label).lower())
     told = _("From {place} {holder}: {owner}").format(place=place, holder=holder.name, owner=owner.name)
     return " ".join(told.split())
-
-
-def _above(diagram: Diagram, id: str) -> Iterator[Node]:
-    """What a node may inherit from, nearest first."""
-    record = diagram.get(id)
-    while isinstance(record, Node):
-        yield from query.lanes_above(diagram, record.id) if record.host is None else ()
-        record = diagram.get(record.host or record.parent)
-        if isinstance(record, Node):
-            yield record
-    pool = query.pool_of(diagram, id)
-    if pool is not None:
-        yield pool
-    process = query.process_of(diagram, id)
-    if process is not None:
-        yield process
 
 
 def _one(diagram: Diagram, record: Record) -> Subject:

@@ -2,34 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
+from mapper.analysis.shares import shares
 from mapper.draw import owner_tints
 from mapper.draw.theme import Theme
 from mapper.gui.kit.icons import wear
 from mapper.gui.kit.layouts import clear
-from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.records import Node
 from mapper.text import _
 
 _MARGIN = 16
-
-
-def shares(diagram: Diagram) -> list[tuple[Node | None, int]]:
-    """Who owns how many steps, most first; None for the steps that nobody owns, last."""
-    owners = [query.owner(diagram, step.id) for step in query.steps(diagram)]
-    parties = {owner.id: owner for owner in owners if owner is not None}
-    counts = Counter(owner.id if owner is not None else "" for owner in owners)
-    nobody = counts.pop("", 0)
-    found: list[tuple[Node | None, int]] = [
-        (parties[id], n) for id, n in sorted(counts.items(), key=lambda row: (-row[1], parties[row[0]].name.casefold()))
-    ]
-    return [*found, (None, nobody)] if nobody else found
 
 
 class Legend(QFrame):

@@ -1,4 +1,4 @@
-"""The steps of the map as a table in reading order; a click selects the step on the map."""
+"""The steps of the map as a table in the order of their numbers; a click selects the step on the map."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
+from mapper.analysis import numbering
 from mapper.gui.kit.theme import tokens
 from mapper.model import query
 from mapper.model.diagram import Diagram
@@ -32,14 +33,15 @@ class Row:
 
 
 def rows(diagram: Diagram) -> list[Row]:
-    """All steps in reading order."""
-    return [_row(diagram, step, i) for i, step in enumerate(query.steps(diagram), 1)]
+    """All steps in the order of their numbers."""
+    numbers = numbering.numbers(diagram)
+    return [_row(diagram, step, numbers[step.id]) for step in numbering.steps(diagram, numbers)]
 
 
-def _row(diagram: Diagram, step: Node, place: int) -> Row:
+def _row(diagram: Diagram, step: Node, number_: str) -> Row:
     lane, owner = query.lane_of(diagram, step.id), query.owner(diagram, step.id)
     texts = (
-        str(place),
+        number_,
         " ".join(step.name.split()),
         _(step.sort.label),
         lane.name if lane is not None else "",

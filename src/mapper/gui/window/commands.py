@@ -11,9 +11,7 @@ from mapper.app.commands.map import STEP
 from mapper.model.kinds import DATA, FLOW_NODES
 from mapper.model.records import Node
 from mapper.text import LANGUAGES, N_
-
-NAMES = {"en": "English", "da": "Dansk"}
-"""Each language by its own name, so that whoever reads it finds it."""
+from mapper.text.catalogues import NAMES
 
 
 class Window(Protocol):

@@ -8,22 +8,23 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
+from mapper.analysis.shares import shares
 from mapper.app import files
 from mapper.app.errors import MapperError
 from mapper.app.session.session import Session
 from mapper.app.settings import CHOICES, Settings
-from mapper.document import job_description, pdf
-from mapper.document.job_description import Options
+from mapper.document.packs import job_description
+from mapper.document.packs.job_description import Options
+from mapper.document.print import pdf
 from mapper.gui.dialogs.documents.pages import Pages
 from mapper.gui.forms.values import ChoiceField
 from mapper.gui.kit import ask
 from mapper.gui.kit.icons import wear
 from mapper.gui.kit.layouts import fitting
 from mapper.gui.kit.messages import DANGER, WARNING, Bars
-from mapper.gui.panels.legend import shares
-from mapper.gui.window.commands import NAMES
 from mapper.model import query
 from mapper.text import LANGUAGES, _, current
+from mapper.text.catalogues import NAMES
 
 
 class JobDescriptionDialog(QDialog):

@@ -1,0 +1,1 @@
+"""What a map says beyond its lines: who holds which mandate, and which number each step has."""

@@ -1,0 +1,1 @@
+"""Files compared and merged: what `mapper diff`, `mapper merge`, git and the window ask for."""

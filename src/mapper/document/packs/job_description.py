@@ -1,0 +1,126 @@
+"""A party's job description: a chapter for each role it holds, whose sections are those of the role's voice."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from mapper.analysis import numbering
+from mapper.analysis.mandates import Mandate, Process, mandate, takes_part
+from mapper.document.blocks import Block, Break, Document, Heading, Meta, Paper, Text, content_code, plain
+from mapper.document.sections import position, role
+from mapper.document.sections.brief import Brief
+from mapper.document.sections.holdings import holdings
+from mapper.document.sections.position import superior, title_of, version
+from mapper.document.sections.working_time import working_time
+from mapper.document.words import job as w
+from mapper.document.words.roles import VOICES
+from mapper.model.diagram import Diagram
+from mapper.text import date, resolve, translator
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a job description is printed. numbers: those of the steps, where several maps were read into one."""
+
+    paper: Paper = "A4"
+    date: datetime.date = field(default_factory=datetime.date.today)
+    numbers: Mapping[str, str] | None = None
+
+
+def compile(diagram: Diagram, party_id: str, language: str = "en", options: Options | None = None) -> Document:
+    """The job description of a person, role or unit. Raises UnknownParty, and ValueError for an unknown language."""
+    options = options or Options()
+    briefs = _briefs(diagram, party_id, resolve(language), options.numbers)
+    blocks = tuple(_chapters(briefs, date(options.date, briefs[0].language)))
+    title, subtitle = _names(briefs)
+    # Without the date, so that two prints of the same content carry the same code.
+    code = content_code(title, subtitle, briefs[0].language, blocks=_chapters(briefs, ""))
+    return Document(title, subtitle, briefs[0].language, _meta(briefs, options, code), blocks)
+
+
+def _briefs(diagram: Diagram, party_id: str, language: str, known: Mapping[str, str] | None) -> list[Brief]:
+    """One for each role held. What is told nowhere else, the steps of others one is asked about, goes to the first."""
+    numbers = numbering.numbers(diagram) if known is None else known
+    held, t = mandate(diagram, party_id, numbers), translator(language)
+    briefs = [Brief(diagram, held, one, language, t, VOICES[one.role], numbers) for one in held.holdings]
+    if "performer" in held.roles:
+        return briefs
+    others = _others(held, takes_part(diagram, held.party, numbers).processes)
+    return [replace(briefs[0], others=others), *briefs[1:]]
+
+
+def _others(held: Mandate, processes: tuple[Process, ...]) -> tuple[Process, ...]:
+    told = {step.node.id for holding in held.holdings for step in holding.steps()}
+    left = (replace(p, steps=tuple(s for s in p.steps if s.node.id not in told)) for p in processes)
+    return tuple(process for process in left if process.steps)
+
+
+def _chapters(briefs: list[Brief], day: str) -> Iterator[Block]:
+    if len(briefs) == 1:
+        yield from _sections(briefs[0], day, "")
+        return
+    first = briefs[0]
+    roles = first.listed(_role(brief) for brief in briefs)
+    yield Text(plain(first.say(w.SEVERAL, name=first.name(first.party), roles=roles)))
+    for at, brief in enumerate(briefs):
+        if at:
+            yield Break()
+        yield Heading(0, _role(brief), f"chapter-{brief.holds.role}", "ABCDE"[at])
+        yield from _sections(brief, day, f"{brief.holds.role}-")
+
+
+def _role(brief: Brief) -> str:
+    return brief.t(brief.voice.role)
+
+
+def _sections(brief: Brief, day: str, prefix: str) -> Iterator[Block]:
+    """The sections that have something to say, numbered without gaps."""
+    made = [(key, list(_WRITERS[key](brief, day))) for key in brief.voice.sections if key != "holdings"]
+    written = dict(made)
+    keys = [key for key in brief.voice.sections if key == "holdings" or written[key]]
+    for number, key in enumerate(keys, 1):
+        yield Heading(1, brief.t(w.SECTIONS[key] or brief.voice.holdings), f"{prefix}{key}", str(number))
+        yield from holdings(brief, number) if key == "holdings" else written[key]
+
+
+def _names(briefs: list[Brief]) -> tuple[str, str]:
+    """Title and subtitle: the roles, and who holds them. Who only performs is called by the title or name."""
+    party, name = briefs[0].party, briefs[0].name(briefs[0].party)
+    alone = briefs[0].holds.role == "performer"
+    title = (title_of(party) or name) if alone else briefs[0].listed(_role(brief) for brief in briefs)
+    title = title[:1].upper() + title[1:].lower() if len(briefs) > 1 else title
+    return title, name if name != title else ""
+
+
+def _meta(briefs: list[Brief], options: Options, code: str) -> Meta:
+    first = briefs[0]
+    kind, name, told = first.t(w.KIND), first.name(first.party), version(briefs)
+    processes = list(dict.fromkeys(b.process(p) for b in briefs for p in b.holds.processes))
+    foot = [first.say(w.FOOT_VERSION, version=told)] if told else []
+    return Meta(
+        kind=kind,
+        subject=f"{kind}: {name}",
+        author=superior(first, first.party) or name,
+        keywords=(kind, *(_role(brief) for brief in briefs), *processes),
+        head=(first.listed(processes), f"{kind} · {name}"),
+        foot=" · ".join([*foot, date(options.date, first.language), first.say(w.FOOT_CODE, code=code)]),
+        page=first.t(w.PAGE),
+        date=options.date,
+        code=code,
+        paper=options.paper,
+    )
+
+
+_WRITERS: dict[str, Callable[[Brief, str], Iterable[Block]]] = {
+    "position": position.position,
+    "purpose": lambda brief, _day: role.purpose(brief),
+    "responsibilities": lambda brief, _day: role.pairs(brief, brief.voice.responsibilities),
+    "goals": lambda brief, _day: role.pairs(brief, brief.voice.goals),
+    "required": lambda brief, _day: role.required(brief),
+    "ideal": lambda brief, _day: role.ideal(brief),
+    "time": lambda brief, _day: working_time(brief),
+    "signatures": lambda brief, _day: position.signatures(brief),
+}
+"""What writes each section; the one on what the role holds also wants its number."""

@@ -1,5 +1,0 @@
-"""A document as PDF: reportlab's page layout with the bundled font, one accent colour and the grid of `style`."""
-
-from mapper.document.pdf.printer import render
-
-__all__ = ["render"]

@@ -1,0 +1,1 @@
+"""Printers: each turns the blocks of a document into a file."""

@@ -1,0 +1,54 @@
+"""What the makers of flowables share: the paper, the lettering, and where headings stood in the pass before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.platypus import Flowable, Paragraph
+
+from mapper.document.blocks import Document, Spans, plain
+from mapper.document.print.pdf import style
+from mapper.document.print.pdf.fonts import Lettering
+
+
+@dataclass(slots=True)
+class Sheet:
+    """One pass over a document. pages: anchor → page; pass two knows them, and the total, from pass one."""
+
+    document: Document
+    letters: Lettering = field(default_factory=Lettering)
+    pages: dict[str, int] = field(default_factory=dict)
+    total: int = 0
+    appendix: list[Flowable] = field(default_factory=list)
+    figures: int = 0
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """The upright page, points."""
+        return style.PAPERS[self.document.meta.paper]
+
+    @property
+    def width(self) -> float:
+        """Between the margins of the upright page."""
+        return self.size[0] - 2 * style.MARGIN
+
+    @property
+    def height(self) -> float:
+        return self.size[1] - 2 * style.MARGIN
+
+    def columns(self, count: float) -> float:
+        """The width of some of the twelve columns."""
+        return style.span(count, self.width)
+
+    def text(self, spans: Spans | str, look: ParagraphStyle) -> Paragraph:
+        """A paragraph as wide as its frame."""
+        return Paragraph(self.letters.markup(plain(spans) if isinstance(spans, str) else spans), look)
+
+    def measured(self, look: ParagraphStyle, columns: float = 10) -> ParagraphStyle:
+        """The style for running text: lines end where they are still easy to read."""
+        return ParagraphStyle(look.name + "-text", parent=look, rightIndent=self.width - self.columns(columns))
+
+    def again(self) -> Sheet:
+        """The next pass."""
+        return replace(self, letters=Lettering(), appendix=[], figures=0)
