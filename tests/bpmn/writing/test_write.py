@@ -294,14 +294,17 @@ def test_a_flow_of_another_kind_stands_elsewhere_and_is_no_longer_listed(
 ) -> None:
     flow = records(repair)["f4"]
     assert isinstance(flow, Flow)
-    other = Flow("f4", "messageFlow", "ok", "customer", "asks", "col", flow.plane, flow.points, z=flow.z)
+    assert isinstance(customer := records(repair)["customer"], Node)
+    assert customer.bounds is not None
+    points = (flow.points[0], customer.bounds.center)
+    other = Flow("f4", "messageFlow", "ok", "customer", "asks", "col", flow.plane, points, z=flow.z)
     after = edit(repair, other)
     assert schema.validate(etree.fromstring(after)), schema.error_log
     assert b">f4<" not in after
     assert b"default=" not in after
     read = records(after)["f4"]
     assert isinstance(read, Flow)
-    assert (read.kind, read.source, read.target, read.points) == ("messageFlow", "ok", "customer", flow.points)
+    assert (read.kind, read.source, read.target, read.points) == ("messageFlow", "ok", "customer", points)
     assert after.count(b'bpmnElement="f4"') == 1
 
 
