@@ -10,7 +10,7 @@ from layout_figures import anew
 from PIL import Image, ImageDraw
 
 from mapper import bpmn
-from mapper.draw import png
+from mapper.draw.painters import png
 from mapper.model import query
 from mapper.model.diagram import Diagram
 

@@ -3,7 +3,7 @@
     python tests/benchmarks/rerouting.py [--size 10000] [--steps 40] [--json]
 
 Each figure is for steps with so many flows (and for steps with a message flow, whose other end may be far off): the
-median, the 95th percentile and the worst of all moves, every move laying all flows of the step by `routing.previews`.
+median, the 95th percentile and the worst of all moves, every move laying all flows of the step by `flows.previews`.
 A step is dragged right and down over its neighbours and back, so that there are things in the way. The map is the one
 that `../shared/perf/make_maps.py` makes (or MAPPER_PERF names that folder). The time is the processor's, so that other
 programs do not count, and the map is no garbage to be searched, as in the window. Limit: 8 ms for the worst. Exit
@@ -25,9 +25,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from mapper import bpmn
-from mapper.edit import routing
 from mapper.model.diagram import Diagram
 from mapper.model.records import Node
+from mapper.route import router
 
 LIMIT = 8.0
 """Milliseconds a mouse move may take."""
@@ -43,7 +43,7 @@ def moves(diagram: Diagram, step: Node) -> Iterator[float]:
     for dx, dy in DRAG:
         boxes = {step.id: step.bounds.moved(dx, dy)}
         begin = time.thread_time()
-        routing.previews(diagram, flows, boxes)
+        router.previews(diagram, flows, boxes)
         yield 1000 * (time.thread_time() - begin)
 
 

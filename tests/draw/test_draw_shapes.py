@@ -71,7 +71,7 @@ def test_letters_never_touch_icon_markers_or_badge(kind: str, name: str, loop: s
     marks = shape(step, LIGHT, look)
 
     inside = [(m, box) for m in marks if isinstance(m, Path) and (box := mark_box(m)) and box.w < 30]
-    names = [m for m in marks if isinstance(m, Text) and m.size == LIGHT.name_size]
+    names = [m for m in marks if isinstance(m, Text) and m.size == LIGHT.sizes.step]
     lines = [box for m in names for box in letters(m)]
     if len(name) <= 24:  # a long name rather lets a tail touch than loses its end
         lines += [box for m in names for box in tails(m)]
@@ -86,10 +86,32 @@ def _is_beside_disc(letter: Rect, box: Rect, path: Path) -> bool:
     return [k[0] for k in path.commands] == ["M", "C", "C", "C", "C", "Z"] and near.distance(c) >= box.w / 2
 
 
-def test_a_name_too_long_for_its_step_ends_in_an_ellipsis() -> None:
-    step = record("userTask", "a name that goes on and on " * 6)
+def test_a_name_too_long_for_its_step_shrinks() -> None:
+    step = record("userTask", "a name that goes on and on " * 4)
 
-    assert words(body(step, LIGHT))[-1].endswith("…")
+    (name,) = [m for m in body(step, LIGHT) if isinstance(m, Text)]
+
+    assert 8 <= name.size < LIGHT.sizes.step
+    assert " ".join(words((name,))) == step.name.strip()
+    assert label(step, LIGHT) == ()
+
+
+def test_a_name_too_long_for_the_smallest_letters_runs_over_the_border_on_a_halo() -> None:
+    step = record("userTask", "a name that goes on and on " * 20)
+
+    assert words(body(step, LIGHT)) == []
+    (name,) = [m for m in label(step, LIGHT) if isinstance(m, Text)]
+    assert (name.size, name.halo) == (8, LIGHT.paper)
+    assert " ".join(words((name,))) == step.name.strip()
+
+
+def test_only_what_nobody_reads_on_a_map_ends_in_an_ellipsis() -> None:
+    step = record("userTask", "a name that goes on and on " * 40)
+
+    (name,) = [m for m in body(step, LIGHT) if isinstance(m, Text)]
+
+    assert words((name,))[-1].endswith("…")
+    assert all(step.bounds.holds(box.center) for box in letters(name))  # type: ignore[union-attr]
 
 
 def test_a_short_name_stands_in_the_middle() -> None:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from mapper.draw import font
 from mapper.draw.marks import Mark, Text
+from mapper.lettering import font, measure
 from mapper.model.geometry import Point, Rect
 from mapper.model.kinds import FLOW, KINDS
 from mapper.model.records import Flow, Node, Record
@@ -24,7 +24,7 @@ def record(kind: str, name: str = "Check the order", **changes: Any) -> Record:
 def letters(text: Text) -> Iterator[Rect]:
     """The boxes that a level text's lines fill, capitals to baseline."""
     for line in text.lines:
-        w = font.width(line.text, text.size, text.weight, text.italic)
+        w = measure.width(line.text, text.size, text.weight, text.italic)
         left = line.x - (w / 2 if text.anchor == "middle" else 0)
         yield Rect(left, line.y - font.CAP * text.size, w, font.CAP * text.size)
 
@@ -34,7 +34,7 @@ def tails(text: Text) -> Iterator[Rect]:
     for line, box in zip(text.lines, letters(text), strict=True):
         for n, letter in enumerate(line.text):
             if letter in TAILS:
-                start, end = (font.width(line.text[:m], text.size, text.weight, text.italic) for m in (n, n + 1))
+                start, end = (measure.width(line.text[:m], text.size, text.weight, text.italic) for m in (n, n + 1))
                 yield Rect(box.x + start, line.y, end - start, 0.18 * text.size)
 
 

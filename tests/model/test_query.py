@@ -139,3 +139,26 @@ def test_the_extent_holds_labels_bends_and_second_depictions() -> None:
     )
     assert query.extent(diagram, "plane") == Rect(-50, -90, 550, 400)
     assert query.extent(diagram, "process") is None
+
+
+@pytest.mark.parametrize(("horizontal", "expected"), [(True, True), (False, False)])
+def test_a_map_is_read_as_its_pool_says(diagram: Diagram, horizontal: bool, expected: bool) -> None:
+    with diagram.transaction("turn"):
+        diagram.put(diagram.node("pool").with_trait("horizontal", horizontal))
+
+    assert [query.is_horizontal(diagram, id) for id in ("one", "sub", "inner", "timer", "pool")] == [expected] * 5
+
+
+def test_without_a_pool_a_map_is_read_from_left_to_right(diagram: Diagram) -> None:
+    assert query.is_horizontal(diagram, "ann")
+
+
+def test_what_is_drawn_twice_on_a_plane_is_shown_twice() -> None:
+    # given a step that plane A draws once, plane B twice
+    also = (Depiction("b", Rect(5, 0, 100, 80)), Depiction("b", Rect(500, 0, 100, 80), label=Rect(700, 0, 50, 20)))
+    node = step("one", plane="a", also=also)
+    diagram = Diagram([Node("a", "plane"), Node("b", "plane"), Node("process", "process"), node])
+    # then each plane shows its own places, and its extent holds them, labels included
+    assert [n.bounds.x for n in query.shown_on(diagram, "a") if isinstance(n, Node) and n.bounds] == [0]
+    assert [n.bounds.x for n in query.shown_on(diagram, "b") if isinstance(n, Node) and n.bounds] == [5, 500]
+    assert query.extent(diagram, "b") == Rect(5, 0, 745, 80)

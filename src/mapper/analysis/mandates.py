@@ -16,6 +16,7 @@ from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.kinds import ACTIVITIES, LANE, PARTY, SUBPROCESS
 from mapper.model.records import Node
+from mapper.text.order import folded
 
 Role = Literal["owner", "part", "manager", "engineer", "performer"]
 ROLES: tuple[Role, ...] = ("owner", "part", "manager", "engineer", "performer")
@@ -262,5 +263,5 @@ def _ids(node: Node, key: str) -> tuple[str, ...]:
 
 def _in_lane_of(diagram: Diagram, party: Node, id: str) -> bool:
     """Whether a lane above the node has the party's name: a lane stands for a role, a unit or a person."""
-    name = one_line(party.name).casefold()
-    return bool(name) and any(one_line(n.name).casefold() == name for n in query.lanes_above(diagram, id))
+    name = folded(party.name)
+    return bool(name) and any(folded(n.name) == name for n in query.lanes_above(diagram, id))

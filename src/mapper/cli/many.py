@@ -8,10 +8,11 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from mapper.app.errors import UsageError
+from mapper.app.errors import MapperError, UsageError
 from mapper.app.formats import convert, export
 from mapper.app.formats.convert import Pair, Work
 from mapper.app.session.session import Session
+from mapper.bpmn import REPAIRED
 from mapper.cli import say
 from mapper.text import _, ngettext
 
@@ -61,3 +62,11 @@ def remark(session: Session, target: Path) -> None:
     )
     said = sentence.format(name=shown.name or shown.id, count=len(planes) - 1)
     say.error(f"{target}: {said}; " + _("a .pdf holds them all"))
+
+
+def tell_repairs(session: Session, target: Path) -> None:
+    """Say what was mended in the map that is written: it is not byte for byte the one that was read."""
+    if target.suffix.lower() == ".bpmn":
+        for note in session.notes:
+            if note.sort == REPAIRED:
+                say.error(MapperError(session.path, note.line, note.what))

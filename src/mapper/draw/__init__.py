@@ -1,7 +1,7 @@
 """Pictures of maps: every shape is described once as marks, and Qt, SVG, PDF and PNG paint the same marks.
 
-`shape` draws one record, `map_marks` a whole diagram. The painters are modules of their own (`draw.svg`, `draw.pdf`,
-`draw.png`, `draw.qt`), so that nobody loads Qt or reportlab who does not paint with them.
+`shape` draws one record, `map_marks` a whole diagram. The painters are modules of their own in
+`draw.painters`, so that nobody loads Qt or reportlab who does not paint with them.
 """
 
 from mapper.draw.look import Look

@@ -11,7 +11,6 @@ from mapper.model.geometry import Point
 from mapper.model.records import Flow
 
 _STRAIGHT = 0.5
-_HOPPING = frozenset({"sequenceFlow", "messageFlow"})
 
 
 def crossings(flows: Iterable[Flow]) -> dict[str, tuple[Point, ...]]:
@@ -22,7 +21,7 @@ def crossings(flows: Iterable[Flow]) -> dict[str, tuple[Point, ...]]:
     """
     events: list[tuple[float, int, float, float, str]] = []
     for flow in flows:
-        if flow.kind not in _HOPPING:
+        if not flow.sort.carries:
             continue
         for a, b in pairwise(flow.points):
             if abs(a.y - b.y) < _STRAIGHT:

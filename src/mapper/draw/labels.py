@@ -5,17 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from mapper.draw.font import line_height, width
 from mapper.draw.paths import segments
-from mapper.draw.theme import LIGHT
-from mapper.draw.wrap import balanced
+from mapper.lettering.sizes import USUAL, Sizes
+from mapper.model import labels
 from mapper.model.geometry import Point, Rect, along, centered, nearest
-from mapper.model.kinds import DATA
 from mapper.model.records import Flow, Node, Record
-
-SIZE = LIGHT.label_size
-LEAST = 90.0
-"""A label may always be this wide: many tools write boxes that fit their own font only."""
 
 _GAP = 5.0
 _BESIDE = 6.0
@@ -30,35 +24,16 @@ class Placed(NamedTuple):
     box: Rect
 
 
-def label_text(record: Record) -> str:
-    """What stands outside the shape: the name, and a data object's state in brackets (BPMN 2.0, 10.4.1)."""
-    state = record.trait("state") if record.family == DATA else ""
-    return f"{record.name}\n[{state}]".strip() if state else record.name
-
-
-def placed(record: Record) -> Placed | None:
+def placed(record: Record, of: Sizes = USUAL) -> Placed | None:
     """The label of a record whose label stands outside; None when it has none to show."""
-    if not (record.name or record.traits) or not record.sort.label_outside:
+    found = labels.lines(record, of)
+    if found is None:
         return None
-    lines = balanced(label_text(record), _room(record), SIZE)
-    if not lines:
-        return None
-    w = max(width(line, SIZE) for line in lines)
-    h = len(lines) * line_height(SIZE)
+    w, h = found.w, found.h
     if record.label is not None and _is_near(record, record.label):
-        return Placed(tuple(lines), _in_box(record, record.label, w, h))
+        return Placed(found.lines, _in_box(record, record.label, w, h))
     box = _beside_line(record.points, w, h) if isinstance(record, Flow) else _at_shape(record, w, h)
-    return Placed(tuple(lines), box) if box is not None else None
-
-
-def size(record: Record) -> tuple[float, float]:
-    """Width and height of a label outside its shape where no file says how wide it is; (0, 0) when there is none."""
-    if not (record.name or record.traits) or not record.sort.label_outside:
-        return (0.0, 0.0)
-    lines = balanced(label_text(record), LEAST, SIZE)
-    if not lines:
-        return (0.0, 0.0)
-    return (max(width(line, SIZE) for line in lines), len(lines) * line_height(SIZE))
+    return Placed(found.lines, box) if box is not None else None
 
 
 def _is_near(record: Record, label: Rect) -> bool:
@@ -66,14 +41,6 @@ def _is_near(record: Record, label: Rect) -> bool:
     if isinstance(record, Flow):
         return not record.points or nearest(record.points, label.center)[2] <= _FAR + label.w / 2
     return record.bounds is None or record.bounds.grown(_FAR).meets(label)
-
-
-def _room(record: Record) -> float:
-    if record.label is not None:
-        return max(record.label.w, LEAST)
-    if isinstance(record, Node) and record.kind == "group" and record.bounds is not None:
-        return max(record.bounds.w - 16, LEAST)
-    return LEAST
 
 
 def _in_box(record: Record, label: Rect, w: float, h: float) -> Rect:

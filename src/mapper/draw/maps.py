@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 
 from mapper.draw import hops, outline
 from mapper.draw.look import Band, Look
@@ -17,7 +15,9 @@ from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point, Rect
 from mapper.model.kinds import ACTIVITIES, CHOREOGRAPHY, LANE, POOL
+from mapper.model.pause import collector_paused
 from mapper.model.records import Flow, Node, Record
+from mapper.model.type_size import sizes
 
 _FLAT = 90.0
 """A pool lower than this has no room for steps, only for its name."""
@@ -32,25 +32,13 @@ def map_marks(diagram: Diagram, plane: str, theme: Theme, *, lens: bool = False,
     lens: steps and lanes are tinted by owner. badges: owners' initials on steps. emphasis: what is not among these ids
     stands back. jumps: level lines hop over the upright ones they cross. An id comes again with its label.
     """
-    with _uncollected():
-        return _drawn(diagram, plane, Looks(diagram, plane, theme, lens, badges, shadow, emphasis), theme, jumps)
+    theme = theme.lettered(sizes(diagram, plane))
+    return _drawn(diagram, plane, Looks(diagram, plane, theme, lens, badges, shadow, emphasis), theme, jumps)
 
 
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """No cyclic garbage collection meanwhile: marks hold no cycles, and looking for some among 500,000 new tuples costs
-    as much time as making them."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
+@collector_paused()
 def _drawn(diagram: Diagram, plane: str, looks: Looks, theme: Theme, jumps: bool) -> Drawn:
-    records = on_plane(diagram, plane)
+    records = query.shown_on(diagram, plane)
     nodes = sorted((r for r in records if isinstance(r, Node)), key=height)
     flows = [cropped(diagram, r, plane) for r in records if isinstance(r, Flow)]
     crossings = hops.crossings(flows) if jumps else {}
@@ -59,22 +47,6 @@ def _drawn(diagram: Diagram, plane: str, looks: Looks, theme: Theme, jumps: bool
     upper: list[Record] = [*nodes, *flows]
     found += [(r.id, label(r, theme, looks.plain(r.id))) for r in upper]
     return [entry for entry in found if entry[1]]
-
-
-def on_plane(diagram: Diagram, plane: str) -> list[Record]:
-    """The records of a diagram with the place they have there (a second depiction has its own)."""
-    found: list[Record] = []
-    for record in query.drawn_on(diagram, plane):
-        if record.plane == plane:
-            found.append(record)
-        for d in record.also:
-            if d.plane != plane:
-                continue
-            if isinstance(record, Flow):
-                found.append(record.but(points=d.points, label=d.label, plane=plane))
-            else:
-                found.append(record.but(bounds=d.bounds, label=d.label, plane=plane))
-    return found
 
 
 def cropped(diagram: Diagram, flow: Flow, plane: str) -> Flow:
@@ -194,7 +166,7 @@ class Looks:
     def _bands(self, node: Node) -> tuple[Band, ...]:
         """The shapes of the participants inside a choreography activity."""
         if self._participants is None:
-            drawn = on_plane(self._diagram, self._plane)
+            drawn = query.shown_on(self._diagram, self._plane)
             self._participants = [n for n in drawn if isinstance(n, Node) and n.family == POOL and n.trait("band")]
         box = node.bounds or Rect(0, 0, 0, 0)
         inside = (

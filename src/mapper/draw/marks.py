@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal, NamedTuple, TypeAlias
 
+from mapper.lettering.font import Weight
 from mapper.model.geometry import Point, Rect
 
 Command: TypeAlias = tuple[str | float, ...]
 """("M", x, y), ("L", x, y), ("C", x1, y1, x2, y2, x, y) or ("Z",)."""
 
 Commands: TypeAlias = tuple[Command, ...]
-Weight: TypeAlias = Literal["regular", "semibold"]
 Anchor: TypeAlias = Literal["start", "middle"]
 
 

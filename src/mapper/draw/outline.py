@@ -7,6 +7,7 @@ import math
 from mapper.draw import labels, paths
 from mapper.draw.marks import Path, Style
 from mapper.draw.theme import LIGHT
+from mapper.lettering.sizes import USUAL, Sizes
 from mapper.model.geometry import Point, Rect, nearest
 from mapper.model.kinds import ACTIVITIES, CHOREOGRAPHY, CONVERSATION, EVENT, GATEWAY
 from mapper.model.records import Flow, Node, Record
@@ -147,7 +148,7 @@ def _is_inside(edge: list[Point], p: Point) -> bool:
     return inside
 
 
-def label_box(record: Record) -> Rect | None:
+def label_box(record: Record, sizes: Sizes = USUAL) -> Rect | None:
     """The box around a label outside its shape, as painted: at the file's place or the usual one. None without text."""
-    found = labels.placed(record)
+    found = labels.placed(record, sizes)
     return found.box if found else None

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from mapper.draw import font
 from mapper.draw.maps import Drawn, map_marks
 from mapper.draw.marks import Image, Mark, Text
 from mapper.draw.theme import LIGHT, Theme
+from mapper.lettering.font import ASCENT, DESCENT
+from mapper.lettering.measure import width
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Rect, bounding
 
@@ -57,9 +58,9 @@ def mark_box(mark: Mark) -> Rect | None:
 
 def _line_box(text: Text, index: int) -> Rect:
     line, size = text.lines[index], text.size
-    w = font.width(line.text, size, text.weight, text.italic)
+    w = width(line.text, size, text.weight, text.italic)
     before = w / 2 if text.anchor == "middle" else 0.0
-    up, down = font.ASCENT * size, font.DESCENT * size
+    up, down = ASCENT * size, DESCENT * size
     if text.angle:
         return Rect(line.x - up, line.y - w + before, up + down, w)
     return Rect(line.x - before, line.y - up, w, up + down)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import cache
 from hashlib import blake2b
 from typing import Any
 
 from mapper.draw import colours
+from mapper.lettering.sizes import USUAL, Sizes
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +85,7 @@ class Theme:
     icon: float = 14.0
     marker: float = 13.0
     badge: float = 18.0
-    name_size: float = 12.5
-    lane_size: float = 12.5
-    label_size: float = 11.5
+    sizes: Sizes = USUAL
     badge_size: float = 8.5
     tint_fills: tuple[str, ...] = _TINTS_LIGHT
 
@@ -149,6 +148,10 @@ class Theme:
         """The line colour of a picture on a file's own fill: the given one where it shows, else an ink that does."""
         return line if colours.contrast(line, fill) >= 3.0 else self.on(fill, self.ink)
 
+    def lettered(self, sizes: Sizes) -> Theme:
+        """The theme with text as large as a map asks for."""
+        return self if sizes == self.sizes else _lettered(self, sizes)
+
     @property
     def faded(self) -> Theme:
         """The theme of what stands back: every colour blended into the paper."""
@@ -174,6 +177,11 @@ def _fitted_line(theme: Theme, colour: str) -> str:
     if found and theme.dark:
         found = colours.readable(found, theme.step, 3.0)
     return colours.mixed(found, theme.paper, theme.faint) if found and theme.faint else found
+
+
+@cache
+def _lettered(theme: Theme, sizes: Sizes) -> Theme:
+    return replace(theme, sizes=sizes)
 
 
 @cache

@@ -19,6 +19,7 @@ from mapper.app.session.journal import Leftover
 from mapper.app.session.session import Session
 from mapper.app.settings import Settings
 from mapper.gui.kit import theme
+from mapper.gui.kit.faults import Faults, told
 from mapper.gui.kit.icons import application_icon
 from mapper.gui.window.window import MainWindow
 from mapper.resources import font
@@ -33,6 +34,7 @@ def run(paths: Sequence[Path]) -> int:
     if not isinstance(application, QApplication):
         raise RuntimeError("Qt runs already, without windows")
     shell = Shell(application, settings.load())
+    shell.faults.begin()
     shell.begin(paths)
     _heed_interrupts(application)
     return application.exec()
@@ -46,14 +48,15 @@ class Shell:
         self._translator = QTranslator()
         prepare(application, given)
         self.window = self._window(given)
+        self.faults = Faults(application)
+        self.faults.told.connect(lambda sentence: self.window.tell_fault(sentence))
         application.styleHints().colorSchemeChanged.connect(self._follow_system)
 
     def begin(self, paths: Sequence[Path]) -> None:
         """Show the window, open the maps, and offer what a crash left of maps without a file."""
         self.window.show()
         self.window.open(paths)
-        for left in journal.orphans():
-            self._offer(left)
+        told(self._offer_all)()
 
     def _window(self, given: Settings) -> MainWindow:
         if given.language != "auto":
@@ -91,6 +94,10 @@ class Shell:
     def _follow_system(self) -> None:
         if self.window.settings.theme == "auto":
             self.window.dress()
+
+    def _offer_all(self) -> None:
+        for left in journal.orphans():
+            self._offer(left)
 
     def _offer(self, left: Leftover) -> None:
         sentence = _("Unsaved changes from {when} to a map that had no file were found.")

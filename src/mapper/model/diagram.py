@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 
 import networkx as nx
 
+from mapper.model.history import Step, joined, taking_back
 from mapper.model.index import Index
 from mapper.model.pause import collector_paused
 from mapper.model.records import Change, Flow, Node, Record
@@ -19,15 +20,6 @@ Guard: TypeAlias = Callable[["Diagram", tuple[Change, ...]], None]
 
 class ModelError(ValueError):
     """An edit that would break the map: a dangling end, an unknown reference, a change outside a transaction."""
-
-
-@dataclass(slots=True)
-class Step:
-    """One entry of the undo stack: what the user did, in the user's words, and the changes."""
-
-    label: str
-    changes: tuple[Change, ...]
-    merge: str | None = None
 
 
 @dataclass(slots=True)
@@ -199,6 +191,21 @@ class Diagram:
         """Do the last undone step again; False when there is none."""
         return self._replay(self._undone, self._done, back=False)
 
+    def rewind(self, mark: object) -> bool:
+        """Take back, as if it had never been, what was done since `mark` was the state, after an error in the middle.
+
+        False when undo does not lead there.
+        """
+        at = next((i + 1 for i, step in enumerate(self._done) if step is mark), 0)
+        if self._open is not None or (mark is not None and not at):
+            return False
+        changes = taking_back(self._done[at:])
+        del self._done[at:]
+        if changes:
+            self._apply(changes)
+            self._tell(changes)
+        return True
+
     def listen(self, listener: Listener) -> Callable[[], None]:
         """Call `listener` with the tuple of changes after each commit, undo and redo; returns what stops that."""
         self._listeners.append(listener)
@@ -242,7 +249,7 @@ class Diagram:
         self._undone.clear()
         last = self._done[-1] if self._done else None
         if last is not None and step.merge is not None and last.merge == step.merge:
-            self._done[-1] = Step(step.label, _joined(last.changes, step.changes), step.merge)
+            self._done[-1] = Step(step.label, joined(last.changes, step.changes), step.merge)
         else:
             self._done.append(step)
 
@@ -251,8 +258,15 @@ class Diagram:
         return tuple(c for c in found if c.before != c.after)
 
     def _tell(self, changes: tuple[Change, ...]) -> None:
+        """Everybody hears of it, also after one that failed; the first failure is raised then."""
+        failures: list[Exception] = []
         for listener in tuple(self._listeners):
-            listener(changes)
+            try:
+                listener(changes)
+            except Exception as error:
+                failures.append(error)
+        if failures:
+            raise failures[0]
 
     def _apply(self, changes: Iterable[Change]) -> None:
         """Make each `after` true, whatever the order of the changes: flows that go first, nodes that go last."""
@@ -367,15 +381,6 @@ class Diagram:
                 raise ModelError(f"{record.id!r} would contain itself")
             seen.add(above)
             above = self._nodes[above].parent if above in self._nodes else None
-
-
-def _joined(first: tuple[Change, ...], second: tuple[Change, ...]) -> tuple[Change, ...]:
-    before: dict[str, Record | None] = {}
-    after: dict[str, Record | None] = {}
-    for change in (*first, *second):
-        before.setdefault(change.id, change.before)
-        after[change.id] = change.after
-    return tuple(Change(id, before[id], after[id]) for id in before if before[id] != after[id])
 
 
 def _by_z(item: tuple[str, Any]) -> tuple[float, str]:

@@ -23,13 +23,12 @@ def box(node: Node) -> Rect:
 
 def middle(bounds: Rect, side: str) -> Point:
     """The middle of a side, which lies on the outline of all three forms."""
-    center = bounds.center
-    return {
-        LEFT: Point(bounds.x, center.y),
-        RIGHT: Point(bounds.right, center.y),
-        TOP: Point(center.x, bounds.y),
-        BOTTOM: Point(center.x, bounds.bottom),
-    }[side]
+    x, y, w, h = bounds
+    if side == LEFT:
+        return Point(x, y + h / 2)
+    if side == RIGHT:
+        return Point(x + w, y + h / 2)
+    return Point(x + w / 2, y if side == TOP else y + h)
 
 
 def dock(node: Node, towards: Point) -> Point:

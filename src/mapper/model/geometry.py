@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 
 class Point(NamedTuple):
@@ -69,6 +69,30 @@ class Rect(NamedTuple):
     def union(self, other: Rect) -> Rect:
         x, y = min(self.x, other.x), min(self.y, other.y)
         return Rect(x, y, max(self.right, other.right) - x, max(self.bottom, other.bottom) - y)
+
+
+_Shape = TypeVar("_Shape", Point, Rect)
+
+
+def flipped(what: _Shape) -> _Shape:
+    """A place or box with x and y exchanged.
+
+    >>> flipped(Rect(1, 2, 30, 40))
+    Rect(x=2, y=1, w=40, h=30)
+    """
+    if isinstance(what, Rect):
+        return Rect(what.y, what.x, what.h, what.w)
+    return Point(what.y, what.x)
+
+
+def oriented(what: _Shape, horizontal: bool) -> _Shape:
+    """A place, shift or box as it is where one reads from left to right, flipped where one reads from the top down, so
+    that code written for rows serves columns. Its own inverse.
+
+    >>> oriented(Point(3, 7), False)
+    Point(x=7, y=3)
+    """
+    return what if horizontal else flipped(what)
 
 
 def centered(center: Point, w: float, h: float) -> Rect:

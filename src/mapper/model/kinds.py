@@ -20,6 +20,9 @@ CHOREOGRAPHY, CONVERSATION, FLOW = "choreography", "conversation", "flow"
 ACTIVITIES = frozenset({TASK, SUBPROCESS, CALL})
 FLOW_NODES = ACTIVITIES | {EVENT, GATEWAY, CHOREOGRAPHY}
 """Families that a sequence flow may join and a lane may name (BPMN 2.0, 7.6.1 and 10.8)."""
+FLOW_ELEMENTS = FLOW_NODES | {DATA}
+"""Families that stand in a process and take room there: flow nodes and data."""
+_CARRYING = frozenset({"sequenceFlow", "messageFlow"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,27 @@ class Kind:
     @property
     def is_activity(self) -> bool:
         return self.family in ACTIVITIES
+
+    @property
+    def is_flow_element(self) -> bool:
+        """A flow node or data: what a process holds, and what makes its container grow (BPMN 2.0, 8.3.7)."""
+        return self.family in FLOW_ELEMENTS
+
+    @property
+    def is_solid(self) -> bool:
+        """Nothing may stand on it and no line run through it: flow elements and text annotations."""
+        return self.family in FLOW_ELEMENTS or self.name == "textAnnotation"
+
+    @property
+    def carries(self) -> bool:
+        """A flow along which work or messages pass: laid with right angles, may hop over others."""
+        return self.name in _CARRYING
+
+    @property
+    def is_association(self) -> bool:
+        """A line that only says that two things belong together (associations, data associations, conversation
+        links): laid straight where that is clear."""
+        return self.family == FLOW and self.name not in _CARRYING
 
 
 _IN_PROCESS = frozenset({TASK, SUBPROCESS, CALL, EVENT, GATEWAY, DATA, ARTIFACT, FLOW, ANCHOR})
@@ -152,7 +176,7 @@ LOOPS: dict[str, str] = {
 class Trait:
     """A notation attribute: the value it has when absent, and the families that carry it."""
 
-    default: str | bool
+    default: str | bool | float
     families: frozenset[str]
 
 
@@ -188,6 +212,7 @@ TRAITS: dict[str, Trait] = {
     "direction": Trait("None", _on(FLOW)),  # associationDirection: None, One, Both
     "fill": Trait("", FLOW_NODES | _on(DATA, ARTIFACT, POOL, LANE, CONVERSATION)),  # BPMN in Color, "#rrggbb"
     "stroke": Trait("", FLOW_NODES | _on(DATA, ARTIFACT, POOL, LANE, CONVERSATION, FLOW)),
+    "textSize": Trait(0.0, _on(PLANE)),  # pixels of step names on a diagram; 0 for the usual size
     "color": Trait("", FLOW_NODES | _on(DATA, ARTIFACT, POOL, LANE, CONVERSATION, FLOW)),  # label colour
 }
 """Notation attributes of nodes and flows; a record holds only those that differ from the default."""

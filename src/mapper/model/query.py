@@ -101,6 +101,12 @@ def pool_of(diagram: Diagram, id: str | None) -> Node | None:
     return next((n for n in _nodes(diagram, diagram.index.naming("ref", process.id)) if n.family == POOL), None)
 
 
+def is_horizontal(diagram: Diagram, id: str | None) -> bool:
+    """Whether the map around a node or flow is read from left to right, as its pool says; so too without a pool."""
+    pool = pool_of(diagram, id)
+    return pool is None or bool(pool.trait("horizontal"))
+
+
 def guests(diagram: Diagram, id: str) -> list[Node]:
     """The boundary events on an activity."""
     return _nodes(diagram, diagram.index.naming("host", id))
@@ -135,10 +141,10 @@ class Handoff:
 
 def handoffs(diagram: Diagram) -> list[Handoff]:
     """Sequence flows whose ends lie in different lanes, and all message flows, in drawing order."""
-    found = []
+    found: list[Handoff] = []
     flow: Flow
     for source, target, flow in diagram.graph.edges(data="record"):
-        if flow.kind not in ("sequenceFlow", "messageFlow"):
+        if not flow.sort.carries:
             continue
         ends = [_side(diagram, end) for end in (source, target)]
         if ends[0] is not None and ends[1] is not None and ends[0].id != ends[1].id:
@@ -234,24 +240,38 @@ def drawn_on(diagram: Diagram, plane: str) -> list[Record]:
     return sorted(found, key=lambda r: (isinstance(r, Flow), r.z, r.id))
 
 
+def depictions(record: Record, plane: str) -> list[Record]:
+    """The record as it is drawn on a diagram: itself, and once more for each further shape or edge of it there."""
+    found: list[Record] = [record] if record.plane == plane else []
+    for extra in record.also:
+        if extra.plane != plane:
+            continue
+        if isinstance(record, Node):
+            found.append(record.but(plane=plane, bounds=extra.bounds, label=extra.label, also=()))
+        else:
+            found.append(record.but(plane=plane, points=extra.points, label=extra.label, also=()))
+    return found
+
+
+def shown_on(diagram: Diagram, plane: str) -> list[Record]:
+    """Everything drawn on a diagram, lowest first, each with the place it has there; what is drawn there twice comes
+    twice."""
+    return [shown for record in drawn_on(diagram, plane) for shown in depictions(record, plane)]
+
+
 def extent(diagram: Diagram, plane: str) -> Rect | None:
     """The box around everything drawn on a diagram, labels included; None when it is empty."""
     return bounding(_boxes(diagram, plane))
 
 
 def _boxes(diagram: Diagram, plane: str) -> Iterator[Rect]:
-    for record in drawn_on(diagram, plane):
-        if record.label is not None and record.plane == plane:
+    for record in shown_on(diagram, plane):
+        if record.label is not None:
             yield record.label
-        if isinstance(record, Node) and record.bounds is not None and record.plane == plane:
-            yield record.bounds
-        elif isinstance(record, Flow) and record.plane == plane:
+        if isinstance(record, Flow):
             yield from (Rect(p.x, p.y, 0, 0) for p in record.points)
-        for depiction in record.also:
-            if depiction.plane == plane:
-                yield from (Rect(p.x, p.y, 0, 0) for p in depiction.points)
-                if depiction.bounds is not None:
-                    yield depiction.bounds
+        elif record.bounds is not None:
+            yield record.bounds
 
 
 def reading_order(diagram: Diagram, nodes: list[Node]) -> list[Node]:

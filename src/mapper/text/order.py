@@ -13,6 +13,15 @@ _LAST = str.maketrans({"æ": "{", "ä": "{", "ø": "|", "ö": "|", "å": "}", "�
 """Letters and what they are sorted as: the signs are the three that follow z in Unicode."""
 
 
+def folded(name: str) -> str:
+    """A name as people compare it: small and large letters alike, whatever blanks and line breaks stand between words.
+
+    >>> folded("  Anna\\n SØRENSEN ") == folded("anna sørensen")
+    True
+    """
+    return unicodedata.normalize("NFC", " ".join(name.split())).casefold()
+
+
 def by_name(name: str, language: str | None = None) -> tuple[str, str, str]:
     """The key to sort names by, large and small letters alike, in a language (the interface's unless named).
 
@@ -21,8 +30,8 @@ def by_name(name: str, language: str | None = None) -> tuple[str, str, str]:
     >>> sorted(["Åse", "Aaron", "Bo"], key=lambda name: by_name(name, "en"))
     ['Aaron', 'Bo', 'Åse']
     """
-    folded = unicodedata.normalize("NFC", " ".join(name.split())).casefold()
+    letters = folded(name)
     if (language or text.current()) == "da":
-        folded = folded.replace("aa", "å")
-    plain = unicodedata.normalize("NFD", folded.translate(_LAST))
-    return "".join(c for c in plain if not unicodedata.combining(c)), folded, name
+        letters = letters.replace("aa", "å")
+    plain = unicodedata.normalize("NFD", letters.translate(_LAST))
+    return "".join(c for c in plain if not unicodedata.combining(c)), letters, name

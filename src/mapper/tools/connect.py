@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from mapper.edit import routing
 from mapper.edit.effects.rules import Refusal, can_connect
 from mapper.edit.verbs import connect as verb
 from mapper.model.docking import dock
 from mapper.model.geometry import Point, nearest
 from mapper.model.records import Flow, Node
+from mapper.route import router
 from mapper.text import _
 from mapper.tools.pointer import Gesture, Outcome, Pointer, Preview, Target, ToolContext
 from mapper.tools.still import still, why_still
@@ -54,7 +54,7 @@ def _preview(context: ToolContext, source: str, over: str | None, place: Point) 
     if over is not None:
         kind = _kind(context, source, over)
         if isinstance(kind, str):
-            way = routing.route(context.diagram, Flow("", kind, source, over, plane=context.plane))
+            way = router.route(context.diagram, Flow("", kind, source, over, plane=context.plane))
             return Preview(lines=(way,), drop=over, arrow=True)
         refusal = _(kind.reason)
     return Preview(lines=((_from(start, place), place),), drop=over, refusal=refusal, arrow=True)

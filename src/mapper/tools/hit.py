@@ -6,11 +6,13 @@ import itertools
 from collections.abc import Iterator
 
 from mapper.draw import outline
+from mapper.lettering.sizes import Sizes
+from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point, Rect, nearest
 from mapper.model.kinds import ANCHOR, HEADER, LANE, POOL, SUBPROCESS
 from mapper.model.records import Flow, Node, Record
-from mapper.tools.places import Places, depictions
+from mapper.tools.places import Places
 from mapper.tools.pointer import Target
 
 GRIP = 7.0
@@ -37,11 +39,11 @@ def target_at(
         return grip
     line = NEAR_LINE / scale
     found = [
-        (_depth(drawn, place), target)
+        (_depth(drawn, place, places.sizes), target)
         for id in places.at(place, line)
         if (record := diagram.get(id)) is not None
-        for drawn in depictions(record, places.plane)
-        if (target := _hit(drawn, place, line)) is not None
+        for drawn in query.depictions(record, places.plane)
+        if (target := _hit(drawn, place, line, places.sizes)) is not None
     ]
     ranked = [target for _depth_of, target in sorted(found, key=lambda pair: pair[0])]
     if ranked and ranked[0].part in ("handle:n", "handle:w"):
@@ -105,11 +107,11 @@ def _grip(record: Record | None, plane: str, place: Point, scale: float) -> Targ
     return Target(record.id, min(near)[1]) if near else None
 
 
-def _depth(record: Record, place: Point) -> tuple[int, float, float]:
+def _depth(record: Record, place: Point, sizes: Sizes) -> tuple[int, float, float]:
     """Sorts what is on top first: boundary events, small things, the nearest flow, then boxes from the innermost
     outwards."""
     if isinstance(record, Flow):
-        label = outline.label_box(record)
+        label = outline.label_box(record, sizes)
         gap = nearest(record.points, place)[2] if len(record.points) > 1 else 0.0
         return (2, 0.0 if label is not None and label.holds(place) else round(gap, 1), -record.z)
     if is_holder(record) or record.kind == "group":
@@ -121,8 +123,8 @@ def _area(node: Node) -> float:
     return node.bounds.w * node.bounds.h if node.bounds else 0.0
 
 
-def _hit(record: Record, place: Point, line: float) -> Target | None:
-    label = outline.label_box(record)
+def _hit(record: Record, place: Point, line: float, sizes: Sizes) -> Target | None:
+    label = outline.label_box(record, sizes)
     if label is not None and label.holds(place):
         return Target(record.id, "label")
     if isinstance(record, Flow):

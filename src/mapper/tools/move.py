@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from mapper.edit import routing
 from mapper.edit.effects import container_at
 from mapper.edit.effects.before import whole
 from mapper.edit.effects.rules import Refusal
@@ -13,6 +12,7 @@ from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point, Rect, bounding
 from mapper.model.kinds import LANE, POOL
 from mapper.model.records import Flow, Node
+from mapper.route import router
 from mapper.text import _
 from mapper.tools.pointer import Gesture, Outcome, Pointer, Preview, ToolContext, is_drag
 from mapper.tools.snap import REACH, snapped
@@ -108,7 +108,7 @@ class _Load:
         if len(self.outer) > LIVE:
             return ()
         boxes = {id: box.moved(*by) for id, box in self.boxes.items()}
-        return routing.previews(self.diagram, self.outer, boxes)
+        return router.previews(self.diagram, self.outer, boxes)
 
     def _flows(self) -> tuple[tuple[str, ...], tuple[Flow, ...]]:
         """The flows between what moves, which move along, and those that lead elsewhere, which are laid anew."""

@@ -7,34 +7,27 @@ from collections.abc import Iterable, Mapping
 from heapq import heapify, heappop, heappush
 from itertools import pairwise
 
-from mapper.draw import outline
+from mapper.draw import outline, overflow
+from mapper.lettering.sizes import USUAL, Sizes
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point, Rect, around, bounding
 from mapper.model.grid import Grid
 from mapper.model.records import Change, Node, Record
+from mapper.model.type_size import sizes
 
 
-def depictions(record: Record, plane: str) -> list[Record]:
-    """The record as it is drawn on a diagram: itself, and once more for each further shape or edge of it there."""
-    found: list[Record] = [record] if record.plane == plane else []
-    for extra in record.also:
-        if extra.plane != plane:
-            continue
-        if isinstance(record, Node):
-            found.append(record.but(plane=plane, bounds=extra.bounds, label=extra.label, also=()))
-        else:
-            found.append(record.but(plane=plane, points=extra.points, label=extra.label, also=()))
-    return found
-
-
-def reach(record: Record) -> tuple[Rect, ...]:
+def reach(record: Record, of: Sizes = USUAL) -> tuple[Rect, ...]:
     """The boxes that together cover a drawn record and its label: a flow has one for each of its segments."""
     if isinstance(record, Node):
         parts = [record.bounds] if record.bounds is not None else []
     else:
         parts = [box for pair in pairwise(record.points) if (box := around(pair)) is not None]
-    label = outline.label_box(record) if parts else None
+    if not parts:
+        return ()
+    label = outline.label_box(record, of)
+    if label is None and isinstance(record, Node):
+        label = overflow.box(record, of)
     return tuple(parts) if label is None else (*parts, label)
 
 
@@ -43,6 +36,7 @@ class Places:
 
     def __init__(self, diagram: Diagram, plane: str) -> None:
         self.plane = plane
+        self.sizes = sizes(diagram, plane)
         self._parts: dict[str, tuple[Rect, ...]] = {}
         self._boxes: dict[str, Rect] = {}
         self._grid = Grid()
@@ -95,7 +89,7 @@ class Places:
                 self._put(change.after)
 
     def _put(self, record: Record) -> None:
-        parts = tuple(part for drawn in depictions(record, self.plane) for part in reach(drawn))
+        parts = tuple(part for drawn in query.depictions(record, self.plane) for part in reach(drawn, self.sizes))
         if not parts:
             return
         self._parts[record.id] = parts

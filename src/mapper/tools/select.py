@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from mapper.draw import outline
 from mapper.model.records import Node
+from mapper.model.type_size import sizes
 from mapper.tools.bend import bend, move_label, reconnect
 from mapper.tools.hit import is_holder
 from mapper.tools.lasso import band
@@ -42,7 +43,9 @@ def select(context: ToolContext, press: Pointer) -> Gesture:
     if target.part.startswith("segment:") and not (target.id in context.selection and len(context.selection) > 1):
         return (yield from bend(context, press))
     record = context.diagram.get(target.id)
-    box = outline.label_box(record) if target.part == "label" and record is not None else None
+    box = None
+    if target.part == "label" and record is not None:
+        box = outline.label_box(record, sizes(context.diagram, record.plane))
     if box is not None and refusal is None:
         return (yield from move_label(context, press, box))
     return (yield from _body(context, press, target))

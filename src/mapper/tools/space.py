@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mapper.edit.verbs import space as verb
-from mapper.model.geometry import Point, Rect
+from mapper.model.geometry import Point, Rect, oriented
 from mapper.model.records import Node
 from mapper.tools.pointer import Gesture, Guide, Outcome, Pointer, Preview, ToolContext, is_drag
 from mapper.tools.snap import to_grid
@@ -24,11 +24,11 @@ def space(context: ToolContext, press: Pointer) -> Gesture:
         event = yield Preview()
     # The first clear movement decides the direction; later wobbles do not change it.
     lying = abs(event.pos.x - press.pos.x) >= abs(event.pos.y - press.pos.y)
-    at = press.pos.x if lying else press.pos.y
+    at = oriented(press.pos, lying).x
     moving = tuple(_beyond(context, lying, at))
     while not event.released:
         by = _by(press, event, lying)
-        shift = Point(by, 0) if lying else Point(0, by)
+        shift = oriented(Point(by, 0), lying)
         event = yield Preview(moving=moving, stale=moving, by=shift, guides=_rulers(context, lying, at, by))
     if by := _by(press, event, lying):
         verb.make(context.diagram, context.plane, "x" if lying else "y", at, by)
@@ -36,7 +36,7 @@ def space(context: ToolContext, press: Pointer) -> Gesture:
 
 
 def _by(press: Pointer, event: Pointer, lying: bool) -> float:
-    return to_grid(event.pos.x - press.pos.x if lying else event.pos.y - press.pos.y)
+    return to_grid(oriented(event.pos, lying).x - oriented(press.pos, lying).x)
 
 
 def _beyond(context: ToolContext, lying: bool, at: float) -> list[str]:
@@ -46,7 +46,7 @@ def _beyond(context: ToolContext, lying: bool, at: float) -> list[str]:
     for id in context.places.within(view):
         record = context.diagram.get(id)
         box = record.bounds if isinstance(record, Node) else None
-        if box is not None and (box.x if lying else box.y) >= at:
+        if box is not None and oriented(box, lying).x >= at:
             found.append(id)
     return found
 

@@ -376,7 +376,7 @@ def test_a_map_that_would_be_damaged_is_not_saved_over_its_file(spoilt: Session,
     # then the file is as it was, the map still unsaved, and a report names what was wrong
     assert spoilt.path.read_bytes() == before
     assert spoilt.dirty
-    (kept,) = home.rglob("errors/*.txt")
+    (kept,) = home.rglob("mapper.log")
     assert str(kept) in str(caught.value)
     assert "the id T stands 2 times" in kept.read_text("utf-8")
 

@@ -3,13 +3,13 @@ from tests.helpers import maps
 from tests.helpers.maps import PLANE, bounds, center, do
 
 from mapper import bpmn
-from mapper.edit import routing
 from mapper.edit.effects import rules
 from mapper.edit.verbs import connect, create, label, move, replace, resize
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point, Rect
 from mapper.model.records import Node
+from mapper.route import router
 
 
 def ways(diagram, id):
@@ -225,7 +225,7 @@ def test_a_flow_finds_a_way_around_what_is_put_on_it():
     move.by(diagram, ["send"], 300, 0)
     # when a step is dropped on a flow without being put into it
     id = do(diagram, create.shape, "task", Point(650, 175), PLANE)
-    assert not any(routing.runs_through(flow, bounds(diagram, id)) for flow in diagram.flows())
+    assert not any(router.runs_through(flow, bounds(diagram, id)) for flow in diagram.flows())
 
 
 def test_an_inserted_step_is_not_crossed_by_another_flow_to_the_same_target():
@@ -233,7 +233,7 @@ def test_an_inserted_step_is_not_crossed_by_another_flow_to_the_same_target():
     connect.flow(diagram, "pick", "send")
     id = do(diagram, create.insert, "f3", "task")
     assert not any(
-        routing.runs_through(flow, bounds(diagram, id).grown(-2))
+        router.runs_through(flow, bounds(diagram, id).grown(-2))
         for flow in diagram.flows()
         if id not in (flow.source, flow.target)
     )
@@ -243,7 +243,7 @@ def test_what_is_appended_does_not_stand_on_a_flow():
     diagram = maps.order()
     guest = create.boundary(diagram, "check", "timer")
     id = do(diagram, create.append, guest, "task")
-    assert not routing.runs_through(diagram.flow("f4"), bounds(diagram, id))
+    assert not router.runs_through(diagram.flow("f4"), bounds(diagram, id))
 
 
 def test_only_sequence_flows_take_a_step():
@@ -355,7 +355,7 @@ def test_a_step_appended_beside_a_crossing_flow_stands_clear_of_it(corpus):
     id = create.append(diagram, approve.id, "userTask")
     # then no flow runs through it, and it stands in the lane of the other
     box = bounds(diagram, id)
-    through = [f.name for f in diagram.flows() if f.kind == "sequenceFlow" and routing.runs_through(f, box)]
+    through = [f.name for f in diagram.flows() if f.kind == "sequenceFlow" and router.runs_through(f, box)]
     assert through == []
     assert diagram.node(id).lane == approve.lane
 
@@ -366,7 +366,7 @@ def test_a_lane_that_grows_draws_no_flow_through_what_it_grew_for():
     # when a second step follows the gateway
     id = do(diagram, create.append, "check", "task")
     # then the flow that leaves the lane does not run through it
-    assert not any(routing.runs_through(f, bounds(diagram, id)) for f in diagram.flows())
+    assert not any(router.runs_through(f, bounds(diagram, id)) for f in diagram.flows())
 
 
 def test_what_follows_a_boundary_event_pushes_the_next_lane_instead_of_going_far():

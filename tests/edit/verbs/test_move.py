@@ -13,7 +13,10 @@ from mapper.model.records import Node
 def test_flows_follow_a_moved_step():
     diagram = maps.order()
     do(diagram, move.by, ["send"], 40, 20)
-    assert diagram.flow("f3").points == ((475, 175), (532.5, 175), (532.5, 195), (590, 195))
+    # then the flow stays straight: it may meet the step beside the middle of its side
+    assert diagram.flow("f3").points == ((475, 175), (590, 175))
+    do(diagram, move.by, ["send"], 0, 40)
+    assert diagram.flow("f3").points == ((475, 175), (532.5, 175), (532.5, 235), (590, 235))
 
 
 def test_flows_between_moved_steps_keep_their_bends():

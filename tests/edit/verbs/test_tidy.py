@@ -8,13 +8,13 @@ from tests.helpers.maps import PLANE, do, flow, step
 
 from mapper.bpmn import read
 from mapper.edit.verbs import create, tidy
-from mapper.edit.ways import crosses
-from mapper.edit.wiring import ties
 from mapper.model import docking
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point, Rect, nearest
 from mapper.model.kinds import DATA, FLOW_NODES
 from mapper.model.records import Flow, Node
+from mapper.route.scene import meet
+from mapper.route.scene.meet import passes as crosses
 
 
 def task(id, x, y):
@@ -51,7 +51,7 @@ def through(diagram):
         (id, node.id)
         for id, a, b in pieces(diagram)
         for node in nodes
-        if ties.enters(a, b, node.bounds.grown(-8 if is_end(diagram, id, node) else -2))
+        if meet.enters(a, b, node.bounds.grown(-8 if is_end(diagram, id, node) else -2))
     ]
 
 
@@ -60,7 +60,7 @@ def on_each_other(diagram):
     found = []
     for (one, a, b), (two, c, d) in itertools.combinations(pieces(diagram), 2):
         f, g = diagram.flow(one), diagram.flow(two)
-        if one != two and f.source != g.source and f.target != g.target and ties.lies_on(a, b, c, d):
+        if one != two and f.source != g.source and f.target != g.target and meet.lies_on(a, b, c, d):
             found.append((one, two))
     return found
 
@@ -173,7 +173,7 @@ def test_two_flows_that_are_in_each_other_s_way_change_places():
     choice, near, level = gateway("g", 100, 100), task("near", 260, 200), gateway("h", 150, 400)
     diagram = tidied(choice, near, level, flow("near f", choice, near), flow("far f", choice, level))
     one, two = way(diagram, "near f"), way(diagram, "far f")
-    assert not any(ties.crosses(*p, *q) for p in itertools.pairwise(one) for q in itertools.pairwise(two))
+    assert not any(meet.cross(*p, *q) for p in itertools.pairwise(one) for q in itertools.pairwise(two))
 
 
 def black_box(id, x, y, w):
@@ -250,7 +250,7 @@ def test_a_label_stays_beside_its_line():
     diagram = tidied(one, two, crooked)
     label = diagram.flow("f").label
     assert nearest(way(diagram, "f"), label.center)[2] < 30
-    assert not any(ties.enters(a, b, label) for _id, a, b in pieces(diagram))
+    assert not any(meet.enters(a, b, label) for _id, a, b in pieces(diagram))
 
 
 def test_the_label_of_a_gateway_makes_way_for_its_flow():
@@ -258,7 +258,7 @@ def test_the_label_of_a_gateway_makes_way_for_its_flow():
     diagram = tidied(choice, below, flow("f", choice, below))
     assert way(diagram, "f") == ((100, 125), (100, 210))
     label = diagram.node("g").label
-    assert not any(ties.enters(a, b, label) for _id, a, b in pieces(diagram))
+    assert not any(meet.enters(a, b, label) for _id, a, b in pieces(diagram))
 
 
 # -- what stays --------------------------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
+from tests.helpers.hand import Hand
 
 from mapper import text
 from mapper.app import settings as store
@@ -27,7 +28,7 @@ Find = Callable[[str], str]
 
 def press(window: MainWindow, button: QMessageBox.StandardButton) -> None:
     assert window.maps.question is not None
-    window.maps.question.button(button).click()
+    Hand().click(window.maps.question.button(button))
 
 
 def test_an_opened_file_stands_in_a_tab_under_its_name(window: MainWindow, map_file: Path) -> None:
@@ -83,12 +84,14 @@ def test_saving_commits_what_is_being_typed(qtbot: QtBot, window: MainWindow, di
     assert window.maps.tabText(0) == "C.1.0.bpmn"
 
 
-def test_a_press_on_the_sentence_shows_what_saving_did(window: MainWindow, diagram: Diagram, named: Find) -> None:
+def test_a_press_on_the_sentence_shows_what_saving_did(
+    window: MainWindow, diagram: Diagram, named: Find, hand: Hand
+) -> None:
     # given a saved map
     label.rename(diagram, named("Approve Invoice"), "Check the invoice")
     window.commands["file.save"].trigger()
     # when its sentence is pressed
-    window.status.sentence.click()
+    hand.click(window.status.sentence)
     # then a card names the step, and says what is untouched
     card = window.status.findChild(DetailsCard)
     lines = [card.list.item(i).text() for i in range(card.list.count())]
@@ -323,22 +326,22 @@ def test_the_map_menu_holds_menus_of_its_own_each_entry_once(window: MainWindow)
     assert len(entries) == len({a.objectName() for a in entries})
 
 
-def test_the_card_of_owners_folds_and_leaves_the_corner_free(window: MainWindow, map_file: Path) -> None:
+def test_the_card_of_owners_folds_and_leaves_the_corner_free(window: MainWindow, map_file: Path, hand: Hand) -> None:
     window.open([map_file])
     window.commands["view.lens"].trigger()
     legend = window.page.legend
     tall = legend.height()
-    legend.head.click()
+    hand.click(legend.head)
     assert legend.height() < tall
     owner.add_party(window.page.session.diagram, "Anna Holm")  # the map changes: it stays folded
     assert legend.height() < 50
     assert legend.geometry().bottom() <= window.page.canvas.height()
-    legend.head.click()
+    hand.click(legend.head)
     assert legend.height() >= tall
     window.commands["view.lens"].trigger()
 
 
-def test_what_a_crash_left_of_a_map_without_a_file_is_offered(qtbot: QtBot, dressed: QApplication) -> None:
+def test_what_a_crash_left_of_a_map_without_a_file_is_offered(qtbot: QtBot, dressed: QApplication, hand: Hand) -> None:
     # given a new map that was changed and whose window went without a word
     lost = Session.new()
     owner.add_party(lost.diagram, "Anna Holm", "person")
@@ -350,7 +353,7 @@ def test_what_a_crash_left_of_a_map_without_a_file_is_offered(qtbot: QtBot, dres
     # then the bar offers it, and restoring brings it back
     [sentence] = shell.window.bars.sentences()
     assert "Unsaved changes" in sentence
-    next(b for b in shell.window.bars.findChildren(QPushButton) if b.text() == "Restore").click()
+    hand.click(next(b for b in shell.window.bars.findChildren(QPushButton) if b.text() == "Restore"))
     assert [n.name for n in shell.window.page.session.diagram.nodes() if n.kind == "party"] == ["Anna Holm"]
     for page in shell.window.maps.pages:
         shell.window.maps.close_page(page)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from mapper.app.commands.context import Command, Context, opened
 from mapper.app.commands.map import ARRANGE
 from mapper.app.session.arrange import refuse_deep
 from mapper.arrange import verbs
-from mapper.draw import labels
 from mapper.edit.effects import readonly
-from mapper.model import query
-from mapper.model.kinds import DATA, FLOW_NODES, POOL, SUBPROCESS
+from mapper.model import labels, query
+from mapper.model.kinds import POOL, SUBPROCESS
 from mapper.model.records import Flow, Node
 from mapper.text import N_, _
 
@@ -22,7 +22,9 @@ def everything(order_lanes: bool) -> Callable[[Context], None]:
     def run(context: Context) -> None:
         _refuse_deep(context)
         plane = context.plane
-        context.glide(DOING, lambda diagram: verbs.everything(diagram, labels.size, plane, order_lanes))
+        context.glide(
+            DOING, lambda diagram: verbs.everything(diagram, partial(labels.size, diagram), plane, order_lanes)
+        )
 
     return run
 
@@ -33,14 +35,14 @@ def around(context: Context) -> None:
     frame = _frame(context)
     if frame is not None:
         id = frame.id
-        context.glide(DOING, lambda diagram: verbs.inside(diagram, labels.size, id))
+        context.glide(DOING, lambda diagram: verbs.inside(diagram, partial(labels.size, diagram), id))
 
 
 def selection(context: Context) -> None:
     """Lay out the selected steps among themselves."""
     _refuse_deep(context)
     ids = context.selection
-    context.glide(DOING, lambda diagram: verbs.selection(diagram, labels.size, ids))
+    context.glide(DOING, lambda diagram: verbs.selection(diagram, partial(labels.size, diagram), ids))
 
 
 def hindrance(context: Context) -> str:
@@ -69,7 +71,7 @@ def has_steps(context: Context) -> bool:
     if context.session is None or len(context.selection) < 2:
         return False
     found = (context.session.diagram.get(id) for id in context.selection)
-    return sum(isinstance(one, Node) and one.family in FLOW_NODES | {DATA} for one in found) > 1
+    return sum(isinstance(one, Node) and one.sort.is_flow_element for one in found) > 1
 
 
 def _without_frame(context: Context) -> str:

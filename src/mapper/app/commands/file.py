@@ -84,7 +84,7 @@ def _save_to(context: Context, session: Session, suggested: Path) -> None:
 
 def write(context: Context, session: Session, path: Path, force: bool = False, confirm: bool = False) -> None:
     """Save; where bytes could be lost that nobody has seen, ask first."""
-    elsewhere = (_("Save as…"), lambda: save_as(context))
+    elsewhere = (_("Save a copy elsewhere…"), lambda: save_as(context))
     before = session.source.data if session.path is not None else None
     try:
         session.save(path, force=force, confirm=confirm)
@@ -97,6 +97,8 @@ def write(context: Context, session: Session, path: Path, force: bool = False, c
         context.ask(str(error), ((_("Save as…"), lambda: _save_to(context, session, copy)),))
     except MapperError as error:
         context.ask(str(error), (elsewhere,))
+    except Exception as error:  # whatever it is: the file is as it was, and nobody may believe it saved
+        context.ask(str(report.unexpected(error, path)), (elsewhere,))
     else:
         context.change(context.settings.opened(path))
         context.tell(*_receipt(before, session.source.data))

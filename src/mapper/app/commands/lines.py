@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from mapper.app.commands.arrange import can_arrange, hindrance
 from mapper.app.commands.context import Command, Context, opened
 from mapper.app.commands.map import ARRANGE
-from mapper.draw import labels
 from mapper.edit.verbs import straighten, tidy
-from mapper.model import query
+from mapper.model import labels, query
 from mapper.model.diagram import Diagram
 from mapper.model.kinds import FLOW_NODES, LANE, POOL
 from mapper.model.records import Flow, Node
@@ -20,7 +20,9 @@ def tidy_flows(context: Context) -> None:
     """Lay the selected flows and those of the selected steps anew; all of the diagram when nothing is selected."""
     plane = context.plane
     ids = _flows(opened(context).diagram, context.selection)
-    context.glide(N_("Tidying the flows…"), lambda diagram: tidy.flows(diagram, ids, plane, labels.size))
+    context.glide(
+        N_("Tidying the flows…"), lambda diagram: tidy.flows(diagram, ids, plane, partial(labels.size, diagram))
+    )
 
 
 def straighten_steps(context: Context) -> None:
@@ -28,7 +30,10 @@ def straighten_steps(context: Context) -> None:
     plane = context.plane
     chosen = _steps(opened(context).diagram, context.selection)
     ids = chosen if len(chosen) > 1 else None
-    context.glide(N_("Straightening the map…"), lambda diagram: straighten.steps(diagram, ids, plane, labels.size))
+    context.glide(
+        N_("Straightening the map…"),
+        lambda diagram: straighten.steps(diagram, ids, plane, partial(labels.size, diagram)),
+    )
 
 
 def _steps(diagram: Diagram, selection: Sequence[str]) -> list[str]:

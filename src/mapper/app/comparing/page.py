@@ -11,8 +11,7 @@ from mapper.app.comparing.words import Words, by_what
 from mapper.app.session import arrange
 from mapper.bpmn import Source
 from mapper.compare.differences import ADDED, REMOVED, Difference
-from mapper.draw import svg
-from mapper.draw.maps import on_plane
+from mapper.draw.painters import svg
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.records import Flow, Node, Record
@@ -89,7 +88,8 @@ def _pictures(before: tuple[str, Source], after: tuple[str, Source], found: tupl
 
 def _picture(diagram: Diagram, plane: Node, marks: dict[str, str]) -> str:
     drawn = svg.render(diagram, plane.id, embed=False).decode()
-    frames = "".join(_frame(record, marks[record.id]) for record in on_plane(diagram, plane.id) if record.id in marks)
+    shown = query.shown_on(diagram, plane.id)
+    frames = "".join(_frame(record, marks[record.id]) for record in shown if record.id in marks)
     body = re.sub(r"^<\?xml[^>]*\?>\s*", "", drawn)
     return body.replace("</svg>", f"{frames}</svg>")
 

@@ -9,7 +9,7 @@ from mapper.app import files
 from mapper.app.errors import MapperError, UsageError
 from mapper.app.formats import steps
 from mapper.app.session.session import Session
-from mapper.draw import pdf, png, svg
+from mapper.draw.painters import pdf, png, svg
 from mapper.model import query
 from mapper.text import _
 

@@ -19,6 +19,7 @@ from mapper.model.details import DETAILS, PARTY_ID, PARTY_IDS, value
 from mapper.model.diagram import Diagram
 from mapper.model.records import Flow, Record
 from mapper.text import _
+from mapper.text.order import folded
 
 SUFFIX = ".bpmn"
 
@@ -126,7 +127,7 @@ def merged(diagrams: Iterable[Diagram]) -> Diagram:
     for number, diagram in enumerate(diagrams, 1):
         ids = {record.id: _id(number, record.id) for record in diagram.records()}
         for party in query.parties(diagram):
-            key = (party.name.casefold(), value(party.details, "partyKind"))
+            key = (folded(party.name), value(party.details, "partyKind"))
             ids[party.id] = known.setdefault(key, ids[party.id])
         for record in diagram.records():
             moved = _moved(record, ids)

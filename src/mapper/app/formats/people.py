@@ -10,6 +10,7 @@ from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.records import Node
 from mapper.text import _
+from mapper.text.order import by_name, folded
 
 _NEAREST = 3
 
@@ -17,7 +18,7 @@ _NEAREST = 3
 def find(diagram: Diagram, name: str, path: Path) -> Node:
     """The party of that name, large and small letters alike. Raises UsageError that names the nearest."""
     parties = query.parties(diagram)
-    for same in (lambda party: party.name == name, lambda party: _key(party.name) == _key(name)):
+    for same in (lambda party: party.name == name, lambda party: folded(party.name) == folded(name)):
         found = [party for party in parties if same(party)]
         if len(found) == 1:
             return found[0]
@@ -30,18 +31,9 @@ def find(diagram: Diagram, name: str, path: Path) -> Node:
 def unknown(name: str, names: list[str], path: Path) -> UsageError:
     """That nobody is called so, and who might be meant."""
     what = _("nobody is called “{name}”").format(name=name)
-    known = {_key(one): one for one in names if one.strip()}
+    known = {folded(one): one for one in names if one.strip()}
     if not known:
         return UsageError(path, None, what, _("no people, roles or units are named in it"))
-    near = get_close_matches(_key(name), known, _NEAREST, 0.5) or sorted(known)[:_NEAREST]
+    near = get_close_matches(folded(name), known, _NEAREST, 0.5) or sorted(known, key=by_name)[:_NEAREST]
     listed = ", ".join(f"“{known[one]}”" for one in near)
     return UsageError(path, None, what, _("the nearest names are {names}").format(names=listed))
-
-
-def _key(name: str) -> str:
-    """A name as people compare it.
-
-    >>> _key("  Anna  SØRENSEN ")
-    'anna sørensen'
-    """
-    return " ".join(name.split()).casefold()

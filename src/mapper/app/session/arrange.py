@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 
 from mapper import bpmn
@@ -13,8 +14,8 @@ from mapper.arrange import verbs
 from mapper.arrange.missing import draw
 from mapper.arrange.whole.groups import EMPTY, Named
 from mapper.bpmn import GUESSED, Note, Source
-from mapper.draw import labels
 from mapper.edit.verbs import draw_missing
+from mapper.model import labels
 from mapper.model.diagram import Diagram
 from mapper.model.kinds import ANCHOR, PLANE
 from mapper.model.records import Record
@@ -51,11 +52,12 @@ def fill(diagram: Diagram, named: Named = EMPTY, title: str = "") -> Note | None
     if not placed:
         return None
     if not (_takes_long(diagram, len(placed)) or _depth(diagram.records()) > _DEEPEST):
+        size_of = partial(labels.size, diagram)
         try:
             if whole:
-                verbs.everything(diagram, labels.size, order_pools=True, named=named)
+                verbs.everything(diagram, size_of, order_pools=True, named=named)
             else:
-                verbs.missing(diagram, labels.size, placed, named)
+                verbs.missing(diagram, size_of, placed, named)
         except Exception as error:  # a map that cannot be arranged can still be shown, in rows
             report.unexpected(error)
     return _note(diagram, placed, whole)
@@ -100,7 +102,9 @@ def whole(
     """Lay out everything that a map holds, drawn or not, on all its diagrams. named: what undrawn groups hold."""
     draw.draw(diagram, title)
     draw_missing.draw(diagram)
-    verbs.everything(diagram, labels.size, order_lanes=order_lanes, order_pools=order_pools, named=named)
+    verbs.everything(
+        diagram, partial(labels.size, diagram), order_lanes=order_lanes, order_pools=order_pools, named=named
+    )
 
 
 def refuse_deep(records: Iterable[Record], path: Path | None = None) -> None:

@@ -162,7 +162,7 @@ class Session:
     def lend(self, data: bytes) -> Excerpt:
         """Read what is pasted from another map, and keep it: saving takes foreign content from there. Raises
         Unreadable."""
-        found = bpmn.read_excerpt(data)
+        found = bpmn.read_excerpt(data, arrange.shown)
         self.donors[found.digest] = found.source
         self._journal.lend(data)
         return found

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mapper.edit.effects.before import oriented
 from mapper.edit.effects.free_spot import GAP
-from mapper.model.geometry import Point, Rect
+from mapper.model.geometry import Point, Rect, oriented
 from mapper.model.kinds import CALL, HEADER, SUBPROCESS
 from mapper.model.records import Node
 

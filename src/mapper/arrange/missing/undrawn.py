@@ -14,12 +14,12 @@ from mapper.arrange.picture.picture import Picture
 from mapper.arrange.plan.gather import PLACED, drawn
 from mapper.arrange.plan.plan import SizeOf
 from mapper.arrange.whole import groups, leftover_flows, lettering, nearby, whole_plane
-from mapper.edit.effects.before import is_open, oriented
+from mapper.edit.effects.before import is_open
 from mapper.edit.effects.before import whole as with_contents
-from mapper.edit.effects.free_spot import GAP, is_lying
+from mapper.edit.effects.free_spot import GAP
 from mapper.model import query
 from mapper.model.diagram import Diagram
-from mapper.model.geometry import Point, Rect, bounding, centered
+from mapper.model.geometry import Point, Rect, bounding, centered, oriented
 from mapper.model.kinds import CALL, CONTAINER, DATA, EVENT, FLOW_NODES, GATEWAY, HEADER, LANE, POOL, SUBPROCESS, TASK
 from mapper.model.records import Flow, Node, Record
 
@@ -164,10 +164,10 @@ def _ends(at: _Missing, id: str) -> Iterator[str]:
 
 def _spot(at: _Missing, node: Node, size: tuple[float, float], mates: Sequence[tuple[Node, bool]]) -> Rect:
     """The free place nearest to the best one, within what holds the node; else below everything."""
-    lying = is_lying(at.diagram, mates[0][0])
+    lying = query.is_horizontal(at.diagram, mates[0][0].id)
     w, h = size if lying else size[::-1]
     best = spots.best(mates, (w, h), lying, node.family not in FLOW_NODES)
-    middle = nearby.turned(best, lying)
+    middle = oriented(best, lying)
     seen = [mate.bounds for mate, _after in mates if mate.bounds is not None] if node.family not in FLOW_NODES else []
     found = next((spot for some in (seen, seen[:1]) if some and (spot := _free(at, node, middle, size, some))), None)
     return found or _free(at, node, middle, size) or _below(at, size, lying)
@@ -208,7 +208,7 @@ def _end(at: _Missing, holder: Node | None, size: tuple[float, float], lying: bo
     inner, w = oriented(room, lying), size[0 if lying else 1]
     ends = [oriented(one, lying).right for one in _standing(at) if holder.bounds.holds(one.center)]
     x = max([inner.x, *(end + GAP for end in ends)]) + w / 2
-    return nearby.turned(Point(max(inner.x + w / 2, min(x, inner.right - w / 2)), inner.center.y), lying)
+    return oriented(Point(max(inner.x + w / 2, min(x, inner.right - w / 2)), inner.center.y), lying)
 
 
 def _below(at: _Missing, size: tuple[float, float], lying: bool) -> Rect:
@@ -242,7 +242,8 @@ def _settle(at: _Missing, node: Node, spot: Rect, picture: Picture | None) -> No
         at.diagram.put(at.diagram.node(node.id).but(bounds=spot))
     else:
         corner = picture.bounds[node.id]
-        _put(at, whole_plane.moved(picture, spot.x - corner.x, spot.y - corner.y), is_lying(at.diagram, node))
+        horizontal = query.is_horizontal(at.diagram, node.id)
+        _put(at, whole_plane.moved(picture, spot.x - corner.x, spot.y - corner.y), horizontal)
 
 
 def _put(at: _Missing, picture: Picture, lying: bool) -> None:
@@ -298,7 +299,7 @@ def _together(at: _Missing, holder: Record | None, tops: Sequence[str], picture:
     if box is None:
         return True
     first = at.diagram.node(tops[0])
-    lying, size = is_lying(at.diagram, first), (box.w, box.h)
+    lying, size = query.is_horizontal(at.diagram, first.id), (box.w, box.h)
     spot: Rect | None = _below(at, size, lying)
     if isinstance(holder, Node):
         spot = _free(at, first, _end(at, holder, size, lying), size)
@@ -313,7 +314,7 @@ def _one_by_one(at: _Missing, tops: Iterable[str]) -> None:
         node = at.waiting.pop(id)
         picture = _inner(at, node)
         size = (picture.bounds[id].w, picture.bounds[id].h) if picture is not None else _size(at, node)
-        lying = is_lying(at.diagram, node)
+        lying = query.is_horizontal(at.diagram, node.id)
         spot = _free(at, node, _end(at, _holder(at, node), size, lying), size)
         _settle(at, node, spot or _below(at, size, lying), picture)
 
@@ -345,7 +346,7 @@ def _sit_guests(at: _Missing, nodes: dict[str, Node]) -> None:
         guest = at.diagram.node(node.id)
         if guest.bounds is not None or not isinstance(host, Node) or host.bounds is None:
             continue
-        lying = is_lying(at.diagram, host)
+        lying = query.is_horizontal(at.diagram, host.id)
         box = oriented(host.bounds, lying)
         taken = [oriented(g.bounds, lying).center for g in query.guests(at.diagram, host.id) if g.bounds is not None]
         spots = [box.right - 30 - _GUEST * k for k in range(max(1, int(box.w // _GUEST)))]

@@ -95,17 +95,7 @@ def gather(
 
 def drawn(diagram: Diagram, plane: str) -> list[Record]:
     """Everything drawn on a plane, each as it is drawn there."""
-    return [on_plane(record, plane) for record in query.drawn_on(diagram, plane)]
-
-
-def on_plane(record: Record, plane: str) -> Record:
-    """A record as a plane draws it, be it not the first that does."""
-    found = next((d for d in record.also if d.plane == plane), None)
-    if record.plane == plane or found is None:
-        return record
-    if isinstance(record, Node):
-        return record.but(plane=plane, bounds=found.bounds, label=found.label)
-    return record.but(plane=plane, points=found.points, label=found.label)
+    return [query.depictions(record, plane)[0] for record in query.drawn_on(diagram, plane)]
 
 
 def _is_lying(diagram: Diagram, nodes: Sequence[Node], pools: Sequence[Node]) -> bool:

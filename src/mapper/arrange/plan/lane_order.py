@@ -10,8 +10,6 @@ from mapper.model.diagram import Diagram
 from mapper.model.kinds import LANE, POOL
 from mapper.model.records import Flow, Node, Record
 
-_CARRIED = ("sequenceFlow", "messageFlow")
-
 
 def arranged(diagram: Diagram, shown: Sequence[Record]) -> tuple[list[Node], dict[str, list[Node]]]:
     """The pools from top to bottom (left to right in an upright map), and the lanes within each element and lane."""
@@ -45,7 +43,7 @@ class _View:
     pools: Sequence[Node]
 
     def flows(self) -> Iterator[Flow]:
-        return (r for r in self.shown.values() if isinstance(r, Flow) and r.kind in _CARRIED)
+        return (r for r in self.shown.values() if isinstance(r, Flow) and r.sort.carries)
 
     def pool(self, id: str) -> str | None:
         """The pool of something."""

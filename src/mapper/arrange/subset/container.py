@@ -8,13 +8,13 @@ from mapper.arrange.picture.picture import Picture
 from mapper.arrange.plan.plan import SizeOf
 from mapper.arrange.subset.subset import attached, finish, grow_below_guests, part, put
 from mapper.arrange.whole import whole_plane
-from mapper.edit.effects.before import Was, oriented
+from mapper.edit.effects.before import Was
 from mapper.edit.effects.before import whole as with_contents
 from mapper.edit.effects.grow import grow, make_room
 from mapper.edit.effects.push import push
 from mapper.model import query
 from mapper.model.diagram import Diagram
-from mapper.model.geometry import Rect
+from mapper.model.geometry import Rect, oriented
 from mapper.model.kinds import ANCHOR, DATA, LANE, POOL
 from mapper.model.records import Node
 

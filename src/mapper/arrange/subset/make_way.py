@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from mapper.arrange.whole import faults, nearby
-from mapper.edit.effects.before import Was, oriented, shift
+from mapper.edit.effects.before import Was, shift
 from mapper.edit.effects.before import whole as with_contents
 from mapper.edit.effects.grow import holder_of
 from mapper.model.diagram import Diagram
-from mapper.model.geometry import Rect
+from mapper.model.geometry import Rect, oriented
 from mapper.model.kinds import HEADER, LANE, POOL
 from mapper.model.records import Node, Record
 

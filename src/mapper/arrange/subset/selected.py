@@ -17,15 +17,14 @@ from mapper.arrange.plan.plan import SizeOf
 from mapper.arrange.subset import container
 from mapper.arrange.subset.subset import Part, attached, ends, finish, grow_below_guests, is_free, part, put
 from mapper.arrange.whole import faults, whole_plane
-from mapper.arrange.whole.faults import is_solid
-from mapper.edit.effects.before import Was, oriented
+from mapper.edit.effects.before import Was
 from mapper.edit.effects.before import whole as with_contents
 from mapper.edit.effects.free_spot import GAP
 from mapper.edit.effects.grow import grow, holder_of, is_ancestor, pool_id
 from mapper.edit.effects.make_room import cut
 from mapper.model import query
 from mapper.model.diagram import Diagram
-from mapper.model.geometry import Rect, bounding
+from mapper.model.geometry import Point, Rect, bounding, oriented
 from mapper.model.kinds import FLOW_NODES, LANE, POOL
 from mapper.model.records import Node, Record
 
@@ -183,7 +182,7 @@ def _offers(at: _Chosen, found: Picture) -> Iterator[_Offer]:
     for dx, dy in sorted(((x, y) for x in _STEPS for y in _STEPS), key=lambda s: (s[0] + s[1], s)):
         if any(abs(x - dx) + abs(y - dy) < _APART for x, y in tried) or len(tried) == _TRIES:
             continue
-        shift = (dx, dy) if at.lying else (dy, dx)
+        shift = oriented(Point(dx, dy), at.lying)
         met = _met(at, found, others, shift)
         if not met:
             tried.append((dx, dy))
@@ -196,7 +195,7 @@ def _others(at: _Chosen, found: Picture) -> list[Node]:
     """What stands on the plane beside the part."""
     holders = {id for one in found.bounds for id in faults.kin(at.diagram, one)}
     nodes = (r for r in at.own.whole if isinstance(r, Node) and r.bounds is not None and r.id not in holders)
-    return [n for n in nodes if is_solid(n)]
+    return [n for n in nodes if n.sort.is_solid]
 
 
 def _met(at: _Chosen, found: Picture, others: Sequence[Node], shift: tuple[float, float]) -> list[Rect]:
@@ -282,7 +281,7 @@ def _back_into_lanes(diagram: Diagram, found: Picture, keys: Mapping[str, str], 
         downs[key] = rise([old[id] for id in mine], [new[id] for id in mine]) if mine else 0.0
     kept = Picture()
     for id, box in found.bounds.items():
-        shift = _turned(dx, downs[keys[id]], lying)
+        shift = oriented(Point(dx, downs[keys[id]]), lying)
         kept.bounds[id] = box.moved(*shift)
         if id in found.labels:
             kept.labels[id] = found.labels[id].moved(*shift)
@@ -291,7 +290,7 @@ def _back_into_lanes(diagram: Diagram, found: Picture, keys: Mapping[str, str], 
         key = keys.get(flow.source, "-")
         mine_box = bounding(found.bounds[n].grown(60) for n in found.bounds if keys[n] == key)
         if key == keys.get(flow.target) and mine_box and all(mine_box.holds(p) for p in way):
-            shift = _turned(dx, downs[key], lying)
+            shift = oriented(Point(dx, downs[key]), lying)
             kept.ways[id] = tuple(p.moved(*shift) for p in way)
             if id in found.labels:
                 kept.labels[id] = found.labels[id].moved(*shift)
@@ -307,7 +306,3 @@ def _first(old: Sequence[Rect], new: Sequence[Rect]) -> float:
     """So that the step in front stays on its level: what leads there from elsewhere stays straight."""
     front = min(range(len(old)), key=lambda n: (old[n].x, old[n].y))
     return round(old[front].center.y - new[front].center.y)
-
-
-def _turned(along: float, across: float, lying: bool) -> tuple[float, float]:
-    return (along, across) if lying else (across, along)

@@ -12,12 +12,12 @@ from mapper.arrange.plan.plan import SizeOf
 from mapper.arrange.subset import make_way
 from mapper.arrange.whole import faults, groups, leftover_flows, lettering, whole_plane
 from mapper.arrange.whole.attached import ride, riders
-from mapper.edit.effects.before import Was, oriented, shift
+from mapper.edit.effects.before import Was, shift
 from mapper.edit.effects.grow import around, holder_of
 from mapper.edit.effects.reconnect import follow
 from mapper.model import query
 from mapper.model.diagram import Diagram
-from mapper.model.geometry import Rect
+from mapper.model.geometry import Rect, oriented
 from mapper.model.kinds import CALL, FLOW_NODES
 from mapper.model.records import Flow, Node, Record
 
@@ -69,7 +69,7 @@ def _strangers(diagram: Diagram, call: Node, ids: Collection[str]) -> Iterator[s
     for id in sorted(diagram.index.near(call.plane or "", call.bounds)) if call.bounds is not None else ():
         node = diagram.node(id)
         inside = node.bounds is not None and call.bounds is not None and call.bounds.holds(node.bounds)
-        if inside and faults.is_solid(node) and id not in ids and node.host not in ids:
+        if inside and node.sort.is_solid and id not in ids and node.host not in ids:
             yield id
 
 
@@ -135,7 +135,7 @@ def is_free(record: Record | None) -> bool:
     """Whether something may be laid out by itself: a drawn step, data or annotation on no other's border."""
     if not isinstance(record, Node) or record.bounds is None or record.plane is None or record.host is not None:
         return False
-    return faults.is_solid(record)
+    return record.sort.is_solid
 
 
 def attached(diagram: Diagram, inner: Collection[str]) -> list[str]:

@@ -7,24 +7,16 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 from itertools import pairwise
 
-from mapper.edit.wiring.ties import enters
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point, Rect
 from mapper.model.grid import Grid
-from mapper.model.kinds import CALL, DATA, FLOW_NODES
+from mapper.model.kinds import CALL, FLOW_NODES
 from mapper.model.records import Flow, Node, Record
-
-_LED = ("sequenceFlow", "messageFlow")
-_LINES = (*_LED, "association", "dataInputAssociation", "dataOutputAssociation")
+from mapper.route.scene.meet import enters
 
 _ON, _ALONG = 1.0, 4.0
 """Lines nearer than this that share more than this lie on each other, in pixels."""
-
-
-def is_solid(node: Node) -> bool:
-    """Whether nothing may stand on a node, and no line run through it."""
-    return node.family in FLOW_NODES or node.family == DATA or node.kind == "textAnnotation"
 
 
 def count(diagram: Diagram, plane: str, ids: Collection[str]) -> Counter[str]:
@@ -64,12 +56,12 @@ def labels(diagram: Diagram, plane: str, ids: Collection[str]) -> set[str]:
 
 def _nodes(diagram: Diagram, plane: str, ids: Collection[str]) -> list[Node]:
     found = (diagram.get(id) for id in ids)
-    return [r for r in found if isinstance(r, Node) and r.plane == plane and r.bounds is not None and is_solid(r)]
+    return [r for r in found if isinstance(r, Node) and r.plane == plane and r.bounds is not None and r.sort.is_solid]
 
 
 def _flows(diagram: Diagram, plane: str, ids: Collection[str]) -> list[Flow]:
     found = (diagram.get(id) for id in ids)
-    return [r for r in found if isinstance(r, Flow) and r.plane == plane and r.kind in _LINES and len(r.points) > 1]
+    return [r for r in found if isinstance(r, Flow) and r.plane == plane and len(r.points) > 1]
 
 
 def kin(diagram: Diagram, id: str | None) -> set[str]:
@@ -91,7 +83,7 @@ def _overlaps(diagram: Diagram, node: Node) -> Iterator[frozenset[str]]:
     assert node.bounds is not None
     for id in diagram.index.near(node.plane or "", node.bounds):
         other = diagram.node(id)
-        if id == node.id or other.bounds is None or not is_solid(other) or not share(node.bounds, other.bounds):
+        if id == node.id or other.bounds is None or not other.sort.is_solid or not share(node.bounds, other.bounds):
             continue
         if id not in kin(diagram, node.id) and node.id not in kin(diagram, id):
             yield frozenset({id, node.id})
@@ -106,7 +98,7 @@ def _entered(diagram: Diagram, flow: Flow) -> Iterator[tuple[str, str]]:
     for a, b in pairwise(flow.points):
         for id in diagram.index.near(flow.plane or "", _frame(a, b)):
             node = diagram.node(id)
-            met = node.bounds is not None and is_solid(node) and enters(a, b, node.bounds.grown(-2))
+            met = node.bounds is not None and node.sort.is_solid and enters(a, b, node.bounds.grown(-2))
             if met and _is_foreign(diagram, flow, node):
                 yield (flow.id, id)
 
@@ -119,7 +111,7 @@ def _entering(diagram: Diagram, node: Node) -> Iterator[tuple[str, str]]:
     assert node.bounds is not None
     for id in diagram.index.flows_near(node.plane or "", node.bounds):
         flow = diagram.flow(id)
-        if flow.kind in _LINES and _runs_into(flow, node) and _is_foreign(diagram, flow, node):
+        if _runs_into(flow, node) and _is_foreign(diagram, flow, node):
             yield (id, node.id)
 
 
@@ -136,7 +128,7 @@ def _upon(diagram: Diagram, flow: Flow) -> Iterator[frozenset[str]]:
     for a, b in pairwise(flow.points):
         for id in diagram.index.flows_near(flow.plane or "", _frame(a, b)):
             other = diagram.flow(id)
-            apart = other.source != flow.source and other.target != flow.target and other.kind in _LINES
+            apart = other.source != flow.source and other.target != flow.target
             if apart and any(_lie_on(a, b, c, d) for c, d in pairwise(other.points)):
                 yield frozenset({id, flow.id})
 
@@ -149,7 +141,7 @@ def _lie_on(a: Point, b: Point, c: Point, d: Point) -> bool:
 
 
 def _is_slanted(flow: Flow) -> bool:
-    return flow.kind in _LED and any(abs(a.x - b.x) > 1 and abs(a.y - b.y) > 1 for a, b in pairwise(flow.points))
+    return flow.sort.carries and any(abs(a.x - b.x) > 1 and abs(a.y - b.y) > 1 for a, b in pairwise(flow.points))
 
 
 def _is_outside(diagram: Diagram, node: Node) -> bool:
@@ -179,7 +171,7 @@ def _under_labels(diagram: Diagram, plane: str, ids: Collection[str]) -> Iterato
 
 def _stands_on(diagram: Diagram, record: Record | None, node: Node) -> bool:
     """Whether a label stands on a shape. One within a sub-process does not stand on that; of what leads out it does."""
-    if record is None or record.label is None or node.id == record.id or not is_solid(node) or node.bounds is None:
+    if record is None or record.label is None or node.id == record.id or not node.sort.is_solid or node.bounds is None:
         return False
     hosted = isinstance(record, Node) and record.host == node.id
     return share(record.label, node.bounds) and (hosted or not _is_around(diagram, record, node))

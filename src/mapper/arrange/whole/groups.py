@@ -16,7 +16,7 @@ import networkx as nx
 
 from mapper.arrange.plan.plan import SizeOf
 from mapper.model.geometry import Rect, bounding
-from mapper.model.kinds import CONVERSATION, DATA, FLOW_NODES
+from mapper.model.kinds import CONVERSATION, FLOW_NODES
 from mapper.model.records import Flow, Node, Record
 
 Named: TypeAlias = Mapping[str, Collection[str]]
@@ -80,7 +80,7 @@ def _is_group(record: Record) -> TypeGuard[Node]:
 
 
 def _is_held(node: Node) -> bool:
-    return node.family in FLOW_NODES | {DATA, CONVERSATION} or node.kind == "textAnnotation"
+    return node.sort.is_solid or node.family == CONVERSATION
 
 
 def _is_new(group: Node) -> bool:

@@ -6,11 +6,10 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from mapper.edit.effects.before import oriented
-from mapper.edit.wiring.ties import enters
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point, Rect, centered
-from mapper.model.kinds import DATA, FLOW_NODES, POOL
+from mapper.model.kinds import POOL
+from mapper.route.scene.meet import enters
 
 _REACH, _STEP = 480.0, 20.0
 """How far off a place is looked for, and from one that is tried to the next, in pixels."""
@@ -133,7 +132,7 @@ def _shapes(
 ) -> Iterator[Rect]:
     for id in sorted(diagram.index.near(plane, region)):
         node = diagram.node(id)
-        solid = node.family in FLOW_NODES or node.family == DATA or node.kind == "textAnnotation"
+        solid = node.sort.is_solid
         if node.bounds is not None and id not in ignore and (solid or (pools and node.family == POOL)):
             yield node.bounds
         if node.label is not None and node.sort.label_outside and id not in own:
@@ -152,8 +151,3 @@ def _lines(diagram: Diagram, plane: str, region: Rect, own: Collection[str]) -> 
 def _cuts(a: Point, b: Point, box: Rect) -> bool:
     """Whether a stretch runs through a box."""
     return enters(a, b, box.grown(0.5))
-
-
-def turned(best: Point, lying: bool) -> Point:
-    """A place as seen in an upright map, and back."""
-    return oriented(Rect(best.x, best.y, 0, 0), lying).center

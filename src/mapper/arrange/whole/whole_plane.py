@@ -7,12 +7,13 @@ from collections.abc import Iterable, Sequence
 
 from mapper.arrange.picture.lane_trials import chosen
 from mapper.arrange.picture.picture import Picture
-from mapper.arrange.plan.gather import drawn, gather, on_plane
+from mapper.arrange.plan.gather import drawn, gather
 from mapper.arrange.plan.plan import Order, Plan, SizeOf
 from mapper.arrange.whole import groups, leftover_flows
 from mapper.arrange.whole.attached import ride, riders
+from mapper.model import query
 from mapper.model.diagram import Diagram
-from mapper.model.geometry import Point, Rect
+from mapper.model.geometry import Point, Rect, flipped
 from mapper.model.kinds import LANE, POOL
 from mapper.model.records import Depiction, Flow, Node, Record
 
@@ -68,9 +69,9 @@ def without(shown: Sequence[Record], ids: Iterable[str]) -> list[Record]:
 def turned(found: Picture) -> Picture:
     """The picture with across and down exchanged."""
     return Picture(
-        {id: Rect(box.y, box.x, box.h, box.w) for id, box in found.bounds.items()},
-        {id: tuple(Point(p.y, p.x) for p in way) for id, way in found.ways.items()},
-        {id: Rect(box.y, box.x, box.h, box.w) for id, box in found.labels.items()},
+        {id: flipped(box) for id, box in found.bounds.items()},
+        {id: tuple(map(flipped, way)) for id, way in found.ways.items()},
+        {id: flipped(box) for id, box in found.labels.items()},
     )
 
 
@@ -130,7 +131,7 @@ def _put_node(diagram: Diagram, node: Node, plane: str, box: Rect, label: Rect |
     now = diagram.node(node.id)
     if now.plane == plane:
         diagram.put(now.but(bounds=box, label=label, traits=node.traits))
-    elif on_plane(now, plane) is not now:
+    elif query.depictions(now, plane):
         diagram.put(now.but(also=_also(now, Depiction(plane, box, (), label)), traits=node.traits))
 
 

@@ -28,9 +28,11 @@ class Spans:
 class Base:
     """What was opened, and never changes: every save is made from it, so what is changed and changed back is untouched.
 
+    data: the bytes that were opened; of a file that is not well-formed the mended ones.
+
     elements: the element of each record. drawn: its shapes or edges, the record's own first. planes: the BPMNPlane of
-    each plane record. twins: ids made up for elements that have none, or one that another has too. declare: prefixes
-    that the root must declare once anything is edited.
+    each plane record. twins: ids made up for elements that have none, or one that another has too. merged:
+    namespaces whose elements stand in that of the model in this file.
     """
 
     def __init__(
@@ -42,12 +44,12 @@ class Base:
         drawn: dict[str, list[Element]],
         planes: dict[str, Element],
         twins: frozenset[str],
-        declare: dict[str, str],
         text: Text | None,
+        merged: frozenset[str] = frozenset(),
     ) -> None:
         self.data, self.root, self.records = data, root, records
         self.elements, self.drawn, self.planes = elements, drawn, planes
-        self.twins, self.declare, self._text = twins, declare, text
+        self.twins, self._text, self.merged = twins, text, merged
 
     @cached_property
     def text(self) -> Text:
@@ -104,8 +106,9 @@ def _bare(reference: str | None) -> str:
 class Source:
     """A file as it is now: `data` and the records that say the same. `notes` tell what was repaired, guessed or kept.
 
-    repaired: the file had to be mended to be read; do not overwrite it without asking. placed: by id, what was given a
-    place since it was read, as it was placed: a guess, and no edit.
+    repaired: the file had to be mended to be read; do not overwrite it without asking. `data` are the old bytes then,
+    and what is written, unchanged or not, is well-formed. placed: by id, what was given a place since it was read, as
+    it was placed: a guess, and no edit.
     """
 
     data: bytes
@@ -117,7 +120,7 @@ class Source:
 
     def rebased(self, data: bytes, records: tuple[Record, ...]) -> Source:
         """The source after `data` was written for `records`. Nothing is read anew: what was opened stays the base."""
-        return replace(self, data=data, records=tuple(records))
+        return replace(self, data=data, records=tuple(records), repaired=False)
 
     def arranged(self, records: Iterable[Record], *notes: Note) -> Source:
         """The source as it was read, with places for what the file does not draw. They are guesses, and no edits."""

@@ -31,8 +31,9 @@ def read(data: bytes) -> Source:
     finish_view(reading, order)
     records = (*_records(reading.nodes, Node, _NODE), *_records(reading.flows, Flow, _FLOW))
     twins = frozenset(made for ids in reading.twins.values() for made in ids)
+    whole = data if loaded.text is None else loaded.text.encode(loaded.text.text)
     base = Base(
-        data, loaded.root, records, reading.elements, reading.drawn, reading.planes, twins, loaded.declare, loaded.text,
+        whole, loaded.root, records, reading.elements, reading.drawn, reading.planes, twins, loaded.text, loaded.merged,
     )  # fmt: skip
     notes = (*loaded.notes, *reading.notes())
     return Source(data, records, notes, loaded.repaired, base)

@@ -32,16 +32,20 @@ NO_DONORS: Mapping[str, Source] = MappingProxyType({})
 
 
 @collector_paused()
-def write(source: Source, records: Iterable[Record], donors: Mapping[str, Source] = NO_DONORS) -> bytes:
-    """The file with these records in place of the ones read. Nothing changed: the bytes themselves.
+def write(
+    source: Source, records: Iterable[Record], donors: Mapping[str, Source] = NO_DONORS, *, guesses: bool = False
+) -> bytes:
+    """The file with these records in place of the ones read. Nothing changed: the bytes themselves, or the mended ones
+    of a file that was not well-formed.
 
-    donors: by digest, the excerpts that records were pasted from (`excerpt.read_excerpt`).
+    donors: by digest, the excerpts that records were pasted from (`excerpt.read_excerpt`). guesses: what was given a
+    place is written at it, though nothing was edited.
     """
     now = {record.id: record for record in records}
     base = source.base
-    if _same(source.records, now):
-        return source.data
-    if _same(base.records, now) or (source.placed and _same(source.opened, now)):
+    if not (guesses and source.placed) and _same(source.records, now):
+        return base.data if source.repaired else source.data
+    if _same(base.records, now) or (source.placed and not guesses and _same(source.opened, now)):
         return base.data
     return _encode(base, _patched(source, now, donors, splice))
 

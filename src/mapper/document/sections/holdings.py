@@ -25,7 +25,7 @@ from mapper.model import query
 from mapper.model.details import DETAILS
 from mapper.model.kinds import GATEWAY
 from mapper.model.records import Node
-from mapper.text.order import by_name
+from mapper.text.order import by_name, folded
 
 _CHARTER = ("purpose", "customer", "result", "strategy", "starts", "ends", "cadence", "status", "version", "reviewDate")
 _SOURCES = {
@@ -222,8 +222,8 @@ def _systems(brief: Brief) -> Iterator[Block]:
     used: dict[str, tuple[str, str, list[Step]]] = {}
     for step in brief.holds.steps():
         for name, link in _links(step.node):
-            known = used.setdefault(name.casefold(), (name, link, []))
-            used[name.casefold()] = (known[0], known[1] or link, [*known[2], step])
+            known = used.setdefault(folded(name), (name, link, []))
+            used[folded(name)] = (known[0], known[1] or link, [*known[2], step])
     if not used:
         yield Text(plain(brief.t(w.NO_SYSTEMS)))
         return

@@ -10,7 +10,6 @@ from mapper.document.sections.brief import Brief
 from mapper.document.words import job as w
 from mapper.draw.sheet import sheet
 from mapper.model import query
-from mapper.model.geometry import Rect
 from mapper.model.kinds import LANE, POOL
 from mapper.model.records import Flow, Node
 
@@ -50,13 +49,9 @@ def _title(brief: Brief, plane: Node) -> str:
 
 def _tags(brief: Brief, plane: Node) -> Iterator[Tag]:
     for step in brief.holds.steps():
-        for where, bounds in _places(step.node):
-            if where == plane.id and bounds is not None:
-                yield Tag(bounds, step.number)
-
-
-def _places(node: Node) -> list[tuple[str | None, Rect | None]]:
-    return [(node.plane, node.bounds), *((d.plane, d.bounds) for d in node.also)]
+        for shown in query.depictions(step.node, plane.id):
+            if isinstance(shown, Node) and shown.bounds is not None:
+                yield Tag(shown.bounds, step.number)
 
 
 def _emphasis(brief: Brief) -> frozenset[str]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from mapper.draw import lettering
+from mapper.draw import texts
 from mapper.draw.look import PLAIN, Look
-from mapper.draw.marks import Mark, Marks
+from mapper.draw.marks import Mark, Marks, Text
+from mapper.draw.over import may_run_over
 from mapper.draw.shapes import activities, artifacts, choreographies, data, events, flows, gateways, pools
 from mapper.draw.theme import Theme
 from mapper.model.geometry import Rect
@@ -63,14 +64,21 @@ def body(record: Record, theme: Theme, look: Look = PLAIN) -> Marks:
     draw = SHAPES.get(record.kind)
     if draw is None or not _has_place(record):
         return ()
-    return tuple(draw(_seen(record, look), theme.faded if look.faded else theme, look))
+    marks = draw(_seen(record, look), theme.faded if look.faded else theme, look)
+    return tuple([mark for mark in marks if not _is_above(mark)]) if may_run_over(record, theme.sizes) else tuple(marks)
 
 
 def label(record: Record, theme: Theme, look: Look = PLAIN) -> Marks:
-    """The label outside a shape or beside a line; () for shapes that carry their name inside."""
-    if record.kind not in SHAPES or not record.sort.label_outside or not _has_place(record):
+    """The label outside a shape or beside a line; of shapes that carry their name inside, what of it runs over the
+    border."""
+    if record.kind not in SHAPES or not _has_place(record):
         return ()
-    return lettering.outside(_seen(record, look), theme.faded if look.faded else theme)
+    if not record.sort.label_outside:
+        if not may_run_over(record, theme.sizes):
+            return ()
+        marks = SHAPES[record.kind](_seen(record, look), theme.faded if look.faded else theme, look)
+        return tuple(mark for mark in marks if _is_above(mark))
+    return texts.outside(_seen(record, look), theme.faded if look.faded else theme)
 
 
 def _seen(record: Record, look: Look) -> Record:
@@ -78,6 +86,11 @@ def _seen(record: Record, look: Look) -> Record:
     if not look.lens or not _OWN.intersection(record.traits):
         return record
     return record.but(traits={key: value for key, value in record.traits.items() if key not in _OWN})
+
+
+def _is_above(mark: Mark) -> bool:
+    """Whether a mark is text on a halo, to be painted above lines."""
+    return isinstance(mark, Text) and mark.halo is not None
 
 
 def _has_place(record: Record) -> bool:

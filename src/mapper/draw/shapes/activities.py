@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mapper.draw import lettering, paths
+from mapper.draw import paths, texts
 from mapper.draw.look import Look
 from mapper.draw.marks import Mark, Path, Style
 from mapper.draw.shapes import icons
@@ -132,7 +132,7 @@ def _is_closed(node: Node) -> bool:
 
 def _name(node: Node, box: Rect, taken: tuple[Rect, ...], theme: Theme, paint: Colours) -> tuple[Mark, ...]:
     if not is_open(node):
-        return lettering.in_step(node.name, box, taken, theme, paint.ink)
+        return texts.in_step(node.name, box, taken, theme, paint.ink)
     # At the left, as most tools have it: labels of events and gateways inside stand in the middle more often.
-    head = Rect(box.x + 10, box.y + 6, max(box.w - 20, 8), 2 * theme.lane_size * 1.3)
-    return lettering.in_box(node.name, head, theme.lane_size, paint.ink, "semibold", top=True, anchor="start")
+    head = Rect(box.x + 10, box.y + 6, max(box.w - 20, 8), 2 * theme.sizes.lane * 1.3)
+    return texts.inside(node.name, head, theme.sizes.lane, theme, paint.ink, "semibold", top=True, anchor="start")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from mapper.draw import lettering, paths
-from mapper.draw.font import line_height
+from mapper.draw import paths, texts
 from mapper.draw.look import Look
 from mapper.draw.marks import Mark, Path, Style
 from mapper.draw.shapes.common import NOWHERE, colours
 from mapper.draw.theme import Theme
-from mapper.draw.wrap import wrap
+from mapper.model.annotations import NARROWEST, TEXT_LEFT, TEXT_RIGHT, as_high_as_its_text
 from mapper.model.geometry import Rect
 from mapper.model.records import Node
 
@@ -24,9 +23,10 @@ def group(node: Node, theme: Theme, look: Look) -> list[Mark]:
 
 
 def annotation(node: Node, theme: Theme, look: Look) -> list[Mark]:
-    """A bracket at the left and all of its text, even where the box is too low for it: it is all there is to say."""
+    """A bracket at the left as high as its text needs, even where the file's box is lower: it is all that is said."""
     box = node.bounds or NOWHERE
     paint = colours(node, theme, theme.artifact, "")
+    box = as_high_as_its_text(node, theme.sizes)
     marks: list[Mark] = []
     if own := theme.own_fill(str(node.trait("fill"))):
         marks.append(Path(paths.box(box), Style(None, own)))
@@ -34,7 +34,5 @@ def annotation(node: Node, theme: Theme, look: Look) -> list[Mark]:
     bracket = paths.polyline(((box.x + arm, box.y), (box.x, box.y), (box.x, box.bottom), (box.x + arm, box.bottom)))
     marks.append(Path(bracket, Style(paint.line, None, theme.line_width)))
     ink = theme.on(own or theme.paper, theme.own_line(str(node.trait("color"))) or theme.ink)
-    w = max(box.w - 12, 24)
-    high = max(len(wrap(node.name, w, theme.label_size)) * line_height(theme.label_size), box.h - 2)
-    text = lettering.in_box(node.name, Rect(box.x + 8, box.y + 1, w, high), theme.label_size, ink, anchor="start")
-    return [*marks, *text]
+    place = Rect(box.x + TEXT_LEFT, box.y + 1, max(box.w - TEXT_LEFT - TEXT_RIGHT, NARROWEST), box.h - 2)
+    return [*marks, *texts.lines(node.name, place, theme.sizes.label, theme, ink)]

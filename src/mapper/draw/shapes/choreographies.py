@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from mapper.draw import lettering, paths
+from mapper.draw import paths, texts
 from mapper.draw.look import Band, Look
 from mapper.draw.marks import Mark, Path, Style
 from mapper.draw.shapes import icons
 from mapper.draw.shapes.common import NOWHERE, Colours, colours
 from mapper.draw.shapes.data import envelope
 from mapper.draw.theme import Theme
+from mapper.lettering.font import Weight
 from mapper.model.geometry import Point, Rect
 from mapper.model.records import Node
 
@@ -47,8 +48,8 @@ def _inside(node: Node, inner: Rect, theme: Theme, paint: Colours) -> list[Mark]
         marks += icons.painted(icons.MARKERS[name], at, side / 14, paint.icon, paint.fill, 1.15)
     opened = node.kind == "subChoreography" and bool(node.trait("expanded"))
     room = Rect(inner.x, inner.y, inner.w, max(inner.h - (side + 3 if names else 0), 14))
-    weight = "semibold" if opened else "regular"
-    return [*marks, *lettering.in_box(node.name, room, theme.name_size, paint.ink, weight, top=opened)]  # type: ignore[arg-type]
+    weight: Weight = "semibold" if opened else "regular"
+    return [*marks, *texts.inside(node.name, room, theme.sizes.step, theme, paint.ink, weight, top=opened)]
 
 
 def _usual_bands(node: Node, box: Rect, starter: str) -> list[Band]:
@@ -74,7 +75,7 @@ def _band(band: Band, whole: Rect, theme: Theme) -> list[Mark]:
     inner = Rect(
         box.x + 6, box.y, max(box.w - 12 - (side + 4) * low, 4), max(box.h - side * (band.many and not low), 8)
     )
-    marks += lettering.in_box(band.name, inner, theme.label_size, theme.ink)
+    marks += texts.inside(band.name, inner, theme.sizes.label, theme, theme.ink)
     if band.many:
         # Below the name as the standard has it; in a low band there is room only beside it.
         below = Point(box.center.x - side / 2, box.bottom - side - 2)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from mapper.draw import font, paths
+from mapper.draw import paths
 from mapper.draw.look import Look
 from mapper.draw.marks import Line, Mark, Path, Style, Text
 from mapper.draw.theme import Theme
+from mapper.lettering.font import CAP
 from mapper.model.geometry import Rect
 from mapper.model.records import Record
 
@@ -48,7 +49,7 @@ def badge(box: Rect, theme: Theme, look: Look) -> list[Mark]:
     fill, ink = (tint.fill, tint.ink) if tint else (theme.band, theme.ink)
     c = place.center
     disc = Path(paths.circle(c, place.w / 2 - 0.5), Style(ink, fill, 1.0))
-    base = c.y + font.CAP * theme.badge_size / 2
+    base = c.y + CAP * theme.badge_size / 2
     return [disc, Text((Line(look.badge, c.x, base),), theme.badge_size, ink, "semibold")]
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from mapper.draw import lettering, paths
+from mapper.draw import paths, texts
 from mapper.draw.look import Look
-from mapper.draw.marks import Mark, Path, Style, Weight
+from mapper.draw.marks import Mark, Path, Style
 from mapper.draw.shapes import icons
 from mapper.draw.shapes.common import NOWHERE, Colours, colours
 from mapper.draw.theme import Theme
+from mapper.lettering.font import LEAST_SIZE
 from mapper.model.geometry import Point, Rect
 from mapper.model.kinds import HEADER
 from mapper.model.records import Node
@@ -27,15 +28,11 @@ def pool(node: Node, theme: Theme, look: Look) -> list[Mark]:
         marks = _frame(box, paint, theme)
         inner = box.grown(-6)
         upright = box.h > 2 * box.w
-        marks += (
-            lettering.upright(node.name, inner, theme.lane_size, paint.ink, "semibold")
-            if upright
-            else lettering.in_box(node.name, inner, theme.lane_size, paint.ink, "semibold")
-        )
+        marks += texts.along(node.name, inner, theme.sizes.lane, theme, paint.ink, upright)
     else:
         marks = _frame(box, paint, theme)
         marks += _header(
-            node, box, theme, _header_width(box, look), paint._replace(fill=theme.band, ink=theme.ink), "semibold"
+            node, box, theme, _header_width(box, look), paint._replace(fill=theme.band, ink=theme.ink)
         )
     return [*marks, *_many(node, box, theme, paint)]
 
@@ -58,7 +55,7 @@ def lane(node: Node, theme: Theme, look: Look) -> list[Mark]:
     if not node.name and ground == theme.lane_band:
         return marks
     width = _header_width(box, look)
-    return [*marks, *_header(node, box, theme, width, paint._replace(fill=ground, ink=ink), "semibold")]
+    return [*marks, *_header(node, box, theme, width, paint._replace(fill=ground, ink=ink))]
 
 
 def _header_width(box: Rect, look: Look) -> float:
@@ -70,20 +67,16 @@ def _frame(box: Rect, paint: Colours, theme: Theme) -> list[Mark]:
     return [Path(paths.box(box), Style(paint.line, paint.fill, theme.line_width, join="miter"))]
 
 
-def _header(node: Node, box: Rect, theme: Theme, width: float, paint: Colours, weight: Weight) -> list[Mark]:
+def _header(node: Node, box: Rect, theme: Theme, width: float, paint: Colours) -> list[Mark]:
     """The band with the name along it: at the left of a level pool, on top of an upright one."""
     if width < 8:
         return []
     level = bool(node.trait("horizontal"))
     band = Rect(box.x, box.y, width, box.h) if level else Rect(box.x, box.y, box.w, width)
-    size = theme.lane_size if width >= 18 else max(8.0, width * 0.68)
+    size = theme.sizes.lane if width >= 18 else max(LEAST_SIZE, width * 0.68)
     edge = Style(paint.line, paint.fill, theme.hairline, join="miter")
-    text = (lettering.upright if level else _along)(node.name, band, size, paint.ink, weight)
+    text = texts.along(node.name, band, size, theme, paint.ink, upright=level)
     return [Path(paths.box(band), edge), *text]
-
-
-def _along(text: str, band: Rect, size: float, ink: str, weight: Weight) -> tuple[Mark, ...]:
-    return lettering.in_box(text, Rect(band.x + 4, band.y, max(band.w - 8, 4), band.h), size, ink, weight)
 
 
 def _many(node: Node, box: Rect, theme: Theme, paint: Colours) -> list[Mark]:

@@ -120,15 +120,5 @@ def is_open(node: Node) -> bool:
     return node.family == LANE or (node.family == POOL and node.ref is not None)
 
 
-def flipped(box: Rect) -> Rect:
-    """The box with x and y exchanged, so that code for rows serves columns."""
-    return Rect(box.y, box.x, box.h, box.w)
-
-
-def oriented(box: Rect, horizontal: bool) -> Rect:
-    """The box as it is for horizontal pools, flipped for vertical ones; its own inverse."""
-    return box if horizontal else flipped(box)
-
-
 def _box(end: Record | None) -> Rect | None:
     return end.bounds if isinstance(end, Node) else None

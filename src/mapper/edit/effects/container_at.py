@@ -10,7 +10,7 @@ from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.docking import onto_border
 from mapper.model.geometry import Point, Rect
-from mapper.model.kinds import ACTIVITIES, ARTIFACT, CONTAINER, DATA, FLOW_NODES, LANE, POOL, SUBPROCESS
+from mapper.model.kinds import ACTIVITIES, ARTIFACT, CONTAINER, DATA, FLOW_ELEMENTS, FLOW_NODES, LANE, POOL, SUBPROCESS
 from mapper.model.records import Node
 
 REACH = 300.0
@@ -32,10 +32,10 @@ def place_at(diagram: Diagram, plane: str, at: Point, family: str, ignore: Conta
     """What would hold a node of a family with its centre at a place."""
     found = innermost(diagram, plane, at, ignore)
     if found is not None and found.family == POOL and found.ref is None:
-        if family in FLOW_NODES or family == DATA:
+        if family in FLOW_ELEMENTS:
             return Place(None, None, found.id)
         found = None
-    if found is None and (family in FLOW_NODES or family == DATA):
+    if found is None and family in FLOW_ELEMENTS:
         found = _pool_near(diagram, plane, at, ignore)
     if found is None:
         return Place(_free(diagram, plane, family), None, None)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from mapper.edit.effects.before import Was, oriented
+from mapper.edit.effects.before import Was
 from mapper.edit.effects.grow import around, holder_of, pool_id
 from mapper.edit.effects.make_room import cut
-from mapper.edit.routing import runs_through
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.docking import RIGHT, TOP, nearest_side
-from mapper.model.geometry import Point, Rect, centered
-from mapper.model.kinds import DATA, FLOW_NODES, LANE, POOL
+from mapper.model.geometry import Point, Rect, centered, oriented
+from mapper.model.kinds import LANE, POOL
 from mapper.model.records import Node
+from mapper.route.router import runs_through
 
 GAP = 50.0
 """Between a step and the next one, in pixels."""
@@ -46,7 +46,7 @@ def beyond(diagram: Diagram, origin: Node, size: tuple[float, float], was: Was) 
 
 def _free_spot(diagram: Diagram, origin: Node, size: tuple[float, float], was: Was) -> Rect:
     assert origin.bounds is not None
-    lying = is_lying(diagram, origin)
+    lying = query.is_horizontal(diagram, origin.id)
     own = oriented(origin.bounds, lying)
     w, h = size if lying else (size[1], size[0])
     if origin.host is not None and (spot := _behind_guest(diagram, origin, (w, h), lying)):
@@ -66,12 +66,6 @@ def _on_other_pool(diagram: Diagram, origin: Node, spot: Rect) -> bool:
     own = pool_id(diagram, origin)
     near = (diagram.node(id) for id in diagram.index.near(origin.plane or "", spot) if id != own)
     return any(n.family == POOL and n.bounds is not None and n.bounds.holds(spot.center) for n in near)
-
-
-def is_lying(diagram: Diagram, node: Node) -> bool:
-    """Whether the map around a node is read from left to right."""
-    pool = query.pool_of(diagram, node.id)
-    return pool is None or bool(pool.trait("horizontal"))
 
 
 def busy(diagram: Diagram, origin: Node, spot: Rect) -> bool:
@@ -97,7 +91,7 @@ def _standing(diagram: Diagram, origin: Node, spot: Rect, same_lane: bool) -> li
     outer = _outer(diagram, origin)
     for id in diagram.index.near(origin.plane, wide):
         node = diagram.node(id)
-        stands = node.family in FLOW_NODES or node.family == DATA or node.kind == "textAnnotation"
+        stands = node.sort.is_solid
         near = node.bounds is not None and node.bounds.meets(wide)
         if stands and near and id not in outer and (not same_lane or _shares_lane(diagram, node, origin)):
             found.append(node)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from mapper.edit.effects.before import Was, is_open, oriented, place, whole
+from mapper.edit.effects.before import Was, is_open, place, whole
 from mapper.edit.effects.container_at import leaf_at
 from mapper.edit.effects.lane_stack import Frame, breadth, frame_of, restack
 from mapper.edit.effects.make_room import cut
@@ -12,7 +12,7 @@ from mapper.edit.effects.push import push
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.docking import onto_border
-from mapper.model.geometry import Point, Rect, centered
+from mapper.model.geometry import Point, Rect, centered, oriented
 from mapper.model.kinds import DATA, FLOW_NODES, HEADER, LANE, POOL, SUBPROCESS
 from mapper.model.records import Node
 
@@ -27,7 +27,7 @@ def grow(diagram: Diagram, ids: Iterable[str], was: Was) -> None:
     """Let what holds these nodes grow until it surrounds them."""
     for id in ids:
         node = diagram.get(id)
-        if isinstance(node, Node) and node.bounds is not None and (node.family in FLOW_NODES or node.family == DATA):
+        if isinstance(node, Node) and node.bounds is not None and node.sort.is_flow_element:
             holder = holder_of(diagram, node)
             if holder is not None and node.host is None:
                 around(diagram, holder, node.bounds, was)

@@ -30,6 +30,6 @@ def prefix(kind: str) -> str:
         return "Activity"
     if family in (EVENT, GATEWAY):
         return "Event" if family == EVENT else "Gateway"
-    if kind in ("sequenceFlow", "messageFlow"):
+    if KINDS[kind].carries:
         return "Flow"
     return kind[0].upper() + kind[1:]

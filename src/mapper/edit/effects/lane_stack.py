@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from mapper.edit.effects.before import Was, oriented, place, shift, whole
+from mapper.edit.effects.before import Was, place, shift, whole
 from mapper.edit.effects.push import push
 from mapper.model import query
 from mapper.model.diagram import Diagram
-from mapper.model.geometry import Rect, bounding
+from mapper.model.geometry import Point, Rect, bounding, oriented
 from mapper.model.kinds import ANCHOR, ARTIFACT, DATA, FLOW_NODES, HEADER, LANE, POOL, SUBPROCESS
 from mapper.model.records import Node
 
@@ -96,7 +96,7 @@ def restack(
             a, b = oriented(old, frame.horizontal), oriented(box, frame.horizontal)
             moves.append((inside(diagram, diagram.node(lane)), b.y - a.y))
     for ids, by in moves:
-        shift(diagram, ids, *((0.0, by) if frame.horizontal else (by, 0.0)), was)
+        shift(diagram, ids, *oriented(Point(0.0, by), frame.horizontal), was)
     for lane, box in laid.items():
         place(diagram, diagram.node(lane), box, was)
     _fit_frame(diagram, frame, laid, span, was)

@@ -6,13 +6,13 @@ import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from mapper.edit.effects.before import HOLDERS, Was, is_open, loose_inside, oriented, place
+from mapper.edit.effects.before import HOLDERS, Was, is_open, loose_inside, place
 from mapper.edit.effects.lane_stack import LANE_MIN, frame_of
 from mapper.edit.effects.push import push
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.docking import gap
-from mapper.model.geometry import Point, Rect
+from mapper.model.geometry import Point, Rect, oriented
 from mapper.model.kinds import ARTIFACT, HEADER, LANE, POOL, SUBPROCESS
 from mapper.model.records import Flow, Node
 
@@ -142,15 +142,15 @@ def _cut_flows(diagram: Diagram, flows: Iterable[Flow], cut: _Cut, was: Was) -> 
 
 
 def _cut_point(i: int, p: Point, ends: Mapping[int, bool], cut: _Cut) -> Point:
-    beyond = ends.get(i, (p.x if cut.lying else p.y) >= cut.at)
-    return (p.moved(cut.by, 0) if cut.lying else p.moved(0, cut.by)) if beyond else p
+    beyond = ends.get(i, oriented(p, cut.lying).x >= cut.at)
+    return p.moved(*oriented(Point(cut.by, 0), cut.lying)) if beyond else p
 
 
 def _cut_label(flow: Flow, cut: _Cut) -> Rect | None:
     label = flow.label
     if label is None or oriented(label, cut.lying).center.x < cut.at:
         return label
-    return label.moved(cut.by, 0) if cut.lying else label.moved(0, cut.by)
+    return label.moved(*oriented(Point(cut.by, 0), cut.lying))
 
 
 def _as_upright(flow: Flow, points: tuple[Point, ...]) -> bool:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mapper.edit.effects.before import Was, flipped, shift, whole
+from mapper.edit.effects.before import Was, shift, whole
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.docking import BOTTOM, LEFT, RIGHT, TOP
-from mapper.model.geometry import Rect
+from mapper.model.geometry import Rect, flipped
 from mapper.model.kinds import ARTIFACT, DATA, FLOW_NODES, LANE, POOL
 from mapper.model.records import Node
 

@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Container, Iterable
 from types import MappingProxyType
 
-from mapper.edit import routing
 from mapper.edit.effects import rules
 from mapper.edit.effects.before import Was
-from mapper.edit.wiring import beside
 from mapper.model import query
 from mapper.model.diagram import Diagram
-from mapper.model.geometry import Point, Rect, along, length, nearest
-from mapper.model.kinds import ANCHOR, COLOURS, CONTAINER, DATA, FLOW_NODES, POOL, SUBPROCESS
+from mapper.model.geometry import Point
+from mapper.model.kinds import ANCHOR, COLOURS, CONTAINER, POOL, SUBPROCESS
 from mapper.model.records import Flow, Node, Record
-
-_CONVERTED = ("sequenceFlow", "messageFlow")
-_SOLID = FLOW_NODES | {DATA}
+from mapper.route import by_hand, router
+from mapper.route.labels import after as beside
+from mapper.route.labels.after import carried
 
 
 def home(diagram: Diagram, kind: str, source: str, target: str) -> str | None:
@@ -70,9 +68,16 @@ def follow(diagram: Diagram, ids: Iterable[str], was: Was) -> None:
     while waiting:
         # What ends on a flow waits until that flow has found its way.
         ready = [f for f in waiting if not {diagram.flow(f).source, diagram.flow(f).target} & waiting.keys()]
+        anew = []
         for id in ready or list(waiting):
             del waiting[id]
-            if _follow_one(diagram, diagram.flow(id), was, changed, gently=id not in chosen):
+            flow = diagram.flow(id)
+            if flow.plane is not None and (way := _kept(diagram, flow, was, changed, id not in chosen)) is None:
+                anew.append(flow)
+            elif flow.plane is not None and way is not None and _put(diagram, flow, way):
+                changed.add(id)
+        for id, way in router.fresh(diagram, anew).items():
+            if _put(diagram, diagram.flow(id), way):
                 changed.add(id)
     beside.keep(diagram, before)
 
@@ -90,20 +95,22 @@ def _with_tied(diagram: Diagram, ids: Iterable[str]) -> dict[str, None]:
 
 def avoid(diagram: Diagram, ids: Iterable[str], was: Was) -> None:
     """Flows that now run under something put there find another way; not those that were laid by hand."""
-    before: dict[str, Flow] = {}
+    crossed: dict[str, Flow] = {}
     for id in ids:
         node = diagram.get(id)
-        if not isinstance(node, Node) or node.bounds is None or node.plane is None or node.family not in _SOLID:
+        if not isinstance(node, Node) or node.bounds is None or node.plane is None or not node.sort.is_flow_element:
             continue
         box = node.bounds.grown(-2)
         for near in sorted(diagram.index.flows_near(node.plane, box)):
             flow = diagram.flow(near)
-            if flow.kind in _CONVERTED and routing.runs_through(flow, box) and not _belongs(diagram, flow, node):
+            if flow.sort.carries and router.runs_through(flow, box) and not _belongs(diagram, flow, node):
                 ends = (diagram.get(flow.source), diagram.get(flow.target))
-                if near in was.drawn or routing.looks_automatic(flow, ends):
-                    before.setdefault(near, flow)
-                    _lay_around(diagram, flow)
-    beside.keep(diagram, before)
+                if near in was.drawn or by_hand.looks_automatic(diagram, flow, ends):
+                    crossed.setdefault(near, flow)
+    for id, way in router.fresh(diagram, list(crossed.values())).items():
+        _put(diagram, diagram.flow(id), way)
+        retie(diagram, id)
+    beside.keep(diagram, crossed)
 
 
 def retie(diagram: Diagram, id: str) -> None:
@@ -111,12 +118,6 @@ def retie(diagram: Diagram, id: str) -> None:
     was = Was()
     was.draw(diagram, id)
     follow(diagram, [], was)
-
-
-def _lay_around(diagram: Diagram, flow: Flow) -> None:
-    points = _to_loose_ends(diagram, flow, routing.route(diagram, flow))
-    diagram.put(flow.but(points=points, label=carried(flow, points)))
-    retie(diagram, flow.id)
 
 
 def _belongs(diagram: Diagram, flow: Flow, node: Node) -> bool:
@@ -133,30 +134,17 @@ def _belongs(diagram: Diagram, flow: Flow, node: Node) -> bool:
     return False
 
 
-def carried(flow: Flow, points: tuple[Point, ...]) -> Rect | None:
-    """A flow's label at the same place relative to its new way; on whole pixels where the way changed its form."""
-    if flow.label is None or len(flow.points) < 2 or len(points) < 2:
-        return flow.label
-    off = (points[0].x - flow.points[0].x, points[0].y - flow.points[0].y)
-    if points == tuple(point.moved(*off) for point in flow.points):
-        return flow.label.moved(*off)
-    total = length(flow.points)
-    index, foot, _gap = nearest(flow.points, flow.label.center)
-    share = (length(flow.points[: index + 1]) + flow.points[index].distance(foot)) / total if total else 0.5
-    now = along(points, share)
-    return flow.label._replace(x=round(flow.label.x + now.x - foot.x), y=round(flow.label.y + now.y - foot.y))
-
-
-def _follow_one(diagram: Diagram, flow: Flow, was: Was, changed: Container[str], gently: bool) -> bool:
-    """Lay one flow; whether its points changed."""
-    new = (diagram.get(flow.source), diagram.get(flow.target))
-    if flow.plane is None:
-        return False
+def _kept(diagram: Diagram, flow: Flow, was: Was, changed: Container[str], gently: bool) -> tuple[Point, ...] | None:
+    """The route that a flow keeps; None where it needs a fresh one."""
     if flow.source in changed or flow.target in changed:
-        points = routing.fresh(diagram, flow, *new)
-    else:
-        old = was.drawn.get(flow.id) or (_before(new[0], was), _before(new[1], was))
-        points = routing.rerouted(diagram, flow, old, new, gently)
+        return None
+    new = (diagram.get(flow.source), diagram.get(flow.target))
+    old = was.drawn.get(flow.id) or (_before(new[0], was), _before(new[1], was))
+    return by_hand.kept(diagram, flow, old, new, gently)
+
+
+def _put(diagram: Diagram, flow: Flow, points: tuple[Point, ...]) -> bool:
+    """Give a flow its route; whether that is another one."""
     points = _to_loose_ends(diagram, flow, points)
     if points == flow.points:
         return False
@@ -178,7 +166,7 @@ def _before(end: Record | None, was: Was) -> Record | None:
 
 def _mend_one(diagram: Diagram, flow: Flow) -> None:
     kind: str | rules.Refusal = flow.kind
-    strayed = not _same_level(diagram, flow) if flow.kind in _CONVERTED else not rules.kind_fits(diagram, flow)
+    strayed = not _same_level(diagram, flow) if flow.sort.carries else not rules.kind_fits(diagram, flow)
     if strayed:
         kind = rules.can_connect(diagram, flow.source, flow.target)
     if not isinstance(kind, str):

@@ -7,12 +7,12 @@ from itertools import islice
 
 from mapper.edit.effects.before import is_open
 from mapper.edit.effects.container_at import place_at
-from mapper.edit.routing import runs_through
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point, Rect, bounding
-from mapper.model.kinds import DATA, FLOW_NODES, POOL
+from mapper.model.kinds import POOL
 from mapper.model.records import Node
+from mapper.route.router import runs_through
 
 _STEP = 20.0
 """How far down and right of its original a copy stands where nothing beside it is free, in pixels."""
@@ -94,7 +94,7 @@ def _is_free(diagram: Diagram, plane: str, node: Node, by: Shift, own: set[str])
 
 
 def _stands(other: Node, spot: Rect) -> bool:
-    solid = other.family in FLOW_NODES or other.family == DATA or other.kind == "textAnnotation" or other.family == POOL
+    solid = other.sort.is_solid or other.family == POOL
     if not solid or other.bounds is None or not other.bounds.meets(spot):
         return False
     return not (is_open(other) and other.bounds.holds(spot))

@@ -23,6 +23,7 @@ from mapper.model.geometry import Point, Rect, centered
 from mapper.model.kinds import ANCHOR, CALL, PARTY, PLANE, POOL, SUBPROCESS
 from mapper.model.records import Flow, Node, Record
 from mapper.text import N_
+from mapper.text.order import folded
 
 R = TypeVar("R", Node, Flow)
 
@@ -193,7 +194,7 @@ def _same(diagram: Diagram, node: Node) -> str | None:
 
 
 def _looks(node: Node) -> tuple[str, Any]:
-    return node.name.casefold(), fields.value(node.details, "partyKind") if node.family == PARTY else ""
+    return folded(node.name), fields.value(node.details, "partyKind") if node.family == PARTY else ""
 
 
 # -- putting it --------------------------------------------------------------------------------------------------------

@@ -7,12 +7,13 @@ from typing import Literal
 
 from mapper.edit.effects import rules
 from mapper.edit.effects.after import settle
-from mapper.edit.effects.before import Was, oriented
+from mapper.edit.effects.before import Was
 from mapper.edit.effects.ids import new_id
 from mapper.edit.effects.lane_stack import LANE_LEAST, LANE_MIN, LANE_SIZE, Frame, breadth, frame_of, leaves, restack
 from mapper.edit.effects.reconnect import drop_flow, follow
 from mapper.model import query
 from mapper.model.diagram import Diagram
+from mapper.model.geometry import Point, oriented
 from mapper.model.kinds import DATA, HEADER, LANE
 from mapper.model.records import Node
 from mapper.text import N_, _
@@ -92,7 +93,7 @@ def drag(diagram: Diagram, id: str, dx: float, dy: float) -> None:
     _parent, lanes = _siblings(diagram, frame, id)
     centers = [_center(diagram, frame, lane) for lane in lanes]
     old = centers[lanes.index(id)]
-    new = old + (dy if frame.horizontal else dx)
+    new = old + oriented(Point(dx, dy), frame.horizontal).y
     passed = [c for c in centers if min(old, new) < c < max(old, new)]
     move(diagram, id, len(passed) if new > old else -len(passed))
 

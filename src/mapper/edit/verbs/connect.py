@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, TypeAlias
 
-from mapper.edit import routing
 from mapper.edit.effects import rules
 from mapper.edit.effects.ids import new_id, prefix
 from mapper.edit.effects.reconnect import home, retie
@@ -13,6 +12,7 @@ from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point
 from mapper.model.records import Flow
+from mapper.route import by_hand, router
 from mapper.text import N_, _
 
 Direction: TypeAlias = Literal["None", "One", "Both"]
@@ -30,7 +30,7 @@ def flow(diagram: Diagram, source: str, target: str) -> str:
             made = made.with_trait("direction", "One")
         diagram.put(made)
         if plane is not None:
-            diagram.put(diagram.flow(made.id).but(points=routing.route(diagram, made)))
+            diagram.put(diagram.flow(made.id).but(points=router.route(diagram, made)))
     return made.id
 
 
@@ -48,7 +48,7 @@ def reconnect(diagram: Diagram, id: str, end: Literal["source", "target"], to: s
         new = new.but(plane=_plane(diagram, source, target), label=None)
         diagram.put(new)
         if new.plane is not None:
-            diagram.put(new.but(points=routing.route(diagram, new)))
+            diagram.put(new.but(points=router.route(diagram, new)))
         retie(diagram, id)
 
 
@@ -59,7 +59,7 @@ def bend(diagram: Diagram, id: str, points: Sequence[Point]) -> None:
     if source is None or target is None or old.plane is None or len(points) < 2:
         return
     with diagram.transaction(_("Bend")):
-        diagram.put(old.but(points=routing.docked(points, source, target)))
+        diagram.put(old.but(points=by_hand.docked(points, source, target)))
         retie(diagram, id)
 
 
@@ -69,7 +69,7 @@ def straighten(diagram: Diagram, id: str) -> None:
     if old.plane is None:
         return
     with diagram.transaction(_("Re-route")):
-        diagram.put(old.but(points=routing.route(diagram, old.but(points=())), label=None))
+        diagram.put(old.but(points=router.route(diagram, old.but(points=())), label=None))
         retie(diagram, id)
 
 

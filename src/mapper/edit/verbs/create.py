@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from mapper.edit.effects import rules
 from mapper.edit.effects.after import settle
-from mapper.edit.effects.before import Was, oriented, shift, whole
+from mapper.edit.effects.before import Was, shift, whole
 from mapper.edit.effects.container_at import host_at, loose_process, place_at
-from mapper.edit.effects.free_spot import GAP, annotation_spot, beyond, is_lying
+from mapper.edit.effects.free_spot import GAP, annotation_spot, beyond
 from mapper.edit.effects.grow import pool_id
 from mapper.edit.effects.ids import new_id as new_id
 from mapper.edit.effects.ids import prefix
@@ -20,7 +20,7 @@ from mapper.edit.verbs import connect
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.docking import box, onto_border
-from mapper.model.geometry import Point, Rect, bounding, centered, length, nearest
+from mapper.model.geometry import Point, Rect, bounding, centered, length, nearest, oriented
 from mapper.model.kinds import COLLAPSED_SIZE, DATA, FLOW_NODES, KINDS, POOL, SUBPROCESS, TASK
 from mapper.model.records import Node, Value
 from mapper.text import N_, _
@@ -308,7 +308,7 @@ def _spot_on(diagram: Diagram, flow: str, at: Point | None, size: tuple[float, f
     half = (size[0] if level else size[1]) / 2
     if length((a, b)) >= 2 * half + 40:
         return _clamped(a, b, foot, size, half + 20)
-    lying = is_lying(diagram, source)
+    lying = query.is_horizontal(diagram, source.id)
     one, two = oriented(box(source), lying), oriented(box(target), lying)
     need = (size[0] if lying else size[1]) + 2 * GAP - (two.x - one.right)
     if two.x < one.right or need <= 0:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from mapper.edit import routing
 from mapper.edit.effects.reconnect import drop_flow
 from mapper.edit.structure import lanes
 from mapper.edit.verbs import owner
@@ -12,6 +11,7 @@ from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.kinds import FLOW_NODES, LANE, PARTY, POOL, TRAITS
 from mapper.model.records import Flow, Node, Record
+from mapper.route import router
 from mapper.text import _
 
 _SHOWN = {"fill", "stroke", "color", "envelope"}
@@ -40,7 +40,7 @@ def records(diagram: Diagram, ids: Iterable[str], heal: bool = False) -> None:
         _drop_nodes(diagram, [id for id in goes if id in diagram])
         for flow in (diagram.flow(id) for id in bridged):
             if flow.plane is not None:
-                diagram.put(flow.but(points=routing.route(diagram, flow)))
+                diagram.put(flow.but(points=router.route(diagram, flow)))
 
 
 def closure(diagram: Diagram, ids: Iterable[str]) -> dict[str, None]:

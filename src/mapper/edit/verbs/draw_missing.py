@@ -18,8 +18,6 @@ _WANTED = FLOW_NODES | {POOL, LANE}
 _BEHIND = {"dataObject", "dataStore", "message"}
 """Kinds that are told by references to them, and never drawn themselves where steps are."""
 
-_FLOWS = {"sequenceFlow", "messageFlow"}
-
 
 def draw(diagram: Diagram) -> set[str]:
     """Put undrawn steps, pools, lanes and flows on a diagram, at no place worth the name; returns their ids.
@@ -129,7 +127,7 @@ def _placed(diagram: Diagram, node: Node, plane: str) -> Node:
 def _draw_flow(diagram: Diagram, flow: Flow, drawn: set[str]) -> bool:
     """Draw a flow between ends on one plane; ties to data and notes only where one of these is new."""
     ends = [diagram.get(flow.source), diagram.get(flow.target)]
-    if flow.kind not in _FLOWS and drawn.isdisjoint({flow.source, flow.target}):
+    if not flow.sort.carries and drawn.isdisjoint({flow.source, flow.target}):
         return False
     boxes = [end.bounds for end in ends if isinstance(end, Node) and end.bounds is not None]
     if len(boxes) < 2 or len({end.plane for end in ends if end is not None}) != 1:

@@ -14,7 +14,7 @@ from mapper.edit.structure import lanes
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.docking import box, onto_border
-from mapper.model.geometry import Point, Rect, centered
+from mapper.model.geometry import Point, Rect, centered, oriented
 from mapper.model.kinds import ARTIFACT, DATA, FLOW_NODES, LANE
 from mapper.model.records import Node
 from mapper.text import _
@@ -74,8 +74,8 @@ def to_lane(diagram: Diagram, ids: Iterable[str], by: int) -> None:
             continue
         lying = frame.horizontal
         old, new = box(diagram.node(node.lane)), box(diagram.node(order[order.index(node.lane) + by]))
-        off = new.center.y - old.center.y if lying else new.center.x - old.center.x
-        boxes[id] = node.bounds.moved(0, off) if lying else node.bounds.moved(off, 0)
+        off = oriented(new, lying).center.y - oriented(old, lying).center.y
+        boxes[id] = node.bounds.moved(*oriented(Point(0, off), lying))
     if boxes:
         along = next((d for d in _ALONG if _is_free(diagram, _moved(boxes, d, lying))), 0.0)
         with diagram.transaction(_("Move")):
@@ -83,7 +83,7 @@ def to_lane(diagram: Diagram, ids: Iterable[str], by: int) -> None:
 
 
 def _moved(boxes: Mapping[str, Rect], by: float, lying: bool) -> dict[str, Rect]:
-    return {id: rect.moved(by, 0) if lying else rect.moved(0, by) for id, rect in boxes.items()}
+    return {id: rect.moved(*oriented(Point(by, 0), lying)) for id, rect in boxes.items()}
 
 
 def _is_free(diagram: Diagram, boxes: Mapping[str, Rect]) -> bool:
@@ -91,8 +91,8 @@ def _is_free(diagram: Diagram, boxes: Mapping[str, Rect]) -> bool:
     for id, rect in boxes.items():
         for near in diagram.index.near(diagram.node(id).plane or "", rect.grown(_AIR)):
             other = diagram.node(near)
-            solid = other.family in FLOW_NODES or other.family == DATA
-            if solid and near not in own and other.bounds is not None and other.bounds.meets(rect.grown(_AIR)):
+            met = other.bounds is not None and other.bounds.meets(rect.grown(_AIR))
+            if met and other.sort.is_flow_element and near not in own:
                 return False
     return True
 

@@ -14,6 +14,7 @@ from mapper.model.diagram import Diagram
 from mapper.model.kinds import PARTY
 from mapper.model.records import Node, Value
 from mapper.text import _
+from mapper.text.order import folded
 
 
 def add_party(diagram: Diagram, name: str, kind: str = "role") -> str:
@@ -105,7 +106,7 @@ def _free_name(diagram: Diagram, name: str, id: str | None) -> str:
     if not name:
         raise ValueError(_("An owner needs a name."))
     for other in diagram.index.naming("family", PARTY):
-        if other != id and diagram.node(other).name.casefold() == name.casefold():
+        if other != id and folded(diagram.node(other).name) == folded(name):
             raise ValueError(_("“{name}” is there already.").format(name=name))
     return name
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from mapper.edit import routing
 from mapper.edit.effects import rules
 from mapper.edit.effects.after import settle
 from mapper.edit.effects.before import Was, place
@@ -18,6 +17,7 @@ from mapper.model.diagram import Diagram
 from mapper.model.geometry import Rect, bounding
 from mapper.model.kinds import ACTIVITIES, COLLAPSED_SIZE, EVENT, FLOW_NODES, KINDS, SUBPROCESS, TRAITS
 from mapper.model.records import Flow, Node, Record, Value
+from mapper.route import router
 from mapper.text import N_, _
 
 _PADDING = 30.0
@@ -216,7 +216,7 @@ def _draw_between(diagram: Diagram, id: str, inner: list[Record], was: Was) -> N
         ends = (diagram.get(flow.source), diagram.get(flow.target))
         if flow.id not in known and all(end is not None and end.plane == plane for end in ends):
             known.add(flow.id)
-            diagram.put(flow.but(plane=plane, points=routing.route(diagram, flow)))
+            diagram.put(flow.but(plane=plane, points=router.route(diagram, flow)))
             was.draw(diagram, flow.id)
             todo += diagram.index.flows_at(flow.id)
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from mapper.edit.effects import rules
 from mapper.edit.effects.after import settle
-from mapper.edit.effects.before import HOLDERS, Was, oriented, place
+from mapper.edit.effects.before import HOLDERS, Was, place
 from mapper.edit.effects.lane_stack import LANE_MIN, frame_of, leaves, restack
 from mapper.edit.effects.push import push
 from mapper.edit.verbs import label as labels
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.docking import onto_border
-from mapper.model.geometry import Rect, bounding, centered
-from mapper.model.kinds import ACTIVITIES, ARTIFACT, DATA, EVENT, FLOW_NODES, GATEWAY, HEADER, LANE, POOL, SUBPROCESS
+from mapper.model.geometry import Rect, bounding, centered, oriented
+from mapper.model.kinds import ACTIVITIES, ARTIFACT, DATA, EVENT, GATEWAY, HEADER, LANE, POOL, SUBPROCESS
 from mapper.model.records import Node
 from mapper.text import N_, _
 
@@ -84,7 +84,7 @@ def _contents(diagram: Diagram, node: Node) -> Rect | None:
 
 
 def _around(held: list[Node], plane: str | None) -> Rect | None:
-    drawn = [n for n in held if n.plane == plane and n.family in FLOW_NODES | {DATA} and n.host is None]
+    drawn = [n for n in held if n.plane == plane and n.sort.is_flow_element and n.host is None]
     inner = bounding(n.bounds for n in drawn if n.bounds is not None)
     return inner.grown(_AIR) if inner is not None else None
 

@@ -18,17 +18,17 @@ from statistics import fmean
 
 import networkx as nx
 
-from mapper.edit import around
 from mapper.edit.verbs import move, tidy
-from mapper.edit.ways import hits
-from mapper.edit.wiring.scene import TIES, SizeOf, is_solid
-from mapper.edit.wiring.search import LONG
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.docking import box
 from mapper.model.geometry import Point, Rect, length
 from mapper.model.kinds import FLOW_NODES
 from mapper.model.records import Flow, Node
+from mapper.route import near as surroundings
+from mapper.route.lines.search import LONG
+from mapper.route.scene import prices
+from mapper.route.scene.read import SizeOf
 from mapper.text import _
 
 NEARLY = 16.0
@@ -44,7 +44,7 @@ _SAME = 0.75
 """Centres on whole pixels that differ by no more than this cannot come closer: one size is even, the other odd."""
 _UPRIGHT, _JOG = 0.01, 16.0
 """What a piece of a flow may slant, and how long one between two bends is at least, in pixels."""
-_ROUNDS, _MANY = 20, 99
+_ROUNDS = 20
 
 _Ids = Sequence[str]
 
@@ -89,7 +89,7 @@ class _Places:
             return False
         for near in self.diagram.index.near(node.plane or "", place.union(box(node)).grown(4 * NEARLY)):
             other = self.diagram.node(near)
-            if near == id or other.host == id or other.bounds is None or not is_solid(other) or other.parent == id:
+            if near == id or other.host == id or other.bounds is None or not other.sort.is_solid or other.parent == id:
                 continue
             there, before = fresh.get(near) or self.now.get(near) or other.bounds, self.now.get(near, other.bounds)
             if there.meets(place.grown(air)) and not before.meets(present.grown(air)):
@@ -122,7 +122,7 @@ def steps(
                 bent: dict[str, Flow] = {}
                 for parent in _holders(diagram, shown.id):
                     bent |= _straighten(diagram, shown.id, parent, chosen)
-                if crooked := [id for id in bent if id in diagram and not _lies_well(diagram, bent[id])]:
+                if crooked := [id for id in bent if id in diagram and not _lies_well(diagram, bent[id], size_of)]:
                     tidy.flows(diagram, crooked, shown.id, size_of)
                 _put_on_pixels(diagram, bent)
 
@@ -191,25 +191,25 @@ def _bent(diagram: Diagram, was: Mapping[str, Rect], moved: Mapping[str, Rect]) 
     return [f for f in found if off.get(diagram.flow(f).source) != off.get(diagram.flow(f).target)]
 
 
-def _lies_well(diagram: Diagram, before: Flow) -> bool:
+def _lies_well(diagram: Diagram, before: Flow, size_of: SizeOf | None) -> bool:
     """Whether a flow, as it followed its ends, needs no tidying: it is level and plumb, has no more bends than before
     and no little jog, runs through no more than before and along no other. A long one may have and do so: to lay it
     anew takes long and finds little."""
     flow = diagram.flow(before.id)
     source, target = diagram.get(flow.source), diagram.get(flow.target)
-    if flow.kind in TIES or not isinstance(source, Node) or not isinstance(target, Node):
+    if flow.sort.is_association or not isinstance(source, Node) or not isinstance(target, Node):
         return False
     pieces = list(pairwise(flow.points))
     if any(min(abs(a.x - b.x), abs(a.y - b.y)) > _UPRIGHT for a, b in pieces):
         return False
-    solid = around.obstacles(diagram, flow, source, target)
-    if hits(flow.points, solid, _MANY) > hits(before.points, solid, _MANY):
+    network = surroundings.network(diagram, flow.plane or "", [flow], size_of=size_of)
+    if network.blocked(flow, flow.points) > network.blocked(before, before.points):
         return False
     if length(flow.points) > LONG:
         return True
     if len(flow.points) > len(before.points) or any(a.distance(b) < _JOG for a, b in pieces[1:-1]):
         return False
-    return len(pieces) == 1 or around.bother(around.others(diagram, flow, source, target), flow.points) < around.UPON
+    return len(pieces) == 1 or network.tolls(flow, flow.points) < prices.UPON
 
 
 def _put_on_pixels(diagram: Diagram, flows: Iterable[str]) -> None:

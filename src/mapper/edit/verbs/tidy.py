@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from mapper.edit.effects import reconnect
-from mapper.edit.wiring import labels, ties
-from mapper.edit.wiring import scene as scenes
-from mapper.edit.wiring.lay import lay
-from mapper.edit.wiring.scene import TIES, SizeOf
-from mapper.edit.wiring.wires import Wiring
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point
 from mapper.model.pause import collector_paused
 from mapper.model.records import Flow, Node
+from mapper.route.labels import place as labels
+from mapper.route.labels.after import carried
+from mapper.route.lines.network import Network
+from mapper.route.scene import read as scenes
+from mapper.route.scene.read import SizeOf
+from mapper.route.tidying import better, joins_nodes, leads_on, ties
 from mapper.text import _
 
 _TITLE = 20.0
@@ -45,43 +45,44 @@ def _tidy(diagram: Diagram, plane: str, chosen: set[str] | None, size_of: SizeOf
     if not wanted:
         return
     ids = {f.id for f in wanted}
-    ids |= {tied.id for tied in drawn if tied.kind in TIES and {tied.source, tied.target} & ids}
-    wiring = Wiring(scenes.read(diagram, plane, None, size_of), [f for f in drawn if f.id not in ids])
-    lines = [
-        f for f in drawn if f.id in ids and _joins_nodes(diagram, f) and (f.kind not in TIES or _leads_on(diagram, f))
-    ]
-    for id, way in lay(wiring, lines).items():
+    ids |= {tied.id for tied in drawn if tied.sort.is_association and {tied.source, tied.target} & ids}
+    fixed = [f for f in drawn if f.id not in ids]
+    lines = [f for f in drawn if f.id in ids and joins_nodes(diagram, f) and leads_on(diagram, f)]
+    network, ways = better(scenes.read(diagram, plane, None, size_of), fixed, lines)
+    for id, way in ways.items():
         _put(diagram, id, way)
     laid = {f.id for f in lines}
-    _tie(diagram, wiring, [f for f in drawn if f.id in ids and f.id not in laid])
-    _settle_labels(diagram, wiring, [diagram.flow(f.id) for f in drawn], ids, size_of)
+    _tie(diagram, network, [f for f in drawn if f.id in ids and f.id not in laid])
+    _settle_labels(diagram, network, [diagram.flow(f.id) for f in drawn], ids, size_of)
 
 
-def _tie(diagram: Diagram, wiring: Wiring, waiting: list[Flow]) -> None:
+def _tie(diagram: Diagram, network: Network, waiting: list[Flow]) -> None:
     """Lay associations and their like, those that end on another after that one."""
     unlaid = {f.id for f in waiting}
     waiting = sorted(waiting, key=lambda f: (_apart(diagram, f), f.id))
     while waiting:
         ready = [f for f in waiting if not {f.source, f.target} & unlaid] or waiting
         for flow in ready:
-            way = ties.find(wiring, flow, unlaid)
+            way = ties(network, flow, unlaid)
             unlaid.discard(flow.id)
             if way is not None:
                 _put(diagram, flow.id, way)
-                wiring.note(flow, way)
+                network.note(flow, way)
         waiting = [f for f in waiting if f.id in unlaid]
 
 
-def _settle_labels(diagram: Diagram, wiring: Wiring, drawn: list[Flow], ids: set[str], size_of: SizeOf | None) -> None:
+def _settle_labels(
+    diagram: Diagram, network: Network, drawn: list[Flow], ids: set[str], size_of: SizeOf | None
+) -> None:
     """Let the labels of flows, and those of events and gateways at their ends, stand clear."""
-    standing = [(id, diagram.node(id).label or home) for id, home in wiring.scene.labels.items()]
+    standing = [(id, diagram.node(id).label or home) for id, home in network.scene.labels.items()]
     others = [(f.id, f.label) for f in drawn if f.label is not None and f.name]
-    titles = [(f"title of {id}", frame._replace(h=_TITLE)) for id, frame in wiring.scene.frames.items()]
-    scene = wiring.scene
+    titles = [(f"title of {id}", frame._replace(h=_TITLE)) for id, frame in network.scene.frames.items()]
+    scene = network.scene
     borders = [*scene.pools.values(), *scene.lanes.values(), *scene.frames.values()]
     desk = labels.Desk(diagram, scene.plane, [*standing, *others, *titles], borders)
     laid = [f for f in drawn if f.id in ids]
-    ends = sorted({end for f in laid for end in (f.source, f.target)} & wiring.scene.labels.keys())
+    ends = sorted({end for f in laid for end in (f.source, f.target)} & network.scene.labels.keys())
     labels.settle(desk, laid, [diagram.node(id) for id in ends], size_of)
 
 
@@ -95,18 +96,7 @@ def _apart(diagram: Diagram, flow: Flow) -> float:
     return ends[0].distance(ends[1]) if len(ends) == 2 else 0.0
 
 
-def _leads_on(diagram: Diagram, flow: Flow) -> bool:
-    """Whether an association leads from a boundary event to a step, its compensation: it is laid like a flow."""
-    source, target = diagram.get(flow.source), diagram.get(flow.target)
-    return isinstance(source, Node) and source.host is not None and target is not None and target.sort.is_activity
-
-
 def _put(diagram: Diagram, id: str, way: tuple[Point, ...]) -> None:
     flow = diagram.flow(id)
     if flow.points != way:
-        diagram.put(flow.but(points=way, label=reconnect.carried(flow, way)))
-
-
-def _joins_nodes(diagram: Diagram, flow: Flow) -> bool:
-    ends = (diagram.get(flow.source), diagram.get(flow.target))
-    return all(isinstance(end, Node) and end.bounds is not None and end.plane == flow.plane for end in ends)
+        diagram.put(flow.but(points=way, label=carried(flow, way)))

@@ -22,6 +22,7 @@ from mapper.gui.canvas.popup import choices
 from mapper.gui.canvas.popup.name_editor import LabelEditor, label_place
 from mapper.gui.canvas.popup.pad import Pad
 from mapper.gui.canvas.popup.quick_menu import QuickMenu
+from mapper.gui.kit.faults import hand_over, told
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point, Rect, along, bounding, centered
@@ -29,7 +30,6 @@ from mapper.model.kinds import LANE, POOL
 from mapper.model.records import Change, Flow, Node, Record
 from mapper.text import _
 from mapper.tools.hit import header, is_holder
-from mapper.tools.places import depictions
 from mapper.tools.pointer import Preview
 
 READABLE = 0.5
@@ -70,7 +70,7 @@ class Board(Camera):
         self.viewport().setMouseTracking(True)
         self.setAccessibleName(_("Map"))
         self.menu.closed.connect(self.refresh)
-        self._stop = diagram.listen(self._follow)
+        self._stop = diagram.listen(self._heed)
         self._look_anew()
         self.open_map()
 
@@ -195,9 +195,9 @@ class Board(Camera):
         if self.zoom < READABLE:
             self.center_on(id)
         if record.family not in (POOL, LANE):
-            self.reveal(box.union(label_place(record)))
+            self.reveal(box.union(label_place(record, self.map.places.sizes)))
         self.shown.editing = id
-        self.editor.begin(record, self)
+        self.editor.begin(record, self, self.map.places.sizes)
         self.refresh()
 
     def why_read_only(self) -> Refusal | None:
@@ -282,7 +282,7 @@ class Board(Camera):
 
     def _grip_of(self, record: Record) -> Rect | None:
         """What the context pad stands beside: the shape, the header of a pool or lane, the middle of a flow."""
-        drawn = next(iter(depictions(record, self.plane)), None)
+        drawn = next(iter(query.depictions(record, self.plane)), None)
         if isinstance(drawn, Flow):
             return centered(along(drawn.points), 1, 1) if drawn.points else None
         if drawn is None or drawn.bounds is None:
@@ -299,6 +299,19 @@ class Board(Camera):
     def _sees(self, area: Rect | None) -> bool:
         """Whether all of an area is in view."""
         return area is not None and self.seen().union(area) == self.seen()
+
+    def _heed(self, changes: tuple[Change, ...]) -> None:
+        """Follow the map; where that fails, begin anew, so that what is seen is what the map holds."""
+        try:
+            self._follow(changes)
+        except Exception as error:
+            hand_over(error)
+            told(self._begin_anew)()
+
+    def _begin_anew(self) -> None:
+        self.map = Scene(self.diagram, self.plane, self.theme, self.map.lens, self.map.jumps)
+        self._look_anew()
+        self.select(self.selection)
 
     def _follow(self, changes: tuple[Change, ...]) -> None:
         areas, before = self.map.follow(changes), self._paper

@@ -29,6 +29,7 @@ from mapper.gui.kit.icons import icon, wear
 from mapper.model.details import DETAILS, value
 from mapper.model.records import Node
 from mapper.text import _
+from mapper.text.order import folded
 
 _ADD = "add"
 _FIRST = "person"
@@ -178,7 +179,7 @@ class PartyField(Field):
         return self._find(text) if text else None
 
     def _find(self, text: str) -> str | None:
-        names = (i for i in range(self.box.count() - 1) if self.box.itemText(i).casefold() == text.casefold())
+        names = (i for i in range(self.box.count() - 1) if folded(self.box.itemText(i)) == folded(text))
         index = next(names, -1)
         return None if index < 0 else str(self.box.itemData(index))
 

@@ -11,14 +11,15 @@ from mapper.gui.kit.theme import tokens
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.text import _
+from mapper.text.order import folded
 
 
 def matches(diagram: Diagram, text: str) -> list[str]:
     """Ids of what is drawn and has the text in its name: names that begin with it first, then in reading order."""
-    wanted = " ".join(text.split()).casefold()
+    wanted = folded(text)
     if not wanted:
         return []
-    names = {record.id: " ".join(record.name.split()).casefold() for record in diagram.records() if record.plane}
+    names = {record.id: folded(record.name) for record in diagram.records() if record.plane}
     nodes = query.reading_order(diagram, [n for n in diagram.nodes() if wanted in names.get(n.id, "")])
     found = [n.id for n in nodes] + [f.id for f in diagram.flows() if wanted in names.get(f.id, "")]
     return sorted(found, key=lambda id: not names[id].startswith(wanted))

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from mapper.app.session import type_change
 from mapper.app.session.session import Session
 from mapper.gui.canvas import Canvas
+from mapper.gui.kit.faults import told
 from mapper.gui.kit.messages import WARNING, Bars
 from mapper.gui.kit.theme import map_theme
 from mapper.gui.panels.finder import Finder
@@ -59,7 +60,7 @@ class MapPage(QWidget):
         column.addWidget(self.canvas, 1)
         column.addWidget(self.planes)
         self._join()
-        self._stop = diagram.listen(self._follow)
+        self._stop = diagram.listen(told(self._follow))
         self._show_planes()
 
     @property

@@ -17,7 +17,7 @@ from mapper.document.print.pdf.fonts import SEMIBOLD
 from mapper.document.print.pdf.pages import ACROSS, UPRIGHT, heading
 from mapper.document.print.pdf.sheet import Sheet
 from mapper.draw.marks import Marks, Text
-from mapper.draw.pdf import paint
+from mapper.draw.painters.pdf import paint
 from mapper.model.geometry import Rect, bounding
 
 NATURAL = 0.75

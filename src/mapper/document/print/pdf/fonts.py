@@ -5,7 +5,6 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -13,7 +12,8 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFError, TTFont
 
 from mapper.document.blocks import Spans
-from mapper.draw import fallback
+from mapper.lettering import fallback
+from mapper.lettering.fallback import Face
 from mapper.resources import font
 from mapper.text import _, ngettext
 
@@ -108,11 +108,11 @@ _SELECTORS = frozenset(map(chr, range(0xFE00, 0xFE10)))
 
 
 @cache
-def _name(path: Path) -> str:
+def _name(face: Face) -> str:
     """reportlab's name of a font of the system; the bundled one where it cannot be embedded."""
-    name = f"MapperText-{path.stem}"
+    name = f"MapperText-{face.path.stem}-{face.number}"
     try:
-        pdfmetrics.registerFont(TTFont(name, str(path)))
+        pdfmetrics.registerFont(TTFont(name, str(face.path), subfontIndex=face.number))
     except TTFError:
         return REGULAR
     return name

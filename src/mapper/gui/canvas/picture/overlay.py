@@ -10,15 +10,16 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF, QTransform
 
-from mapper.draw import outline, paths, qt
+from mapper.draw import outline, paths
+from mapper.draw.painters import qt
 from mapper.draw.theme import Theme
 from mapper.edit.effects import readonly
 from mapper.gui.canvas.picture.camera import qrect
 from mapper.gui.canvas.picture.scene import Scene
+from mapper.model import query
 from mapper.model.geometry import Point, Rect, bounding
 from mapper.model.records import Flow, Node, Record
 from mapper.tools.hit import OUTSIDE, ROOM, grips, handles
-from mapper.tools.places import depictions
 from mapper.tools.pointer import Preview
 
 HANDLE = 8.0
@@ -211,7 +212,7 @@ class Overlay:
 
     def _drawn(self, id: str) -> list[Record]:
         record = self.scene.diagram.get(id)
-        return depictions(record, self.scene.plane) if record is not None else []
+        return query.depictions(record, self.scene.plane) if record is not None else []
 
     def _edge(self, node: Node, outside: float) -> QPainterPath:
         """The outline of a shape on the screen, some pixels outside it."""

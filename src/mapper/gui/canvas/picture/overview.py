@@ -8,8 +8,9 @@ from typing import NamedTuple
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QPainter, QPainterPath, QPen, QPolygonF
 
-from mapper.draw import colours, outline, qt
+from mapper.draw import colours, outline
 from mapper.draw.look import Look
+from mapper.draw.painters import qt
 from mapper.draw.theme import Theme
 from mapper.model.kinds import ARTIFACT, DATA, EVENT, GATEWAY, LANE, POOL
 from mapper.model.records import Flow, Node, Record

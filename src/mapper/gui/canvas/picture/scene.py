@@ -21,7 +21,7 @@ from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point, Rect
 from mapper.model.kinds import HEADER, LANE, PARTY, POOL
 from mapper.model.records import Change, Flow, Node, Record
-from mapper.tools.places import Places, depictions
+from mapper.tools.places import Places
 
 FAINT = 0.25
 """Opacity of what is being dragged, at its old place."""
@@ -39,9 +39,10 @@ class Scene:
     """The items of one diagram by id, and where they lie."""
 
     def __init__(self, diagram: Diagram, plane: str, theme: Theme, lens: bool = False, jumps: bool = True) -> None:
-        self.diagram, self.plane, self.theme, self.lens = diagram, plane, theme, lens
+        self.diagram, self.plane, self.lens = diagram, plane, lens
         self.jumps = jumps
         self.places = Places(diagram, plane)
+        self.theme = theme.lettered(self.places.sizes)
         self.faint: frozenset[str] = frozenset()
         self._looks = self._fresh_looks()
         self._hops: dict[str, tuple[Point, ...]] = {}
@@ -52,7 +53,7 @@ class Scene:
 
     def restyle(self, theme: Theme, lens: bool) -> None:
         """Another theme, or colours by owner on or off."""
-        self.theme, self.lens = theme, lens
+        self.theme, self.lens = theme.lettered(self.places.sizes), lens
         self._looks = self._fresh_looks()
         for id in list(self.items):
             self._renew(id)
@@ -144,7 +145,7 @@ class Scene:
     def _renew(self, id: str) -> None:
         """A blank item for a record that is drawn; none for one that is not."""
         record = self.diagram.get(id)
-        drawn = depictions(record, self.plane) if record is not None and id in self.places else []
+        drawn = query.depictions(record, self.plane) if record is not None and id in self.places else []
         if drawn:
             self.items[id] = Item(id, _order(drawn[0]))
         else:
@@ -164,13 +165,13 @@ class Scene:
     def _far(self, item: Item) -> tuple[overview.Remains, ...]:
         if item.far is None:
             record = self.diagram.get(item.id)
-            shown = depictions(record, self.plane) if record is not None else []
+            shown = query.depictions(record, self.plane) if record is not None else []
             item.far = tuple(left for r in shown for left in overview.remains(r, self._plain_look(r), self.theme))
         return item.far
 
     def _drawn(self, id: str) -> Drawn:
         record = self.diagram.get(id)
-        shown = depictions(record, self.plane) if record is not None else []
+        shown = query.depictions(record, self.plane) if record is not None else []
         found: list[tuple[Record, Look]] = []
         for r in shown:
             if isinstance(r, Flow):
@@ -217,7 +218,7 @@ class Scene:
             if area is None or not area.holds(part):
                 near |= self.places.within(part)
         flows = [f for id in near if isinstance(f := self.diagram.get(id), Flow)]
-        drawn = (cropped(self.diagram, d, self.plane) for f in flows for d in depictions(f, self.plane))  # type: ignore[arg-type]
+        drawn = (cropped(self.diagram, d, self.plane) for f in flows for d in query.depictions(f, self.plane))  # type: ignore[arg-type]
         found = hops.crossings(drawn) if wanted and self.jumps else {}
         self._hops.update((id, found.get(id, ())) for id in wanted)
 

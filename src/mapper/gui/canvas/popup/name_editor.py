@@ -7,9 +7,10 @@ from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QTextOption
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from mapper.draw import outline
-from mapper.draw.font import FAMILY
 from mapper.draw.theme import Theme
 from mapper.gui.canvas.picture.camera import Camera, qrect
+from mapper.lettering.font import FAMILY
+from mapper.lettering.sizes import USUAL, Sizes
 from mapper.model.geometry import Point, Rect, along, centered
 from mapper.model.kinds import HEADER, LANE, POOL
 from mapper.model.records import Node, Record
@@ -32,7 +33,7 @@ class LabelEditor(QPlainTextEdit):
         self._over = parent
         self._id, self._before = "", ""
         self._place: Rect | None = None
-        self._size = theme.name_size
+        self._size = USUAL.step
         self.setObjectName("labelEditor")
         self.setAccessibleName(_("Label"))
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -56,10 +57,10 @@ class LabelEditor(QPlainTextEdit):
             f" selection-background-color: {theme.accent}; selection-color: {theme.paper}; }}"
         )
 
-    def begin(self, record: Record, camera: Camera) -> None:
+    def begin(self, record: Record, camera: Camera, sizes: Sizes) -> None:
         """Open over a record's label with its text selected."""
         self._id, self._before = record.id, record.name
-        self._place, self._size = label_place(record), label_size(record, self._theme)
+        self._place, self._size = label_place(record, sizes), label_size(record, sizes)
         self.setPlainText(record.name)
         self.selectAll()
         self.follow(camera)
@@ -134,15 +135,15 @@ class LabelEditor(QPlainTextEdit):
         self.setViewportMargins(0, max(0, (self.height() - high - 4) // 2), 0, 0)
 
 
-def label_place(record: Record) -> Rect:
+def label_place(record: Record, sizes: Sizes) -> Rect:
     """The box of the map that the field covers."""
     if not isinstance(record, Node):
         middle = along(record.points) if record.points else Point(0, 0)
-        return outline.label_box(record) or centered(middle, *FIELD)
+        return outline.label_box(record, sizes) or centered(middle, *FIELD)
     body = record.bounds or Rect(0, 0, *FIELD)
     if record.sort.label_outside:
         below = Point(body.center.x, body.bottom + 5 + FIELD[1] / 2)
-        return (outline.label_box(record) or centered(below, *FIELD)).grown(2)
+        return (outline.label_box(record, sizes) or centered(below, *FIELD)).grown(2)
     if record.family in (POOL, LANE) and record.ref is None and record.family == POOL:
         return centered(body.center, min(body.w, 240.0), FIELD[1])
     if record.family in (POOL, LANE):
@@ -150,6 +151,8 @@ def label_place(record: Record) -> Rect:
     return body
 
 
-def label_size(record: Record, theme: Theme) -> float:
+def label_size(record: Record, sizes: Sizes) -> float:
     """Map pixels of a label's letters."""
-    return theme.label_size if record.sort.label_outside else theme.name_size
+    if record.family in (POOL, LANE):
+        return sizes.lane
+    return sizes.label if record.sort.label_outside or record.kind == "textAnnotation" else sizes.step

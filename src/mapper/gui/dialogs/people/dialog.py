@@ -28,6 +28,7 @@ from mapper.gui.forms.build import field_for, fill
 from mapper.gui.forms.field import Field, LineField
 from mapper.gui.forms.party import party_icon
 from mapper.gui.forms.section import Section
+from mapper.gui.kit.faults import told
 from mapper.gui.kit.icons import icon
 from mapper.gui.kit.layouts import fitting
 from mapper.gui.kit.messages import Bars
@@ -37,6 +38,7 @@ from mapper.model.diagram import Diagram
 from mapper.model.kinds import PARTY
 from mapper.model.records import Node
 from mapper.text import _
+from mapper.text.order import folded
 
 _NEW = {"person": lambda: _("New person"), "role": lambda: _("New role"), "unit": lambda: _("New unit")}
 
@@ -55,7 +57,7 @@ class PeopleDialog(QDialog):
         self.split = SplitEditor()
         self.bars = Bars(self)
         self._build()
-        self._stop = diagram.listen(lambda changes: self._refresh())
+        self._stop = diagram.listen(told(lambda changes: self._refresh()))
         self._refresh()
         self._choose(next((o.id for id in selection if (o := query.owner(diagram, id))), None))
         self.resize(fitting(self, 880, 760))
@@ -251,6 +253,6 @@ def _put(grid: QGridLayout, field: Field) -> None:
 
 def _free(diagram: Diagram, name: str) -> str:
     """The name, with a number behind it when somebody is called so already."""
-    taken = {party.name.casefold() for party in query.parties(diagram)}
+    taken = {folded(party.name) for party in query.parties(diagram)}
     names = (name if i == 1 else f"{name} {i}" for i in range(1, len(taken) + 2))
-    return next(free for free in names if free.casefold() not in taken)
+    return next(free for free in names if folded(free) not in taken)

@@ -1,0 +1,34 @@
+"""A diagram as PNG without a display: the PDF page, rasterised."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from math import sqrt
+
+import pypdfium2  # type: ignore[import-untyped]
+
+from mapper.draw.painters import pdf
+from mapper.draw.theme import LIGHT, Theme
+from mapper.model.diagram import Diagram
+
+_MOST_PIXELS = 120e6
+"""A larger picture would take gigabytes; it is made coarser instead."""
+
+
+def render(diagram: Diagram, plane: str, theme: Theme = LIGHT, *, scale: float = 2.0, lens: bool = False,
+           badges: bool = True, emphasis: frozenset[str] | None = None, jumps: bool = True) -> bytes:  # fmt: skip
+    """The diagram at `scale` dots to a map pixel. jumps: level lines hop over the upright ones they cross."""
+    document = pdf.render(diagram, (plane,), theme, lens=lens, badges=badges, emphasis=emphasis, jumps=jumps)
+    return rasterised(document, 0, scale / pdf.POINTS)
+
+
+def rasterised(document: bytes, page: int, scale: float) -> bytes:
+    """One page of a PDF as PNG at `scale` dots to a point."""
+    with pypdfium2.PdfDocument(document) as opened:
+        sheet = opened[page]
+        dots = sheet.get_width() * sheet.get_height() * scale * scale
+        fitting = scale * min(1.0, sqrt(_MOST_PIXELS / dots))
+        picture = sheet.render(scale=fitting).to_pil()
+    target = BytesIO()
+    picture.save(target, "PNG", optimize=False)
+    return target.getvalue()

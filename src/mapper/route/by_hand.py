@@ -1,0 +1,194 @@
+"""What a hand drew: points put onto outlines, and bends that are kept while their flow's ends move."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+
+from mapper.model.diagram import Diagram
+from mapper.model.docking import BOTTOM, LEFT, RIGHT, TOP, at_level, box, dock, nearest_side
+from mapper.model.geometry import Point, nearest, simplified
+from mapper.model.kinds import EVENT, GATEWAY, POOL
+from mapper.model.records import Flow, Node, Record
+from mapper.route.lines.candidates import Dock, Way, loops, ways
+from mapper.route.scene.meet import passes
+from mapper.route.scene.ports import is_usual, side_of
+
+_CORNER = 15.0
+"""What a hand pulls to the corner of a step leaves its side this far from it, in pixels."""
+
+Ends = tuple[Record | None, Record | None]
+"""The two ends of a flow, at a time."""
+
+
+def kept(diagram: Diagram, flow: Flow, old: Ends, new: Ends, gently: bool = False) -> Way | None:
+    """The route of a flow that it keeps after its ends changed from `old` to `new`: moved along when both moved alike,
+    bends made by hand adjusted while they make sense. None where it needs a fresh one. gently: bends the router made
+    are kept alike."""
+    if len(flow.points) < 2:
+        return None
+    steps = [_step(a, b) for a, b in zip(old, new, strict=True)]
+    if steps[0] is not None and steps[0] == steps[1]:
+        return tuple(p.moved(*steps[0]) for p in flow.points)
+    if not all(is_drawn(end) for end in (*old, *new)):
+        return flow.points
+    if gently and len(flow.points) == 2 and (straight_on := _straight_on(flow, steps)) and _sound(straight_on, new):
+        return straight_on
+    if len(flow.points) > 2 and (gently or not looks_automatic(diagram, flow, old)):
+        found = _adjusted(flow, old, new)
+        if flow.sort.is_association or _sound(found, new):
+            return found
+    return None
+
+
+def is_drawn(end: Record | None) -> bool:
+    """Whether something has a place on the map."""
+    return bool(end.points) if isinstance(end, Flow) else end is not None and end.bounds is not None
+
+
+def _step(old: Record | None, new: Record | None) -> tuple[float, float] | None:
+    """How far an end moved; None when it changed otherwise."""
+    if not isinstance(old, Node) or not isinstance(new, Node):
+        return (0.0, 0.0) if old == new else None
+    a, b = old.bounds, new.bounds
+    if a is None or b is None or old.id != new.id or (a.w, a.h) != (b.w, b.h):
+        return None
+    # Rounded, because the same move of two places differs in the last bits.
+    return (round(b.x - a.x, 6), round(b.y - a.y, 6))
+
+
+def looks_automatic(diagram: Diagram, flow: Flow, ends: Ends) -> bool:
+    """Whether the present points are a route the router could have found between the ends as they were."""
+    source, target = ends
+    if not isinstance(source, Node) or not isinstance(target, Node) or flow.sort.is_association or len(flow.points) < 2:
+        return False
+    if source.id == target.id:
+        return any(_alike(flow.points, way) for _price, way in loops(box(source), straight=True))
+    boxes, places = (box(source), box(target)), (flow.points[0], flow.points[-1])
+    nodes, others = (source, target), (box(target), box(source))
+    for node, other, place in zip(nodes, others, places, strict=True):
+        if not is_usual(node, other, place) and not _is_shared(diagram, flow, node, place):
+            return False
+    one, two = (Dock(place, side_of(node, place)) for node, place in zip(nodes, places, strict=True))
+    return any(_alike(flow.points, simplified(way, 0.01)) for way in ways(one, two, boxes))
+
+
+def _is_shared(diagram: Diagram, flow: Flow, node: Node, place: Point) -> bool:
+    """Whether other flows meet the side of a step: they are spread along it."""
+    side = side_of(node, place)
+    for id in diagram.index.flows_at(node.id):
+        other = diagram.flow(id)
+        if id != flow.id and len(other.points) > 1 and not other.sort.is_association:
+            met = other.points[0] if other.source == node.id else other.points[-1]
+            if side_of(node, met) == side:
+                return True
+    return False
+
+
+def _straight_on(flow: Flow, steps: Sequence[tuple[float, float] | None]) -> tuple[Point, ...]:
+    """A straight way whose ends moved, if it is level or plumb now; else nothing."""
+    ends = tuple(p.moved(*step) for p, step in zip(flow.points, steps, strict=True) if step is not None)
+    upright = len(ends) == 2 and min(abs(ends[0].x - ends[1].x), abs(ends[0].y - ends[1].y)) < 0.01
+    return ends if upright and not flow.sort.is_association else ()
+
+
+def _alike(one: Sequence[Point], two: Sequence[Point]) -> bool:
+    return len(one) == len(two) and all(p.distance(q) < 1 for p, q in zip(one, two, strict=True))
+
+
+def _adjusted(
+    flow: Flow, old: tuple[Record | None, Record | None], new: tuple[Record | None, Record | None]
+) -> tuple[Point, ...]:
+    """The points with the ends on the new outlines; the bends next to them slide, so that segments stay upright."""
+    points = list(flow.points)
+    for _end in range(2):
+        was, now = (old[0], new[0]) if _end == 0 else (old[1], new[1])
+        if was != now:
+            points[:2] = _slid(points[0], points[1], was, now)
+        points.reverse()
+    return simplified(points)
+
+
+def _slid(first: Point, second: Point, was: Record | None, now: Record | None) -> list[Point]:
+    if not isinstance(was, Node) or not isinstance(now, Node) or was.id != now.id:
+        end = dock(now, second) if isinstance(now, Node) else nearest(now.points, second)[1] if now else first
+        return [end, second]
+    a, b = box(was), box(now)
+    share_x, share_y = (first.x - a.x) / (a.w or 1), (first.y - a.y) / (a.h or 1)
+    end = Point(b.x + share_x * b.w, b.y + share_y * b.h)
+    if (a.w, a.h) != (b.w, b.h):
+        end = _onto_outline(now, end, nearest_side(a, first))
+    if abs(first.y - second.y) < 1:
+        return [end, Point(second.x, end.y)]
+    if abs(first.x - second.x) < 1:
+        return [end, Point(end.x, second.y)]
+    return [dock(now, second), second]
+
+
+def _onto_outline(node: Node, end: Point, side: str) -> Point:
+    """The end of a way on a node of another size, and perhaps form: on its line still, where that meets the outline."""
+    return at_level(node, end.y if side in (LEFT, RIGHT) else end.x, side) or dock(node, end)
+
+
+def _sound(points: Sequence[Point], ends: tuple[Record | None, Record | None]) -> bool:
+    """Whether a kept way still starts and ends outside its own shapes."""
+    ways = (points, points[::-1])
+    return len(points) > 1 and all(_leaves(w, end) for w, end in zip(ways, ends, strict=True) if isinstance(end, Node))
+
+
+def _leaves(way: Sequence[Point], node: Node) -> bool:
+    """Whether a way leads out of a node it starts on and stays out of it."""
+    inner, center = box(node).grown(-1), box(node).center
+    (a, b), *more = itertools.pairwise(way)
+    # The outline of an event or gateway lies inside its box but for the middles of the sides.
+    slanted = node.family in (EVENT, GATEWAY)
+    outward = (b.x - a.x) * (a.x - center.x) >= 0 and (b.y - a.y) * (a.y - center.y) >= 0
+    return ((slanted and outward) or not passes(a, b, inner)) and not any(passes(c, d, inner) for c, d in more)
+
+
+# -- drawn by hand -----------------------------------------------------------------------------------------------------
+
+
+def docked(points: Sequence[Point], source: Record, target: Record) -> tuple[Point, ...]:
+    """Points drawn by hand with both ends put onto the outlines, level or plumb where the next segment is."""
+    way = list(points)
+    for end in (source, target):
+        if isinstance(end, Node) and end.family != POOL:
+            _leave(end, way)
+        way[0] = _on(end, way[0], way[1])
+        way.reverse()
+    return simplified(way)
+
+
+def _leave(end: Node, way: list[Point]) -> None:
+    """Take off what runs inside a shape, and let the way leave a straight side beside its corners."""
+    bounds = box(end)
+    while len(way) > 2 and bounds.holds(way[1]):
+        del way[0]
+    if len(way) < 3 or end.family in (EVENT, GATEWAY):
+        return
+    first, second, third = way[:3]
+    if abs(first.x - second.x) < 1 and bounds.x <= second.x <= bounds.right and abs(second.y - third.y) < 1:
+        x = _within(second.x, bounds.x, bounds.right, _CORNER)
+        way[:2] = Point(x, first.y), Point(x, second.y)
+    elif abs(first.y - second.y) < 1 and bounds.y <= second.y <= bounds.bottom and abs(second.x - third.x) < 1:
+        y = _within(second.y, bounds.y, bounds.bottom, _CORNER)
+        way[:2] = Point(first.x, y), Point(second.x, y)
+
+
+def _on(end: Record, first: Point, second: Point) -> Point:
+    if isinstance(end, Flow):
+        return nearest(end.points, second)[1]
+    if abs(first.y - second.y) < 1:
+        met = at_level(end, second.y, RIGHT if second.x > box(end).center.x else LEFT)
+    elif abs(first.x - second.x) < 1:
+        met = at_level(end, second.x, BOTTOM if second.y > box(end).center.y else TOP)
+    else:
+        met = None
+    return met or dock(end, second)
+
+
+def _within(level: float, start: float, end: float, corner: float) -> float:
+    """A level on a side, not right at its corners."""
+    margin = min(corner, (end - start) / 2)
+    return min(max(level, start + margin), end - margin)

@@ -1,0 +1,1 @@
+"""Where labels stand: one placer for flows, events, gateways and data."""

@@ -1,0 +1,1 @@
+"""What stands on a map, and what a route among that costs."""

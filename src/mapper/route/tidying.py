@@ -1,0 +1,94 @@
+"""Routes made better: those with a fault laid anew, others where a cheaper one is found; never dearer on the whole.
+
+One pass after the other is made on a fresh scene, until a pass finds nothing: so the same again changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from mapper.model.diagram import Diagram
+from mapper.model.docking import gap
+from mapper.model.records import Flow, Node
+from mapper.route.lines import associations
+from mapper.route.lines.lay import improve
+from mapper.route.lines.network import Network, Way
+from mapper.route.scene.read import Scene
+
+_PASSES = 12
+_WORTH = 1.0
+"""How much cheaper, in pixels, routes must be on the whole to be worth the change."""
+_SLANT, _OFF = 0.5, 1.5
+"""What a piece may slant, and an end may miss its outline, in pixels."""
+
+
+class Cost(NamedTuple):
+    """How many flows have a fault, and what the others cost; less is better."""
+
+    faults: int
+    price: float
+
+
+def better(scene: Scene, fixed: Sequence[Flow], flows: Sequence[Flow]) -> tuple[Network, dict[str, Way]]:
+    """Better routes for flows between nodes, by id, all of them; and the network they lie on. fixed: flows that keep
+    theirs."""
+    ways = {flow.id: flow.points for flow in flows}
+    network, least = _counted(scene, fixed, flows, ways)
+    for _pass in range(_PASSES):
+        improve(network, [f for f in flows if f.id in network.ways], [f for f in flows if f.id not in network.ways])
+        found = ways | network.ways
+        network, cost = _counted(scene, fixed, flows, found)
+        if not (cost.faults < least.faults or (cost.faults == least.faults and cost.price < least.price - _WORTH)):
+            break
+        ways, least = found, cost
+    return _counted(scene, fixed, flows, ways)[0], ways
+
+
+def cost(scene: Scene, fixed: Sequence[Flow], flows: Sequence[Flow]) -> Cost:
+    """What the routes of flows cost as they are."""
+    return _counted(scene, fixed, flows, {flow.id: flow.points for flow in flows})[1]
+
+
+def _counted(scene: Scene, fixed: Sequence[Flow], flows: Iterable[Flow], ways: dict[str, Way]) -> tuple[Network, Cost]:
+    """A fresh network with the routes on it that have no fault, and what all cost."""
+    network = Network(scene, fixed)
+    sound = [flow for flow in flows if _is_sound(network, flow, ways[flow.id])]
+    for flow in sound:
+        network.ways[flow.id] = ways[flow.id]
+        network.note(flow, ways[flow.id])
+    faults = sum(flow.id not in network.ways for flow in flows)
+    return network, Cost(faults, network.total(sound))
+
+
+def _is_sound(network: Network, flow: Flow, way: Way) -> bool:
+    """Whether a route is level and plumb, begins and ends on its shapes, and runs through none."""
+    if len(way) < 2 or any(abs(a.x - b.x) > _SLANT and abs(a.y - b.y) > _SLANT for a, b in pairwise(way)):
+        return False
+    source, target = network.both(flow)
+    return gap(source, way[0]) < _OFF and gap(target, way[-1]) < _OFF and not network.blocked(flow, way)
+
+
+def ties(network: Network, flow: Flow, unlaid: Container[str]) -> Way | None:
+    """The route of an association: a better one where there is one."""
+    found = associations.find(network, flow, unlaid)
+    if found is None or len(flow.points) < 2 or not associations.is_docked(network, flow):
+        return found
+    now = associations.price(network, flow, flow.points, unlaid)
+    return found if associations.price(network, flow, found, unlaid) < now - _WORTH else flow.points
+
+
+def joins_nodes(diagram: Diagram, flow: Flow) -> bool:
+    """Whether both ends of a flow are nodes drawn where it is."""
+    ends = (diagram.get(flow.source), diagram.get(flow.target))
+    return all(isinstance(end, Node) and end.bounds is not None and end.plane == flow.plane for end in ends)
+
+
+def leads_on(diagram: Diagram, flow: Flow) -> bool:
+    """Whether a flow is laid like one of work: an association is so where it leads from a boundary event to a step,
+    its compensation."""
+    if not flow.sort.is_association:
+        return True
+    source, target = diagram.get(flow.source), diagram.get(flow.target)
+    return isinstance(source, Node) and source.host is not None and target is not None and target.sort.is_activity
