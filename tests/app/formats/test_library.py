@@ -110,7 +110,8 @@ def test_an_index_of_undrawn_maps_runs_no_layout(folder: Path, layouts: list[int
 
 
 def test_a_document_without_pictures_runs_no_layout(folder: Path, layouts: list[int], tmp_path: Path) -> None:
-    document = printing.job_description(library.read(folder).diagram("Anna"), "Anna", folder)
+    maps, wish = library.read(folder), printing.Wish(pictures=False)
+    document = printing.compile(printing.kind("job-description"), maps, "Anna", wish)
     assert b"Pack" in printing.as_markdown(document).data
     assert not layouts
 

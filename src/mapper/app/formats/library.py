@@ -57,7 +57,7 @@ class Entry:
         return tuple(party.name for party in query.parties(self.diagram))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Library:
     """All maps at a path, and what could not be read of them."""
 
@@ -69,24 +69,30 @@ class Library:
     def files(self) -> tuple[Path, ...]:
         return tuple(entry.path for entry in self.entries)
 
-    @property
+    @cached_property
     def numbers(self) -> dict[str, str] | None:
         """Of the steps, each map its own, by the ids that they have in `diagram`; None for a single map."""
         return numbers(entry.diagram for entry in self.entries) if self.path.is_dir() else None
 
-    def naming(self, party: str) -> list[Entry]:
-        """The maps on which somebody of that name is named, large and small letters alike."""
-        return [e for e in self.entries if any(name.casefold() == party.casefold() for name in e.parties)]
+    def about(self, name: str | None) -> list[Entry]:
+        """The maps on which somebody, or a process, is called so, large and small letters alike; all without a name."""
+        key = (name or "").strip().casefold()
+        found = [e for e in self.entries if key in {known.strip().casefold() for known in (*e.parties, *e.processes)}]
+        return found if key and found else list(self.entries)
 
-    def diagram(self, party: str | None = None, shown: bool = False) -> Diagram:
-        """The maps side by side, as they were read.
+    def diagram(self, name: str | None = None, shown: bool = False) -> Diagram:
+        """The maps side by side, as they were read. shown: those about a name have a place for everything."""
+        if not shown:
+            return self._read
+        pictured = {id(entry) for entry in self.about(name)}
+        return self._joined([entry.shown if id(entry) in pictured else entry.diagram for entry in self.entries])
 
-        party: only those on which this name is named matter: with `shown` these have a place for everything.
-        """
-        if len(self.entries) == 1 and not self.path.is_dir():
-            return self.entries[0].shown if shown else self.entries[0].diagram
-        pictured = {id(e) for e in (self.entries if party is None else self.naming(party))} if shown else set()
-        return merged(e.shown if id(e) in pictured else e.diagram for e in self.entries)
+    @cached_property
+    def _read(self) -> Diagram:
+        return self._joined([entry.diagram for entry in self.entries])
+
+    def _joined(self, diagrams: list[Diagram]) -> Diagram:
+        return merged(diagrams) if self.path.is_dir() else diagrams[0]
 
 
 def read(path: Path) -> Library:

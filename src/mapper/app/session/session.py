@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from mapper import bpmn
 from mapper.app import files, report
 from mapper.app.errors import ChangedOnDiskError, RepairedFileError, UnfaithfulError, UnreadableError, UsageError
-from mapper.app.session import arrange, journal
+from mapper.app.session import arrange
+from mapper.app.store import journal, leftovers
+from mapper.app.store.leftovers import SAME, Leftover
 from mapper.bpmn import Excerpt, Note, Source, Unreadable, Written
 from mapper.edit.effects import readonly
 from mapper.model.diagram import Diagram
@@ -24,6 +27,7 @@ class Session:
 
     keep: whether what is done is kept in the crash journal, as a window wants and a single command does not.
     donors: what was pasted from other maps, by digest; saving takes from there what the model does not know.
+    restored: how many steps were done again after a crash, and how many could not be.
     copied: what was copied last, and the digest of the bytes that went into the clipboard for it.
     """
 
@@ -38,6 +42,7 @@ class Session:
         self._repaired = source.repaired
         self._journal = journal.Journal(path, source.data)
         self._take(source.records)
+        self.restored = (0, 0)
         self.recoverable = self._left() if keep else None
 
     @classmethod
@@ -68,11 +73,18 @@ class Session:
         return found
 
     @classmethod
-    def restore(cls, left: journal.Leftover) -> Session:
-        """A map without a file, with what was done before a crash to one that never had any, or whose file is gone or
-        changed since. Raises MapperError."""
-        session = cls(bpmn.read(left.data), None, keep=True)
-        session._title = left.path.name if left.path else ""
+    def recovered(cls, left: Leftover) -> Session:
+        """The map that unsaved work was done to, with that work: with its file where that is as it was, else as a map
+        without a file that is called like it. Raises MapperError; the work is then kept."""
+        if left.state == SAME and left.path is not None:
+            session = cls(cls.read(left.path), left.path, keep=True)
+        else:
+            try:
+                source = bpmn.read(left.data)
+            except Unreadable as error:
+                raise UnreadableError(left.path, error.line, error.what, error.advice) from error
+            session = cls(source, None, keep=True)
+            session._title = left.path.name if left.path else ""
         session.recoverable = left
         session.recover()
         return session
@@ -149,14 +161,17 @@ class Session:
         self._journal = journal.Journal(target, data)
 
     def recover(self) -> None:
-        """Do again what was done before a crash, as one step that can be undone. Raises MapperError."""
+        """Do again what was done before a crash, each step as it was; of what was done to the map since, nothing is
+        undone. Raises MapperError when nothing fits."""
         left = self.recoverable
         if left is None:
             return
         self.shown()
         for data in left.donors:
-            self.lend(data)
-        left.replay(self.diagram)
+            with suppress(Unreadable):
+                self.lend(data)
+        done = left.replay(self.diagram, exact=self.dirty)
+        self.restored = (done, len(left.steps) - done)
         self.forget()
 
     def lend(self, data: bytes) -> Excerpt:
@@ -186,12 +201,14 @@ class Session:
             self.diagram.listen(self._log)
 
     def _log(self, changes: tuple[Change, ...]) -> None:
-        self._journal.record(changes)
+        event = self.diagram.event
+        if event is not None:
+            self._journal.record(event)
 
-    def _left(self) -> journal.Leftover | None:
+    def _left(self) -> Leftover | None:
         if self.path is None:
             return None
-        return next((left for left in journal.leftovers(self.path) if left.digest == self._digest), None)
+        return next((left for left in leftovers.leftovers(self.path) if left.digest == self._digest), None)
 
     def _guard(self, target: Path, force: bool, confirm: bool) -> None:
         """Let nobody lose bytes that only the file on disk holds."""
