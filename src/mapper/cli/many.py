@@ -14,6 +14,7 @@ from mapper.app.formats.convert import Pair, Work
 from mapper.app.session.session import Session
 from mapper.bpmn import REPAIRED
 from mapper.cli import say
+from mapper.model.kinds import KINDS
 from mapper.text import _, ngettext
 
 _PICTURES = (".svg", ".png")
@@ -50,7 +51,11 @@ def run(pairs: list[Pair], what: str, json: bool, quiet: bool, work: Work) -> in
 
 
 def remark(session: Session, target: Path) -> None:
-    """Say when a picture shows less than the file holds."""
+    """Say when a picture shows less than the file holds, or a text says less."""
+    unsaid = export.unsaid(session, target)
+    if unsaid:
+        listed = ", ".join(f"{count} × {_(KINDS[kind].label)}" for kind, count in sorted(unsaid.items()))
+        say.error(f"{target}: " + _("the text does not hold: {what}").format(what=listed))
     planes = export.drawn(session)
     if target.suffix.lower() not in _PICTURES or len(planes) < 2:
         return

@@ -9,7 +9,7 @@ from pathlib import Path
 from mapper import bpmn
 from mapper.app import files, report
 from mapper.app.errors import ChangedOnDiskError, RepairedFileError, UnfaithfulError, UnreadableError, UsageError
-from mapper.app.session import arrange
+from mapper.app.session import arrange, text_form
 from mapper.app.store import journal, leftovers
 from mapper.app.store.leftovers import SAME, Leftover
 from mapper.bpmn import Excerpt, Note, Source, Unreadable, Written
@@ -47,14 +47,19 @@ class Session:
 
     @classmethod
     def open(cls, path: Path | str, *, keep: bool = True) -> Session:
-        """Read a file, and no more: what it does not draw has no place yet. Raises UnreadableError."""
+        """Read a file, and no more: what it does not draw has no place yet. A text becomes a map that has no file.
+        Raises UnreadableError."""
         path = Path(path)
-        return cls(cls.read(path), path, keep)
+        found = cls(cls.read(path), None if text_form.is_text(path) else path, keep)
+        found._title = path.stem if found.path is None else ""
+        return found
 
     @staticmethod
     def read(path: Path) -> Source:
         """What a file holds. Raises UnreadableError."""
         try:
+            if text_form.is_text(path):
+                return text_form.source(files.read(path), path)
             return bpmn.read(files.read(path))
         except Unreadable as error:
             raise UnreadableError(path, error.line, error.what, error.advice) from error
