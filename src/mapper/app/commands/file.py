@@ -131,6 +131,8 @@ def export_picture(context: Context) -> None:
             context.warn(str(error))
         else:
             context.tell(_("Exported {name}").format(name=path.name))
+            if lacking := export.unprintable(session, path, context.plane):
+                context.warn(lacking)
 
     context.ask_save(_suggested(session, suffixes[0]), suffixes, then)
 

@@ -15,10 +15,10 @@ from mapper.arrange.missing import draw
 from mapper.arrange.whole.groups import EMPTY, Named
 from mapper.bpmn import GUESSED, Note, Source
 from mapper.edit.verbs import draw_missing
-from mapper.model import labels
 from mapper.model.diagram import Diagram
 from mapper.model.kinds import ANCHOR, PLANE
 from mapper.model.records import Record
+from mapper.model.texts import labels
 from mapper.text import _, ngettext
 
 _DEEPEST = 400
