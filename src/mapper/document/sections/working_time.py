@@ -118,9 +118,9 @@ def _sharing(brief: Brief, times: Split) -> Iterator[Block]:
 
 def _rounded(shares: Sequence[Share], total: Share | None = None) -> list[Share]:
     """Shares as they are printed, so that they add up to their printed sum, or to the one given."""
-    percents = parts([s.percent for s in shares], 2, total and total.percent)
-    weekly = parts([s.weekly for s in shares], 2, total and total.weekly)
-    yearly = parts([s.yearly for s in shares], 1, total and total.yearly)
+    percents = parts([s.percent for s in shares], 2, total.percent if total else None)
+    weekly = parts([s.weekly for s in shares], 2, total.weekly if total else None)
+    yearly = parts([s.yearly for s in shares], 1, total.yearly if total else None)
     return [Share(*row) for row in zip(percents, weekly, yearly, strict=True)]
 
 
