@@ -26,8 +26,7 @@ class Diagram:
 
     Nodes stand in the graph as ``graph.nodes[id]["record"]``, flows as edges ``(source, target, id)`` likewise.
     A flow that another flow ends on stands there as a node without a record as well (an anchor). Beside the graph
-    stand dicts of the same records in drawing order and the index of references, as caches; the graph itself is made
-    when it is first asked for, as its dicts take more room than the map.
+    stand dicts of the records in drawing order and the index of references; the graph is made when first asked for.
     """
 
     @collector_paused()
@@ -363,17 +362,15 @@ class Diagram:
 
     def _check(self, changes: Iterable[Change]) -> None:
         """Every reference of what changed, and every reference to what went, must lead somewhere."""
+        sound: set[str] = set()
         for change in changes:
             if change.after is None:
                 left = self._index.referrers(change.id)
                 if left:
                     raise ModelError(f"{next(iter(left))!r} still refers to {change.id!r}")
             else:
-                self._check_record(change.after)
-
-    def _check_record(self, record: Record) -> None:
-        self._check_references(record)
-        self._check_acyclic(record, set())
+                self._check_references(change.after)
+                self._check_acyclic(change.after, sound)
 
     def _check_references(self, record: Record) -> None:
         for name in ("parent", "plane") if isinstance(record, Flow) else ("parent", "lane", "host", "plane"):
@@ -389,7 +386,6 @@ class Diagram:
                 raise ModelError(f"flow {flow.id!r} ends on {end!r}, which is not on the map")
 
     def _check_acyclic(self, record: Record, sound: set[str]) -> None:
-        """Nothing may contain itself. sound: what is known to be contained in nothing that contains it; this grows."""
         seen = {record.id}
         above = record.parent
         while above is not None and above not in sound:
