@@ -14,9 +14,9 @@ from mapper.arrange import verbs
 from mapper.arrange.whole.groups import EMPTY, Named
 from mapper.bpmn import Source
 from mapper.edit.verbs import draw_missing
-from mapper.model import labels
 from mapper.model.diagram import Diagram
 from mapper.model.records import Flow, Record
+from mapper.model.texts import labels
 from mapper.text import _
 
 _DEEPEST = 400

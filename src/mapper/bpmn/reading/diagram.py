@@ -7,9 +7,10 @@ from typing import Any
 from mapper.bpmn.file.colors import read_color
 from mapper.bpmn.file.errors import KEPT
 from mapper.bpmn.file.load import Element
-from mapper.bpmn.file.names import BOUNDS, DIAGRAM, EDGE, LABEL, PLANE, SHAPE, WAYPOINT
+from mapper.bpmn.file.names import BOUNDS, DIAGRAM, EDGE, LABEL, PLANE, SHAPE, TEXT_SIZE, WAYPOINT
 from mapper.bpmn.reading.draft import Draft, Reading, trait
 from mapper.bpmn.reading.view import shown_by
+from mapper.lettering.sizes import LARGEST, SMALLEST
 from mapper.model.geometry import Point, Rect
 from mapper.model.kinds import CALL, SUBPROCESS, family
 from mapper.model.records import Depiction
@@ -31,6 +32,7 @@ def read_diagrams(reading: Reading) -> list[str]:
             )
             continue
         reading.planes[draft["id"]] = plane
+        _text_size(plane, draft)
         shown = _shapes(reading, plane, draft["id"])
         _subject(reading, plane, draft, shown)
         order += shown
@@ -57,6 +59,16 @@ def _plane(reading: Reading, element: Element) -> Draft:
     if documentation := (element.get("documentation") or "").strip():
         draft["details"] = {"documentation": documentation}
     return draft
+
+
+def _text_size(plane: Element, draft: Draft) -> None:
+    """How large the text of a diagram is, where the file says so; what is no size is no size."""
+    try:
+        said = float(plane.get(TEXT_SIZE) or 0)
+    except ValueError:
+        return
+    if SMALLEST <= said <= LARGEST:
+        trait(draft, "textSize", said)
 
 
 def _subject(reading: Reading, plane: Element, draft: Draft, shown: list[str]) -> None:
