@@ -96,7 +96,8 @@ def made(
         printing.printer(output)
     maps = library.read(path)
     day = date.date() if date else datetime.date.today()
-    document = printing.compile(row, maps, name, printing.Wish(paper=paper.value, date=day))
+    wish = printing.Wish(paper=paper.value, date=day, pictures=output != TERMINAL and printing.pictures(output))
+    document = printing.compile(row, maps, name, wish)
     if output == TERMINAL:
         printed = printing.as_markdown(document)
         say.data(printed.data)

@@ -55,7 +55,11 @@ def open_paths(context: Context, paths: Sequence[Path]) -> None:
             _offer_recovery(context, session)
         open_paths(context, rest)
 
-    work = partial(Session.sample if _is_sample(path) else Session.open, path)
+    read = Session.sample if _is_sample(path) else Session.open
+
+    def work() -> Session:
+        return read(path).shown()
+
     context.labour(_("Opening {name}…").format(name=path.name), work, then, _is_slow(path))
 
 

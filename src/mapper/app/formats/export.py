@@ -25,15 +25,15 @@ def _bpmn(session: Session, plane: str | None, jumps: bool) -> bytes:
 
 
 def _svg(session: Session, plane: str | None, jumps: bool) -> bytes:
-    return svg.render(session.diagram, plane or front(session), jumps=jumps)
+    return svg.render(session.shown().diagram, plane or front(session), jumps=jumps)
 
 
 def _png(session: Session, plane: str | None, jumps: bool) -> bytes:
-    return png.render(session.diagram, plane or front(session), jumps=jumps)
+    return png.render(session.shown().diagram, plane or front(session), jumps=jumps)
 
 
 def _pdf(session: Session, plane: str | None, jumps: bool) -> bytes:
-    return pdf.render(session.diagram, drawn(session), title=Path(session.name).stem, jumps=jumps)
+    return pdf.render(session.shown().diagram, drawn(session), title=Path(session.name).stem, jumps=jumps)
 
 
 def _csv(session: Session, plane: str | None, jumps: bool) -> bytes:

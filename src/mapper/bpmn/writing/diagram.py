@@ -132,7 +132,7 @@ def _measures(box: Rect) -> dict[str, str]:
 def _draw(patching: Patching, item: Item, old: Depiction, new: Depiction) -> None:
     if old.bounds != new.bounds and new.bounds is not None:
         _bounds(patching, item, new.bounds)
-    if old.points != new.points:
+    if old.points != new.points and len(new.points) > 1:
         _points(patching, item, old.points, new.points)
     if old.label != new.label:
         _label(patching, item, new.label)
