@@ -1,5 +1,7 @@
 """Words are cut where a reader of their language expects it."""
 
+import itertools
+
 import pytest
 
 from mapper.lettering.hyphenate import language, pairs, points
@@ -8,7 +10,7 @@ from mapper.lettering.hyphenate import language, pairs, points
 def cut(word: str, code: str) -> str:
     """A word with a hyphen wherever a line may end."""
     places = (0, *points(word, code), len(word))
-    return "-".join(word[a:b] for a, b in zip(places, places[1:], strict=False))
+    return "-".join(word[a:b] for a, b in itertools.pairwise(places))
 
 
 @pytest.mark.parametrize(
@@ -34,7 +36,7 @@ def test_words_of_the_domain(code: str, wanted: str) -> None:
     assert cut(wanted.replace("-", ""), code) == wanted
 
 
-@pytest.mark.parametrize("word", ["https://example.org/path", "file_name_v2.docx", "12345678", "x" * 500, "", "人事部門の担"])
+@pytest.mark.parametrize("word", ["https://example.org/path", "file_name_v2.docx", "12345678", "x" * 500, "", "人事部"])
 def test_what_is_no_word_has_no_cuts(word: str) -> None:
     assert points(word, "en") == ()
 

@@ -95,7 +95,7 @@ def _points(word: str, language: str) -> tuple[int, ...]:
 
 
 def _without_lone_letters(word: str, known: list[int]) -> list[int]:
-    """Of two cuts around a single letter one is wrong: a vowel goes with what follows, a consonant with what precedes."""
+    """Of two cuts around a single letter one is wrong: vowels go with what follows, consonants with what precedes."""
     found: list[int] = []
     for at in known:
         if found and at - found[-1] == 1:
