@@ -113,8 +113,8 @@ def test_a_write_protected_file_is_kept_and_another_name_offered(face: Face, fil
     commands.run("file.save", face)
     # then the file is as it was, and "Save as" writes the map elsewhere
     assert file.read_bytes() == before
-    assert set(face.choices) == {"Save as…"}
-    face.choices["Save as…"]()
+    assert set(face.choices) == {"Save a copy elsewhere…"}
+    face.choices["Save a copy elsewhere…"]()
     assert b"mine" in face.to_save.read_bytes()
     assert face.session.path == face.to_save
 
@@ -177,7 +177,7 @@ def test_a_map_that_would_be_damaged_goes_under_another_name(face: Face, monkeyp
     (asked,) = face.told("ask")
     assert "so the file was left as it is" in str(asked)
     face.to_save = file.with_name("C.1.0 (written whole).bpmn")
-    face.choices["Save as…"]()
+    face.choices["Save a copy elsewhere…"]()
     # then the original is as it was, and the other file holds the map
     assert file.read_bytes() == before
     assert "Renamed" in face.to_save.read_text("utf-8")

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from mapper.app.session import type_change
 from mapper.app.session.session import Session
 from mapper.gui.canvas import Canvas
+from mapper.gui.kit.actions import Actions
 from mapper.gui.kit.faults import told
 from mapper.gui.kit.messages import WARNING, Bars
 from mapper.gui.kit.theme import map_theme
@@ -40,11 +41,11 @@ class MapPage(QWidget):
     selectionChanged = Signal()
     planeChanged = Signal()
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, actions: Actions | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.session = session
         diagram = session.diagram
-        self.canvas = Canvas(diagram, first_plane(session), map_theme(), self)
+        self.canvas = Canvas(diagram, first_plane(session), map_theme(), actions, self)
         self.bars = Bars(self)
         self.finder = Finder(diagram, self)
         self.crumbs = Crumbs(self)
