@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 import networkx as nx
 
-from mapper.model.history import Step, joined, taking_back
+from mapper.model.history import DO, REDO, REWIND, UNDO, Event, Open, Step, joined, taking_back
 from mapper.model.index import Index
 from mapper.model.pause import collector_paused
 from mapper.model.records import Change, Flow, Node, Record
@@ -20,14 +19,6 @@ Guard: TypeAlias = Callable[["Diagram", tuple[Change, ...]], None]
 
 class ModelError(ValueError):
     """An edit that would break the map: a dangling end, an unknown reference, a change outside a transaction."""
-
-
-@dataclass(slots=True)
-class _Open:
-    label: str
-    merge: str | None
-    before: dict[str, Record | None] = field(default_factory=dict)
-    depth: int = 1
 
 
 class Diagram:
@@ -44,11 +35,12 @@ class Diagram:
         self._nodes: dict[str, Node] = {}
         self._flows: dict[str, Flow] = {}
         self._index = Index(self._graph)
-        self._open: _Open | None = None
+        self._open: Open | None = None
         self._done: list[Step] = []
         self._undone: list[Step] = []
         self._listeners: list[Listener] = []
         self._guards: list[Guard] = []
+        self._event: Event | None = None
         self._top = 0.0
         self._fill([r if r.z else r.but(z=float(i)) for i, r in enumerate(records, 1)])
 
@@ -146,7 +138,7 @@ class Diagram:
         if self._open is not None:
             yield
             return
-        self._open = _Open(label, merge)
+        self._open = Open(label, merge)
         try:
             yield
             changes = self._collect(self._open)
@@ -160,7 +152,7 @@ class Diagram:
         self._open = None
         if changes:
             self._remember(Step(label, changes, merge))
-            self._tell(changes)
+            self._tell(Event(DO, label, merge, changes))
 
     @property
     def in_transaction(self) -> bool:
@@ -191,6 +183,18 @@ class Diagram:
         """Do the last undone step again; False when there is none."""
         return self._replay(self._undone, self._done, back=False)
 
+    @property
+    def event(self) -> Event | None:
+        """What listeners are being called for, or were last."""
+        return self._event
+
+    def ahead(self, back: bool) -> tuple[Change, ...]:
+        """The changes that undo (`back`) or redo would make; none when there is nothing to be made."""
+        steps = self._done if back else self._undone
+        if not steps:
+            return ()
+        return tuple(c.inverse() for c in reversed(steps[-1].changes)) if back else steps[-1].changes
+
     def rewind(self, mark: object) -> bool:
         """Take back, as if it had never been, what was done since `mark` was the state, after an error in the middle.
 
@@ -203,7 +207,7 @@ class Diagram:
         del self._done[at:]
         if changes:
             self._apply(changes)
-            self._tell(changes)
+            self._tell(Event(REWIND, "", None, changes))
         return True
 
     def listen(self, listener: Listener) -> Callable[[], None]:
@@ -228,7 +232,7 @@ class Diagram:
             self._index.learn(record)
             self._check_record(record)
 
-    def _require_open(self) -> _Open:
+    def _require_open(self) -> Open:
         if self._open is None:
             raise ModelError("the map changes only inside a transaction")
         return self._open
@@ -238,11 +242,11 @@ class Diagram:
             raise ModelError("no undo or redo inside a transaction")
         if not source:
             return False
+        changes = self.ahead(back)
         step = source.pop()
-        changes = tuple(c.inverse() for c in reversed(step.changes)) if back else step.changes
         self._apply(changes)
         target.append(step)
-        self._tell(changes)
+        self._tell(Event(UNDO if back else REDO, step.label, step.merge, changes))
         return True
 
     def _remember(self, step: Step) -> None:
@@ -253,16 +257,17 @@ class Diagram:
         else:
             self._done.append(step)
 
-    def _collect(self, opened: _Open) -> tuple[Change, ...]:
+    def _collect(self, opened: Open) -> tuple[Change, ...]:
         found = (Change(id, before, self.get(id)) for id, before in opened.before.items())
         return tuple(c for c in found if c.before != c.after)
 
-    def _tell(self, changes: tuple[Change, ...]) -> None:
+    def _tell(self, event: Event) -> None:
         """Everybody hears of it, also after one that failed; the first failure is raised then."""
+        self._event = event
         failures: list[Exception] = []
         for listener in tuple(self._listeners):
             try:
-                listener(changes)
+                listener(event.changes)
             except Exception as error:
                 failures.append(error)
         if failures:

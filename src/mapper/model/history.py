@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from mapper.model.records import Change, Record
 
@@ -15,6 +15,29 @@ class Step:
     label: str
     changes: tuple[Change, ...]
     merge: str | None = None
+
+
+DO, UNDO, REDO, REWIND = "do", "undo", "redo", "rewind"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What listeners were called for last: a step that was done, undone, done again or rewound, and the changes."""
+
+    how: str
+    label: str
+    merge: str | None
+    changes: tuple[Change, ...]
+
+
+@dataclass(slots=True)
+class Open:
+    """A transaction that goes on: what its records were before."""
+
+    label: str
+    merge: str | None
+    before: dict[str, Record | None] = field(default_factory=dict)
+    depth: int = 1
 
 
 def joined(first: tuple[Change, ...], second: tuple[Change, ...]) -> tuple[Change, ...]:

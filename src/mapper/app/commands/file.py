@@ -55,7 +55,11 @@ def open_paths(context: Context, paths: Sequence[Path]) -> None:
             _offer_recovery(context, session)
         open_paths(context, rest)
 
-    work = partial(Session.sample if _is_sample(path) else Session.open, path)
+    read = Session.sample if _is_sample(path) else Session.open
+
+    def work() -> Session:
+        return read(path).shown()
+
     context.labour(_("Opening {name}…").format(name=path.name), work, then, _is_slow(path))
 
 
@@ -128,6 +132,8 @@ def export_picture(context: Context) -> None:
             context.warn(str(error))
         else:
             context.tell(_("Exported {name}").format(name=path.name))
+            if lacking := export.unprintable(session, path, context.plane):
+                context.warn(lacking)
 
     context.ask_save(_suggested(session, suffixes[0]), suffixes, then)
 
@@ -154,10 +160,24 @@ def _offer_recovery(context: Context, session: Session) -> None:
 
 
 def _recover(context: Context, session: Session) -> None:
+    if session.dirty:
+        # Restoring over newer edits must be meant.
+        sentence = _("This map was edited since it was opened. What was done before is added where it still fits.")
+        context.ask(sentence, ((_("Add it"), partial(_do_again, context, session)), (_("Discard"), session.forget)))
+        return
+    _do_again(context, session)
+
+
+def _do_again(context: Context, session: Session) -> None:
     try:
         session.recover()
     except MapperError as error:
         context.warn(str(error))
+        return
+    done, missing = session.restored
+    if missing:
+        said = _("Restored {done} steps, {missing} could not be read or did not fit.")
+        context.tell(said.format(done=done, missing=missing))
 
 
 def _suggested(session: Session, suffix: str) -> Path:

@@ -24,6 +24,7 @@ from mapper.document.blocks import (
     plain,
 )
 
+_BOX = "☐"
 _MARKS = {"strong": "**", "emphasis": "*"}
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#&])")
 
@@ -54,11 +55,18 @@ def _bullets(block: Bullets, _document: Document) -> list[str]:
 def _table(block: Table, _document: Document) -> list[str]:
     rules = ["---:" if c.align == "right" else "---" for c in block.columns]
     rows = [
-        [_bold(_inline(cell)) if at in block.strong else _inline(cell) for cell in row]
+        [
+            _indented(block, at, i) + (_bold(_inline(cell)) if at in block.strong else _inline(cell))
+            for i, cell in enumerate(row)
+        ]
         for at, row in enumerate(block.rows)
     ]
     caption = [f"*{_escaped(block.caption)}*"] if block.caption else []
     return [_grid([_escaped(c.title) for c in block.columns], rules, rows), *caption]
+
+
+def _indented(block: Table, row: int, column: int) -> str:
+    return "&emsp;" * block.indent(row, column)
 
 
 def _facts(block: Facts, _document: Document) -> list[str]:
@@ -83,8 +91,9 @@ def _assessment(block: Assessment, _document: Document) -> list[str]:
 
 def _signatures(block: Signatures, _document: Document) -> list[str]:
     labels = [_escaped(label) for label in block.labels]
+    sentence = [_inline(block.sentence)] if block.sentence else []
     rows = [[_escaped(role), "", _escaped(name), ""] for role, name in block.signers]
-    return [_grid(["", *labels], ["---"] * 4, rows)]
+    return [*sentence, _grid(["", *labels], ["---"] * 4, rows)]
 
 
 def _break(_block: Break, _document: Document) -> list[str]:
@@ -111,7 +120,9 @@ def _inline(spans: Spans) -> str:
 def _pieces(spans: Spans) -> Iterator[str]:
     for span in spans:
         mark = _MARKS.get(span.style, "")
-        text = _escaped(span.text)
+        text = _BOX if span.style == "box" else _escaped(span.text)
+        if span.link and span.text:
+            text = f"[{text}](<{span.link}>)" if span.link != span.text else f"<{span.link}>"
         yield f"{mark}{text}{mark}" if text.strip() else text
 
 

@@ -217,7 +217,7 @@ class Canvas(Board):
     def _relabel(self, id: str, text: str) -> None:
         try:
             if id in self.diagram:
-                label.rename(self.diagram, id, text)
+                label.rename(self.diagram, id, text, self.wider)
         except Refused as refusal:
             self.message.emit(str(refusal))
         self._written()

@@ -25,7 +25,7 @@ _FUNCTION = re.compile(r"(^|\+)F\d+$")
 
 INSIDE = {
     "Language": "View", "Go to": "View",
-    "Arrange": "Map", "Lanes": "Map", "Align": "Map", "Step": "Map", "Flow": "Map", "Colour": "Map",
+    "Arrange": "Map", "Lanes": "Map", "Align": "Map", "Step": "Map", "Flow": "Map", "Text": "Map", "Colour": "Map",
 }  # fmt: skip
 """Menus that stand inside another, each where the first of its commands would."""
 

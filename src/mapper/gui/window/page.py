@@ -43,7 +43,7 @@ class MapPage(QWidget):
 
     def __init__(self, session: Session, actions: Actions | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.session = session
+        self.session = session.shown()
         diagram = session.diagram
         self.canvas = Canvas(diagram, first_plane(session), map_theme(), actions, self)
         self.bars = Bars(self)
@@ -166,7 +166,10 @@ class MapPage(QWidget):
             self.canvas.message.emit(left_out)
 
     def _tell_unguarded(self) -> None:
-        if self.session.is_unguarded and not self._told:
+        if not self.session.is_unguarded and self._told:
+            self._told = False
+            self.bars.hush("unguarded")
+        elif self.session.is_unguarded and not self._told:
             self._told = True
             sentence = _("Edits cannot be kept safe from a crash, because the disk does not take them. Save often.")
             self.bars.say("unguarded", sentence, WARNING)

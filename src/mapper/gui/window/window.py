@@ -52,6 +52,7 @@ class MainWindow(QMainWindow):
         self.maps = Maps(self._save)
         self.bars, self.welcome, self.busy = Bars(), Welcome(), Busy(self)
         self.inspector, self.bottom = Inspector(), Bottom()
+        self.inspector.wider = settings.growth == "width"
         self.panels: dict[str, Panel] = {row.name: row.make() for row in PANELS}
         self.commands = Actions((*TABLE, *panel_commands()), self.front, self._before, self)
         self.strip = Strip(self.commands.tools)
@@ -81,6 +82,7 @@ class MainWindow(QMainWindow):
         page.set_lens(self.settings.lens)
         page.set_grid(self.settings.grid)
         page.set_jumps(self.settings.line_jumps)
+        page.canvas.wider = self.settings.growth == "width"
         if session.path is not None or session.is_sample:
             self.status.tell_opened(session)
 
@@ -111,6 +113,8 @@ class MainWindow(QMainWindow):
         for page in self.maps.pages:
             page.set_grid(settings.grid)
             page.set_jumps(settings.line_jumps)
+            page.canvas.wider = settings.growth == "width"
+        self.inspector.wider = settings.growth == "width"
         self.refresh()
         if settings.language != old.language:
             self._speak()

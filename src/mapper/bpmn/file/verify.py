@@ -1,0 +1,176 @@
+"""The last look before a file is replaced: what was written is read back and held against the records.
+
+It knows nothing of the edits that were made nor of how they are spliced into the text, so that a fault of either shows:
+ids, those of the parts of an element too, what contains what, and what a flow joins.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple, TypeAlias
+
+from mapper.bpmn.file.errors import Unreadable
+from mapper.bpmn.file.load import Element, load
+from mapper.bpmn.file.names import BPMNDI, DATA_FLOWS, ENDS, MODEL, OWN_KINDS, TAGS
+from mapper.bpmn.file.source import Base
+from mapper.model.kinds import EVENT, FLOW
+from mapper.model.records import Flow, Node, Record
+
+
+class Placed(NamedTuple):
+    """Where an element with an id stands: the nearest record's element around it, by id, and the ends it names."""
+
+    tag: str
+    parent: str | None
+    ends: tuple[str | None, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Skeleton:
+    """A file's bones: BPMN's own elements by id, and how often each id stands."""
+
+    placed: dict[str, Placed]
+    counts: Counter[str]
+
+
+def faults(data: bytes, base: Base, records: Iterable[Record]) -> list[str]:
+    """What the bytes of a file say otherwise than the records they were written for; nothing when all is well.
+
+    base: what was opened, for only what differs from it was to be written.
+    """
+    try:
+        root = load(data).root
+    except Unreadable as error:
+        return [f"the file cannot be read: {error}"]
+    before, after = skeleton(base.root), skeleton(root)
+    now = {record.id: record for record in records}
+    found = [f"the id {id} stands {count} times" for id, count in _doubled(before, after)]
+    unnamed = base.twins - after.placed.keys()
+    for id, record in now.items():
+        found += _of_record(record, base.by_id.get(id), before.placed.get(id), after.placed.get(id), base, unnamed)
+    found += (f"{id} was deleted, but still stands in the file" for id in _left(before, after, now, base))
+    found += _parts(before, after, now, base)
+    return found
+
+
+def skeleton(root: Element) -> Skeleton:
+    """The bones of a tree."""
+    placed: dict[str, Placed] = {}
+    ids = [id.strip() for element in root.iter(f"{{{BPMNDI}}}*") if (id := element.get("id")) is not None]
+    above: dict[Element, str | None] = {}
+    for element in root.iter(f"{{{MODEL}}}*"):
+        id = element.get("id")
+        if id is None:
+            continue
+        id = id.strip()
+        ids.append(id)
+        if id not in placed:
+            tag = element.tag
+            row = TAGS.get(tag)
+            ends = _NONE if row is None or row.family != FLOW else _named(element, row.name)
+            holder = element.getparent()
+            placed[id] = Placed(tag, above[holder] if holder in above else _above(holder, above), ends)
+    return Skeleton(placed, Counter(ids))
+
+
+def _above(holder: Element | None, known: dict[Element, str | None]) -> str | None:
+    """The id of the nearest element from this one outwards that may be a record."""
+    way: list[Element] = []
+    found: str | None = None
+    while holder is not None:
+        if holder in known:
+            found = known[holder]
+            break
+        way.append(holder)
+        if holder.tag in TAGS and (id := (holder.get("id") or "").strip()):
+            found = id
+            break
+        holder = holder.getparent()
+    known.update(dict.fromkeys(way, found))
+    return found
+
+
+_Ends: TypeAlias = tuple[str | None, str | None]
+_NONE: _Ends = (None, None)
+
+
+def _named(element: Element, kind: str) -> _Ends:
+    if kind in DATA_FLOWS:
+        return _NONE
+    source, target = ENDS[kind]
+    return _bare(element.get(source)), _bare(element.get(target))
+
+
+def _bare(reference: str | None) -> str | None:
+    return reference.strip().rpartition(":")[2] or None if reference else None
+
+
+# -- what is asked -----------------------------------------------------------------------------------------------------
+
+
+def _doubled(before: Skeleton, after: Skeleton) -> Iterator[tuple[str, int]]:
+    if len(after.placed) == len(after.counts) == after.counts.total():
+        return
+    for id, count in after.counts.items():
+        if count > max(1, before.counts[id]):
+            yield id, count
+
+
+def _of_record(
+    record: Record, old: Record | None, was: Placed | None, now: Placed | None, base: Base, unnamed: frozenset[str]
+) -> Iterator[str]:
+    """Whether a record has its element, in its place, between its ends. unnamed: ids that stand in no file yet."""
+    if record.kind in OWN_KINDS:
+        return
+    if now is None:
+        if was is not None or old is None:
+            yield f"{record.id} is missing"
+        return
+    # What did not change is as it was, or says at last what was meant; what did is as the record says.
+    stays = old is not None and was is not None and old.parent == record.parent
+    known = record.parent not in unnamed
+    if now.parent != record.parent and known and not (stays and was is not None and now.parent == was.parent):
+        yield f"{record.id} stands in {now.parent}, not in {record.parent}"
+    if isinstance(record, Flow) and record.kind not in DATA_FLOWS:
+        yield from _ends(record, old, was, now, base)
+
+
+def _ends(record: Flow, old: Record | None, was: Placed | None, now: Placed, base: Base) -> Iterator[str]:
+    known = old if isinstance(old, Flow) else None
+    for which, end in enumerate((record.source, record.target)):
+        same = known is not None and was is not None and end == (known.source, known.target)[which]
+        wanted = was.ends[which] if same and was is not None else end
+        found = now.ends[which]
+        # An end on what has no element, a loose end say, is named by nobody.
+        if found not in (wanted, end) and (same or end in base.elements or found is not None):
+            yield f"{record.id} joins {found}, not {wanted}"
+
+
+def _left(before: Skeleton, after: Skeleton, now: dict[str, Record], base: Base) -> Iterator[str]:
+    """Ids of deleted records whose elements are still there."""
+    for id, record in base.by_id.items():
+        if id not in now and id in base.elements and record.kind not in OWN_KINDS:
+            old, new = before.placed.get(id), after.placed.get(id)
+            if old is not None and new is not None and old.tag == new.tag and after.counts[id] >= before.counts[id]:
+                yield id
+
+
+def _parts(before: Skeleton, after: Skeleton, now: dict[str, Record], base: Base) -> Iterator[str]:
+    """Parts of elements, an event's definition say: those of a record that is still the same are still in it."""
+    for id, was in before.placed.items():
+        if was.tag in TAGS or was.parent is None or before.counts[id] > 1:
+            continue
+        holder, old = now.get(was.parent), base.by_id.get(was.parent)
+        if holder is None or old is None or holder.kind != old.kind:
+            continue
+        there = after.placed.get(id)
+        if there is not None and there.parent != was.parent:
+            yield f"{id} stands in {there.parent}, not in {was.parent}"
+        if there is None and was.tag.endswith("EventDefinition") and _same_event(old, holder):
+            yield f"{id} is missing in {was.parent}"
+
+
+def _same_event(old: Record, new: Record) -> bool:
+    return isinstance(new, Node) and new.family == EVENT and old.trait("event") == new.trait("event")
