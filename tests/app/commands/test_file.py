@@ -177,7 +177,7 @@ def test_a_map_that_would_be_damaged_goes_under_another_name(face: Face, monkeyp
     (asked,) = face.told("ask")
     assert "so the file was left as it is" in str(asked)
     face.to_save = file.with_name("C.1.0 (written whole).bpmn")
-    face.choices["Save a copy elsewhere…"]()
+    face.choices["Save as…"]()
     # then the original is as it was, and the other file holds the map
     assert file.read_bytes() == before
     assert "Renamed" in face.to_save.read_text("utf-8")

@@ -170,6 +170,8 @@ class Actions:
             self._before(row)
             if row.enabled(self._context):
                 row.run(self._context)
+            elif row.why is not None and (why := row.why(self._context)):
+                self._context.tell(why)
         self.refresh()
 
 

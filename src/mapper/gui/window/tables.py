@@ -12,6 +12,7 @@ from mapper.app.commands.context import has_map
 from mapper.app.session.session import Session
 from mapper.app.settings import Settings
 from mapper.gui.dialogs import help
+from mapper.gui.dialogs.command_palette import command_palette
 from mapper.gui.dialogs.documents.dialog import JobDescriptionDialog
 from mapper.gui.dialogs.keys import keys
 from mapper.gui.dialogs.people.dialog import PeopleDialog
@@ -71,6 +72,7 @@ DOCUMENTS: dict[str, Callable[[Around], QDialog | None]] = {"job_description": _
 
 DIALOGS: dict[str, Callable[[Around], QDialog | None]] = {
     "people": _people,
+    "commands": lambda around: command_palette(around.parent, around.actions),
     "keys": lambda around: keys(around.parent, around.actions),
     "log": lambda around: help.show_log(around.parent),
     "about": lambda around: help.about(around.parent),
