@@ -130,7 +130,7 @@ def _completed(text: str, notes: list[Note]) -> str:
     if found is None:
         return text
     what = _("the file ends early, in this line: what follows is missing in this copy; only what is there is shown")
-    notes.append(Note(line_of(text, found[1]), what, LOST))
+    notes.append(Note(line_of(text, min(found[1], len(text.rstrip()))), what, LOST))
     return found[0]
 
 
