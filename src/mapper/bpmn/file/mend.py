@@ -10,8 +10,7 @@ import re
 from collections.abc import Callable
 from typing import TypeAlias
 
-from mapper.bpmn.file.balance import balance
-from mapper.bpmn.file.cut_off import completed
+from mapper.bpmn.file.balance import balance, completed
 from mapper.bpmn.file.decode import ONE_BYTE, Text, in_utf8, legal, line_of
 from mapper.bpmn.file.errors import LOST, Note, Unreadable
 from mapper.bpmn.file.legible import legible, unquoted

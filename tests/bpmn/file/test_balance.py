@@ -4,7 +4,7 @@ import pytest
 from lxml import etree
 
 from mapper import bpmn
-from mapper.bpmn.file.cut_off import completed
+from mapper.bpmn.file.balance import completed
 from mapper.model.records import Flow
 
 FILE = b"""<?xml version="1.0" encoding="UTF-8"?>
