@@ -8,9 +8,16 @@ from pathlib import Path
 
 from mapper import bpmn
 from mapper.app import files, report
-from mapper.app.errors import ChangedOnDiskError, RepairedFileError, UnfaithfulError, UnreadableError, UsageError
+from mapper.app.errors import (
+    ChangedOnDiskError,
+    MapperError,
+    RepairedFileError,
+    UnfaithfulError,
+    UnreadableError,
+    UsageError,
+)
 from mapper.app.session import arrange
-from mapper.app.store import journal, leftovers
+from mapper.app.store import journal, leftovers, versions
 from mapper.app.store.leftovers import SAME, Leftover
 from mapper.bpmn import Excerpt, Note, Source, Unreadable, Written
 from mapper.edit.effects import readonly
@@ -142,7 +149,10 @@ class Session:
         data = faithful(bpmn.write_checked(self.source, records, self.donors), target, keep=own)
         if own:
             self._guard(target, force, confirm)
+        replaced = _held(target)
         files.write(target, data)
+        if replaced is not None and replaced != data:
+            versions.keep(target, replaced, files.digest(data))
         self.source = self.source.rebased(data, records)
         self._saved = self.diagram.mark
         self._digest = files.digest(data)
@@ -227,6 +237,14 @@ def _refusal(written: Written, file: Path | None) -> tuple[str, str]:
     else:
         advice = _("save the map under another name, where it is written whole, and please report it")
     return what.format(what=first), f"{advice} ({file})" if file else advice
+
+
+def _held(path: Path) -> bytes | None:
+    """What a file holds now, or None when there is nothing to read."""
+    try:
+        return files.read(path)
+    except MapperError:
+        return None
 
 
 def _same(one: Path, other: Path) -> bool:
