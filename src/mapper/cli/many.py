@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 
 from rich.console import Console
@@ -14,6 +15,7 @@ from mapper.app.formats.convert import Pair, Work
 from mapper.app.session.session import Session
 from mapper.bpmn import REPAIRED
 from mapper.cli import say
+from mapper.model.kinds import KINDS
 from mapper.text import _, ngettext
 
 _PICTURES = (".svg", ".png")
@@ -35,7 +37,7 @@ def run(pairs: list[Pair], what: str, json: bool, quiet: bool, work: Work) -> in
     console = Console(stderr=True)
     with Progress(*columns, console=console, transient=True, disable=quiet or not sys.stderr.isatty()) as progress:
         task = progress.add_task(what, total=len(pairs))
-        failed = convert.each(pairs, lambda pair: progress.advance(task), work)
+        failed = convert.each(pairs, lambda pair: progress.advance(task), work if quiet else partial(_telling, work))
     for _source, error in failed:
         say.error(error)
     if json:
@@ -49,8 +51,21 @@ def run(pairs: list[Pair], what: str, json: bool, quiet: bool, work: Work) -> in
     return 1 if failed else 0
 
 
+def _telling(work: Work, source: Path, target: Path) -> None:
+    """Do the work, and say which characters no font has."""
+    session = work(source, target)
+    if isinstance(session, Session) and (lacking := export.unprintable(session, target)):
+        say.error(f"{target}: {lacking}")
+
+
 def remark(session: Session, target: Path) -> None:
-    """Say when a picture shows less than the file holds."""
+    """Say when a picture shows less than the file holds, a text says less, or a character has no font."""
+    if lacking := export.unprintable(session, target):
+        say.error(f"{target}: {lacking}")
+    unsaid = export.unsaid(session, target)
+    if unsaid:
+        listed = ", ".join(f"{count} × {_(KINDS[kind].label)}" for kind, count in sorted(unsaid.items()))
+        say.error(f"{target}: " + _("the text does not hold: {what}").format(what=listed))
     planes = export.drawn(session)
     if target.suffix.lower() not in _PICTURES or len(planes) < 2:
         return

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from mapper.draw.paths import segments
 from mapper.lettering.sizes import USUAL, Sizes
-from mapper.model import labels
 from mapper.model.geometry import Point, Rect, along, centered, nearest
 from mapper.model.records import Flow, Node, Record
+from mapper.model.texts import labels
 
 _GAP = 5.0
 _BESIDE = 6.0

@@ -8,16 +8,18 @@ from mapper.draw import hops, outline
 from mapper.draw.look import Band, Look
 from mapper.draw.marks import Marks
 from mapper.draw.shapes import body, label
-from mapper.draw.shapes.activities import is_frame, is_open
+from mapper.draw.shapes.activities import is_frame
 from mapper.draw.shapes.common import initials
 from mapper.draw.theme import Theme, Tint
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point, Rect
-from mapper.model.kinds import ACTIVITIES, CHOREOGRAPHY, LANE, POOL
+from mapper.model.kinds import ACTIVITIES, CHOREOGRAPHY, HEADER, LANE, POOL
 from mapper.model.pause import collector_paused
 from mapper.model.records import Flow, Node, Record
-from mapper.model.type_size import sizes
+from mapper.model.texts import bands
+from mapper.model.texts.step_box import is_open
+from mapper.model.texts.type_size import sizes
 
 _FLAT = 90.0
 """A pool lower than this has no room for steps, only for its name."""
@@ -87,6 +89,7 @@ class Looks:
     def __init__(self, diagram: Diagram, plane: str, theme: Theme, lens: bool, badges: bool, shadow: bool,
                  emphasis: frozenset[str] | None) -> None:  # fmt: skip
         self._diagram, self._plane = diagram, plane
+        self._sizes = theme.sizes
         self._lens, self._badges, self._shadow, self._emphasis = lens, badges, shadow, emphasis
         self._tints = owner_tints(diagram, theme)
         self._faded_tints = owner_tints(diagram, theme.faded) if emphasis is not None else {}
@@ -144,14 +147,9 @@ class Looks:
         return (str(first.trait("event")), bool(first.trait("interrupting"))) if first else ("", True)
 
     def _header(self, node: Node) -> float | None:
-        """What the lanes inside leave for the band, when they leave some; else the usual width."""
-        inner = query.sublanes(self._diagram, node.id)
-        boxes = [n.bounds for n in inner if n.bounds is not None and n.plane == self._plane]
-        if not boxes or node.bounds is None:
-            return None
-        level = bool(node.trait("horizontal"))
-        left = min(b.x - node.bounds.x if level else b.y - node.bounds.y for b in boxes)
-        return max(0.0, left) if left < 80 else None
+        """How wide the band is, where it is not as usual."""
+        found = bands.of(self._diagram, node.but(plane=self._plane), self._sizes)
+        return None if found == HEADER else found
 
     def _is_hollow(self, node: Node) -> bool:
         """Whether a pool has no inside: no process, or one that is not shown in a flat or closed pool."""

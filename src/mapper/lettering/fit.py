@@ -141,6 +141,16 @@ def in_box(text: str, w: float, h: float, taken: tuple[Box, ...] = (), size: flo
     return best[1] if best is not None else _over(text, room, size, weight, language)
 
 
+def fits(text: str, w: float, h: float, taken: tuple[Box, ...], size: float, language: str = "en",
+         weight: Weight = "regular", air: Air = AIR) -> bool:  # fmt: skip
+    """Whether a name fits a box in letters of this very size, with no word torn."""
+    if not text.strip():
+        return True
+    at = _Try(text.strip(), _Room(w, h, taken, air), size, LEADING, weight, language)
+    found = at.set() if at.may_fit() else None
+    return found is not None and not found[0].cuts
+
+
 def _clipped(text: str, room: _Room, weight: Weight, language: str) -> Setting:
     """What fits of a text beyond all measure, ended by an ellipsis."""
     at = _Try(text[: 8 * LONGEST], room, LEAST_SIZE, _TIGHT, weight, language)

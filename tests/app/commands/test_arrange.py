@@ -112,7 +112,7 @@ def test_a_map_nested_too_deep_is_a_warning_and_stays_as_it_is(tmp_path: Path) -
         '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" id="d" targetNamespace="urn:x">'
         f'<process id="p">{subs}{"</subProcess>" * 500}</process></definitions>'
     )
-    face = Face(Session.open(path, keep=False))
+    face = Face(Session.open(path, keep=False).shown())
     assert face.session is not None
     # when it is to be arranged
     with pytest.raises(AssertionError, match="nested too deep"):

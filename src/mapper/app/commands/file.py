@@ -55,7 +55,11 @@ def open_paths(context: Context, paths: Sequence[Path]) -> None:
             _offer_recovery(context, session)
         open_paths(context, rest)
 
-    work = partial(Session.sample if _is_sample(path) else Session.open, path)
+    read = Session.sample if _is_sample(path) else Session.open
+
+    def work() -> Session:
+        return read(path).shown()
+
     context.labour(_("Opening {name}…").format(name=path.name), work, then, _is_slow(path))
 
 
@@ -127,6 +131,8 @@ def export_picture(context: Context) -> None:
             context.warn(str(error))
         else:
             context.tell(_("Exported {name}").format(name=path.name))
+            if lacking := export.unprintable(session, path, context.plane):
+                context.warn(lacking)
 
     context.ask_save(_suggested(session, suffixes[0]), suffixes, then)
 

@@ -9,10 +9,11 @@ from mapper.app.commands.arrange import can_arrange, hindrance
 from mapper.app.commands.context import Command, Context, opened
 from mapper.app.commands.map import ARRANGE
 from mapper.edit.verbs import straighten, tidy
-from mapper.model import labels, query
+from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.kinds import FLOW_NODES, LANE, POOL
 from mapper.model.records import Flow, Node
+from mapper.model.texts import labels
 from mapper.text import N_, _
 
 

@@ -13,7 +13,7 @@ from mapper.model.records import Node
 from mapper.text import N_
 
 MENU = N_("Map")
-LANES, ARRANGE, ALIGN, STEP = N_("Lanes"), N_("Arrange"), N_("Align"), N_("Step")
+LANES, ARRANGE, ALIGN, STEP, TEXT = N_("Lanes"), N_("Arrange"), N_("Align"), N_("Step"), N_("Text")
 """Menus inside it, so that it stays short enough for a small screen."""
 
 

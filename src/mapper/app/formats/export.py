@@ -10,7 +10,10 @@ from mapper.app.errors import MapperError, UsageError
 from mapper.app.formats import steps
 from mapper.app.session.session import Session
 from mapper.draw.painters import pdf, png, svg
+from mapper.lettering import fallback
 from mapper.model import query
+from mapper.model.texts import labels
+from mapper.outline.write import outline
 from mapper.text import _
 
 Printer = Callable[[Session, str | None, bool], bytes]
@@ -22,22 +25,38 @@ def _bpmn(session: Session, plane: str | None, jumps: bool) -> bytes:
 
 
 def _svg(session: Session, plane: str | None, jumps: bool) -> bytes:
-    return svg.render(session.diagram, plane or front(session), jumps=jumps)
+    return svg.render(session.shown().diagram, plane or front(session), jumps=jumps)
 
 
 def _png(session: Session, plane: str | None, jumps: bool) -> bytes:
-    return png.render(session.diagram, plane or front(session), jumps=jumps)
+    return png.render(session.shown().diagram, plane or front(session), jumps=jumps)
 
 
 def _pdf(session: Session, plane: str | None, jumps: bool) -> bytes:
-    return pdf.render(session.diagram, drawn(session), title=Path(session.name).stem, jumps=jumps)
+    return pdf.render(session.shown().diagram, drawn(session), title=Path(session.name).stem, jumps=jumps)
 
 
 def _csv(session: Session, plane: str | None, jumps: bool) -> bytes:
     return steps.as_csv(session.diagram)
 
 
-FORMATS: dict[str, Printer] = {".svg": _svg, ".png": _png, ".pdf": _pdf, ".csv": _csv, ".bpmn": _bpmn}
+def _txt(session: Session, plane: str | None, jumps: bool) -> bytes:
+    return outline(session.diagram).text.encode("utf-8")
+
+
+def unsaid(session: Session, path: Path) -> dict[str, int]:
+    """What of a map a file of this ending does not hold: kind → how many. Only a text leaves things out."""
+    return dict(outline(session.diagram).left_out) if path.suffix.lower() == ".txt" else {}
+
+
+FORMATS: dict[str, Printer] = {
+    ".svg": _svg,
+    ".png": _png,
+    ".pdf": _pdf,
+    ".csv": _csv,
+    ".bpmn": _bpmn,
+    ".txt": _txt,
+}
 """What can be written, by ending. A picture shows one diagram; a PDF holds them all, a page each."""
 
 
@@ -48,6 +67,16 @@ def export(session: Session, path: Path, plane: str | None = None, jumps: bool =
     those they cross.
     """
     files.write(path, printer(path)(session, plane, jumps))
+
+
+def unprintable(session: Session, path: Path, plane: str | None = None) -> str:
+    """What to say about characters in the map that no font here has, where the format needs one; "" for nothing."""
+    if path.suffix.lower() not in (".png", ".pdf"):
+        return ""
+    planes = drawn(session) if path.suffix.lower() == ".pdf" else [plane or front(session)]
+    names = (labels.text(record) for id in planes for record in query.drawn_on(session.diagram, id))
+    lacking = fallback.unprintable(names)
+    return fallback.told(lacking) if lacking else ""
 
 
 def printer(path: Path) -> Printer:

@@ -19,7 +19,7 @@ _LISTED_APART = frozenset({PLANE, PARTY, ANCHOR})
 
 def info(session: Session) -> dict[str, Any]:
     """The file as plain lists and dicts: diagrams, nodes, flows, parties, notes."""
-    diagram = session.diagram
+    diagram = session.shown().diagram
     return {
         "format": FORMAT,
         "diagrams": [{"id": p.id, "name": p.name, "plane": p.ref} for p in query.planes(diagram)],

@@ -1,19 +1,33 @@
-"""Documents from maps: a job description as a PDF or as Markdown."""
+"""Documents from maps, of any kind of the table: as PDF, as Markdown or as one HTML file."""
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from mapper.app import files
 from mapper.app.errors import UsageError
 from mapper.app.formats import people
+from mapper.app.formats.library import Library
 from mapper.document.blocks import Document, Paper, Print
-from mapper.document.packs import job_description as description
-from mapper.document.print import markdown, pdf
+from mapper.document.packs.frame import Options
+from mapper.document.packs.table import DOCUMENTS, Kind, subjects
+from mapper.document.print import html, markdown, pdf
 from mapper.model.diagram import Diagram
 from mapper.text import _, current
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How a document is wanted. language: that of the interface unless one is named. pictures: whether maps are shown
+    in it, for which they need a place for everything."""
+
+    language: str | None = None
+    paper: Paper = "A4"
+    date: datetime.date = field(default_factory=datetime.date.today)
+    pictures: bool = True
 
 
 def as_markdown(document: Document) -> Print:
@@ -21,27 +35,54 @@ def as_markdown(document: Document) -> Print:
     return Print(markdown.render(document).encode("utf-8", "backslashreplace"))
 
 
-PRINTERS: dict[str, Callable[[Document], Print]] = {".pdf": pdf.render, ".md": as_markdown}
+def as_html(document: Document) -> Print:
+    """A document as a page for a browser, in one file."""
+    return Print(html.render(document).encode("utf-8", "xmlcharrefreplace"))
+
+
+PRINTERS: dict[str, Callable[[Document], Print]] = {".pdf": pdf.render, ".md": as_markdown, ".html": as_html}
 """What prints a document, by the ending of the file it goes to."""
 
 
-def job_description(
-    diagram: Diagram,
-    name: str,
-    path: Path,
-    language: str | None = None,
-    paper: Paper = "A4",
-    date: datetime.date | None = None,
-    numbers: Mapping[str, str] | None = None,
+def kind(key: str) -> Kind:
+    """The kind of document of that key. Raises UsageError that names all."""
+    found = DOCUMENTS.get(key)
+    if found is None:
+        what = _("there is no kind of document called “{name}”").format(name=key)
+        raise UsageError(None, None, what, _("choose one of {names}").format(names=" ".join(DOCUMENTS)))
+    return found
+
+
+def compile(kind: Kind, maps: Library, name: str | None, wish: Wish | None = None) -> Document:
+    """A document of a kind about whom or what is called so. Raises UsageError when nothing is, or a name is missing."""
+    wish = wish or Wish()
+    subject = _subject(kind, maps.diagram(), name, maps.path)
+    diagram = maps.diagram(name, shown=True) if wish.pictures else maps.diagram()
+    return _compiled(kind, diagram, subject, maps.numbers, wish)
+
+
+def _compiled(
+    kind: Kind, diagram: Diagram, subject: str | None, numbers: Mapping[str, str] | None, wish: Wish
 ) -> Document:
-    """The job description of the party of that name. path: where the map is from, for an error's sake;
-    numbers: those of the steps, where several maps were read into one.
+    options = Options(paper=wish.paper, date=wish.date, numbers=numbers)
+    return kind.compile(diagram, subject, wish.language or current(), options)
+
+
+def job_description(
+    diagram: Diagram, name: str, path: Path, language: str | None = None, paper: Paper = "A4",
+    date: datetime.date | None = None,
+) -> Document:  # fmt: skip
+    """The job description of the party of that name. path: where the map is from, for an error's sake.
 
     Raises UsageError when nobody is called so.
     """
-    party = people.find(diagram, name, path)
-    options = description.Options(paper=paper, date=date or datetime.date.today(), numbers=numbers)
-    return description.compile(diagram, party.id, language or current(), options)
+    wish, row = Wish(language, paper, date or datetime.date.today()), DOCUMENTS["job-description"]
+    return _compiled(row, diagram, _subject(row, diagram, name, path), None, wish)
+
+
+def pictures(path: Path) -> bool:
+    """Whether a document that goes to such a file shows pictures of maps. Raises UsageError."""
+    return printer(path) is not as_markdown
 
 
 def write(document: Document, path: Path) -> tuple[str, ...]:
@@ -58,3 +99,12 @@ def printer(path: Path) -> Callable[[Document], Print]:
         what = _("documents are not written as {suffix}").format(suffix=path.suffix or _("a file without an ending"))
         raise UsageError(path, None, what, _("choose one of {formats}").format(formats=" ".join(PRINTERS)))
     return found
+
+
+def _subject(kind: Kind, diagram: Diagram, name: str | None, path: Path) -> str | None:
+    if name is None:
+        if kind.needs_subject:
+            what = _("it is not said for whom the document is")
+            raise UsageError(path, None, what, _("name somebody with --for"))
+        return None
+    return people.among(subjects(kind, diagram), name, path)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from mapper.app.errors import (
     UnreadableError,
     UsageError,
 )
-from mapper.app.session import arrange
+from mapper.app.session import arrange, text_form
 from mapper.app.store import journal, leftovers, versions
 from mapper.app.store.leftovers import SAME, Leftover
 from mapper.bpmn import Excerpt, Note, Source, Unreadable, Written
@@ -42,30 +42,32 @@ class Session:
         self.source = source
         self.path = path
         self._title = ""
+        self._keep, self._shown = keep, False
         self.donors: dict[str, Source] = {}
         self.copied: tuple[str, Sequence[Record]] = ("", ())
-        self.diagram = Diagram(source.records)
-        self.diagram.guard(readonly.check)
-        self._saved = self.diagram.mark
         self._digest = files.digest(source.data)
         self._repaired = source.repaired
         self._journal = journal.Journal(path, source.data)
+        self._take(source.records)
         self.restored = (0, 0)
         self.recoverable = self._left() if keep else None
-        if keep:
-            self.diagram.listen(self._log)
 
     @classmethod
     def open(cls, path: Path | str, *, keep: bool = True) -> Session:
-        """Read a file. Raises UnreadableError."""
+        """Read a file, and no more: what it does not draw has no place yet. A text becomes a map that has no file.
+        Raises UnreadableError."""
         path = Path(path)
-        return cls(arrange.opened(cls.read(path)), path, keep)
+        found = cls(cls.read(path), None if text_form.is_text(path) else path, keep)
+        found._title = path.stem if found.path is None else ""
+        return found
 
     @staticmethod
     def read(path: Path) -> Source:
-        """What a file holds, before anything that it does not draw is arranged. Raises UnreadableError."""
+        """What a file holds. Raises UnreadableError."""
         try:
-            return bpmn.read(files.read(path), path.name)
+            if text_form.is_text(path):
+                return text_form.source(files.read(path), path)
+            return bpmn.read(files.read(path))
         except Unreadable as error:
             raise UnreadableError(path, error.line, error.what, error.advice) from error
 
@@ -87,10 +89,10 @@ class Session:
         """The map that unsaved work was done to, with that work: with its file where that is as it was, else as a map
         without a file that is called like it. Raises MapperError; the work is then kept."""
         if left.state == SAME and left.path is not None:
-            session = cls(arrange.opened(cls.read(left.path)), left.path, keep=True)
+            session = cls(cls.read(left.path), left.path, keep=True)
         else:
             try:
-                source = arrange.opened(bpmn.read(left.data))
+                source = bpmn.read(left.data)
             except Unreadable as error:
                 raise UnreadableError(left.path, error.line, error.what, error.advice) from error
             session = cls(source, None, keep=True)
@@ -98,6 +100,18 @@ class Session:
         session.recoverable = left
         session.recover()
         return session
+
+    def shown(self) -> Session:
+        """The same session, with a place for everything that its file does not draw: whoever shows the map, or says
+        where things are, asks for this first. It is no edit, unless the map was edited before."""
+        title = Path(self.name).stem
+        if not self._shown and self.dirty:
+            arrange.fill(self.diagram, self.source.base.held, title)
+        elif not self._shown:
+            self.source = arrange.shown(self.source, title)
+            self._take(self.source.records)
+        self._shown = True
+        return self
 
     @property
     def notes(self) -> tuple[Note, ...]:
@@ -167,6 +181,7 @@ class Session:
         left = self.recoverable
         if left is None:
             return
+        self.shown()
         for data in left.donors:
             with suppress(Unreadable):
                 self.lend(data)
@@ -177,7 +192,7 @@ class Session:
     def lend(self, data: bytes) -> Excerpt:
         """Read what is pasted from another map, and keep it: saving takes foreign content from there. Raises
         Unreadable."""
-        found = bpmn.read_excerpt(data)
+        found = bpmn.read_excerpt(data, arrange.shown)
         self.donors[found.digest] = found.source
         self._journal.lend(data)
         return found
@@ -191,6 +206,14 @@ class Session:
     def close(self) -> None:
         """The user is done with the map, saved or not."""
         self._journal.discard()
+
+    def _take(self, records: Iterable[Record]) -> None:
+        """Begin with these records, none of them edited."""
+        self.diagram = Diagram(records)
+        self.diagram.guard(readonly.check)
+        self._saved = self.diagram.mark
+        if self._keep:
+            self.diagram.listen(self._log)
 
     def _log(self, changes: tuple[Change, ...]) -> None:
         event = self.diagram.event

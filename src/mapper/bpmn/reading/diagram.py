@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+import re
 
 from mapper.bpmn.file.colors import read_color
 from mapper.bpmn.file.errors import KEPT
 from mapper.bpmn.file.load import Element
-from mapper.bpmn.file.names import BOUNDS, DIAGRAM, EDGE, LABEL, PLANE, SHAPE, WAYPOINT
+from mapper.bpmn.file.names import BOUNDS, DIAGRAM, EDGE, LABEL, PLANE, SHAPE, TEXT_SIZE, WAYPOINT
 from mapper.bpmn.reading.draft import Draft, Reading, trait
 from mapper.bpmn.reading.view import shown_by
+from mapper.lettering.sizes import LARGEST, SMALLEST
 from mapper.model.geometry import Point, Rect
-from mapper.model.kinds import CALL, SUBPROCESS, family
+from mapper.model.kinds import CALL, LANE, POOL, SUBPROCESS, family
 from mapper.model.records import Depiction
 from mapper.text import N_
+
+FRAMES = frozenset({POOL, LANE})
+"""Families that Bizagi gives no size when they are not to be seen; others without one only lack it."""
 
 LIMIT = 1e7
 """Pixels: a coordinate beyond is an error of the tool that wrote it."""
@@ -31,9 +35,12 @@ def read_diagrams(reading: Reading) -> list[str]:
             )
             continue
         reading.planes[draft["id"]] = plane
+        _text_size(plane, draft)
         shown = _shapes(reading, plane, draft["id"])
         _subject(reading, plane, draft, shown)
         order += shown
+    if reading.commas:
+        reading.note(None, N_("the drawing has numbers with a decimal comma; they were read as they are meant"))
     return list(dict.fromkeys(order))
 
 
@@ -57,6 +64,16 @@ def _plane(reading: Reading, element: Element) -> Draft:
     if documentation := (element.get("documentation") or "").strip():
         draft["details"] = {"documentation": documentation}
     return draft
+
+
+def _text_size(plane: Element, draft: Draft) -> None:
+    """How large the text of a diagram is, where the file says so; what is no size is no size."""
+    try:
+        said = float(plane.get(TEXT_SIZE) or 0)
+    except ValueError:
+        return
+    if SMALLEST <= said <= LARGEST:
+        trait(draft, "textSize", said)
 
 
 def _subject(reading: Reading, plane: Element, draft: Draft, shown: list[str]) -> None:
@@ -116,10 +133,13 @@ def _shape(reading: Reading, element: Element, draft: Draft, plane: str) -> None
     for child in element:
         tag = child.tag
         if tag == BOUNDS:
-            bounds = bounds or _rect(child)
+            bounds = bounds or _rect(reading, child)
         elif tag == LABEL:
             label = _label(reading, child, draft)
-    if bounds is None:
+    if bounds is not None and (bounds.w == 0 or bounds.h == 0) and family(draft["kind"]) not in FRAMES:
+        reading.note(element, N_("the shape of “{id}” has no size"), id=draft["id"])
+        bounds = label = None
+    elif bounds is None:
         reading.note(element, N_("the shape of “{id}” has no usable bounds"), id=draft["id"])
     if "plane" in draft:
         draft["also"] = (*draft.get("also", ()), Depiction(plane, bounds, (), label))
@@ -174,11 +194,8 @@ def _edge(reading: Reading, element: Element, draft: Draft, plane: str) -> None:
     for child in element:
         tag = child.tag
         if tag == WAYPOINT:
-            try:
-                x, y = float(child.get("x")), float(child.get("y"))  # type: ignore[arg-type]
-            except (TypeError, ValueError):
-                x = y = LIMIT
-            if -LIMIT < x < LIMIT and -LIMIT < y < LIMIT:
+            x, y = _number(reading, child.get("x")), _number(reading, child.get("y"))
+            if x is not None and y is not None:
                 points.append(Point(x, y))
             else:
                 reading.note(child, N_("a bend of “{id}” lies nowhere on the map; it is left out"), id=draft["id"])
@@ -188,6 +205,8 @@ def _edge(reading: Reading, element: Element, draft: Draft, plane: str) -> None:
         draft["also"] = (*draft.get("also", ()), Depiction(plane, None, tuple(points), label))
         return
     draft["plane"] = plane
+    if len(points) > 1 and len(set(points)) == 1:
+        points = []
     draft["points"] = tuple(points)
     if len(points) < 2:
         reading.note(element, N_("the line of “{id}” has fewer than two places"), id=draft["id"])
@@ -204,7 +223,7 @@ def _label(reading: Reading, element: Element, draft: Draft) -> Rect | None:
         trait(draft, "color", color)
     for child in element:
         if child.tag == BOUNDS:
-            return _rect(child)
+            return _rect(reading, child)
     return None
 
 
@@ -214,16 +233,28 @@ def _colors(element: Element, draft: Draft, keys: tuple[str, ...]) -> None:
             trait(draft, key, color)
 
 
-def _rect(element: Element) -> Rect | None:
+def _rect(reading: Reading, element: Element) -> Rect | None:
     get = element.get
-    try:
-        values: Any = float(get("x")), float(get("y")), float(get("width")), float(get("height"))  # type: ignore[arg-type]
-    except (TypeError, ValueError):
+    x, y = _number(reading, get("x")), _number(reading, get("y"))
+    w, h = _number(reading, get("width")), _number(reading, get("height"))
+    if x is None or y is None or w is None or h is None or w < 0 or h < 0:
         return None
-    x, y, w, h = values
-    if -LIMIT < x < LIMIT and -LIMIT < y < LIMIT and 0 <= w < LIMIT and 0 <= h < LIMIT:
-        return Rect(x, y, w, h)
-    return None
+    return Rect(x, y, w, h)
+
+
+def _number(reading: Reading, text: str | None) -> float | None:
+    """A coordinate; None for what is no number, or lies beyond all maps."""
+    try:
+        value = float(text)  # type: ignore[arg-type]
+    except (TypeError, ValueError):
+        if text is None or not _COMMA.fullmatch(text):
+            return None
+        reading.commas += 1
+        value = float(text.replace(",", "."))
+    return value if -LIMIT < value < LIMIT else None
+
+
+_COMMA = re.compile(r"\s*[+-]?\d*,\d+\s*")
 
 
 def _true(text: str | None) -> bool:

@@ -48,7 +48,7 @@ class Reading:
     roles: list[tuple[Draft, str, str]] = field(default_factory=list)
     partitions: list[tuple[Draft, str]] = field(default_factory=list)
     twins: dict[str, list[str]] = field(default_factory=dict)
-    guessed: set[str] = field(default_factory=set)
+    commas: int = 0
     noticed: list[tuple[int | None, str, str, dict[str, object]]] = field(default_factory=list)
     others: dict[str, Element] | None = None
 

@@ -7,7 +7,20 @@ from collections.abc import Sequence
 from functools import partial
 
 from mapper.bpmn.file.colors import DIALECTS
-from mapper.bpmn.file.names import BIOC, BOUNDS, COLOR, EDGE, LABEL, PLANE, SHAPE, WAYPOINT, q, split
+from mapper.bpmn.file.names import (
+    BIOC,
+    BOUNDS,
+    COLOR,
+    EDGE,
+    LABEL,
+    OWN_KINDS,
+    PLANE,
+    SHAPE,
+    TEXT_SIZE,
+    WAYPOINT,
+    q,
+    split,
+)
 from mapper.bpmn.reading.view import looks_open, shown_by
 from mapper.bpmn.writing.edits import Item, New
 from mapper.bpmn.writing.patching import Pair, Patching, number
@@ -20,7 +33,9 @@ def patch_drawing(patching: Patching, pairs: list[Pair]) -> None:
     """Bring shapes and edges up to date, and put new ones where their drawing order wants them."""
     stacked: dict[str, dict[str, Item]] = defaultdict(dict)
     for pair in pairs:
-        if pair.after.kind in ("plane", "anchor", "party"):
+        if pair.after.kind == "plane":
+            _text_size(patching, pair)
+        if pair.after.kind in OWN_KINDS:
             continue
         for plane, item in _shapes(patching, pair):
             stacked[plane].setdefault(pair.after.id, item)
@@ -117,7 +132,7 @@ def _measures(box: Rect) -> dict[str, str]:
 def _draw(patching: Patching, item: Item, old: Depiction, new: Depiction) -> None:
     if old.bounds != new.bounds and new.bounds is not None:
         _bounds(patching, item, new.bounds)
-    if old.points != new.points:
+    if old.points != new.points and len(new.points) > 1:
         _points(patching, item, old.points, new.points)
     if old.label != new.label:
         _label(patching, item, new.label)
@@ -275,6 +290,16 @@ def _say_shown(patching: Patching) -> None:
 
 
 # -- planes ------------------------------------------------------------------------------------------------------------
+
+
+def _text_size(patching: Patching, pair: Pair) -> None:
+    """How large the text of a diagram is: an attribute of its plane (DI 1.0 allows foreign ones)."""
+    said = pair.after.trait("textSize")
+    if said == pair.before.trait("textSize") and not pair.new:
+        return
+    plane = _plane(patching, pair.after.id)
+    if plane is not None and (said or patching.edits.get(plane, TEXT_SIZE) is not None):
+        patching.edits.set(plane, TEXT_SIZE, number(said) if said else None)
 
 
 def _plane(patching: Patching, id: str) -> Item | None:

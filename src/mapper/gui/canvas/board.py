@@ -59,6 +59,8 @@ class Board(Camera):
         self._glide = animation.Glide(self.viewport().update, self)
         self._paper = paper.EMPTY
         self._dotted = True
+        self.wider = False
+        """Whether a step grows in width with its name, rather than in height."""
         self._again = QTimer(self)
         self._again.setSingleShot(True)
         self._again.timeout.connect(self.viewport().update)

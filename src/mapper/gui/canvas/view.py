@@ -298,7 +298,7 @@ class Canvas(Board):
 
     def _relabel(self, id: str, text: str) -> None:
         if id in self.diagram:
-            self._deeds.attempt(lambda: label.rename(self.diagram, id, text))
+            self._deeds.attempt(lambda: label.rename(self.diagram, id, text, self.wider))
         self._written()
 
     def _written(self) -> None:

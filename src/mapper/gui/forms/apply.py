@@ -14,9 +14,9 @@ from mapper.model.diagram import Diagram
 from mapper.text import _
 
 
-def name(diagram: Diagram, id: str, text: str) -> None:
-    """Give a node or flow its text."""
-    label.rename(diagram, id, text)
+def name(diagram: Diagram, id: str, text: str, wider: bool = False) -> None:
+    """Give a node or flow its text. wider: a step grows in width with it rather than in height."""
+    label.rename(diagram, id, text, wider)
 
 
 def kind(diagram: Diagram, id: str, choice: Choice) -> None:

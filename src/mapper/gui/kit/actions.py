@@ -23,7 +23,7 @@ _MENUS = "menus"
 
 _FUNCTION = re.compile(r"(^|\+)F\d+$")
 
-INSIDE = {"Language": "View"} | dict.fromkeys(("Arrange", "Lanes", "Align", "Step", "Flow", "Colour"), "Map")
+INSIDE = {"Language": "View"} | dict.fromkeys(("Arrange", "Lanes", "Align", "Step", "Flow", "Text", "Colour"), "Map")
 """Menus that stand inside another, each where the first of its commands would."""
 
 

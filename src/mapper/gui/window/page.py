@@ -42,7 +42,7 @@ class MapPage(QWidget):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.session = session
+        self.session = session.shown()
         diagram = session.diagram
         self.canvas = Canvas(diagram, first_plane(session), map_theme(), self)
         self.bars = Bars(self)

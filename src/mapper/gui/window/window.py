@@ -53,6 +53,7 @@ class MainWindow(QMainWindow):
         self.maps = Maps(self._save)
         self.bars, self.welcome, self.busy = Bars(), Welcome(), Busy(self)
         self.inspector, self.bottom = Inspector(), Bottom()
+        self.inspector.wider = settings.growth == "width"
         self.steps, self.changes = StepsTable(), ChangesList()
         self.commands = Actions((*TABLE, *commands.commands(self)), self.front, self._before, self)
         self.strip = Strip(self.commands.tools)
@@ -82,6 +83,7 @@ class MainWindow(QMainWindow):
         page.set_lens(self.settings.lens)
         page.set_grid(self.settings.grid)
         page.set_jumps(self.settings.line_jumps)
+        page.canvas.wider = self.settings.growth == "width"
         if session.path is not None or session.is_sample:
             self.status.tell_opened(session)
 
@@ -112,6 +114,8 @@ class MainWindow(QMainWindow):
         for page in self.maps.pages:
             page.set_grid(settings.grid)
             page.set_jumps(settings.line_jumps)
+            page.canvas.wider = settings.growth == "width"
+        self.inspector.wider = settings.growth == "width"
         self.refresh()
         if settings.language != old.language:
             self._speak()

@@ -6,27 +6,27 @@ import unicodedata
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape, quoteattr
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFError, TTFont
 
-from mapper.document.blocks import Spans
+from mapper.document.blocks import Span, Spans
 from mapper.lettering import fallback
 from mapper.lettering.fallback import Face
 from mapper.resources import font
-from mapper.text import _, ngettext
+from mapper.text import _
 
 REGULAR, SEMIBOLD, ITALIC = "MapperText", "MapperText-Semibold", "MapperText-Italic"
 _CUTS = {REGULAR: "Regular", SEMIBOLD: "Semibold", ITALIC: "It"}
-_STYLES = {"strong": SEMIBOLD, "emphasis": ITALIC}
+_STYLES = {"strong": SEMIBOLD, "emphasis": ITALIC, "met": SEMIBOLD, "unmet": SEMIBOLD}
+_COLOURS = {"met": "#2E7D4F", "unmet": "#B3382C"}
 _SAME = {
     "\u2010": "-", "\u2011": "-", "\u00ad": "", "\u2009": "\u202f", "\u200a": "", "\u2002": " ", "\u2003": " ",
     "\u2028": "\n", "\u2029": "\n", "\t": " ",
 }  # fmt: skip
 """Characters that another the font has says as well."""
-MISSING = "◊"
-"""Stands for a character no font has; nobody takes it for a letter."""
+MISSING = fallback.STAND_IN
 
 
 def register() -> None:
@@ -63,7 +63,7 @@ class Lettering:
             for piece, face in self.runs(span.text, _STYLES.get(span.style, "")):
                 text = escape(piece).replace("\n", "<br/>")
                 text = f'<font name="{face}">{text}</font>' if face else text
-                parts.append(f"<font {quiet}>{text}</font>" if span.style == "quiet" else text)
+                parts.append(_dressed(text, span, quiet))
         return "".join(parts)
 
     def width(self, text: str, face: str, size: float) -> float:
@@ -79,20 +79,21 @@ class Lettering:
 
     def warnings(self) -> tuple[str, ...]:
         """What could not be printed as written, in the interface's language."""
-        found = [_missing_sentence(list(self.missing))] if self.missing else []
+        found = [fallback.told(self.missing)] if self.missing else []
         if self.backwards:
             found.append(_("Text that runs from right to left may stand in the wrong order."))
         return tuple(found)
 
 
-def _missing_sentence(characters: list[str]) -> str:
-    named = ", ".join(f"{c} (U+{ord(c):04X})" if c.isprintable() else f"U+{ord(c):04X}" for c in characters)
-    message = ngettext(
-        "No font here has {count} character, which is printed as {sign}: {characters}",
-        "No font here has {count} characters, which are printed as {sign}: {characters}",
-        len(characters),
-    )
-    return message.format(count=len(characters), sign=MISSING, characters=named)
+def _dressed(text: str, span: Span, quiet: str) -> str:
+    """Markup for a span's look and for where it leads."""
+    if span.style == "quiet":
+        text = f"<font {quiet}>{text}</font>"
+    elif span.style in _COLOURS:
+        text = f'<font color="{_COLOURS[span.style]}">{text}</font>'
+    if span.link:
+        return f"<link href={quoteattr(span.link)}>{text}</link>"
+    return text
 
 
 def _letter(c: str) -> str:

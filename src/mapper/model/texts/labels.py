@@ -11,7 +11,7 @@ from mapper.lettering.wrap import ELLIPSIS, balanced
 from mapper.model.diagram import Diagram
 from mapper.model.kinds import DATA
 from mapper.model.records import Node, Record
-from mapper.model.type_size import sizes
+from mapper.model.texts.type_size import sizes
 
 LEAST = 90.0
 """A label may always be this wide: many tools write boxes that fit their own font only. Pixels at the usual size."""

@@ -9,6 +9,8 @@ import pytest
 from lxml import etree
 
 from mapper import bpmn
+from mapper.arrange.missing import draw
+from mapper.model.diagram import Diagram
 from mapper.model.geometry import Rect
 from mapper.model.records import Node
 
@@ -43,8 +45,9 @@ def pool_file(drawn: dict[str, Rect], *, name: str = "Firm", more: str = "", lin
 
 
 def placed(data: bytes) -> tuple[dict[str, Node], frozenset[str]]:
-    source = bpmn.read(data)
-    return {r.id: r for r in source.records if isinstance(r, Node)}, source.base.guessed
+    diagram = Diagram(bpmn.read(data).records)
+    found = draw.draw(diagram)
+    return {node.id: node for node in diagram.nodes()}, found
 
 
 def without(*ids: str) -> dict[str, Rect]:
@@ -118,7 +121,7 @@ def test_a_sub_process_stands_around_its_steps_up_to_where_its_flows_end(corpus:
     for shape in root.xpath("//*[@bpmnElement]"):
         if shape.get("bpmnElement") == block.id:
             shape.getparent().remove(shape)
-    # when it is read
+    # when it is shown
     nodes, guessed = placed(etree.tostring(root))
     found = nodes[block.id]
     # then it is open, holds what it held, and reaches to the flow that leads into it

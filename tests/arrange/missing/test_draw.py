@@ -5,7 +5,9 @@ from pathlib import Path
 from lxml import etree
 
 from mapper import bpmn
-from mapper.model.geometry import Point, Rect
+from mapper.arrange.missing import draw
+from mapper.model.diagram import Diagram
+from mapper.model.geometry import Rect
 from mapper.model.records import Flow, Node
 
 HEAD = (
@@ -29,84 +31,88 @@ POOLED = f"""{HEAD}  <collaboration id="c">
 """.encode()
 
 
+def drawn(data: bytes) -> bpmn.Source:
+    """A file with a place for everything."""
+    source = bpmn.read(data)
+    diagram = Diagram(source.records)
+    draw.draw(diagram)
+    return source.arranged(diagram.records())
+
+
 def nodes(source: bpmn.Source) -> dict[str, Node]:
     return {record.id: record for record in source.records if isinstance(record, Node)}
 
 
 def test_everything_is_on_a_diagram() -> None:
-    source = bpmn.read(POOLED)
+    source = drawn(POOLED)
     found = nodes(source)
-    drawn = ("pool", "upper", "lower", "a", "g", "s", "t", "b", "bare", "n", "out", "apart")
-    assert all(found[id].bounds is not None for id in drawn)
+    shown = ("pool", "upper", "lower", "a", "g", "s", "t", "b", "bare", "n", "out", "apart")
+    assert all(found[id].bounds is not None for id in shown)
     assert all(len(r.points) == 2 for r in source.records if isinstance(r, Flow))
-    assert source.base.guessed >= {*drawn, "f", "m", "loose"}
+    assert source.placed.keys() >= {*shown, "f", "m", "loose"}
 
 
 def test_a_process_joined_to_a_pool_stands_beside_it_and_another_alone() -> None:
-    found = nodes(bpmn.read(POOLED))
+    found = nodes(drawn(POOLED))
     assert found["out"].plane == found["pool"].plane == found["a"].plane
     assert found["apart"].plane != found["a"].plane
 
 
 def test_sub_processes_with_contents_are_open_and_show_them() -> None:
-    found = nodes(bpmn.read(POOLED))
+    found = nodes(drawn(POOLED))
     assert [found[id].trait("expanded") for id in ("s", "t", "bare")] == [True, True, False]
     assert found["b"].plane == found["s"].plane
 
 
 def test_a_long_note_has_the_room_its_text_needs() -> None:
-    note = nodes(bpmn.read(POOLED))["n"].bounds
+    note = nodes(drawn(POOLED))["n"].bounds
     assert note is not None
     assert note.h > 80
 
 
-# -- arranged since ----------------------------------------------------------------------------------------------------
+# -- guesses and edits -------------------------------------------------------------------------------------------------
 
 
-def arranged(source: bpmn.Source) -> bpmn.Source:
-    """The source with everything moved, and a label for the event."""
-    moved = [
-        r.but(bounds=r.bounds.moved(1000, 0), label=Rect(1, 2, 30, 14) if r.id == "g" else r.label)
-        if isinstance(r, Node) and r.bounds is not None
-        else r
-        for r in source.records
-    ]
-    return source.arranged(moved)
+def test_reading_places_nothing() -> None:
+    read = bpmn.read(POOLED)
+    assert not read.placed
+    assert all(node.bounds is None and node.plane is None for node in nodes(read).values())
 
 
-def test_another_arrangement_is_no_edit() -> None:
-    source = arranged(bpmn.read(POOLED))
-    assert nodes(source)["a"].bounds != nodes(bpmn.read(POOLED))["a"].bounds
-    assert source.base.by_id["a"] == nodes(source)["a"]
+def test_a_place_is_no_edit_and_neither_is_what_was_edited_back() -> None:
+    source = drawn(POOLED)
+    assert nodes(source)["a"].bounds is not None
     assert bpmn.write(source, source.records) == POOLED
-
-
-def test_what_is_drawn_cannot_be_arranged(repair: bytes) -> None:
-    source = bpmn.read(repair)
-    moved = [r.but(points=(Point(0, 0), Point(9, 9))) if isinstance(r, Flow) else r for r in source.records]
-    assert source.arranged(moved).records == source.records
+    # and when something was saved in between
+    edited = [r.but(name="Ask") if r.id == "a" else r for r in source.records]
+    saved = source.rebased(bpmn.write(source, edited), tuple(edited))
+    assert bpmn.write(saved, source.records) == POOLED
 
 
 def test_an_edit_brings_all_of_it_into_the_file() -> None:
-    # given an arranged map in which one name is changed
-    source = arranged(bpmn.read(POOLED))
+    # given a map whose things were placed, one with a label, in which one name is changed
+    placed = drawn(POOLED)
+    source = placed.arranged([r.but(label=Rect(1, 2, 30, 14)) if r.id == "g" else r for r in placed.records])
     records = [r.but(name="Ask") if r.id == "a" else r for r in source.records]
     # when it is written and read again
     again = bpmn.read(bpmn.write(source, records))
     # then all of it is there, the label too
-    assert not again.base.guessed
+    assert not drawn(bpmn.write(source, records)).placed
     for node in nodes(again).values():
         if node.kind not in ("plane", "anchor"):
             assert (node.bounds, node.label) == (nodes(source)[node.id].bounds, nodes(source)[node.id].label), node.id
 
 
-def test_guesses_are_written_without_an_edit_when_that_is_asked_for() -> None:
-    source = arranged(bpmn.read(POOLED))
-    written = bpmn.write(source, source.records, guesses=True)
-    assert nodes(bpmn.read(written))["a"].bounds == nodes(source)["a"].bounds
-    # and a file that draws everything stays as it is
-    again = bpmn.read(written)
-    assert bpmn.write(again, again.records, guesses=True) == written
+def test_undo_of_everything_done_to_a_map_that_was_edited_before_it_was_shown_gives_its_bytes() -> None:
+    source = bpmn.read(POOLED)
+    diagram = Diagram(source.records)
+    with diagram.transaction("Rename"):
+        diagram.put(diagram.node("a").but(name="Ask"))
+    draw.draw(diagram)
+    assert b"BPMNShape" in bpmn.write(source, diagram.records())
+    while diagram.undo():
+        pass
+    assert bpmn.write(source, diagram.records()) == POOLED
 
 
 # -- several collaborations --------------------------------------------------------------------------------------------
@@ -124,7 +130,7 @@ TWO = f"""{HEAD}  <collaboration id="c1"><participant id="pool1" processRef="p1"
 
 
 def test_each_collaboration_and_each_process_outside_them_has_a_diagram() -> None:
-    found = nodes(bpmn.read(TWO))
+    found = nodes(drawn(TWO))
     shown = {node.ref: node.id for node in found.values() if node.kind == "plane"}
     assert list(shown) == ["c1", "c2", "alone"]
     where = {id: found[id].plane for id in ("pool1", "a", "pool2", "b", "x", "y")}
@@ -136,7 +142,7 @@ def test_each_collaboration_and_each_process_outside_them_has_a_diagram() -> Non
 def test_loose_ends_that_a_process_holds_alone_stand_on_the_diagram_of_the_collaboration() -> None:
     # given a process with nothing but a flow whose ends are missing, beside a collaboration with a pool
     file = POOLED.replace(b"</definitions>", b'<process id="x"><sequenceFlow id="stray"/></process></definitions>')
-    source = bpmn.read(file)
+    source = drawn(file)
     flow = next(record for record in source.records if record.id == "stray")
     # then it has no diagram of its own
     planes = {node.id: node.ref for node in nodes(source).values() if node.kind == "plane"}
@@ -145,7 +151,7 @@ def test_loose_ends_that_a_process_holds_alone_stand_on_the_diagram_of_the_colla
 
 
 def test_a_process_that_two_collaborations_show_is_drawn_once() -> None:
-    found = nodes(bpmn.read(TWO.replace(b'processRef="p2"', b'processRef="p1"')))
+    found = nodes(drawn(TWO.replace(b'processRef="p2"', b'processRef="p1"')))
     assert found["a"].plane == found["pool1"].plane
     assert found["pool2"].bounds is not None
     assert found["pool2"].plane != found["pool1"].plane
@@ -155,7 +161,7 @@ def test_a_diagram_the_file_has_for_a_process_is_kept() -> None:
     # given an empty diagram for a process that a collaboration shows too
     di = 'xmlns:di="http://www.omg.org/spec/BPMN/20100524/DI"'
     empty = f'<di:BPMNDiagram {di} id="D"><di:BPMNPlane id="P" bpmnElement="p1"/></di:BPMNDiagram></definitions>'
-    found = nodes(bpmn.read(TWO.replace(b"</definitions>", empty.encode())))
+    found = nodes(drawn(TWO.replace(b"</definitions>", empty.encode())))
     # then the process is shown there, the rest on new ones
     shown = {node.id: node.ref for node in found.values() if node.kind == "plane"}
     assert list(shown.values()) == ["p1", "c2", "alone"]
@@ -167,8 +173,8 @@ def test_every_pool_of_a_stripped_reference_file_is_drawn(corpus: Path) -> None:
     tree = etree.parse(corpus / "miwg" / "Reference" / "C.4.0.bpmn")
     for diagram in tree.findall("{*}BPMNDiagram"):
         tree.getroot().remove(diagram)
-    # when it is read
-    records = bpmn.read(etree.tostring(tree)).records
+    # when it is shown
+    records = drawn(etree.tostring(tree)).records
     # then all four pools and every step have a place
     pools = [r for r in records if isinstance(r, Node) and r.kind == "participant"]
     steps = [r for r in records if isinstance(r, Node) and r.sort.is_flow_node]
@@ -204,19 +210,19 @@ PARTLY = f"""{HEAD}  <process id="p">
 
 def test_what_is_tied_to_drawn_steps_or_sits_on_them_is_missed_when_it_is_not_drawn() -> None:
     # given drawn steps, and an event on one, data and a note that are not
-    source = bpmn.read(PARTLY)
+    source = drawn(PARTLY)
     # then these have a place, with what ties them; data that nothing ties was left out on purpose
-    assert source.base.guessed == {"g", "r", "n", "tie", "in"}
+    assert source.placed.keys() == {"g", "r", "n", "tie", "in"}
     assert next(r for r in source.records if r.id == "loose").plane is None
 
 
 def test_a_data_association_between_drawn_ends_was_left_out_on_purpose() -> None:
     shape = '<i:BPMNShape bpmnElement="r"><d:Bounds x="300" y="300" width="40" height="50"/></i:BPMNShape>'
     data = PARTLY.replace(b"<!--more-->", shape.encode())
-    assert "in" not in bpmn.read(data).base.guessed
+    assert "in" not in drawn(data).placed
     # but not where no line at all is drawn
     edge = data[data.index(b"<i:BPMNEdge") : data.index(b"</i:BPMNEdge>") + len(b"</i:BPMNEdge>")]
-    assert {"in", "f"} <= bpmn.read(data.replace(edge, b"")).base.guessed
+    assert {"in", "f"} <= drawn(data.replace(edge, b"")).placed.keys()
 
 
 # -- choreographies ----------------------------------------------------------------------------------------------------
@@ -241,7 +247,7 @@ DANCE = f"""{HEAD}  <choreography id="c">
 
 def test_the_messages_of_a_choreography_are_no_lines() -> None:
     # given a choreography whose file draws its task and the bands of it, as every tool does
-    source = bpmn.read(DANCE)
+    source = drawn(DANCE)
     message = next(r for r in source.records if isinstance(r, Flow))
     assert (message.kind, message.plane, message.points) == ("messageFlow", None, ())
     # when the task is renamed
