@@ -32,7 +32,7 @@ RETRY_AFTER = 1.0
 """Seconds after which a disk that refused is tried again, with all that it has not taken yet."""
 
 HEAD, BASE, DONOR, STEP = "head", "base", "donor", "step"
-"""Kinds of entries. head (told twice, first and last of what does not change): whose journal this is."""
+"""Kinds of entries. head: which map this is of, as every step says, too."""
 
 SUFFIX, NEW, LOCK = ".sqlite3", ".new", ".lock"
 UNTITLED = "untitled"
@@ -53,6 +53,7 @@ class Journal:
         self._data = data
         self._id = uuid4().hex
         self._count = 0
+        self._of: dict[str, str] = {}
         self._donors = 0
         self._waiting: list[bytes] = []
         self._base: sqlite3.Connection | None = None
@@ -70,9 +71,10 @@ class Journal:
     def record(self, event: Event) -> None:
         """Add a step, undo or redo; a disk that refuses must not stop the work."""
         if not self._count:
+            self._of = {"path": str(self._path.absolute()) if self._path else "", "digest": files.digest(self._data)}
             self._waiting = [*self._head(), *self._waiting]
         told = {
-            "how": event.how, "label": event.label, "merge": event.merge, "at": time.time(),
+            **self._of, "how": event.how, "label": event.label, "merge": event.merge, "at": time.time(),
             "changes": [codec.to_json(change) for change in event.changes],
         }  # fmt: skip
         content = json.dumps(told, ensure_ascii=False).encode("utf-8", "surrogatepass")
@@ -102,9 +104,8 @@ class Journal:
 
     def _head(self) -> list[bytes]:
         """What does not change: the map's file, and the bytes it was opened from."""
-        path = str(self._path.absolute()) if self._path else ""
-        head = json.dumps({"path": path, "digest": files.digest(self._data)}).encode()
-        return [*pack(self._id, HEAD, 0, head), *pack(self._id, BASE, 0, self._data), *pack(self._id, HEAD, 1, head)]
+        head = json.dumps(self._of).encode()
+        return [*pack(self._id, HEAD, 0, head), *pack(self._id, BASE, 0, self._data)]
 
     def _write(self) -> None:
         try:

@@ -173,7 +173,7 @@ def _read(file: Path) -> Leftover:
     steps = _steps(own)
     if not steps:
         raise ValueError(_("nothing in it can be read"))
-    head = next((_parsed(entry.content) for number in (0, 1) if (entry := own.get((HEAD, number)))), None)
+    head = _parsed(own[HEAD, 0].content) if (HEAD, 0) in own else next(step for step in steps if step is not None)
     if not isinstance(head, dict) or not isinstance(head.get("digest"), str):
         raise ValueError(_("it does not say which map it is of"))
     name = head.get("path")
