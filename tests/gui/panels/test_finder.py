@@ -60,9 +60,9 @@ def test_escape_gives_the_map_back(window: MainWindow, diagram: Diagram) -> None
     assert not window.page.finder.isVisible()
 
 
-def test_a_match_on_another_diagram_is_shown_there(window: MainWindow, corpus: Path) -> None:
+def test_a_match_on_another_diagram_is_shown_there(window: MainWindow, reference: Callable[[str], Path]) -> None:
     # given a file with several diagrams
-    window.open([corpus / "miwg" / "Reference" / "C.4.0.bpmn"])
+    window.open([reference("departments")])
     page = window.page
     diagram = page.session.diagram
     elsewhere = next(n for n in diagram.nodes() if n.name and n.bounds and n.plane not in (None, page.canvas.plane))

@@ -303,7 +303,8 @@ def test_another_language_leaves_every_map_seen_as_it_was(
     QTest.qWait(50)
     # then
     after = new.page.view
-    assert (after.plane, after.selection, after.zoom) == (before.plane, before.selection, before.zoom)
+    assert (after.plane, after.selection) == (before.plane, before.selection)
+    assert after.zoom == pytest.approx(before.zoom)
     assert after.middle.distance(before.middle) < 2
     assert new.panel() == 0
     assert new.inspector.field("name").edit.text() == "Approve Invoice"

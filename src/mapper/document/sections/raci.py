@@ -31,7 +31,7 @@ def raci(topic: Topic) -> Iterator[Block]:
         columns = (*topic.columns((pw.NO, 0.8, "right"), (pw.STEP, 3.2, "")),
                    *(Column(topic.name(p), width) for p in parties))  # fmt: skip
         rows = tuple(
-            (plain(topic.numbers[s.id]), plain(topic.name(s)), *(or_dash(_letters(found.cells, s, p)) for p in parties))
+            (plain(topic.numbers[s.id]), plain(topic.name(s)), *(plain(_letters(found.cells, s, p)) for p in parties))
             for s in found.steps
         )
         yield Table(columns, rows, topic.t(pw.RACI_CAPTION) if at + wide >= len(found.parties) else "")
