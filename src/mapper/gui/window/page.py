@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mapper.app.session import type_change
 from mapper.app.session.session import Session
+from mapper.bpmn import LOST
 from mapper.gui.canvas import Canvas
 from mapper.gui.kit.actions import Actions
 from mapper.gui.kit.faults import told
@@ -63,6 +64,7 @@ class MapPage(QWidget):
         self._join()
         self._stop = diagram.listen(told(self._follow))
         self._show_planes()
+        self._tell_lost()
 
     @property
     def title(self) -> str:
@@ -164,6 +166,13 @@ class MapPage(QWidget):
         self._tell_unguarded()
         if left_out := type_change.sentence(self.session.source, changes):
             self.canvas.message.emit(left_out)
+
+    def _tell_lost(self) -> None:
+        """A file that was cut off must not be taken for the whole of it."""
+        for note in self.session.notes:
+            if note.sort == LOST:
+                where = f"{self.session.name}:{note.line}" if note.line else self.session.name
+                self.bars.say("lost", f"{where}: {note.what}", WARNING)
 
     def _tell_unguarded(self) -> None:
         if not self.session.is_unguarded and self._told:
