@@ -13,7 +13,7 @@ from typing import Any
 from lxml import etree
 
 from mapper.bpmn.file.archive import unpacked
-from mapper.bpmn.file.decode import Text, decode, legal, line_of, undeclared
+from mapper.bpmn.file.decode import Text, decode, in_utf8, legal, line_of, undeclared
 from mapper.bpmn.file.errors import Note, Unreadable
 from mapper.bpmn.file.mend import mended
 from mapper.bpmn.file.names import GUESSES
@@ -187,6 +187,7 @@ def _mend(source: Text, root: Element | None) -> Loaded:
         base = Text(_declared(base.text, notes), base.codec, True)
         try:
             root = etree.fromstring(_utf8(base.text), _parser())
+            base = _understood(base)
         except etree.XMLSyntaxError as error:
             _refuse_depth(error)
             base = _rewritten(base.text, notes)
@@ -194,6 +195,15 @@ def _mend(source: Text, root: Element | None) -> Loaded:
     if not is_bpmn(root) or is_drawn_strangely(root):
         root = etree.fromstring(_utf8(renamed(base.text, root, notes)), _parser(recover=True))
     return Loaded(root, notes, True, base)
+
+
+def _understood(text: Text) -> Text:
+    """A well-formed text in an encoding that other programs know by the name that it has in the file, else in UTF-8."""
+    try:
+        etree.fromstring(text.encode(text.text), _parser())
+    except etree.XMLSyntaxError:
+        return Text(in_utf8(text.text), "utf-8", True)
+    return text
 
 
 _UNDECLARED = re.compile(r"Namespace prefix (\S+) (?:for \S+ )?on (\S+) is not defined")

@@ -9,7 +9,7 @@ from functools import cached_property
 from mapper.bpmn.file.decode import Text, decode
 from mapper.bpmn.file.errors import Note
 from mapper.bpmn.file.load import Element
-from mapper.bpmn.file.names import MODEL, m
+from mapper.bpmn.file.names import BPMNDI, EXTENSIONS, MODEL, m
 from mapper.bpmn.file.spans import Places, Span, scan
 from mapper.model.records import Node, Record
 
@@ -68,6 +68,22 @@ class Base:
         if len(places) != len(self.order):
             raise AssertionError("the text and the tree of a file differ")
         return Spans(places, {element: i for i, element in enumerate(self.order)})
+
+    @cached_property
+    def doubled(self) -> list[Element]:
+        """BPMN's own elements that share their id with another one which keeps it; not what lies in extensions."""
+        first: dict[str, Element] = {}
+        groups: dict[str, list[Element]] = {}
+        for element in self.root.iter(f"{{{MODEL}}}*", f"{{{BPMNDI}}}*"):
+            id = (element.get("id") or "").strip()
+            if id and first.setdefault(id, element) is not element:
+                groups.setdefault(id, [first[id]]).append(element)
+        found: list[Element] = []
+        for id, some in groups.items():
+            ours = [element for element in some if next(element.iterancestors(EXTENSIONS), None) is None]
+            keeps = self.elements.get(id, some[0])
+            found += [element for element in ours if element is not keeps]
+        return found
 
     @cached_property
     def with_id(self) -> dict[str, Element]:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from typing import TypeAlias
 
 from mapper.bpmn.file.colors import read_color
 from mapper.bpmn.file.errors import KEPT
 from mapper.bpmn.file.load import Element
 from mapper.bpmn.file.names import BOUNDS, DIAGRAM, EDGE, LABEL, PLANE, SHAPE, TEXT_SIZE, WAYPOINT
+from mapper.bpmn.reading import twins
 from mapper.bpmn.reading.draft import Draft, Reading, trait
 from mapper.bpmn.reading.view import shown_by
 from mapper.lettering.sizes import LARGEST, SMALLEST
 from mapper.model.geometry import Point, Rect
-from mapper.model.kinds import CALL, LANE, POOL, SUBPROCESS, family
+from mapper.model.kinds import CALL, CONTAINER, LANE, POOL, SUBPROCESS, family
 from mapper.model.records import Depiction
 from mapper.text import N_
 
@@ -26,6 +28,7 @@ LIMIT = 1e7
 def read_diagrams(reading: Reading) -> list[str]:
     """Read all diagrams; returns the ids of what is drawn in the order of the file."""
     order: list[str] = []
+    strays: list[Stray] = []
     for element in reading.root.iter(DIAGRAM):
         plane = element.find(PLANE)
         draft = _plane(reading, element)
@@ -36,18 +39,42 @@ def read_diagrams(reading: Reading) -> list[str]:
             continue
         reading.planes[draft["id"]] = plane
         _text_size(plane, draft)
-        shown = _shapes(reading, plane, draft["id"])
+        shown = _shapes(reading, plane, draft["id"], strays)
         _subject(reading, plane, draft, shown)
         order += shown
+    order += _adopt(reading, strays)
     if reading.commas:
         reading.note(None, N_("the drawing has numbers with a decimal comma; they were read as they are meant"))
     return list(dict.fromkeys(order))
 
 
-def _shapes(reading: Reading, plane: Element, id: str) -> list[str]:
+Stray: TypeAlias = tuple[Element, str]
+"""A shape that shows nothing of the file, and the plane it is on."""
+
+
+def _adopt(reading: Reading, strays: list[Stray]) -> list[str]:
+    """Give shapes of nothing to what shares its id with something else; of the rest a note tells."""
+    there = [(element, _bounds_of(reading, element)) for element, _plane in strays if element.tag == SHAPE]
+    found = twins.adopted(reading, there) if reading.doubled else {}
+    for element, plane in strays:
+        if element in found:
+            reading.drawn.setdefault(found[element], []).append(element)
+            _shape(reading, element, reading.nodes[found[element]], plane)
+        else:
+            message = N_("a shape or line shows “{ref}”, which is not in this file; it is kept and not shown")
+            reading.note(element, message, KEPT, ref=element.get("bpmnElement") or "")
+    return list(found.values())
+
+
+def _bounds_of(reading: Reading, shape: Element) -> Rect | None:
+    bounds = shape.find(BOUNDS)
+    return None if bounds is None else _rect(reading, bounds)
+
+
+def _shapes(reading: Reading, plane: Element, id: str, strays: list[Stray]) -> list[str]:
     shown = []
     for drawn in plane.iter(SHAPE, EDGE):
-        found = _target(reading, drawn)
+        found = _target(reading, drawn, id, strays)
         if found is not None:
             shown.append(found)
             if drawn.tag == SHAPE:
@@ -79,7 +106,7 @@ def _text_size(plane: Element, draft: Draft) -> None:
 def _subject(reading: Reading, plane: Element, draft: Draft, shown: list[str]) -> None:
     """What a plane shows: what it names, or if that is nothing of the map, what holds the things drawn on it."""
     named = plane.get("bpmnElement")
-    found = reading.find(named)
+    found = reading.find(named, CONTAINER, SUBPROCESS)
     if found not in reading.nodes:
         if named:
             message = N_("the diagram “{id}” says it shows “{ref}”, which is no process or collaboration of this file")
@@ -98,12 +125,12 @@ def _only_collaboration(reading: Reading) -> str | None:
     return found[0] if len(found) == 1 and sum(1 for _ in reading.root.iter(DIAGRAM)) == 1 else None
 
 
-def _target(reading: Reading, drawn: Element) -> str | None:
+def _target(reading: Reading, drawn: Element, plane: str, strays: list[Stray]) -> str | None:
     """The id of the record a shape or edge shows, or None when there is none to show."""
     named = drawn.get("bpmnElement")
     found = reading.find(named)
-    if found is not None and found in reading.twins:
-        found = _twin(reading, found, drawn.tag == EDGE)
+    if found in reading.doubled:
+        found = twins.shown(reading, found or "", drawn, _bounds_of(reading, drawn)) or found
     known = reading.flows if drawn.tag == EDGE else reading.nodes
     if found is not None and found in known:
         reading.drawn.setdefault(found, []).append(drawn)
@@ -111,18 +138,12 @@ def _target(reading: Reading, drawn: Element) -> str | None:
     if found is not None and found in reading.nodes | reading.flows:
         message = N_("“{ref}” is drawn as a line but is none, or the other way round; this is kept and not shown")
     elif named:
-        message = N_("a shape or line shows “{ref}”, which is not in this file; it is kept and not shown")
+        strays.append((drawn, plane))
+        return None
     else:
         message = N_("a shape or line does not say what it shows; it is kept and not shown")
     reading.note(drawn, message, KEPT, ref=named or "")
     return None
-
-
-def _twin(reading: Reading, id: str, flow: bool) -> str:
-    """Of several elements with one id, the first of the right sort that is not drawn yet."""
-    known = reading.flows if flow else reading.nodes
-    fit = [twin for twin in (id, *reading.twins[id]) if twin in known]
-    return next((twin for twin in fit if twin not in reading.drawn), fit[0] if fit else id)
 
 
 # -- shapes and edges --------------------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from mapper.bpmn.reading.draft import Draft, Reading
 from mapper.bpmn.reading.flows import read_ends
 from mapper.bpmn.reading.semantic import read_semantic
 from mapper.bpmn.reading.sound import doubt
+from mapper.bpmn.reading.twins import tell_processes
 from mapper.bpmn.reading.view import finish_view
 from mapper.model.pause import collector_paused
 from mapper.model.records import Flow, Node, Record
@@ -26,6 +27,7 @@ def read(data: bytes) -> Source:
     reading.extended = MAPPER.encode() in data or loaded.repaired or b"\0" in data[:4]
     read_semantic(reading)
     order = read_diagrams(reading)
+    tell_processes(reading)
     read_ends(reading)
     doubt(reading)
     finish_view(reading, order)

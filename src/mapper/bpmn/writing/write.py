@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from mapper.bpmn.file.source import Base, Source
+from mapper.bpmn.file.verify import faults
 from mapper.bpmn.writing.compose import compose
 from mapper.bpmn.writing.copies import Copies, begun
 from mapper.bpmn.writing.details import patch_details
@@ -21,7 +22,7 @@ from mapper.bpmn.writing.flows import patch_flow
 from mapper.bpmn.writing.nodes import create, patch_node
 from mapper.bpmn.writing.patching import Pair, Patching
 from mapper.bpmn.writing.splice import splice
-from mapper.bpmn.writing.verify import faults
+from mapper.bpmn.writing.twins import part
 from mapper.model.kinds import CONTAINER, FLOW, LANE, PLANE, POOL, SUBPROCESS, family
 from mapper.model.pause import collector_paused
 from mapper.model.records import Flow, Node, Record
@@ -105,6 +106,7 @@ def _patched(
     # The drawing of a copy is a new one.
     patch_drawing(patching, [Pair(_blank(p.after), p.after, True) if p.new else p for p in pairs])
     patch_drops(patching)
+    part(patching)
     whole = put(patching.edits)
     patching.edits.release()
     return whole

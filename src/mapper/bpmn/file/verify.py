@@ -47,8 +47,9 @@ def faults(data: bytes, base: Base, records: Iterable[Record]) -> list[str]:
     before, after = skeleton(base.root), skeleton(root)
     now = {record.id: record for record in records}
     found = [f"the id {id} stands {count} times" for id, count in _doubled(before, after)]
+    unnamed = base.twins - after.placed.keys()
     for id, record in now.items():
-        found += _of_record(record, base.by_id.get(id), before.placed.get(id), after.placed.get(id), base)
+        found += _of_record(record, base.by_id.get(id), before.placed.get(id), after.placed.get(id), base, unnamed)
     found += (f"{id} was deleted, but still stands in the file" for id in _left(before, after, now, base))
     found += _parts(before, after, now, base)
     return found
@@ -117,8 +118,10 @@ def _doubled(before: Skeleton, after: Skeleton) -> Iterator[tuple[str, int]]:
             yield id, count
 
 
-def _of_record(record: Record, old: Record | None, was: Placed | None, now: Placed | None, base: Base) -> Iterator[str]:
-    """Whether a record has its element, in its place, between its ends."""
+def _of_record(
+    record: Record, old: Record | None, was: Placed | None, now: Placed | None, base: Base, unnamed: frozenset[str]
+) -> Iterator[str]:
+    """Whether a record has its element, in its place, between its ends. unnamed: ids that stand in no file yet."""
     if record.kind in OWN_KINDS:
         return
     if now is None:
@@ -127,7 +130,8 @@ def _of_record(record: Record, old: Record | None, was: Placed | None, now: Plac
         return
     # What did not change is as it was, or says at last what was meant; what did is as the record says.
     stays = old is not None and was is not None and old.parent == record.parent
-    if now.parent != record.parent and not (stays and was is not None and now.parent == was.parent):
+    known = record.parent not in unnamed
+    if now.parent != record.parent and known and not (stays and was is not None and now.parent == was.parent):
         yield f"{record.id} stands in {now.parent}, not in {record.parent}"
     if isinstance(record, Flow) and record.kind not in DATA_FLOWS:
         yield from _ends(record, old, was, now, base)
@@ -140,7 +144,7 @@ def _ends(record: Flow, old: Record | None, was: Placed | None, now: Placed, bas
         wanted = was.ends[which] if same and was is not None else end
         found = now.ends[which]
         # An end on what has no element, a loose end say, is named by nobody.
-        if found != wanted and (same or end in base.elements or found is not None):
+        if found not in (wanted, end) and (same or end in base.elements or found is not None):
             yield f"{record.id} joins {found}, not {wanted}"
 
 

@@ -7,10 +7,10 @@ from lxml import etree
 from tests.helpers.bpmn_edits import records
 
 from mapper import bpmn
+from mapper.bpmn.file.verify import faults
 from mapper.bpmn.writing import write
 from mapper.bpmn.writing.edits import Edits
 from mapper.bpmn.writing.splice import splice
-from mapper.bpmn.writing.verify import faults
 from mapper.model.records import Record
 
 
