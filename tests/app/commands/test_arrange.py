@@ -33,9 +33,9 @@ class Face:
 
 
 @pytest.fixture
-def face(corpus: Path) -> Face:
+def face(reference: Callable[[str], Path]) -> Face:
     """A map of two pools, one with lanes, in front."""
-    return Face(Session.open(corpus / "miwg" / "Reference" / "C.1.0.bpmn", keep=False))
+    return Face(Session.open(reference("invoice"), keep=False))
 
 
 def ids(face: Face, wanted: Callable[[Node], bool]) -> list[str]:

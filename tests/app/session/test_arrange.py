@@ -1,5 +1,6 @@
 """What a file does not draw is arranged as it is shown, once, and is no edit."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -27,10 +28,10 @@ def bare(data: bytes) -> bytes:
     return etree.tostring(root.getroottree(), encoding="utf-8", xml_declaration=True)
 
 
-@pytest.fixture(params=["A.4.0", "B.1.0", "C.1.0"])
-def original(request: pytest.FixtureRequest, corpus: Path) -> bytes:
+@pytest.fixture(params=["everything", "invoice", "departments", "A.4.0", "B.1.0", "C.1.0"])
+def original(request: pytest.FixtureRequest, reference: Callable[[str], Path]) -> bytes:
     """Drawn maps: with pools beside a process without one, with closed sub-processes, with messages."""
-    return (corpus / "miwg" / "Reference" / f"{request.param}.bpmn").read_bytes()
+    return reference(request.param).read_bytes()
 
 
 @pytest.fixture
@@ -79,9 +80,9 @@ def places(record: Record | None) -> list[float]:
     return [number for part in (*where, record.label) if part is not None for number in part]
 
 
-def test_what_is_drawn_stays_where_it_is(corpus: Path) -> None:
+def test_what_is_drawn_stays_where_it_is(reference: Callable[[str], Path]) -> None:
     # given a map one step of which is not drawn, nor its flows
-    data = (corpus / "miwg" / "Reference" / "C.1.0.bpmn").read_bytes()
+    data = reference("invoice").read_bytes()
     whole = bpmn.read(data)
     step = next(n for n in whole.records if isinstance(n, Node) and n.name == "Scan Invoice")
     root = etree.fromstring(data)
@@ -103,11 +104,16 @@ def test_what_is_drawn_stays_where_it_is(corpus: Path) -> None:
     assert not any(n.bounds.meets(placed.bounds) for n in others if n.bounds and n.plane == placed.plane)
 
 
-@pytest.mark.parametrize("name", ["A.3.0", "A.4.1", "C.1.0", "C.2.0", "C.9.0"])
+OWN = ["everything", "invoice", "checkout", "vertical"]
+
+
+@pytest.mark.parametrize("name", [*OWN, "A.3.0", "A.4.1", "C.1.0", "C.2.0", "C.9.0"])
 @pytest.mark.parametrize("family", ["step", "lane", "pool", "subprocess", "flow"])
-def test_whatever_is_missing_is_placed_and_what_is_drawn_does_not_move(corpus: Path, name: str, family: str) -> None:
+def test_whatever_is_missing_is_placed_and_what_is_drawn_does_not_move(
+    reference: Callable[[str], Path], name: str, family: str
+) -> None:
     # given a map that does not draw one thing of each sort, or no flow at all
-    data = (corpus / "miwg" / "Reference" / f"{name}.bpmn").read_bytes()
+    data = reference(name).read_bytes()
     whole = bpmn.read(data)
     lost = set(_some_of(whole.records, family))
     source = bpmn.read(without(data, lost))
@@ -155,8 +161,8 @@ def without(data: bytes, ids: set[str]) -> bytes:
     return etree.tostring(root)
 
 
-def test_a_file_that_draws_everything_is_not_arranged(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    source = bpmn.read((corpus / "miwg" / "Reference" / "C.1.0.bpmn").read_bytes())
+def test_a_file_that_draws_everything_is_not_arranged(reference: Callable[[str], Path]) -> None:
+    source = bpmn.read(reference("invoice").read_bytes())
     assert arrange.shown(source) is source
 
 
@@ -171,9 +177,9 @@ def test_a_map_that_cannot_be_arranged_still_opens(undrawn: Path, home: Path, mo
     assert "ZeroDivisionError" in report.read_text("utf-8")
 
 
-def test_a_layout_anew_draws_what_no_diagram_showed(corpus: Path) -> None:
+def test_a_layout_anew_draws_what_no_diagram_showed(reference: Callable[[str], Path]) -> None:
     # given a map with closed sub-processes whose contents are drawn nowhere
-    source = bpmn.read((corpus / "miwg" / "Reference" / "B.1.0.bpmn").read_bytes())
+    source = bpmn.read(reference("everything").read_bytes())
     hidden = [n for n in source.records if isinstance(n, Node) and n.sort.is_flow_node and n.plane is None]
     assert hidden
     # when it is laid out and what is written is read again
@@ -189,8 +195,8 @@ def test_a_layout_anew_draws_what_no_diagram_showed(corpus: Path) -> None:
         assert holder.family == "container" or holder.trait("expanded") is False
 
 
-def test_sub_processes_without_a_drawing_are_open(corpus: Path) -> None:
-    source = bpmn.read(bare((corpus / "miwg" / "Reference" / "B.1.0.bpmn").read_bytes()))
+def test_sub_processes_without_a_drawing_are_open(reference: Callable[[str], Path]) -> None:
+    source = bpmn.read(bare(reference("everything").read_bytes()))
     records = arrange.shown(source).records
     held = {r.parent for r in records if isinstance(r, Node) and r.sort.is_flow_node}
     blocks = [n for n in records if isinstance(n, Node) and n.family == "subprocess"]

@@ -3,6 +3,7 @@ stay out."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -112,9 +113,9 @@ def test_a_closed_pool_that_messages_lead_to_stands_below() -> None:
     assert placed(pool_file(without()))[0]["other"].bounds is None
 
 
-def test_a_sub_process_stands_around_its_steps_up_to_where_its_flows_end(corpus: Path) -> None:
+def test_a_sub_process_stands_around_its_steps_up_to_where_its_flows_end(reference: Callable[[str], Path]) -> None:
     # given a file that draws the steps of a sub-process and its flows, but not the sub-process
-    data = (corpus / "miwg" / "Reference" / "C.2.0.bpmn").read_bytes()
+    data = reference("checkout").read_bytes()
     whole = {r.id: r for r in bpmn.read(data).records}
     block = next(r for r in whole.values() if r.name == "Checkout")
     root = etree.fromstring(data)

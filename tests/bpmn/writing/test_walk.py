@@ -171,7 +171,7 @@ def test_random_edits_come_back(repair: bytes, schema: etree.XMLSchema, seed: in
 
 def test_random_edits_of_other_tools_files_come_back(corpus: Path, schema: etree.XMLSchema) -> None:
     files = sorted(corpus.rglob("*.bpmn"))
-    for number, file in enumerate(files[::7]):
+    for number, file in enumerate(files[::7] if len(files) > 50 else files):
         data = file.read_bytes()
         source = bpmn.read(data)
         if not source.repaired and not source.base.twins and not lacks_places(Diagram(source.records)):

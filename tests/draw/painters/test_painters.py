@@ -87,7 +87,7 @@ def test_pdf_embeds_its_fonts_and_is_as_large_as_the_map(small: Diagram) -> None
 
 
 def test_pdf_has_a_page_for_each_diagram(opened: Opened) -> None:
-    diagram = opened("C.4.0")
+    diagram = opened("departments")
 
     with pypdfium2.PdfDocument(pdf.render(diagram)) as document:
         assert len(document) == len(query.planes(diagram)) > 1

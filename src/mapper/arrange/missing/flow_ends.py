@@ -67,6 +67,13 @@ def _sign(value: float) -> int:
     return 1 if value > 0 else -1
 
 
+def stands(diagram: Diagram, node: Node, ids: Collection[str]) -> bool:
+    """Whether something stands right already: drawn flows end at it, and each of them touches it. ids: flows that are
+    no witnesses."""
+    drawn = any(len(flow.points) > 1 and flow.id not in ids for flow in query.flows_at(diagram, node.id))
+    return drawn and node.bounds is not None and not torn(diagram, node.plane or "", [node.id], ids)
+
+
 def torn(diagram: Diagram, plane: str, nodes: Collection[str], ids: Collection[str]) -> list[str]:
     """The drawn flows that end at some nodes and do not touch them: these stand elsewhere now. ids: flows left out."""
     found: dict[str, None] = {}

@@ -18,8 +18,8 @@ from mapper.model.geometry import Rect, bounding
 from mapper.model.kinds import FLOW_NODES, HEADER, LANE, POOL, SUBPROCESS
 from mapper.model.records import Flow, Node
 
-_TITLE, _PAD, _GAP = 20.0, 20.0, 40.0
-"""The name of a sub-process, around what a frame holds, below the lowest pool; pixels."""
+_TITLE, _PAD, _GAP, _CLOSED = 20.0, 20.0, 40.0, 60.0
+"""The name of a sub-process, around what a frame holds, below the lowest pool, the height of a closed pool; pixels."""
 
 
 def draw(at: Placing) -> None:
@@ -160,7 +160,19 @@ def _below(diagram: Diagram, node: Node, sisters: list[Node]) -> tuple[Rect, str
     whole = bounding(beside) or drawn
     if drawn is None or whole is None:
         return None
-    return Rect(whole.x, drawn.bottom + _GAP, whole.w, 60.0), plane, True
+    return Rect(whole.x, _level(diagram, node, plane, drawn), whole.w, _CLOSED), plane, True
+
+
+def _level(diagram: Diagram, node: Node, plane: str, drawn: Rect) -> float:
+    """The upper edge of a closed pool: where the flows that lead to it are drawn to end, if that is above or below all
+    that is drawn, else below it."""
+    flows = [f for f in query.flows_at(diagram, node.id) if f.plane == plane and len(f.points) > 1]
+    ends = [f.points[0 if f.source == node.id else -1].y for f in flows]
+    if ends and min(ends) > drawn.bottom:
+        return min(ends)
+    if ends and max(ends) < drawn.y:
+        return max(ends) - _CLOSED
+    return drawn.bottom + _GAP
 
 
 def _has_lanes(held: Iterable[Node]) -> bool:

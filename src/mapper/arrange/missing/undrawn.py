@@ -60,7 +60,9 @@ def _place(diagram: Diagram, plane: str, size_of: SizeOf, fresh: Sequence[Record
     nodes = {r.id: r for r in fresh if isinstance(r, Node)}
     loose = {id: n for id, n in nodes.items() if n.family in PLACED and n.kind != "group" and n.host is None}
     loose = {id: n for id, n in loose.items() if not _is_frame(diagram, n, nodes)}
-    at = _Missing(diagram, plane, size_of, frozenset(r.id for r in fresh), loose | _new_pools(diagram, nodes))
+    ids = frozenset(r.id for r in fresh)
+    pools = {id: n for id, n in _new_pools(diagram, nodes).items() if not flow_ends.stands(diagram, n, ids)}
+    at = _Missing(diagram, plane, size_of, ids, loose | pools)
     for record in fresh:
         # Out of the way: what has no place yet must not keep others from theirs.
         if isinstance(record, Flow):
