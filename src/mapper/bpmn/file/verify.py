@@ -145,7 +145,9 @@ def _of_record(
 def _ends(record: Flow, old: Record | None, was: Placed | None, now: Placed, base: Base) -> Iterator[str]:
     known = old if isinstance(old, Flow) else None
     for which, end in enumerate((record.source, record.target)):
-        same = known is not None and was is not None and end == (known.source, known.target)[which]
+        same = known is not None and end == (known.source, known.target)[which]
+        if same and was is None:  # it shared its id with another one, so what it named is not known
+            continue
         wanted = was.ends[which] if same and was is not None else end
         found = now.ends[which]
         # An end on what has no element, a loose end say, is named by nobody.
@@ -165,7 +167,7 @@ def _left(before: Skeleton, after: Skeleton, now: dict[str, Record], base: Base)
 def _parts(before: Skeleton, after: Skeleton, now: dict[str, Record], base: Base) -> Iterator[str]:
     """Parts of elements, an event's definition say: those of a record that is still the same are still in it."""
     for id, was in before.placed.items():
-        if was.tag in TAGS or was.parent is None or before.count(id) > 1:
+        if was.tag in TAGS or was.parent is None or before.count(id) > 1 or before.count(was.parent) > 1:
             continue
         holder, old = now.get(was.parent), base.by_id.get(was.parent)
         if holder is None or old is None or holder.kind != old.kind:
