@@ -6,7 +6,6 @@ ids, those of the parts of an element too, what contains what, and what a flow j
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
@@ -29,10 +28,14 @@ class Placed(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Skeleton:
-    """A file's bones: BPMN's own elements by id, and how often each id stands."""
+    """A file's bones: BPMN's own elements by id, and of ids that stand more than once how often."""
 
     placed: dict[str, Placed]
-    counts: Counter[str]
+    doubled: dict[str, int]
+
+    def count(self, id: str) -> int:
+        """How often an id of the model stands."""
+        return self.doubled.get(id, int(id in self.placed))
 
 
 def faults(data: bytes, base: Base, records: Iterable[Record]) -> list[str]:
@@ -41,12 +44,13 @@ def faults(data: bytes, base: Base, records: Iterable[Record]) -> list[str]:
     base: what was opened, for only what differs from it was to be written.
     """
     try:
-        root = load(data).root
+        # A map may have half a million elements: the tree goes before the next bones are made.
+        after = skeleton(load(data).root)
     except Unreadable as error:
         return [f"the file cannot be read: {error}"]
-    before, after = skeleton(base.root), skeleton(root)
+    before = skeleton(base.root)
     now = {record.id: record for record in records}
-    found = [f"the id {id} stands {count} times" for id, count in _doubled(before, after)]
+    found = [f"the id {id} stands {n} times" for id, n in after.doubled.items() if n > max(1, before.count(id))]
     unnamed = base.twins - after.placed.keys()
     for id, record in now.items():
         found += _of_record(record, base.by_id.get(id), before.placed.get(id), after.placed.get(id), base, unnamed)
@@ -58,21 +62,30 @@ def faults(data: bytes, base: Base, records: Iterable[Record]) -> list[str]:
 def skeleton(root: Element) -> Skeleton:
     """The bones of a tree."""
     placed: dict[str, Placed] = {}
-    ids = [id.strip() for element in root.iter(f"{{{BPMNDI}}}*") if (id := element.get("id")) is not None]
+    doubled: dict[str, int] = {}
+    tags: dict[str, str] = {}
     above: dict[Element, str | None] = {}
     for element in root.iter(f"{{{MODEL}}}*"):
         id = element.get("id")
         if id is None:
             continue
         id = id.strip()
-        ids.append(id)
-        if id not in placed:
-            tag = element.tag
-            row = TAGS.get(tag)
-            ends = _NONE if row is None or row.family != FLOW else _named(element, row.name)
-            holder = element.getparent()
-            placed[id] = Placed(tag, above[holder] if holder in above else _above(holder, above), ends)
-    return Skeleton(placed, Counter(ids))
+        if id in placed:
+            doubled[id] = doubled.get(id, 1) + 1
+            continue
+        tag = tags.setdefault(element.tag, element.tag)
+        row = TAGS.get(tag)
+        ends = _NONE if row is None or row.family != FLOW else _named(element, row.name)
+        holder = element.getparent()
+        placed[id] = Placed(tag, above[holder] if holder in above else _above(holder, above), ends)
+    drawn: set[str] = set()
+    for element in root.iter(f"{{{BPMNDI}}}*"):
+        if (id := element.get("id")) is not None:
+            id = id.strip()
+            if id in placed or id in drawn:
+                doubled[id] = doubled.get(id, 1) + 1
+            drawn.add(id)
+    return Skeleton(placed, doubled)
 
 
 def _above(holder: Element | None, known: dict[Element, str | None]) -> str | None:
@@ -110,14 +123,6 @@ def _bare(reference: str | None) -> str | None:
 # -- what is asked -----------------------------------------------------------------------------------------------------
 
 
-def _doubled(before: Skeleton, after: Skeleton) -> Iterator[tuple[str, int]]:
-    if len(after.placed) == len(after.counts) == after.counts.total():
-        return
-    for id, count in after.counts.items():
-        if count > max(1, before.counts[id]):
-            yield id, count
-
-
 def _of_record(
     record: Record, old: Record | None, was: Placed | None, now: Placed | None, base: Base, unnamed: frozenset[str]
 ) -> Iterator[str]:
@@ -153,14 +158,14 @@ def _left(before: Skeleton, after: Skeleton, now: dict[str, Record], base: Base)
     for id, record in base.by_id.items():
         if id not in now and id in base.elements and record.kind not in OWN_KINDS:
             old, new = before.placed.get(id), after.placed.get(id)
-            if old is not None and new is not None and old.tag == new.tag and after.counts[id] >= before.counts[id]:
+            if old is not None and new is not None and old.tag == new.tag and after.count(id) >= before.count(id):
                 yield id
 
 
 def _parts(before: Skeleton, after: Skeleton, now: dict[str, Record], base: Base) -> Iterator[str]:
     """Parts of elements, an event's definition say: those of a record that is still the same are still in it."""
     for id, was in before.placed.items():
-        if was.tag in TAGS or was.parent is None or before.counts[id] > 1:
+        if was.tag in TAGS or was.parent is None or before.count(id) > 1:
             continue
         holder, old = now.get(was.parent), base.by_id.get(was.parent)
         if holder is None or old is None or holder.kind != old.kind:
