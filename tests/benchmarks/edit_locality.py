@@ -128,7 +128,7 @@ def _edit(data: bytes, before: Facts | None, chance: random.Random, result: Resu
     result.reasons += [f"the guard: {fault}" for fault in faults(written, source.base, diagram.records())]
     changes = _changes(opened, diagram)
     result.lines = changed_lines(data, written)
-    result.reasons += _against_records(written, diagram, _ASIDE if donor.excerpts else frozenset())
+    result.reasons += against_records(written, diagram, _ASIDE if donor.excerpts else frozenset())
     origin = before if donor.data is data else read_facts(donor.data, schema())
     if before is not None and origin is not None:
         after = read_facts(written, schema())
@@ -199,7 +199,7 @@ _ASIDE = frozenset({"message", "dataStore"})
 """Records of what comes along with a copy: the map has them when the file is opened again."""
 
 
-def _against_records(written: bytes, diagram: Diagram, beside: frozenset[str] = frozenset()) -> list[str]:
+def against_records(written: bytes, diagram: Diagram, beside: frozenset[str] = frozenset()) -> list[str]:
     """What was written, read again, must be what the map held; heights may be numbered anew, and made-up ids too."""
     again = {record.id: record for record in bpmn.read(written).records}
     now = {record.id: record for record in diagram.records()}
