@@ -38,7 +38,7 @@ from between import BETWEEN, Donor, comes_along, excused, paste, unlike, unneede
 from edits import EDITS
 from facts import NCNAME, XSD, Facts, Schema, read_facts
 from reach import Reach
-from variants import VARIANTS, variant
+from variants import REMARK, VARIANTS, variant
 
 from mapper import bpmn
 from mapper.bpmn.file.verify import faults
@@ -164,6 +164,7 @@ def judge(
     reasons += [*unlike(changes, origin, after), *(unneeded(before, after) if origin is not before else ())]
     shrinks = any(c.after is None or (c.before and c.before.kind != c.after.kind) for c in changes)
     lost, added = before.remarks - after.remarks, after.remarks - before.remarks
+    lost.pop(REMARK, None)  # it stands inside elements too, and goes with them
     copied = origin.remarks if any(c.before is None and c.after and c.after.origin for c in changes) else Counter[str]()
     if (lost and not shrinks) or added - copied:
         reasons.append(f"comments or instructions: {list(lost + added)}")
