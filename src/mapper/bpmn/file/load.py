@@ -231,11 +231,12 @@ def _mend(source: Text, root: Element | None) -> Loaded:
 
 def _understood(text: Text) -> Text:
     """A well-formed text in an encoding that other programs know by the name that it has in the file, else in UTF-8."""
+    data = text.encode(text.text)
     try:
-        etree.fromstring(text.encode(text.text), _parser())
+        etree.fromstring(data, _parser())
     except etree.XMLSyntaxError:
         return Text(in_utf8(text.text), "utf-8", True)
-    return text
+    return Text(in_utf8(text.text), "utf-8", True) if decode(data).said else text
 
 
 _UNDECLARED = re.compile(r"Namespace prefix (\S+) (?:for \S+ )?on (\S+) is not defined")

@@ -14,7 +14,7 @@ from mapper.bpmn.file.errors import Unreadable
 from mapper.bpmn.file.load import Element, load
 from mapper.bpmn.file.names import BPMNDI, DATA_FLOWS, ENDS, MODEL, OWN_KINDS, TAGS
 from mapper.bpmn.file.source import Base
-from mapper.model.kinds import EVENT, FLOW
+from mapper.model.kinds import ANCHOR, EVENT, FLOW
 from mapper.model.records import Flow, Node, Record
 
 
@@ -48,15 +48,8 @@ def faults(data: bytes, base: Base, records: Iterable[Record]) -> list[str]:
         after = skeleton(load(data).root)
     except Unreadable as error:
         return [f"the file cannot be read: {error}"]
-    before = skeleton(base.root)
     now = {record.id: record for record in records}
-    found = [f"the id {id} stands {n} times" for id, n in after.doubled.items() if n > max(1, before.count(id))]
-    unnamed = base.twins - after.placed.keys()
-    for id, record in now.items():
-        found += _of_record(record, base.by_id.get(id), before.placed.get(id), after.placed.get(id), base, unnamed)
-    found += (f"{id} was deleted, but still stands in the file" for id in _left(before, after, now, base))
-    found += _parts(before, after, now, base)
-    return found
+    return list(_Comparison(skeleton(base.root), after, now, base).faults())
 
 
 def skeleton(root: Element) -> Skeleton:
@@ -123,58 +116,84 @@ def _bare(reference: str | None) -> str | None:
 # -- what is asked -----------------------------------------------------------------------------------------------------
 
 
-def _of_record(
-    record: Record, old: Record | None, was: Placed | None, now: Placed | None, base: Base, unnamed: frozenset[str]
-) -> Iterator[str]:
-    """Whether a record has its element, in its place, between its ends. unnamed: ids that stand in no file yet."""
-    if record.kind in OWN_KINDS:
-        return
-    if now is None:
-        if was is not None or old is None:
-            yield f"{record.id} is missing"
-        return
-    # What did not change is as it was, or says at last what was meant; what did is as the record says.
-    stays = old is not None and was is not None and old.parent == record.parent
-    known = record.parent not in unnamed
-    if now.parent != record.parent and known and not (stays and was is not None and now.parent == was.parent):
-        yield f"{record.id} stands in {now.parent}, not in {record.parent}"
-    if isinstance(record, Flow) and record.kind not in DATA_FLOWS:
-        yield from _ends(record, old, was, now, base)
+@dataclass(frozen=True, slots=True)
+class _Comparison:
+    """The bones of a file before and after, and the records it was written for."""
 
+    before: Skeleton
+    after: Skeleton
+    now: dict[str, Record]
+    base: Base
 
-def _ends(record: Flow, old: Record | None, was: Placed | None, now: Placed, base: Base) -> Iterator[str]:
-    known = old if isinstance(old, Flow) else None
-    for which, end in enumerate((record.source, record.target)):
-        same = known is not None and was is not None and end == (known.source, known.target)[which]
-        wanted = was.ends[which] if same and was is not None else end
-        found = now.ends[which]
-        # An end on what has no element, a loose end say, is named by nobody.
-        if found not in (wanted, end) and (same or end in base.elements or found is not None):
-            yield f"{record.id} joins {found}, not {wanted}"
+    def faults(self) -> Iterator[str]:
+        doubled = self.after.doubled.items()
+        yield from (f"the id {id} stands {n} times" for id, n in doubled if n > max(1, self.before.count(id)))
+        unnamed = self.base.twins - self.after.placed.keys()
+        for record in self.now.values():
+            if record.kind not in OWN_KINDS:
+                yield from self._of_record(record, unnamed)
+        yield from self._left()
+        yield from self._parts()
 
+    def _of_record(self, record: Record, unnamed: frozenset[str]) -> Iterator[str]:
+        """Whether a record has its element, in its place, between its ends. unnamed: ids that stand in no file yet."""
+        old = self.base.by_id.get(record.id)
+        was, now = self.before.placed.get(record.id), self.after.placed.get(record.id)
+        if now is None:
+            if was is not None or old is None:
+                yield f"{record.id} is missing"
+            return
+        # What did not change is as it was, or says at last what was meant; what did is as the record says.
+        stays = old is not None and was is not None and old.parent == record.parent and now.parent == was.parent
+        if now.parent != record.parent and record.parent not in unnamed and not stays:
+            yield f"{record.id} stands in {now.parent}, not in {record.parent}"
+        if isinstance(record, Flow) and record.kind not in DATA_FLOWS:
+            yield from self._ends(record, old if isinstance(old, Flow) else None, was, now)
 
-def _left(before: Skeleton, after: Skeleton, now: dict[str, Record], base: Base) -> Iterator[str]:
-    """Ids of deleted records whose elements are still there."""
-    for id, record in base.by_id.items():
-        if id not in now and id in base.elements and record.kind not in OWN_KINDS:
-            old, new = before.placed.get(id), after.placed.get(id)
-            if old is not None and new is not None and old.tag == new.tag and after.count(id) >= before.count(id):
-                yield id
+    def _ends(self, record: Flow, old: Flow | None, was: Placed | None, now: Placed) -> Iterator[str]:
+        for which, end in enumerate((record.source, record.target)):
+            found = now.ends[which]
+            if found == end:
+                continue
+            if old is not None and end == (old.source, old.target)[which]:
+                # What shared its id with another one names nobody knows what.
+                right = was is None or found == was.ends[which]
+            elif self._is_loose(end):
+                right = found is None or found not in self.after.placed
+            else:
+                right = False
+            if not right:
+                yield f"{record.id} joins {found}, not {end}"
 
+    def _is_loose(self, id: str) -> bool:
+        record = self.now.get(id)
+        return record is not None and record.family == ANCHOR
 
-def _parts(before: Skeleton, after: Skeleton, now: dict[str, Record], base: Base) -> Iterator[str]:
-    """Parts of elements, an event's definition say: those of a record that is still the same are still in it."""
-    for id, was in before.placed.items():
-        if was.tag in TAGS or was.parent is None or before.count(id) > 1:
-            continue
-        holder, old = now.get(was.parent), base.by_id.get(was.parent)
-        if holder is None or old is None or holder.kind != old.kind:
-            continue
-        there = after.placed.get(id)
-        if there is not None and there.parent != was.parent:
-            yield f"{id} stands in {there.parent}, not in {was.parent}"
-        if there is None and was.tag.endswith("EventDefinition") and _same_event(old, holder):
-            yield f"{id} is missing in {was.parent}"
+    def _left(self) -> Iterator[str]:
+        """Ids of deleted records whose elements are still there."""
+        for id, record in self.base.by_id.items():
+            if id in self.now or id not in self.base.elements or record.kind in OWN_KINDS:
+                continue
+            old, new = self.before.placed.get(id), self.after.placed.get(id)
+            same = old is not None and new is not None and old.tag == new.tag
+            if same and self.after.count(id) >= self.before.count(id):
+                yield f"{id} was deleted, but still stands in the file"
+
+    def _parts(self) -> Iterator[str]:
+        """Parts of elements, an event's definition say: those of a record that is still the same are still in it."""
+        for id, was in self.before.placed.items():
+            if was.tag in TAGS or was.parent is None:
+                continue
+            holder, old = self.now.get(was.parent), self.base.by_id.get(was.parent)
+            if holder is None or old is None or holder.kind != old.kind:
+                continue
+            if self.before.count(id) > 1 or self.before.count(was.parent) > 1:
+                continue
+            there = self.after.placed.get(id)
+            if there is not None and there.parent != was.parent:
+                yield f"{id} stands in {there.parent}, not in {was.parent}"
+            if there is None and was.tag.endswith("EventDefinition") and _same_event(old, holder):
+                yield f"{id} is missing in {was.parent}"
 
 
 def _same_event(old: Record, new: Record) -> bool:
