@@ -29,7 +29,7 @@ SHORT = 12.0
 
 # -- what it meets -----------------------------------------------------------------------------------------------------
 
-CROSSING = 130.0
+CROSSING = 150.0
 UPON = 1500.0
 BESIDE = 60.0
 """On another flow, and closer beside one than `APART`."""
@@ -69,8 +69,8 @@ OTHER_WAY = 500.0
 """Where a flow arrives, another may not leave."""
 BRANCH = 150.0
 """Two branches from one corner of a gateway read as one."""
-TOGETHER = 45.0
-"""Two flows that leave, or arrive, at one place."""
+TOGETHER, TOGETHER_IN = 45.0, 20.0
+"""Two flows that leave at one place, and two that arrive at one: hardly dearer than side by side."""
 
 _TURNED = {RIGHT: BOTTOM, LEFT: TOP, TOP: LEFT, BOTTOM: RIGHT}
 
@@ -87,6 +87,8 @@ TIE_TEXT = 120.0
 
 LATTICE = 0.2
 """What a pixel counts on the lattice: a bend 10."""
+LINE = 2.5
+"""What a lattice line counts, in pixels: little, as columns and rows are as wide as they need to be."""
 
 
 def side(manner: Manner, family: str, out: bool, where: str, horizontal: bool = True, trunk: bool = False) -> float:
