@@ -19,9 +19,8 @@ from mapper.arrange.plan.plan import Link, Plan, Spot
 from mapper.model.docking import BOTTOM, LEFT, RIGHT, TOP
 from mapper.route.scene import prices
 
-_SHARED_EXIT, _NAMED_EXIT, _SHARED_ENTRY = (
-    price * prices.LATTICE for price in (prices.TOGETHER, prices.BRANCH, prices.TOGETHER_IN)
-)
+_SHARED_EXIT, _SHARED_ENTRY = prices.TOGETHER * prices.LATTICE_PLACES, prices.TOGETHER_IN * prices.LATTICE_PLACES
+_NAMED_EXIT = prices.BRANCH * prices.LATTICE
 """Prices of leaving by a dock that another flow of the cell leaves by (with a name, which must tell one from the
 other), and of entering where another enters."""
 

@@ -125,12 +125,12 @@ def _tolls(kind: str, family: str, leaving: bool, near: bool) -> tuple[tuple[str
     if not family:
         return ((TOP, 0.0), (BOTTOM, 0.0))
     if kind == "message":
-        aside = prices.side("message", family, leaving, LEFT) * prices.LATTICE
+        aside = prices.side("message", family, leaving, LEFT) * prices.LATTICE_PLACES
         sides = ((LEFT, aside), (RIGHT, aside)) if near or family == EVENT else ()
         return ((TOP, 0.0), (BOTTOM, 0.0), *sides)
     if kind == "tie":
         return ((TOP, 0.0), (BOTTOM, 0.0), (LEFT, _TIE_ASIDE), (RIGHT, _TIE_ASIDE))
-    return tuple((side, prices.side("step", family, leaving, side) * prices.LATTICE) for side in SIDES)
+    return tuple((side, prices.side("step", family, leaving, side) * prices.LATTICE_PLACES) for side in SIDES)
 
 
 def _on_side(cell: Cell, other: Cell, side: str, toll: float) -> Iterator[Dock]:
@@ -154,7 +154,7 @@ def _beside(cell: Cell, dock: Dock) -> Iterator[Dock]:
         return
     for by in (-BESIDE, BESIDE):
         x, y = dock.at
-        yield Dock(dock.side, (x + by, y) if upright else (x, y + by), dock.toll + prices.SHARED_SIDE * prices.LATTICE)
+        yield Dock(dock.side, (x + by, y) if upright else (x, y + by), dock.toll + prices.SHARED_SIDE * prices.LATTICE_PLACES)
 
 
 def fewest_bends(one: Dock, two: Dock) -> int:
