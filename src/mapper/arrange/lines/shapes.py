@@ -152,9 +152,10 @@ def _beside(cell: Cell, dock: Dock) -> Iterator[Dock]:
     side = cell.w if upright else cell.h
     if cell.family in (EVENT, GATEWAY) or (not cell.full and cell.inner is None and side < _LONG_SIDE):
         return
+    toll = dock.toll + prices.SHARED_SIDE * prices.LATTICE_PLACES
     for by in (-BESIDE, BESIDE):
         x, y = dock.at
-        yield Dock(dock.side, (x + by, y) if upright else (x, y + by), dock.toll + prices.SHARED_SIDE * prices.LATTICE_PLACES)
+        yield Dock(dock.side, (x + by, y) if upright else (x, y + by), toll)
 
 
 def fewest_bends(one: Dock, two: Dock) -> int:
