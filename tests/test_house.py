@@ -231,6 +231,19 @@ def test_test_folders_mirror_rooms() -> None:
     assert folders <= {*ROW, "packaging", "benchmarks", "interop"}
 
 
+def test_the_windows_tests_use_a_hand_that_moves() -> None:
+    # A click without a move before and after it hid a pad that dragged by itself.
+    jumping = re.compile(r"(?:QTest|qtbot)\.mouse\w+\(|\.click\(\)")
+    wrong = [
+        f"{short(file)}:{number}: {line.strip()}"
+        for file in sorted((REPOSITORY / "tests" / "gui").rglob("*.py"))
+        for number, line in enumerate(text_of(file).splitlines(), 1)
+        if jumping.search(line)
+    ]
+
+    assert not wrong, "\n".join(wrong)
+
+
 def short(file: Path) -> str:
     return file.relative_to(REPOSITORY).as_posix()
 

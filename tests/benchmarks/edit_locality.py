@@ -110,6 +110,9 @@ def _place(error: BaseException) -> str:
 
 def _edit(data: bytes, before: Facts | None, chance: random.Random, result: Result, files: list[Path]) -> bool:
     source = bpmn.read(data)
+    if source.repaired:  # then an edit is held against the file that came of it
+        data = bpmn.write(source, source.records)
+        before = read_facts(data, schema())
     diagram = Diagram(source.records)
     diagram.guard(readonly.check)
     opened = {record.id: record for record in diagram.records()}

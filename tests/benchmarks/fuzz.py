@@ -5,7 +5,8 @@
 
 Case N of a seed is a file of the folder with the mutations (`mutations.py`) that this seed and N choose, always the
 same. Each is read; the only exception allowed is `bpmn.Unreadable`. What was read goes into a Diagram and is written
-untouched, which must give the same bytes. Every tenth is drawn on all its planes, and edited: a rename, written, must
+untouched, which must give the same bytes, or, where the file had to be repaired, a well-formed file that is read again
+as the same map and needs no repair. Every tenth is drawn on all its planes, and edited: a rename, written, must
 be read again with that name and all else as it was, and undone be the same bytes. A case may take 10 seconds. Failures
 are printed grouped by what and where. Exit status 1 when there are any.
 """
@@ -29,6 +30,7 @@ from pathlib import Path
 from types import FrameType
 from typing import NamedTuple
 
+from lxml import etree
 from mutations import mutate
 
 from mapper import bpmn
@@ -79,12 +81,30 @@ def check(data: bytes, thorough: bool) -> str:
             raise Lost("an Unreadable without words") from error
         return f"refused: {error.what}"
     diagram = Diagram(source.records)
-    if bpmn.write(source, diagram.records()) != data:
+    written = bpmn.write(source, diagram.records())
+    if not source.repaired and written != data:
         raise Lost("written untouched it is not the same bytes")
+    if source.repaired:
+        _reread(written, diagram)
     if thorough:
         _draw(diagram)
-        _rename(source, diagram, data)
+        _rename(source, diagram, written)
     return "read"
+
+
+def _reread(written: bytes, diagram: Diagram) -> None:
+    """What was repaired must be well-formed, for every parser, and say the same map."""
+    try:
+        etree.fromstring(written, etree.XMLParser(huge_tree=True, resolve_entities=False, no_network=True))
+    except etree.XMLSyntaxError as error:
+        raise Lost(f"what was repaired is not well-formed: {error}") from error
+    again = bpmn.read(written)
+    if again.repaired:
+        raise Lost(f"what was repaired needs a repair: {again.notes[0].what}")
+    before, after = (sorted((r.kind, r.name) for r in records) for records in (diagram.records(), again.records))
+    if before != after:
+        odd = next((pair for pair in zip(before, after, strict=False) if pair[0] != pair[1]), (len(before), len(after)))
+        raise Lost(f"what was repaired holds something else: {odd}")
 
 
 def _draw(diagram: Diagram) -> None:
@@ -98,7 +118,14 @@ def _rename(source: bpmn.Source, diagram: Diagram, data: bytes) -> None:
         return
     step = steps[len(steps) // 2]
     label.rename(diagram, step.id, "Renamed by the fuzz run")
-    written = bpmn.write(source, diagram.records())
+    checked = bpmn.write_checked(source, diagram.records())
+    if checked.faults:
+        raise Lost(f"the guard found a fault: {checked.faults[0]}")
+    written = checked.data
+    try:
+        etree.fromstring(written, etree.XMLParser(huge_tree=True, resolve_entities=False, no_network=True))
+    except etree.XMLSyntaxError as error:
+        raise Lost(f"what was written after a rename is not well-formed: {error}") from error
     try:
         again = bpmn.read(written)
     except bpmn.Unreadable as error:

@@ -71,7 +71,7 @@ def test_an_unforeseen_error_is_one_line(
     # then the user reads one line, and the traceback is on file
     said = capfd.readouterr()
     assert (status, said.out, said.err.count("\n")) == (1, "", 1)
-    (report,) = home.rglob("errors/*.txt")
+    (report,) = home.rglob("mapper.log")
     assert str(report) in said.err
     assert "surprise" in report.read_text("utf-8")
 

@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from tests.helpers.hand import Hand
 
 from mapper.app.settings import Settings
 from mapper.gui import main
@@ -19,6 +20,14 @@ def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No test reads or writes the settings and journals of whoever runs it."""
     for variable in ("XDG_CONFIG_HOME", "XDG_STATE_HOME", "APPDATA", "LOCALAPPDATA"):
         monkeypatch.setenv(variable, str(tmp_path / variable.lower()))
+
+
+@pytest.fixture
+def hand() -> Iterator[Hand]:
+    """A hand that moves in small steps."""
+    found = Hand()
+    yield found
+    found.rest()
 
 
 @pytest.fixture

@@ -205,3 +205,46 @@ def test_flows_at_a_place_stand_in_drawing_order_whatever_the_history():
     rename(diagram, "f", "late")
     assert diagram.index.flows_at("a") == ("f", "back", "self")
     assert diagram.index.flows_at("nobody") == ()
+
+
+def test_what_broke_in_the_middle_is_taken_back_as_if_it_had_never_been():
+    # given two steps, the second of several changes of the same thing
+    diagram, heard = small(), []
+    rename(diagram, "a", "first")
+    mark, before = diagram.mark, diagram.records()
+    rename(diagram, "a", "second")
+    rename(diagram, "a", "third")
+    with diagram.transaction("Drop"):
+        diagram.drop("f")
+        diagram.drop("b")
+    diagram.listen(heard.append)
+    # when
+    assert diagram.rewind(mark)
+    # then the map is as it was, listeners heard of it once, and there is nothing to be done again
+    assert diagram.records() == before
+    assert diagram.mark is mark
+    assert len(heard) == 1
+    assert not diagram.redo()
+    assert diagram.rewind(None)
+    assert diagram.node("a").name == ""
+
+
+def test_where_undo_does_not_lead_nothing_is_taken_back():
+    diagram = small()
+    rename(diagram, "a", "first")
+    mark = diagram.mark
+    diagram.undo()
+    rename(diagram, "a", "other")
+    assert not diagram.rewind(mark)
+    assert diagram.node("a").name == "other"
+
+
+def test_a_listener_that_fails_keeps_nobody_from_hearing():
+    diagram, heard = small(), []
+    diagram.listen(lambda changes: 1 / 0)
+    diagram.listen(heard.append)
+    with pytest.raises(ZeroDivisionError):
+        rename(diagram, "a", "first")
+    assert len(heard) == 1
+    assert diagram.node("a").name == "first"
+    assert diagram.undo_label == "Rename"

@@ -115,6 +115,21 @@ def takes_part(diagram: Diagram, party: Node, numbers: Mapping[str, str] | None 
     return view.holding("performer")
 
 
+def lane_holding(diagram: Diagram, lane: Node, numbers: Mapping[str, str] | None = None) -> Holding:
+    """The steps in a lane and the lanes within it, those of its sub-processes included, as a performer's."""
+    known = numbering.numbers(diagram) if numbers is None else numbers
+    home = query.process_of(diagram, lane.id)
+    inside = [(n, number) for id, number in known.items() if isinstance(n := diagram.get(id), Node)
+              and lane in query.lanes_above(diagram, id)]  # fmt: skip
+    process = Process(home, process_name(diagram, home), (lane,), (), _as(inside, "responsible"))
+    found = []
+    for handoff in query.handoffs(diagram):
+        given, taken = (_lies_in(diagram, lane, id) for id in (handoff.flow.source, handoff.flow.target))
+        if given or taken:
+            found.append(Handover("within" if given and taken else "out" if given else "in", handoff))
+    return Holding("performer", (process,), tuple(found))
+
+
 def process_owner(diagram: Diagram, process: Node) -> Node | None:
     """The party accountable for a whole process: named on it or on its pool."""
     return query.owner(diagram, process.id)
@@ -259,6 +274,10 @@ def _home(diagram: Diagram, id: str) -> str:
 def _ids(node: Node, key: str) -> tuple[str, ...]:
     named = node.details.get(key, ())
     return named if isinstance(named, tuple) else ()
+
+
+def _lies_in(diagram: Diagram, lane: Node, id: str) -> bool:
+    return lane in query.lanes_above(diagram, id)
 
 
 def _in_lane_of(diagram: Diagram, party: Node, id: str) -> bool:

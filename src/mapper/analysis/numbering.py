@@ -23,7 +23,7 @@ def numbers(diagram: Diagram) -> dict[str, str]:
     >>> numbers(Diagram([Node("p", "process"), Node("a", "subProcess", "", "p"), Node("b", "task", "", "a")]))
     {'a': '1', 'b': '1.1'}
     """
-    ways = _Ways.of(diagram)
+    ways = Ways.of(diagram)
     counts: dict[str, int] = defaultdict(int)
     found: dict[str, str] = {}
     # A stack of its own: sub-processes nest deeper than Python recurses.
@@ -73,7 +73,16 @@ def _follows(one: str, other: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _Ways:
+class Walk:
+    """The flow nodes of a scope as they are walked. after: what follows each; back: the flows that close a loop."""
+
+    order: tuple[Node, ...]
+    after: Mapping[str, list[str]]
+    back: frozenset[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
     """What follows what inside each scope (process or sub-process). tops: the scopes that no step contains."""
 
     tops: tuple[str | None, ...]
@@ -82,7 +91,7 @@ class _Ways:
     keys: Mapping[str, tuple[object, ...]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, diagram: Diagram) -> _Ways:
+    def of(cls, diagram: Diagram) -> Ways:
         inside: dict[str | None, list[Node]] = defaultdict(list)
         for node in diagram.nodes():
             if node.family in FLOW_NODES:
@@ -92,13 +101,18 @@ class _Ways:
         keys = {n.id: _key(diagram, n) for nodes in inside.values() for n in nodes}
         return cls((*holders, *bare), inside, _after(diagram), keys)
 
-    def order(self, scope: str | None) -> list[Node]:
+    def order(self, scope: str | None) -> tuple[Node, ...]:
         """The flow nodes of a scope as they are walked."""
+        return self.walk(scope).order
+
+    def walk(self, scope: str | None) -> Walk:
+        """The way through a scope."""
         nodes = {n.id: n for n in self.inside.get(scope, ())}
         after = {id: [t for t in self.after.get(id, ()) if t in nodes] for id in nodes}
         led = {t for targets in after.values() for t in targets}
         firsts = sorted(nodes, key=lambda id: (id in led, *self.keys[id]))
-        return [nodes[id] for id in _walk(firsts, after)]
+        back = _back(firsts, after)
+        return Walk(tuple(nodes[id] for id in _walk(firsts, after, back)), after, frozenset(back))
 
 
 def _key(diagram: Diagram, node: Node) -> tuple[object, ...]:
@@ -137,9 +151,8 @@ def _compensates(source: object, target: object) -> bool:
     return target.family in ACTIVITIES and bool(target.trait("compensation"))
 
 
-def _walk(firsts: list[str], after: Mapping[str, list[str]]) -> list[str]:
+def _walk(firsts: list[str], after: Mapping[str, list[str]], back: set[tuple[str, str]]) -> list[str]:
     """Depth-first, each node once all that leads forward to it has been walked."""
-    back = _back(firsts, after)
     missing: dict[str, int] = defaultdict(int)
     for id, targets in after.items():
         for target in targets:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -29,6 +30,9 @@ def command(
         str,
         typer.Option(metavar="svg|png|pdf|bpmn|csv", help=N_("What the maps of a folder become: svg unless you say.")),
     ] = "",
+    keep_bytes: Annotated[
+        bool, typer.Option("--keep-bytes", help=N_("A .bpmn file gets the bytes as they are, though they be damaged."))
+    ] = False,
     receipt: Annotated[
         bool, typer.Option("--receipt", help=N_("Say what was repaired, guessed and kept, and what was changed."))
     ] = False,
@@ -43,17 +47,17 @@ def command(
         raise UsageError(None, None, _("--receipt is for one map"), _("leave it out, or name IN and OUT"))
     if to and not folder:
         raise UsageError(None, None, _("--to is for a folder"), _("leave it out, or name two folders"))
+    work = partial(app.convert, keep_bytes=keep_bytes)
     if manifest is not None:
-        return many.run(app.manifest(manifest), _("Converting"), json, quiet, app.convert)
+        return many.run(app.manifest(manifest), _("Converting"), json, quiet, work)
     source, target = named
     if folder:
         suffix = f".{to.lower().removeprefix('.') or 'svg'}"
-        return many.run(app.folder(source, target, suffix), _("Converting"), json, quiet, app.convert)
-    return _one(source, target, receipt, json, quiet)
+        return many.run(app.folder(source, target, suffix), _("Converting"), json, quiet, work)
+    return _one(work(source, target), target, receipt, keep_bytes, json, quiet)
 
 
-def _one(source: Path, target: Path, receipt: bool, json: bool, quiet: bool) -> int:
-    session = app.convert(source, target)
+def _one(session: Session, target: Path, receipt: bool, keep_bytes: bool, json: bool, quiet: bool) -> int:
     done = _receipt(session, target) if receipt else None
     if json:
         told = {"receipt": receipts.as_json(session.notes, done)} if receipt else {}
@@ -63,6 +67,8 @@ def _one(source: Path, target: Path, receipt: bool, json: bool, quiet: bool) -> 
         say.result("\n".join(receipts.lines(session.notes, done) or [_("Nothing was noted.")]))
     if not quiet:
         many.remark(session, target)
+        if not keep_bytes:
+            many.tell_repairs(session, target)
     return 0
 
 

@@ -47,4 +47,5 @@ def command(
         say.as_json({"written": [str(target)], "failed": []})
     elif not quiet:
         many.remark(session, target)
+        many.tell_repairs(session, target)
     return 0

@@ -8,11 +8,13 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from mapper.app.errors import UsageError
+from mapper.app.errors import MapperError, UsageError
 from mapper.app.formats import convert, export
 from mapper.app.formats.convert import Pair, Work
 from mapper.app.session.session import Session
+from mapper.bpmn import REPAIRED
 from mapper.cli import say
+from mapper.model.kinds import KINDS
 from mapper.text import _, ngettext
 
 _PICTURES = (".svg", ".png")
@@ -49,7 +51,11 @@ def run(pairs: list[Pair], what: str, json: bool, quiet: bool, work: Work) -> in
 
 
 def remark(session: Session, target: Path) -> None:
-    """Say when a picture shows less than the file holds."""
+    """Say when a picture shows less than the file holds, or a text says less."""
+    unsaid = export.unsaid(session, target)
+    if unsaid:
+        listed = ", ".join(f"{count} × {_(KINDS[kind].label)}" for kind, count in sorted(unsaid.items()))
+        say.error(f"{target}: " + _("the text does not hold: {what}").format(what=listed))
     planes = export.drawn(session)
     if target.suffix.lower() not in _PICTURES or len(planes) < 2:
         return
@@ -61,3 +67,11 @@ def remark(session: Session, target: Path) -> None:
     )
     said = sentence.format(name=shown.name or shown.id, count=len(planes) - 1)
     say.error(f"{target}: {said}; " + _("a .pdf holds them all"))
+
+
+def tell_repairs(session: Session, target: Path) -> None:
+    """Say what was mended in the map that is written: it is not byte for byte the one that was read."""
+    if target.suffix.lower() == ".bpmn":
+        for note in session.notes:
+            if note.sort == REPAIRED:
+                say.error(MapperError(session.path, note.line, note.what))

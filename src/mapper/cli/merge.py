@@ -21,9 +21,7 @@ def command(
     base: Annotated[Path, typer.Argument(metavar="BASE", readable=False, help=N_("The map both began as."))],
     ours: Annotated[Path, typer.Argument(metavar="OURS", readable=False, help=N_("Your version."))],
     theirs: Annotated[Path, typer.Argument(metavar="THEIRS", readable=False, help=N_("The other version."))],
-    out: Annotated[
-        Path, typer.Option("-o", "--output", metavar="OUT", readable=False, help=N_("The file to write."))
-    ],
+    out: Annotated[Path, typer.Option("-o", "--output", metavar="OUT", readable=False, help=N_("The file to write."))],
     name: Annotated[
         str, typer.Option("--name", metavar="NAME", help=N_("What the map is called in messages, as git does."))
     ] = "",

@@ -16,6 +16,8 @@ _ROWS = (
     Verb("diff", "diff", N_("Say what differs between two maps.")),
     Verb("merge", "merge", N_("Bring two versions of a map together.")),
     Verb("git", "git", N_("Let git show and merge maps with Mapper.")),
+    Verb("document", "documents", N_("Print a document of any kind.")),
+    Verb("pack", "pack", N_("Print the documentation pack of a map or of a folder of maps.")),
     Verb("job-description", "job_description", N_("Print the job description of somebody named on a map.")),
 )
 

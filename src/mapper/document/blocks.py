@@ -14,19 +14,26 @@ from typing import Literal, TypeAlias
 from mapper.analysis import code
 from mapper.draw.marks import Marks
 from mapper.draw.marks import Text as Lettered
-from mapper.model.geometry import Rect
+from mapper.model.geometry import Point, Rect
 
 Paper: TypeAlias = Literal["A4", "Letter"]
+Style: TypeAlias = Literal["plain", "strong", "emphasis", "quiet", "met", "unmet", "box", "trend"]
 Tone: TypeAlias = Literal["lead", "body", "quiet", "warning"]
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A run of text in one style; "quiet" is smaller and grey, for what stands beside the matter. A line feed breaks
-    the line."""
+    """A run of text in one style; a line feed breaks the line.
+
+    "quiet" is smaller and grey, for what stands beside the matter; "met" and "unmet" say whether a figure is as wanted;
+    "box", without text, is a box to tick; "trend" stands for its values, which a printer may draw as a small curve.
+    link: where the text leads, or "".
+    """
 
     text: str
-    style: Literal["plain", "strong", "emphasis", "quiet"] = "plain"
+    style: Style = "plain"
+    link: str = ""
+    values: tuple[float, ...] = ()
 
 
 Spans: TypeAlias = tuple[Span, ...]
@@ -93,23 +100,60 @@ class Tag:
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
-    """A picture of a map. box: the part shown, in map pixels; tags: what the picture is about, numbered.
-
-    Captions: `caption` where all of it fits with readable text; else `overview` under the small picture with tags, and
-    `enlarged` above the readable one; where several are needed, `cell` on each of its cells ("{part}") and `part` above
-    each readable one ("{part}" of "{parts}"); `too_large` under the overview when there would be too many.
-    """
+class Shape:
+    """A piece of a picture and the box it fills, map pixels. whole: it may not be cut where the picture is."""
 
     marks: Marks
     box: Rect
+    whole: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A pool or lane, whose name a part of the picture repeats. across: its name reads along its height."""
+
+    name: str
+    box: Rect
+    across: bool
+    outer: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """A flow's line, the box of what it leads to, and what is said of that where the two are on different pages."""
+
+    points: tuple[Point, ...]
+    target: Rect
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture of a map, shown where it stands. box: the part shown, in map pixels; tags: numbers of steps.
+
+    normal: pixels of the map's ordinary labels, which are to be readable. selected: the picture is about the tagged
+    steps only, so that of a large map the parts with them are enough. Captions: `caption` where it fits on a page; else
+    `overview` under a small picture with the parts, `cell` on each of these ("{part}"), `part` above each enlarged
+    ("{part}" of "{parts}"), and `goes` where a flow leaves it ("{what}", "{page}").
+    """
+
+    shapes: tuple[Shape, ...]
+    box: Rect
     tags: tuple[Tag, ...]
+    heads: tuple[Head, ...]
+    leavings: tuple[Leaving, ...]
+    normal: float
+    selected: bool
     caption: str
     overview: str
-    enlarged: str
     cell: str
     part: str
-    too_large: str
+    goes: str
+
+    @property
+    def marks(self) -> Marks:
+        """All of it, lowest first."""
+        return tuple(mark for shape in self.shapes for mark in shape.marks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,10 +189,12 @@ class Assessment:
 
 @dataclass(frozen=True, slots=True)
 class Signatures:
-    """Lines to sign on: who signs (role, name or ""). labels: what is written below the signature and date lines."""
+    """What is signed, and lines to sign on: who signs (role, name or ""). labels: what is written below the signature
+    and date lines. sentence: what is signed; it stands with the lines and the content code on one page."""
 
     signers: tuple[tuple[str, str], ...]
     labels: tuple[str, str, str]
+    sentence: Spans = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +219,8 @@ Block: TypeAlias = (
 class Meta:
     """What stands around the text: head and foot lines, and the properties of the file.
 
-    page: how a page is counted, with "{page}" and "{pages}". foot: version, date and content code.
+    watermark: a word across each page, or "". page: how a page is counted, with "{page}" and "{pages}". foot: version,
+    date and content code.
     """
 
     kind: str
@@ -186,6 +233,7 @@ class Meta:
     date: datetime.date
     code: str
     paper: Paper = "A4"
+    watermark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,8 +292,8 @@ def strong(text: str) -> Spans:
 def filled(template: str, **values: Spans) -> Spans:
     """A translated sentence with spans in place of its "{names}".
 
-    >>> filled("Owner of {what}.", what=strong("sales"))
-    (Span(text='Owner of ', style='plain'), Span(text='sales', style='strong'), Span(text='.', style='plain'))
+    >>> [(span.text, span.style) for span in filled("Owner of {what}.", what=strong("sales"))]
+    [('Owner of ', 'plain'), ('sales', 'strong'), ('.', 'plain')]
     """
     spans: list[Span] = []
     for literal, name, _spec, _conversion in Formatter().parse(template):

@@ -13,16 +13,13 @@ from PySide6.QtWidgets import QApplication
 
 from mapper import text
 from mapper.app import settings
-from mapper.app.errors import MapperError
-from mapper.app.session import journal
-from mapper.app.session.journal import Leftover
-from mapper.app.session.session import Session
 from mapper.app.settings import Settings
 from mapper.gui.kit import theme
+from mapper.gui.kit.faults import Faults, told
 from mapper.gui.kit.icons import application_icon
+from mapper.gui.window import recovery
 from mapper.gui.window.window import MainWindow
 from mapper.resources import font
-from mapper.text import _
 
 CUTS = ("Regular", "It", "Semibold", "SemiboldIt", "Bold")
 
@@ -33,6 +30,7 @@ def run(paths: Sequence[Path]) -> int:
     if not isinstance(application, QApplication):
         raise RuntimeError("Qt runs already, without windows")
     shell = Shell(application, settings.load())
+    shell.faults.begin()
     shell.begin(paths)
     _heed_interrupts(application)
     return application.exec()
@@ -46,14 +44,15 @@ class Shell:
         self._translator = QTranslator()
         prepare(application, given)
         self.window = self._window(given)
+        self.faults = Faults(application)
+        self.faults.told.connect(lambda sentence: self.window.tell_fault(sentence))
         application.styleHints().colorSchemeChanged.connect(self._follow_system)
 
     def begin(self, paths: Sequence[Path]) -> None:
-        """Show the window, open the maps, and offer what a crash left of maps without a file."""
+        """Show the window, open the maps, and offer what earlier sessions left unsaved."""
         self.window.show()
         self.window.open(paths)
-        for left in journal.orphans():
-            self._offer(left)
+        told(lambda: recovery.offer(self.window, self.window))()
 
     def _window(self, given: Settings) -> MainWindow:
         if given.language != "auto":
@@ -91,22 +90,6 @@ class Shell:
     def _follow_system(self) -> None:
         if self.window.settings.theme == "auto":
             self.window.dress()
-
-    def _offer(self, left: Leftover) -> None:
-        sentence = _("Unsaved changes from {when} to a map that had no file were found.")
-        if left.path is not None:
-            sentence = _("Unsaved changes from {when} to {name} were found, but its file is gone or changed since. "
-                         "Restore opens them as a copy.")  # fmt: skip
-        name = left.path.name if left.path else ""
-        sentence = sentence.format(when=text.moment(left.when, text.current()), name=name)
-        choices = ((_("Restore"), lambda: self._restore(left)), (_("Discard"), left.discard))
-        self.window.bars.say(str(left.file), sentence, choices=choices)
-
-    def _restore(self, left: Leftover) -> None:
-        try:
-            self.window.add(Session.restore(left))
-        except MapperError as error:
-            self.window.warn(str(error))
 
 
 def prepare(application: QApplication, given: Settings) -> None:

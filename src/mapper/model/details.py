@@ -5,11 +5,12 @@ The inspector, the XML extension and the documents all derive from `DETAILS`; a 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from mapper.model.kinds import ACTIVITIES, CONTAINER, EVENT, GATEWAY, KINDS, LANE, PARTY, POOL
+from mapper.model.kinds import ACTIVITIES, CONTAINER, DATA, EVENT, FLOW, GATEWAY, KINDS, LANE, PARTY, POOL
 from mapper.text import N_
 
 # Types
@@ -22,7 +23,12 @@ party: id of a party · parties: tuple of ids · rows: tuple of tuples of texts,
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """One field: where it stands (`families`), its type, label and unit (both translated when shown)."""
+    """One field: where it stands (`families`), its type, label and unit (both translated when shown).
+
+    limits: the smallest and largest number that makes sense. Of rows: `people` are the columns that name a party by its
+    name, `subjects` what the first column tells of where that is given (a document prints a line for each); the last
+    `optional` columns may be left out.
+    """
 
     key: str
     type: str
@@ -34,6 +40,10 @@ class Detail:
     choices: tuple[tuple[str, str], ...] = ()
     columns: tuple[tuple[str, str], ...] = ()
     hint: str = ""
+    people: frozenset[str] = frozenset()
+    subjects: tuple[tuple[str, str], ...] = ()
+    optional: int = 0
+    limits: tuple[float, float] = (0.0, math.inf)
 
 
 STEPS = ACTIVITIES | {EVENT, GATEWAY}
@@ -42,9 +52,12 @@ _ALL = frozenset(row.family for row in KINDS.values())
 _PROC = frozenset({CONTAINER})
 _OWNED = frozenset(STEPS | {LANE, CONTAINER, POOL})
 _PARTY = frozenset({PARTY})
+_DATA = frozenset({DATA})
+_FLOW = frozenset({FLOW})
 
-GENERAL, OWNERSHIP, STEP, CHARTER, TIME, PERSON = (
-    N_("General"), N_("Ownership"), N_("Step"), N_("Charter"), N_("Time"), N_("Person or role"),
+GENERAL, OWNERSHIP, STEP, RISK, CHARTER, FIGURES, DESIGN, MANAGEMENT, TIME, PERSON, PRIVACY = (
+    N_("General"), N_("Ownership"), N_("Step"), N_("Risk and record"), N_("Charter"), N_("Figures"), N_("Design sheet"),
+    N_("Management"), N_("Time"), N_("Person or role"), N_("Personal data"),
 )  # fmt: skip
 """Sections, in the order the inspector shows them."""
 
@@ -55,13 +68,44 @@ _STATUS = (
     ("approved", N_("Approved")),
     ("retired", N_("Retired")),
 )
+_CATEGORIES = (("core", N_("Core process")), ("support", N_("Support process")), ("steering", N_("Steering process")))
+_AUTOMATION = (("none", N_("None")), ("some", N_("In part")), ("all", N_("Fully")), ("done", N_("Automated already")))
 _KPI = (
     ("name", N_("Name")),
     ("unit", N_("Unit")),
     ("target", N_("Target")),
     ("actual", N_("Actual")),
     ("date", N_("Date")),
+    ("direction", N_("Better when")),
+    ("readings", N_("Earlier readings")),
 )
+BETTER = (("higher", N_("higher")), ("lower", N_("lower")))
+"""What a KPI's column "direction" may say: its key, or its label in either language."""
+DECISIONS = (
+    ("redesign", N_("Design of the process")),
+    ("goals", N_("Goals and KPIs")),
+    ("resources", N_("Resources")),
+    ("priorities", N_("Priorities")),
+    ("adjustment", N_("Day-to-day adjustment")),
+    ("projects", N_("Improvement projects")),
+    ("publication", N_("Publication of documents")),
+)
+"""What somebody must have the right to decide (DOMAIN.md, section 10 of the job description)."""
+DECIDERS = (
+    ("owner", N_("Process owner")),
+    ("manager", N_("Process manager")),
+    ("both", N_("Both")),
+    ("nobody", N_("Nobody")),
+)
+FUNCTIONS = (
+    ("documentation", N_("Process documentation")),
+    ("resources", N_("Assessment and allocation of resources")),
+    ("feedback", N_("Feedback from customers")),
+    ("competition", N_("Benchmarking and knowledge of competitors")),
+    ("practice", N_("Oversight of best practice")),
+    ("training", N_("Training and development of performers")),
+)
+"""The six functions of the management sheet (DOMAIN.md, "What a process carries")."""
 _LINK = (("name", N_("Name")), ("link", N_("Link")))
 
 _ROWS: tuple[Detail, ...] = (
@@ -73,6 +117,7 @@ _ROWS: tuple[Detail, ...] = (
     Detail("informed", PARTY_IDS, N_("Informed"), STEPS | {CONTAINER}, OWNERSHIP),
     Detail("manager", PARTY_ID, N_("Process manager"), _PROC, OWNERSHIP),
     Detail("engineer", PARTY_ID, N_("Process engineer"), _PROC, OWNERSHIP),
+    Detail("editors", PARTY_IDS, N_("Editors"), _ACT | {CONTAINER}, OWNERSHIP),
     # step
     Detail("systems", ROWS, N_("Systems"), _ACT, STEP, columns=_LINK),
     Detail("instruction", TEXT, N_("Work instruction"), _ACT, STEP),
@@ -84,7 +129,24 @@ _ROWS: tuple[Detail, ...] = (
     Detail("cost", NUMBER, N_("Cost each time"), _ACT, STEP, unit=N_("kr.")),
     Detail("verifiedOn", DATE, N_("Last verified on"), _ACT, STEP),
     Detail("verifiedBy", PARTY_ID, N_("Last verified by"), _ACT, STEP),
+    Detail("automation", CHOICE, N_("Automation potential"), _ACT, STEP, choices=_AUTOMATION),
+    Detail("risk", PARAGRAPH, N_("Risk"), _ACT, RISK),
+    Detail("control", PARAGRAPH, N_("Control"), _ACT, RISK),
+    Detail("record", TEXT, N_("Record"), _ACT, RISK),
+    Detail("retention", TEXT, N_("Record is kept"), _ACT, RISK),
+    # flow
+    Detail("probability", NUMBER, N_("Probability"), _FLOW, GENERAL, unit=N_("%"), limits=(0.0, 100.0)),
+    # data (GDPR, article 30)
+    Detail("dataCategory", TEXT, N_("Category of personal data"), _DATA, PRIVACY),
+    Detail("dataSubjects", TEXT, N_("Persons concerned"), _DATA, PRIVACY),
+    Detail("dataPurpose", TEXT, N_("Purpose of processing"), _DATA, PRIVACY),
+    Detail("legalBasis", TEXT, N_("Legal basis"), _DATA, PRIVACY),
+    Detail("recipients", TEXT, N_("Recipients"), _DATA, PRIVACY),
+    Detail("thirdCountry", TEXT, N_("Transfer to third countries"), _DATA, PRIVACY),
+    Detail("deletion", TEXT, N_("Deletion"), _DATA, PRIVACY),
+    Detail("processor", TEXT, N_("Data processor"), _DATA, PRIVACY),
     # process
+    Detail("category", CHOICE, N_("Category"), _PROC, CHARTER, choices=_CATEGORIES),
     Detail("purpose", PARAGRAPH, N_("Purpose"), _PROC, CHARTER),
     Detail("customer", TEXT, N_("Target customer"), _PROC, CHARTER),
     Detail("result", PARAGRAPH, N_("Intended result"), _PROC, CHARTER),
@@ -95,18 +157,147 @@ _ROWS: tuple[Detail, ...] = (
     Detail("status", CHOICE, N_("Status"), _PROC, CHARTER, choices=_STATUS),
     Detail("version", TEXT, N_("Version"), _PROC, CHARTER),
     Detail("reviewDate", DATE, N_("Review date"), _PROC, CHARTER),
-    Detail("kpis", ROWS, N_("KPIs"), _PROC, CHARTER, columns=_KPI),
+    Detail("resources", PARAGRAPH, N_("Resources"), _PROC, CHARTER),
+    Detail("budget", TEXT, N_("Budget"), _PROC, CHARTER),
+    Detail(
+        "interfaces",
+        ROWS,
+        N_("Interfaces"),
+        _PROC,
+        CHARTER,
+        people=frozenset({"owner"}),
+        columns=(("process", N_("Process")), ("owner", N_("Owner")), ("what", N_("What is exchanged"))),
+    ),
+    Detail("terms", ROWS, N_("Terms"), _PROC, CHARTER, columns=(("term", N_("Term")), ("meaning", N_("Meaning")))),
+    Detail("weight", NUMBER, N_("Weight among the owner’s processes"), _PROC, CHARTER, default=1.0),
+    Detail("kpis", ROWS, N_("KPIs"), _PROC, FIGURES, columns=_KPI, optional=2),
+    Detail("designValue", PARAGRAPH, N_("What should the process provide, and to whom?"), _PROC, DESIGN),
+    Detail("designFrames", PARAGRAPH, N_("Which time frames, flexibility and precision?"), _PROC, DESIGN),
+    Detail(
+        "designReturn",
+        PARAGRAPH,
+        N_("Will the results create profitability, return on assets and growth?"),
+        _PROC,
+        DESIGN,
+    ),
+    Detail(
+        "designFit", PARAGRAPH, N_("Does the design meet the needs of the customer and of the company?"), _PROC, DESIGN
+    ),
+    Detail("designPrice", PARAGRAPH, N_("How much is the customer willing to pay for the results?"), _PROC, DESIGN),
+    Detail(
+        "functions",
+        ROWS,
+        N_("Management sheet"),
+        _PROC,
+        MANAGEMENT,
+        subjects=FUNCTIONS,
+        people=frozenset({"who"}),
+        columns=(("function", N_("Function")), ("status", N_("Status")), ("who", N_("Who")), ("date", N_("Last done"))),
+    ),
+    Detail(
+        "decisions",
+        ROWS,
+        N_("Decision rights"),
+        _PROC,
+        MANAGEMENT,
+        subjects=DECISIONS,
+        columns=(("decision", N_("Decision")), ("who", N_("Who decides")), ("source", N_("Source"))),
+    ),
+    Detail(
+        "actions",
+        ROWS,
+        N_("Improvement actions"),
+        _PROC,
+        MANAGEMENT,
+        people=frozenset({"who"}),
+        columns=(("what", N_("What")), ("who", N_("Who")), ("due", N_("Due")), ("status", N_("Status"))),
+    ),
+    Detail(
+        "observations",
+        ROWS,
+        N_("Observations of the owner as coach"),
+        _PROC,
+        MANAGEMENT,
+        columns=(("date", N_("Date")), ("problem", N_("Problem")), ("cause", N_("Cause")), ("action", N_("Action"))),
+    ),
+    Detail("handoverDate", DATE, N_("Handed over to the owner on"), _PROC, MANAGEMENT),
+    Detail(
+        "handover",
+        ROWS,
+        N_("Handover checklist"),
+        _PROC,
+        MANAGEMENT,
+        columns=(("item", N_("Item")), ("done", N_("Done"))),
+    ),
+    Detail(
+        "changes",
+        ROWS,
+        N_("Change log"),
+        _PROC,
+        MANAGEMENT,
+        people=frozenset({"who"}),
+        columns=(("date", N_("Date")), ("version", N_("Version")), ("what", N_("What")), ("who", N_("Who"))),
+    ),
     # party
     Detail("partyKind", CHOICE, N_("Kind"), _PARTY, PERSON, choices=_PARTY_KINDS, default="role"),
     Detail("title", TEXT, N_("Title"), _PARTY, PERSON),
     Detail("department", TEXT, N_("Department"), _PARTY, PERSON),
     Detail("reportsTo", PARTY_ID, N_("Reports to"), _PARTY, PERSON),
+    Detail("functionalManager", PARTY_ID, N_("Functional manager"), _PARTY, PERSON),
+    Detail(
+        "heldBy",
+        ROWS,
+        N_("Held by"),
+        _PARTY,
+        PERSON,
+        people=frozenset({"person"}),
+        columns=(("person", N_("Person")), ("share", N_("Share (%)")), ("from", N_("From")), ("to", N_("To"))),
+    ),
+    Detail("phone", TEXT, N_("Telephone"), _PARTY, PERSON),
     Detail("email", TEXT, N_("E-mail"), _PARTY, PERSON),
-    Detail("weeklyHours", NUMBER, N_("Weekly hours"), _PARTY, TIME, unit=N_("hours"), default=37.0),
-    Detail("yearlyWeeks", NUMBER, N_("Working weeks a year"), _PARTY, TIME, unit=N_("weeks"), default=46.0),
-    Detail("roleShare", NUMBER, N_("Process owner role"), _PARTY, TIME, unit=N_("% of working time"), default=50.0),
-    Detail("improvementShare", NUMBER, N_("Improvement"), _PARTY, TIME, unit=N_("% of working time"), default=35.0),
-    Detail("documentationShare", NUMBER, N_("Documentation"), _PARTY, TIME, unit=N_("% of working time"), default=15.0),
+    Detail("weeklyHours", NUMBER, N_("Weekly hours"), _PARTY, TIME, unit=N_("hours"), default=37.0, limits=(0.1, 60.0)),
+    Detail(
+        "yearlyWeeks",
+        NUMBER,
+        N_("Working weeks a year"),
+        _PARTY,
+        TIME,
+        unit=N_("weeks"),
+        default=46.0,
+        limits=(1.0, 53.0),
+    ),
+    Detail(
+        "roleShare",
+        NUMBER,
+        N_("Process owner role"),
+        _PARTY,
+        TIME,
+        unit=N_("% of working time"),
+        default=50.0,
+        limits=(0.0, 100.0),
+    ),
+    Detail(
+        "improvementShare",
+        NUMBER,
+        N_("Improvement"),
+        _PARTY,
+        TIME,
+        unit=N_("% of working time"),
+        default=35.0,
+        limits=(0.0, 100.0),
+    ),
+    Detail(
+        "documentationShare",
+        NUMBER,
+        N_("Documentation"),
+        _PARTY,
+        TIME,
+        unit=N_("% of working time"),
+        default=15.0,
+        limits=(0.0, 100.0),
+    ),
+    Detail("competences", PARAGRAPH, N_("Competences"), _PARTY, PERSON),
+    Detail("qualifications", PARAGRAPH, N_("Qualifications"), _PARTY, PERSON),
     Detail("developmentGoals", PARAGRAPH, N_("Development goals"), _PARTY, PERSON),
 )
 
@@ -117,6 +308,18 @@ DETAILS: dict[str, Detail] = {row.key: row for row in _ROWS}
 def fields(family: str) -> tuple[Detail, ...]:
     """The fields that things of a family carry, in the table's order."""
     return tuple(row for row in _ROWS if family in row.families)
+
+
+def rows(details: Mapping[str, Any], key: str) -> list[dict[str, str]]:
+    """The rows of a field, each as its texts by column; those of older files have fewer columns.
+
+    >>> rows({"systems": (("ERP",),)}, "systems")
+    [{'name': 'ERP', 'link': ''}]
+    """
+    found = details.get(key, ())
+    lines = [line for line in found if isinstance(line, tuple)] if isinstance(found, tuple) else []
+    names = [name for name, _label in DETAILS[key].columns]
+    return [dict(zip(names, (*map(str, line), *[""] * len(names)), strict=False)) for line in lines]
 
 
 def value(details: Mapping[str, Any], key: str) -> Any:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 import networkx as nx
 
+from mapper.model.history import DO, REDO, REWIND, UNDO, Event, Open, Step, joined, taking_back
 from mapper.model.index import Index
 from mapper.model.pause import collector_paused
 from mapper.model.records import Change, Flow, Node, Record
@@ -19,23 +19,6 @@ Guard: TypeAlias = Callable[["Diagram", tuple[Change, ...]], None]
 
 class ModelError(ValueError):
     """An edit that would break the map: a dangling end, an unknown reference, a change outside a transaction."""
-
-
-@dataclass(slots=True)
-class Step:
-    """One entry of the undo stack: what the user did, in the user's words, and the changes."""
-
-    label: str
-    changes: tuple[Change, ...]
-    merge: str | None = None
-
-
-@dataclass(slots=True)
-class _Open:
-    label: str
-    merge: str | None
-    before: dict[str, Record | None] = field(default_factory=dict)
-    depth: int = 1
 
 
 class Diagram:
@@ -52,11 +35,12 @@ class Diagram:
         self._nodes: dict[str, Node] = {}
         self._flows: dict[str, Flow] = {}
         self._index = Index(self._graph)
-        self._open: _Open | None = None
+        self._open: Open | None = None
         self._done: list[Step] = []
         self._undone: list[Step] = []
         self._listeners: list[Listener] = []
         self._guards: list[Guard] = []
+        self._event: Event | None = None
         self._top = 0.0
         self._fill([r if r.z else r.but(z=float(i)) for i, r in enumerate(records, 1)])
 
@@ -154,7 +138,7 @@ class Diagram:
         if self._open is not None:
             yield
             return
-        self._open = _Open(label, merge)
+        self._open = Open(label, merge)
         try:
             yield
             changes = self._collect(self._open)
@@ -168,7 +152,7 @@ class Diagram:
         self._open = None
         if changes:
             self._remember(Step(label, changes, merge))
-            self._tell(changes)
+            self._tell(Event(DO, label, merge, changes))
 
     @property
     def in_transaction(self) -> bool:
@@ -199,6 +183,33 @@ class Diagram:
         """Do the last undone step again; False when there is none."""
         return self._replay(self._undone, self._done, back=False)
 
+    @property
+    def event(self) -> Event | None:
+        """What listeners are being called for, or were last."""
+        return self._event
+
+    def ahead(self, back: bool) -> tuple[Change, ...]:
+        """The changes that undo (`back`) or redo would make; none when there is nothing to be made."""
+        steps = self._done if back else self._undone
+        if not steps:
+            return ()
+        return tuple(c.inverse() for c in reversed(steps[-1].changes)) if back else steps[-1].changes
+
+    def rewind(self, mark: object) -> bool:
+        """Take back, as if it had never been, what was done since `mark` was the state, after an error in the middle.
+
+        False when undo does not lead there.
+        """
+        at = next((i + 1 for i, step in enumerate(self._done) if step is mark), 0)
+        if self._open is not None or (mark is not None and not at):
+            return False
+        changes = taking_back(self._done[at:])
+        del self._done[at:]
+        if changes:
+            self._apply(changes)
+            self._tell(Event(REWIND, "", None, changes))
+        return True
+
     def listen(self, listener: Listener) -> Callable[[], None]:
         """Call `listener` with the tuple of changes after each commit, undo and redo; returns what stops that."""
         self._listeners.append(listener)
@@ -221,7 +232,7 @@ class Diagram:
             self._index.learn(record)
             self._check_record(record)
 
-    def _require_open(self) -> _Open:
+    def _require_open(self) -> Open:
         if self._open is None:
             raise ModelError("the map changes only inside a transaction")
         return self._open
@@ -231,28 +242,36 @@ class Diagram:
             raise ModelError("no undo or redo inside a transaction")
         if not source:
             return False
+        changes = self.ahead(back)
         step = source.pop()
-        changes = tuple(c.inverse() for c in reversed(step.changes)) if back else step.changes
         self._apply(changes)
         target.append(step)
-        self._tell(changes)
+        self._tell(Event(UNDO if back else REDO, step.label, step.merge, changes))
         return True
 
     def _remember(self, step: Step) -> None:
         self._undone.clear()
         last = self._done[-1] if self._done else None
         if last is not None and step.merge is not None and last.merge == step.merge:
-            self._done[-1] = Step(step.label, _joined(last.changes, step.changes), step.merge)
+            self._done[-1] = Step(step.label, joined(last.changes, step.changes), step.merge)
         else:
             self._done.append(step)
 
-    def _collect(self, opened: _Open) -> tuple[Change, ...]:
+    def _collect(self, opened: Open) -> tuple[Change, ...]:
         found = (Change(id, before, self.get(id)) for id, before in opened.before.items())
         return tuple(c for c in found if c.before != c.after)
 
-    def _tell(self, changes: tuple[Change, ...]) -> None:
+    def _tell(self, event: Event) -> None:
+        """Everybody hears of it, also after one that failed; the first failure is raised then."""
+        self._event = event
+        failures: list[Exception] = []
         for listener in tuple(self._listeners):
-            listener(changes)
+            try:
+                listener(event.changes)
+            except Exception as error:
+                failures.append(error)
+        if failures:
+            raise failures[0]
 
     def _apply(self, changes: Iterable[Change]) -> None:
         """Make each `after` true, whatever the order of the changes: flows that go first, nodes that go last."""
@@ -367,15 +386,6 @@ class Diagram:
                 raise ModelError(f"{record.id!r} would contain itself")
             seen.add(above)
             above = self._nodes[above].parent if above in self._nodes else None
-
-
-def _joined(first: tuple[Change, ...], second: tuple[Change, ...]) -> tuple[Change, ...]:
-    before: dict[str, Record | None] = {}
-    after: dict[str, Record | None] = {}
-    for change in (*first, *second):
-        before.setdefault(change.id, change.before)
-        after[change.id] = change.after
-    return tuple(Change(id, before[id], after[id]) for id in before if before[id] != after[id])
 
 
 def _by_z(item: tuple[str, Any]) -> tuple[float, str]:

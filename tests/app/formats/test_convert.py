@@ -38,7 +38,7 @@ def test_a_fault_of_mappers_own_is_a_failure_like_any_other(
     # then one line tells of it, and the traceback is on file
     assert "ZeroDivisionError" in str(error)
     assert str(source) in str(error)
-    (report,) = home.rglob("errors/*.txt")
+    (report,) = home.rglob("mapper.log")
     assert "Traceback" in report.read_text("utf-8")
 
 

@@ -164,7 +164,7 @@ def test_a_map_that_cannot_be_arranged_still_opens(undrawn: Path, home: Path, mo
     session = Session.open(undrawn, keep=False)
     # then everything has a place all the same, and the traceback is on file
     assert all(n.bounds is not None for n in session.diagram.nodes() if n.sort.is_flow_node)
-    (report,) = home.rglob("errors/*.txt")
+    (report,) = home.rglob("mapper.log")
     assert "ZeroDivisionError" in report.read_text("utf-8")
 
 

@@ -4,11 +4,13 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
+from tests.helpers import crashes
 
 from mapper import bpmn
 from mapper.app.errors import MapperError
-from mapper.app.session import clipboard, journal
+from mapper.app.session import clipboard
 from mapper.app.session.session import Session
+from mapper.app.store import leftovers
 from mapper.edit.verbs import create, replace
 from mapper.model.geometry import Point
 from mapper.model.records import Node
@@ -145,18 +147,14 @@ def test_what_was_pasted_from_another_map_survives_a_crash_whole(session: Sessio
     saved = foreign(other.data(), made)
     assert saved == OTHERS
     # when its process ends without saving
-    out = other._journal._out
-    assert out is not None
-    out.close()
-    (left,) = journal.orphans()
-    again = Session.restore(left)
+    crashes.end(other._journal)
+    ((left,), _told) = leftovers.survey()
+    again = Session.recovered(left)
     # then it comes back with what the other tool wrote into it, and once more after a second crash
     assert foreign(again.data(), made) == OTHERS
-    out = again._journal._out
-    assert out is not None
-    out.close()
-    (left,) = journal.orphans()
-    assert foreign(Session.restore(left).data(), made) == OTHERS
+    crashes.end(again._journal)
+    ((left,), _told) = leftovers.survey()
+    assert foreign(Session.recovered(left).data(), made) == OTHERS
 
 
 CALLS = BODY.replace(

@@ -2,12 +2,15 @@
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from tests.helpers import crashes
 
 from mapper.app.errors import (
     ChangedOnDiskError,
@@ -18,8 +21,8 @@ from mapper.app.errors import (
     UnwritableError,
     UsageError,
 )
-from mapper.app.session import journal
 from mapper.app.session.session import Session
+from mapper.app.store import leftovers
 from mapper.bpmn.writing import write
 from mapper.bpmn.writing.edits import Edits
 from mapper.bpmn.writing.splice import splice
@@ -202,6 +205,7 @@ def test_a_file_that_is_no_map_is_refused_with_its_name(tmp_path: Path) -> None:
 CRASH = """
 import os, signal, sys
 from mapper.app.session.session import Session
+from mapper.app.store import leftovers
 session = Session.open(sys.argv[1]) if sys.argv[1:] else Session.new("fresh")
 diagram = session.diagram
 with diagram.transaction("add"):
@@ -221,10 +225,13 @@ def crash(*arguments: Path) -> None:
 
 
 def end(session: Session) -> None:
-    """What is left when the process of an edited map ends: an open file is closed, and its lock with it."""
-    out = session._journal._out
-    assert out is not None
-    out.close()
+    """What is left when the process of an edited map ends."""
+    crashes.end(session._journal)
+
+
+def orphans() -> list[leftovers.Leftover]:
+    """What crashes left that no file as it is now brings back."""
+    return [left for left in leftovers.survey()[0] if left.state != leftovers.SAME]
 
 
 @pytest.mark.skipif(os.name != "posix", reason="kills by signal")
@@ -235,17 +242,18 @@ def test_a_killed_process_loses_nothing(file: Path, home: Path) -> None:
     assert file.read_bytes() == before
     # when the file is opened again
     session = Session.open(file)
-    # then its edits can be brought back, as one step that can be undone
+    # then its edits can be brought back, with what can be undone and redone
     assert session.recoverable is not None
     assert not session.dirty
     session.recover()
     assert session.diagram.node("Added").name == "Æblegrød"
     assert session.dirty
+    assert (session.restored, session.diagram.redo_label) == ((3, 0), "wrong")
     session.diagram.undo()
     assert session.data() == before
     # and closing leaves nothing behind
     session.close()
-    assert list(home.rglob("*.jsonl")) == []
+    assert list(home.rglob("*.sqlite3*")) == []
 
 
 @pytest.mark.skipif(os.name != "posix", reason="kills by signal")
@@ -264,8 +272,8 @@ def test_what_was_brought_back_survives_a_second_crash(file: Path) -> None:
 @pytest.mark.skipif(os.name != "posix", reason="kills by signal")
 def test_a_map_without_a_file_comes_back_too() -> None:
     crash()
-    (left,) = journal.orphans()
-    session = Session.restore(left)
+    (left,) = orphans()
+    session = Session.recovered(left)
     assert session.diagram.node("Added").name == "Æblegrød"
     assert session.path is None
     assert session.dirty
@@ -276,14 +284,14 @@ def test_a_map_without_a_file_comes_back_too() -> None:
 def test_edits_of_a_file_that_changed_or_went_come_back_as_a_copy(file: Path, gone: bool) -> None:
     # given a crash, after which the file is another one or gone
     crash(file)
-    assert journal.orphans() == []
+    assert orphans() == []
     if gone:
         file.unlink()
     else:
         file.write_bytes(b"something else")
     # when what was left is restored
-    (left,) = journal.orphans()
-    session = Session.restore(left)
+    (left,) = orphans()
+    session = Session.recovered(left)
     # then the map is there with its edits, under its name, and the file is left alone
     assert session.diagram.node("Added").name == "Æblegrød"
     assert (session.name, session.path, session.dirty) == (file.name, None, True)
@@ -303,7 +311,7 @@ def test_a_crash_is_forgotten_when_the_file_has_changed_or_the_user_says_so(file
     session = Session.open(file)
     session.forget()
     assert session.recoverable is None
-    assert list(home.rglob("*.jsonl")) == []
+    assert list(home.rglob("*.sqlite3*")) == []
 
 
 def test_edits_after_a_save_are_kept_for_the_saved_file(file: Path) -> None:
@@ -337,14 +345,27 @@ def test_recovery_that_does_not_fit_says_so(file: Path, monkeypatch: pytest.Monk
     end(session)
     again = Session.open(file)
     assert again.recoverable is not None
-    steps = ([{"id": "nowhere", "set": {"name": "x"}}],)
-    again.recoverable = journal.Leftover(**{**_fields(again.recoverable), "steps": steps})
+    step = {"how": "do", "label": "x", "merge": None, "changes": [{"id": "nowhere", "set": {"name": "x"}, "was": {}}]}
+    again.recoverable = replace(again.recoverable, steps=(step,))
     with pytest.raises(MapperError, match="do not fit"):
         again.recover()
+    assert again.recoverable is not None
 
 
-def _fields(left: journal.Leftover) -> dict[str, object]:
-    return {name: getattr(left, name) for name in ("file", "path", "digest", "data", "when", "steps")}
+def test_what_was_done_since_is_not_undone_by_restoring(file: Path) -> None:
+    # given a crash, and newer edits of the same step after the file was opened again
+    session = Session.open(file)
+    id = rename(session, "before the crash")
+    other = next(n.id for n in session.diagram.nodes() if n.family == "task" and n.id != id)
+    with session.diagram.transaction("other"):
+        session.diagram.put(session.diagram.node(other).but(name="other"))
+    end(session)
+    again = Session.open(file)
+    rename(again, "after it")
+    # when what was left is restored all the same, then only what still fits is added
+    again.recover()
+    assert again.restored == (1, 1)
+    assert (again.diagram.node(id).name, again.diagram.node(other).name) == ("after it", "other")
 
 
 def _spoiling(edits: Edits) -> str:
@@ -376,7 +397,7 @@ def test_a_map_that_would_be_damaged_is_not_saved_over_its_file(spoilt: Session,
     # then the file is as it was, the map still unsaved, and a report names what was wrong
     assert spoilt.path.read_bytes() == before
     assert spoilt.dirty
-    (kept,) = home.rglob("errors/*.txt")
+    (kept,) = home.rglob("mapper.log")
     assert str(kept) in str(caught.value)
     assert "the id T stands 2 times" in kept.read_text("utf-8")
 
@@ -394,15 +415,15 @@ def test_what_goes_wrong_after_the_file_was_replaced_makes_no_save_fail(
     # given a journal that cannot be closed, as on a full disk
     session = Session.open(file)
     id = rename(session, "Saved all the same")
-    out = session._journal._out
-    assert out is not None
-    close = out.close
+    base = session._journal._base
+    assert base is not None
+    close = base.close
 
     def failing() -> None:
         close()
-        raise OSError(28, "No space left on device")
+        raise sqlite3.OperationalError("database or disk is full")
 
-    monkeypatch.setattr(session._journal, "_out", _Closing(failing))
+    monkeypatch.setattr(session._journal, "_base", _Closing(failing))
     # when the map is saved
     session.save()
     # then it is saved

@@ -11,9 +11,10 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from mapper.document.blocks import Break, Contents, Document, Facts, Heading, Table, Text, plain
+from mapper.document.blocks import Break, Contents, Document, Facts, Heading, Meta, Signatures, Table, Text, plain
 from mapper.document.blocks import Column as Col
 from mapper.document.packs import job_description
+from mapper.document.packs.frame import Options
 from mapper.document.print import pdf
 from mapper.model.diagram import Diagram
 
@@ -21,7 +22,7 @@ DAY = datetime.date(2026, 3, 9)
 
 
 def made(diagram: Diagram, party: str = "anna", language: str = "en", paper: str = "A4") -> pypdfium2.PdfDocument:
-    options = job_description.Options(paper=paper, date=DAY)  # type: ignore[arg-type]
+    options = Options(paper=paper, date=DAY)  # type: ignore[arg-type]
     return pypdfium2.PdfDocument(pdf.render(job_description.compile(diagram, party, language, options)).data)
 
 
@@ -32,7 +33,7 @@ def texts(document: pypdfium2.PdfDocument) -> list[str]:
 def short(*blocks: object, **changes: object) -> Document:
     """A document of a few blocks."""
     foot = {"head": ("Process", "Name"), "foot": "Version 1", "page": "Page {page} of {pages}"}
-    meta = job_description.Meta("Report", "s", "a", ("k",), **foot, date=DAY, code="AAAA-BBBB")  # type: ignore[arg-type]
+    meta = Meta("Report", "s", "a", ("k",), **foot, date=DAY, code="AAAA-BBBB")  # type: ignore[arg-type]
     return Document("Title", "", "en", replace(meta, **changes), blocks)  # type: ignore[arg-type]
 
 
@@ -69,7 +70,7 @@ def test_fonts_are_embedded(orders: Diagram) -> None:
             fonts.add(bool(pdfium.FPDFFont_GetIsEmbedded(font)))
 
     assert fonts == {True}
-    printed = pdf.render(job_description.compile(orders, "anna", "en", job_description.Options(date=DAY)))
+    printed = pdf.render(job_description.compile(orders, "anna", "en", Options(date=DAY)))
     assert b"/Helvetica" not in printed.data
 
 
@@ -81,13 +82,13 @@ def test_the_outline_has_all_numbered_headings(orders: Diagram) -> None:
     sections = [title for level, title, _page in entries if level == 0]
     parts = [title for level, title, _page in entries if level == 1]
 
-    assert (sections[0], sections[8], parts[0]) == ("1  The position", "9  Signatures", "8.1  Processes")
+    assert (sections[0], sections[12], parts[0]) == ("1  The position", "13  Signatures", "8.1  Processes")
     for _level, title, page in entries:
         assert title.split("  ")[-1] in pages[page]
 
 
 def test_properties_and_language(danish: Diagram) -> None:
-    data = pdf.render(job_description.compile(danish, "anna", "da", job_description.Options(date=DAY))).data
+    data = pdf.render(job_description.compile(danish, "anna", "da", Options(date=DAY))).data
     meta = pypdfium2.PdfDocument(data).get_metadata_dict()
 
     assert meta["Title"].endswith("Procesejer – Anna Holm")
@@ -104,22 +105,51 @@ def test_paper(orders: Diagram, paper: str, size: tuple[int, int]) -> None:
 
 
 def test_the_same_document_gives_the_same_bytes(orders: Diagram) -> None:
-    document = job_description.compile(orders, "anna", "en", job_description.Options(date=DAY))
+    document = job_description.compile(orders, "anna", "en", Options(date=DAY))
 
     assert pdf.render(document).data == pdf.render(document).data
 
 
-def test_a_map_too_wide_is_numbered_small_and_enlarged_on_pages_across(build: Callable[..., Diagram]) -> None:
+def test_a_map_too_wide_is_numbered_small_and_shown_in_parts_where_it_stands(build: Callable[..., Diagram]) -> None:
     # given a map four times as wide as a page can show readably
     document = made(build(width=3200))
-    # then the last pages lie across and show it, and every text in the file is at least 6 points
+    pages = texts(document)
+    # then its parts come before what follows the map, and every text in the file is at least 6 points
     sizes = [page.get_size() for page in document]
-    across = [i for i, (w, h) in enumerate(sizes) if w > h]
-    assert across == list(range(across[0], len(sizes)))
-    assert "part 1 of" in texts(document)[across[0]]
-    assert "Ship the goods" in texts(document)[-1]
-    smallest = min(_heights(document))
-    assert smallest >= 6 - 0.01
+    parts = [i for i, text in enumerate(pages) if re.search(r"part \d of", text)]
+    assert len(parts) == 3
+    assert "8.3 Steps" in pages[parts[-1] + 1]
+    assert {sizes[i][0] > sizes[i][1] for i in parts} == {True}
+    assert "Signatures" in pages[-1]
+    # each name stands on one part, once
+    for name in ("Check the order", "Confirm the order", "Pack the goods", "Ship the goods"):
+        assert sum(pages[i].count(name) for i in parts) == 1
+    # where a flow leaves a part it says where it goes, and to which page
+    assert re.search(rf"→ 3, page {parts[1] + 1}\b", pages[parts[0]])
+    assert min(_heights(document)) >= 6 - 0.01
+
+
+def test_a_map_that_fits_a_page_across_stands_on_one(build: Callable[..., Diagram]) -> None:
+    document = made(build(width=1200))
+    across = [i for i, page in enumerate(document) if page.get_size()[0] > page.get_size()[1]]
+    assert len(across) == 1
+    assert "8.2 Map" in texts(document)[across[0]]
+    assert "overview" not in " ".join(texts(document))
+
+
+def test_what_is_signed_stands_with_the_lines_and_the_code() -> None:
+    sign = Signatures((("Owner", ""), ("Manager", "")), ("Signature", "Name", "Date"), plain("This is signed."))
+    for lines in range(30, 52):
+        document = pypdfium2.PdfDocument(pdf.render(short(*[Text(plain("x"))] * lines, sign)).data)
+        page = next(text for text in texts(document) if "This is signed." in text)
+        assert page.count("Signature") == 2
+
+
+def test_a_draft_says_so_across_each_page() -> None:
+    document = pypdfium2.PdfDocument(
+        pdf.render(short(Text(plain("x")), Break(), Text(plain("y")), watermark="Draft")).data
+    )
+    assert all("Draft" in text for text in texts(document))
 
 
 def _heights(document: pypdfium2.PdfDocument) -> list[float]:

@@ -108,3 +108,20 @@ def test_default_shares_are_not_written():
     ann = owner.add_party(diagram, "Ann")
     do(diagram, owner.set_split, ann, 50, 35, 15, weekly=37)
     assert dict(diagram.node(ann).details) == {}
+
+
+@pytest.mark.parametrize(("key", "value"), [("weeklyHours", 0), ("weeklyHours", 200), ("yearlyWeeks", 60)])
+def test_figures_that_cannot_be_are_refused_with_a_sentence(key, value):
+    diagram = maps.order()
+    ann = owner.add_party(diagram, "Ann")
+    with pytest.raises(ValueError, match=rf"lies between .* {value} does not"):
+        owner.set_detail(diagram, ann, key, value)
+
+
+def test_tables_that_name_somebody_say_the_new_name():
+    diagram = maps.order()
+    role = owner.add_party(diagram, "Planner")
+    ann = owner.add_party(diagram, "Ann Lee", "person")
+    do(diagram, owner.set_detail, role, "heldBy", [("ann  lee", "50", "", "")])
+    do(diagram, owner.rename_party, ann, "Ann Holm")
+    assert diagram.node(role).details["heldBy"] == (("Ann Holm", "50", "", ""),)

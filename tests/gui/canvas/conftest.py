@@ -4,18 +4,15 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from tests.helpers.hand import LEFT, NONE, Hand
 
 from mapper.draw.theme import LIGHT
 from mapper.gui.canvas import Canvas
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point, Rect
 from mapper.model.records import Flow, Node
-
-NONE = Qt.KeyboardModifier.NoModifier
-LEFT = Qt.MouseButton.LeftButton
 
 
 @pytest.fixture
@@ -61,48 +58,40 @@ def canvas(qtbot: QtBot, diagram: Diagram) -> Iterator[Canvas]:
 
 
 class MouseHand:
-    """Mouse events at places of the map, straight to the viewport as the window system would send them."""
+    """A hand over the canvas, at places of the map."""
 
-    def __init__(self, canvas: Canvas) -> None:
-        self.canvas = canvas
+    def __init__(self, canvas: Canvas, hand: Hand) -> None:
+        self.canvas, self.hand = canvas, hand
 
-    def send(
-        self, kind: QMouseEvent.Type, place: Point, button: Qt.MouseButton, held: Qt.MouseButton, keys=NONE
+    def move(self, place: Point, keys: Qt.KeyboardModifier = NONE) -> None:
+        self.hand.over(*self._at(place), keys)
+
+    def press(self, place: Point, button: Qt.MouseButton = LEFT, keys: Qt.KeyboardModifier = NONE) -> None:
+        self.hand.press(*self._at(place), button, keys)
+
+    def release(
+        self, place: Point, button: Qt.MouseButton = LEFT, keys: Qt.KeyboardModifier = NONE
     ) -> None:
-        at = self.canvas.to_view(place)
-        view = self.canvas.viewport()
-        event = QMouseEvent(kind, at, QPointF(view.mapToGlobal(at)), button, held, keys)
-        QApplication.sendEvent(view, event)
+        self.move(place, keys)
+        self.hand.release(button, keys)
 
-    def move(self, place: Point, held: Qt.MouseButton = Qt.MouseButton.NoButton, keys=NONE) -> None:
-        self.send(QMouseEvent.Type.MouseMove, place, Qt.MouseButton.NoButton, held, keys)
-
-    def press(self, place: Point, button: Qt.MouseButton = LEFT, keys=NONE) -> None:
-        self.send(QMouseEvent.Type.MouseButtonPress, place, button, button, keys)
-
-    def release(self, place: Point, button: Qt.MouseButton = LEFT, keys=NONE) -> None:
-        self.send(QMouseEvent.Type.MouseButtonRelease, place, button, Qt.MouseButton.NoButton, keys)
-
-    def click(self, place: Point, keys=NONE) -> None:
-        self.move(place, keys=keys)
-        self.press(place, keys=keys)
-        self.release(place, keys=keys)
+    def click(self, place: Point, keys: Qt.KeyboardModifier = NONE) -> None:
+        self.hand.click(*self._at(place), keys=keys)
 
     def drag(self, *way: Point, button: Qt.MouseButton = LEFT) -> None:
-        self.press(way[0], button)
-        for place in way[1:]:
-            self.move(place, button)
-        self.release(way[-1], button)
+        view = self.canvas.viewport()
+        self.hand.drag(view, *(self.canvas.to_view(place) for place in way), button=button)
 
     def double_click(self, place: Point) -> None:
-        self.click(place)
-        self.send(QMouseEvent.Type.MouseButtonDblClick, place, LEFT, LEFT)
-        self.release(place)
+        self.hand.double_click(*self._at(place))
+
+    def _at(self, place: Point) -> tuple[QWidget, QPointF]:
+        return self.canvas.viewport(), self.canvas.to_view(place)
 
 
 @pytest.fixture
-def mouse(canvas: Canvas) -> MouseHand:
-    return MouseHand(canvas)
+def mouse(canvas: Canvas, hand: Hand) -> MouseHand:
+    return MouseHand(canvas, hand)
 
 
 @pytest.fixture

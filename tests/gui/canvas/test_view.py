@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication
 
 from mapper.draw.theme import DARK, LIGHT
 from mapper.gui.canvas import Canvas
@@ -38,7 +38,7 @@ def test_a_drag_is_one_undo_step_and_ends_with_the_step_selected(canvas, mouse, 
 
 def test_escape_gives_a_drag_up(canvas, mouse, diagram, type_keys) -> None:
     mouse.press(CHECK)
-    mouse.move(Point(300, 230), Qt.MouseButton.LeftButton)
+    mouse.move(Point(300, 230))
     assert canvas.shown.preview.moving
 
     type_keys(Key.Key_Escape)
@@ -94,11 +94,11 @@ def test_typing_a_letter_does_not_write(canvas, mouse, diagram, type_keys) -> No
     assert canvas.editor.id is None
 
 
-def test_a_pad_button_works_while_a_name_is_being_typed(canvas, mouse, diagram, type_keys, qtbot) -> None:
+def test_a_pad_button_works_while_a_name_is_being_typed(canvas, mouse, diagram, type_keys, qtbot, hand) -> None:
     # given a half typed name, when the pad's gateway is clicked
     mouse.click(SEND)
     type_keys("e", "Dispatch")
-    qtbot.mouseClick(canvas.pad.button("append exclusiveGateway"), Qt.MouseButton.LeftButton)
+    hand.click(canvas.pad.button("append exclusiveGateway"))
     # then the name is kept and the gateway is there
     assert diagram.node("send").name == "Dispatch"
     assert diagram.node(canvas.selection[0]).kind == "exclusiveGateway"
@@ -218,29 +218,13 @@ def test_space_and_drag_pans(canvas, mouse, type_keys, qtbot, diagram) -> None:
     qtbot.keyPress(canvas, Key.Key_Space)
     a = canvas.to_map(QPointF(300, 300))
     mouse.press(a)
-    mouse.move(canvas.to_map(QPointF(340, 320)), Qt.MouseButton.LeftButton)
+    mouse.move(canvas.to_map(QPointF(340, 320)))
     mouse.release(canvas.to_map(QPointF(340, 320)))
     qtbot.keyRelease(canvas, Key.Key_Space)
 
     moved = canvas.to_view(CHECK) - before
     assert (moved.x(), moved.y()) == (40, 20)
     assert diagram.undo_label is None
-
-
-def test_a_drag_from_a_palette_button_drops_on_the_map(canvas, diagram, qtbot) -> None:
-    # given a button elsewhere whose mouse is down
-    button = QPushButton()
-    qtbot.addWidget(button)
-    canvas.drag_from(button, "task")
-    target = canvas.viewport().mapToGlobal(canvas.to_view(Point(600, 230)).toPoint())
-    # when the mouse moves on and is let go over the map
-    place = button.mapFromGlobal(target)
-    qtbot.mouseMove(button, place)
-    qtbot.mouseRelease(button, Qt.MouseButton.LeftButton, pos=place)
-    # then the step is there, in its lane, its name to be typed
-    assert canvas.editor.id is not None
-    assert diagram.node(canvas.editor.id).lane == "store"
-    assert canvas.tool == "select"
 
 
 def test_the_tool_in_hand_is_told(canvas, type_keys, qtbot) -> None:
@@ -295,9 +279,9 @@ def test_the_pad_stands_clear_of_the_open_text_field(canvas) -> None:
         assert not canvas.pad.geometry().intersects(canvas.editor.geometry())
 
 
-def test_a_split_lane_has_its_new_part_named(canvas, diagram, type_keys, qtbot) -> None:
+def test_a_split_lane_has_its_new_part_named(canvas, diagram, type_keys, qtbot, hand) -> None:
     canvas.select(["sales"])
-    qtbot.mouseClick(canvas.pad.button("lane split"), Qt.MouseButton.LeftButton)
+    hand.click(canvas.pad.button("lane split"))
     type_keys("Desk", Key.Key_Return)
 
     (made,) = canvas.selection

@@ -1,5 +1,7 @@
 """One key leads through the parts of the window, also where Tab belongs to the map."""
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from mapper.gui.window.window import MainWindow
@@ -31,5 +33,5 @@ def test_a_question_in_a_bar_can_be_answered_by_the_keyboard(window: MainWindow,
     button = QApplication.focusWidget()
     assert isinstance(button, QPushButton)
     assert button.autoDefault()
-    button.click()
+    QTest.keyClick(button, Qt.Key.Key_Return)
     assert answered

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from tests.helpers.hand import Hand
 
 from mapper.gui.forms.field import ParagraphField
 from mapper.gui.panels.inspector.notation import SwitchField
@@ -69,7 +70,7 @@ def test_shift_enter_breaks_the_line_and_escape_takes_back(window: MainWindow, d
     assert diagram.undo_label is None
 
 
-def test_a_default_flow_says_so_instead_of_a_condition(window: MainWindow, diagram: Diagram) -> None:
+def test_a_default_flow_says_so_instead_of_a_condition(window: MainWindow, diagram: Diagram, hand: Hand) -> None:
     # given a condition
     QTest.keyClicks(condition(window).edit, "vip")
     QTest.keyClick(condition(window).edit, Qt.Key.Key_Return)
@@ -82,7 +83,7 @@ def test_a_default_flow_says_so_instead_of_a_condition(window: MainWindow, diagr
     with pytest.raises(KeyError):
         condition(window)
     assert QApplication.focusWidget() is default(window).box
-    default(window).box.click()
+    hand.click(default(window).box)
     assert not diagram.flow(FLOW).trait("default")
     assert condition(window).isVisible()
 

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from tests.helpers.hand import Hand
 
 from mapper.edit.verbs import owner
 from mapper.gui.forms.field import LineField, Refusal
@@ -136,11 +137,11 @@ def test_a_new_name_asks_what_its_bearer_is_and_enter_adds_a_person(
     assert query.own_owner(diagram, step) is None
 
 
-def test_a_new_name_may_be_a_role(window: MainWindow, diagram: Diagram, step: str) -> None:
+def test_a_new_name_may_be_a_role(window: MainWindow, diagram: Diagram, step: str, hand: Hand) -> None:
     field = window.inspector.field("owner")
     write(field, "Dispatcher")
     QTest.keyClick(field.edit, Qt.Key.Key_Return)
-    QTest.mouseClick(field._offer.buttons["role"], Qt.MouseButton.LeftButton)
+    hand.click(field._offer.buttons["role"])
     added = query.owner(diagram, step)
     assert added is not None
     assert (added.name, value(added.details, "partyKind")) == ("Dispatcher", "role")

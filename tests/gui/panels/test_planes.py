@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QToolButton
+from tests.helpers.hand import Hand
 
 from mapper.gui.panels.planes import roots, title, trail
 from mapper.gui.window.page import MapPage
@@ -51,7 +52,7 @@ def test_a_file_with_one_diagram_has_neither(window: MainWindow, diagram: Diagra
     assert not window.page.crumbs.isVisible()
 
 
-def test_the_trail_leads_back(window: MainWindow, diagram: Diagram) -> None:
+def test_the_trail_leads_back(window: MainWindow, diagram: Diagram, hand: Hand) -> None:
     # given a map with a step whose inside has a diagram, shown
     page = window.page
     top = page.canvas.plane
@@ -63,7 +64,7 @@ def test_the_trail_leads_back(window: MainWindow, diagram: Diagram) -> None:
     assert page.canvas.plane == "inner"
     assert page.crumbs.isVisible()
     # when the first part of the trail is pressed
-    next(crumb for crumb in page.crumbs.findChildren(QToolButton, "crumb") if crumb.isVisible()).click()
+    hand.click(next(crumb for crumb in page.crumbs.findChildren(QToolButton, "crumb") if crumb.isVisible()))
     # then the map is back
     assert page.canvas.plane == top
     assert not page.crumbs.isVisible()

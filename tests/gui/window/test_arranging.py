@@ -5,12 +5,12 @@ from collections.abc import Callable
 from functools import partial
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF
 from PySide6.QtGui import QHelpEvent
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolBar, QToolButton, QToolTip
 from pytestqt.qtbot import QtBot
 from tests.helpers import shown
+from tests.helpers.hand import Hand
 
 from mapper.arrange import verbs
 from mapper.edit.verbs import label
@@ -137,27 +137,29 @@ def test_a_name_that_is_being_typed_counts_first(window: MainWindow, diagram: Di
     assert canvas.editor.id is None
 
 
-def test_a_step_that_is_half_dragged_goes_back_first(window: MainWindow, diagram: Diagram, named: Find) -> None:
+def test_a_step_that_is_half_dragged_goes_back_first(
+    window: MainWindow, diagram: Diagram, named: Find, hand: Hand
+) -> None:
     # given a step in mid-drag
     canvas, id = window.page.canvas, named("Approve Invoice")
     view, at = canvas.viewport(), canvas.to_view(diagram.node(id).bounds.center).toPoint()
-    QTest.mousePress(view, Qt.MouseButton.LeftButton, pos=at)
-    QTest.mouseMove(view, at + QPoint(80, 0))
-    QTest.mouseMove(view, at + QPoint(90, 0))
+    hand.press(view, at)
+    hand.over(view, at + QPoint(90, 0))
     assert canvas.mouse.gesturing
     # when the map is arranged, and the button let go
     window.commands["arrange.all"].trigger()
     done = diagram.records()
-    QTest.mouseRelease(view, Qt.MouseButton.LeftButton, pos=at + QPoint(90, 0))
+    hand.release()
     # then the drag was given up
     assert diagram.records() == done
     assert diagram.undo_label == "Arrange"
 
 
-def test_a_drag_goes_on_while_one_zooms(window: MainWindow, diagram: Diagram, named: Find) -> None:
+def test_a_drag_goes_on_while_one_zooms(window: MainWindow, diagram: Diagram, named: Find, hand: Hand) -> None:
     canvas, id = window.page.canvas, named("Approve Invoice")
     at = canvas.to_view(diagram.node(id).bounds.center).toPoint()
-    QTest.mousePress(canvas.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    hand.press(canvas.viewport(), at)
+    hand.over(canvas.viewport(), at + QPoint(20, 0))
     window.commands["view.zoom_in"].trigger()
     assert canvas.mouse.gesturing
     canvas.mouse.cancel()
@@ -173,12 +175,12 @@ def button(window: MainWindow) -> QToolButton:
     return found
 
 
-def test_the_toolbar_arranges_and_offers_the_other_ways(window: MainWindow, diagram: Diagram) -> None:
+def test_the_toolbar_arranges_and_offers_the_other_ways(window: MainWindow, diagram: Diagram, hand: Hand) -> None:
     assert button(window).text() == "Arrange"
     texts = [entry.text() for entry in button(window).menu().actions() if entry.text()]
     assert texts[0] == "Arrange everything"
     assert texts[-2:] == ["Tidy all flows", "Straighten everything"]
-    button(window).click()
+    hand.click(button(window))
     assert diagram.undo_label == "Arrange"
 
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
+from tests.helpers.hand import Hand
 
 from mapper.gui.window import busy
 from mapper.gui.window.busy import Busy
@@ -76,7 +77,9 @@ def test_an_error_is_raised_where_the_result_is_asked_for(card: Busy, qtbot: QtB
 
 
 @pytest.mark.parametrize("by", ["button", "escape"])
-def test_work_that_is_given_up_ends_and_is_never_heard_of(card: Busy, window: QWidget, qtbot: QtBot, by: str) -> None:
+def test_work_that_is_given_up_ends_and_is_never_heard_of(
+    card: Busy, window: QWidget, qtbot: QtBot, by: str, hand: Hand
+) -> None:
     # given work without an end, and the card that tells of it
     work, heard = Endless(), []
     card.begin("Thinking…", work, heard.append)
@@ -85,7 +88,7 @@ def test_work_that_is_given_up_ends_and_is_never_heard_of(card: Busy, window: QW
     # when it is given up
     with qtbot.waitSignal(card.givenUp):
         if by == "button":
-            card.findChild(QPushButton).click()
+            hand.click(card.findChild(QPushButton))
         else:
             QTest.keyClick(window.field, Qt.Key.Key_Escape)
     # then the thread ends, and the keyboard is where it was
@@ -97,11 +100,13 @@ def test_work_that_is_given_up_ends_and_is_never_heard_of(card: Busy, window: QW
     assert heard == []
 
 
-def test_meanwhile_keys_and_clicks_do_nothing_and_afterwards_they_do_again(card: Busy, window: QWidget) -> None:
+def test_meanwhile_keys_and_clicks_do_nothing_and_afterwards_they_do_again(
+    card: Busy, window: QWidget, hand: Hand
+) -> None:
     work = Endless()
     card.begin("Thinking…", work, lambda get: None)
     QTest.keyClicks(window.field, "abc")
-    QTest.mouseClick(window.field, Qt.MouseButton.LeftButton)
+    hand.click(window.field)
     assert window.field.text() == ""
     card.cancel()
     QTest.keyClicks(window.field, "abc")

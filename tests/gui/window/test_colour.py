@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QColorDialog
+from tests.helpers.hand import Hand
 
 from mapper.edit.verbs import colour
 from mapper.gui.panels.inspector.colour import ColourField
@@ -34,14 +35,14 @@ def marked(found: ColourField) -> list[str]:
 
 
 def test_a_swatch_paints_all_that_is_selected_in_one_step(
-    window: MainWindow, diagram: Diagram, step: str, named: Find
+    window: MainWindow, diagram: Diagram, step: str, named: Find, hand: Hand
 ) -> None:
     # given a step and a flow
     flow = diagram.index.flows_at(step)[0]
     window.page.canvas.select([step, flow])
     before = marked(field(window))
     # when
-    field(window).swatches[3].click()
+    hand.click(field(window).swatches[3])
     # then
     assert colour.common(diagram, [step, flow]) == GREEN
     assert marked(field(window)) == ["Green"]
@@ -49,22 +50,24 @@ def test_a_swatch_paints_all_that_is_selected_in_one_step(
     assert marked(field(window)) == before != ["Green"]
 
 
-def test_things_of_different_colours_mark_none(window: MainWindow, diagram: Diagram, step: str, named: Find) -> None:
+def test_things_of_different_colours_mark_none(
+    window: MainWindow, diagram: Diagram, step: str, named: Find, hand: Hand
+) -> None:
     colour.paint(diagram, [step], *GREEN)
     window.page.canvas.select([step, diagram.index.flows_at(step)[0]])
     assert marked(field(window)) == []
-    field(window).swatches[0].click()
+    hand.click(field(window).swatches[0])
     assert diagram.node(step).trait("fill") == ""
 
 
 def test_a_colour_that_is_not_offered_marks_the_last_and_is_where_choosing_begins(
-    window: MainWindow, diagram: Diagram, step: str
+    window: MainWindow, diagram: Diagram, step: str, hand: Hand
 ) -> None:
     # given
     colour.paint(diagram, [step], "#102030", "#405060")
     assert marked(field(window)) == ["Other colour…"]
     # when
-    field(window).other.click()
+    hand.click(field(window).other)
     dialog = window.findChild(QColorDialog)
     assert dialog is not None
     assert dialog.currentColor().name() == "#102030"
@@ -94,12 +97,12 @@ def test_k_and_a_word_paint(window: MainWindow, diagram: Diagram, step: str) -> 
     assert colour.common(diagram, [step]) == GREEN
 
 
-def test_the_pad_offers_colours_to_everything(window: MainWindow, diagram: Diagram, step: str) -> None:
+def test_the_pad_offers_colours_to_everything(window: MainWindow, diagram: Diagram, step: str, hand: Hand) -> None:
     canvas = window.page.canvas
     canvas.zoom_to(1.0)
     for id in (step, diagram.index.flows_at(step)[0]):
         canvas.select([id])
-        canvas.pad.button("colour").click()
+        hand.click(canvas.pad.button("colour"))
         assert canvas.menu.isVisible()
         canvas.menu.close_menu()
 

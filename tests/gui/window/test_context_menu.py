@@ -3,31 +3,35 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QContextMenuEvent
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
+from tests.helpers.hand import RIGHT, Hand
 
 from mapper.gui.window.window import MainWindow
 from mapper.model.diagram import Diagram
-from mapper.model.geometry import Point
+from mapper.model.geometry import Point, centered
 from mapper.model.kinds import LANE, POOL
 
 Find = Callable[[str], str]
 
 
 @pytest.fixture
-def right_click(window: MainWindow, diagram: Diagram) -> Iterator[Callable[[Point | None], QMenu]]:
+def right_click(window: MainWindow, diagram: Diagram, hand: Hand) -> Iterator[Callable[[Point | None], QMenu]]:
     """Clicks on a place of the map, or presses the menu key; the menu that comes up."""
     canvas = window.page.canvas
 
     def click(place: Point | None) -> QMenu:
         view = canvas.viewport()
+        if place is not None:
+            canvas.reveal(centered(place, 4, 4))
         at = canvas.to_view(place).toPoint() if place is not None else QPoint(5, 5)
         if place is not None:
-            QTest.mousePress(view, Qt.MouseButton.RightButton, pos=at)
-        reason = QContextMenuEvent.Reason.Mouse if place is not None else QContextMenuEvent.Reason.Keyboard
-        QApplication.sendEvent(view, QContextMenuEvent(reason, at, view.mapToGlobal(at)))
+            hand.press(view, at, RIGHT)
+            hand.release(RIGHT)
+        else:
+            event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, at, view.mapToGlobal(at))
+            QApplication.sendEvent(view, event)
         menu = QApplication.activePopupWidget()
         assert isinstance(menu, QMenu)
         return menu
@@ -122,12 +126,11 @@ def test_what_is_copied_is_pasted_where_the_menu_was_opened(right_click, window,
     assert diagram.node(id).bounds.center.y == pytest.approx(place.y, abs=10)
 
 
-def test_no_menu_comes_up_in_mid_drag(window, diagram, named: Find) -> None:
+def test_no_menu_comes_up_in_mid_drag(window, diagram, named: Find, hand: Hand) -> None:
     canvas = window.page.canvas
     at = canvas.to_view(diagram.node(named("Approve Invoice")).bounds.center).toPoint()
-    QTest.mousePress(canvas.viewport(), Qt.MouseButton.LeftButton, pos=at)
-    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, canvas.viewport().mapToGlobal(at))
-    assert event.type() == QEvent.Type.ContextMenu
-    QApplication.sendEvent(canvas.viewport(), event)
+    hand.press(canvas.viewport(), at)
+    hand.over(canvas.viewport(), at + QPoint(30, 0))
+    hand.press(canvas.viewport(), at + QPoint(40, 0), RIGHT)
     assert QApplication.activePopupWidget() is None
     canvas.mouse.cancel()

@@ -8,14 +8,18 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QMenu, QMessageBox
 from pytestqt.qtbot import QtBot
+from tests.helpers import crashes
+from tests.helpers.hand import Hand
 
 from mapper import text
 from mapper.app import settings as store
 from mapper.app.session.session import Session
 from mapper.app.settings import Settings
+from mapper.app.store import journal, leftovers
 from mapper.edit.verbs import create, label, owner, replace
+from mapper.gui.dialogs.kept.recovery import RecoveryDialog
 from mapper.gui.main import Shell
 from mapper.gui.window.statusline import DetailsCard
 from mapper.gui.window.window import MainWindow
@@ -27,7 +31,7 @@ Find = Callable[[str], str]
 
 def press(window: MainWindow, button: QMessageBox.StandardButton) -> None:
     assert window.maps.question is not None
-    window.maps.question.button(button).click()
+    Hand().click(window.maps.question.button(button))
 
 
 def test_an_opened_file_stands_in_a_tab_under_its_name(window: MainWindow, map_file: Path) -> None:
@@ -83,12 +87,14 @@ def test_saving_commits_what_is_being_typed(qtbot: QtBot, window: MainWindow, di
     assert window.maps.tabText(0) == "C.1.0.bpmn"
 
 
-def test_a_press_on_the_sentence_shows_what_saving_did(window: MainWindow, diagram: Diagram, named: Find) -> None:
+def test_a_press_on_the_sentence_shows_what_saving_did(
+    window: MainWindow, diagram: Diagram, named: Find, hand: Hand
+) -> None:
     # given a saved map
     label.rename(diagram, named("Approve Invoice"), "Check the invoice")
     window.commands["file.save"].trigger()
     # when its sentence is pressed
-    window.status.sentence.click()
+    hand.click(window.status.sentence)
     # then a card names the step, and says what is untouched
     card = window.status.findChild(DetailsCard)
     lines = [card.list.item(i).text() for i in range(card.list.count())]
@@ -323,37 +329,63 @@ def test_the_map_menu_holds_menus_of_its_own_each_entry_once(window: MainWindow)
     assert len(entries) == len({a.objectName() for a in entries})
 
 
-def test_the_card_of_owners_folds_and_leaves_the_corner_free(window: MainWindow, map_file: Path) -> None:
+def test_the_card_of_owners_folds_and_leaves_the_corner_free(window: MainWindow, map_file: Path, hand: Hand) -> None:
     window.open([map_file])
     window.commands["view.lens"].trigger()
     legend = window.page.legend
     tall = legend.height()
-    legend.head.click()
+    hand.click(legend.head)
     assert legend.height() < tall
     owner.add_party(window.page.session.diagram, "Anna Holm")  # the map changes: it stays folded
     assert legend.height() < 50
     assert legend.geometry().bottom() <= window.page.canvas.height()
-    legend.head.click()
+    hand.click(legend.head)
     assert legend.height() >= tall
     window.commands["view.lens"].trigger()
 
 
-def test_what_a_crash_left_of_a_map_without_a_file_is_offered(qtbot: QtBot, dressed: QApplication) -> None:
+def test_what_a_crash_left_of_a_map_without_a_file_is_offered(qtbot: QtBot, dressed: QApplication, hand: Hand) -> None:
     # given a new map that was changed and whose window went without a word
     lost = Session.new()
     owner.add_party(lost.diagram, "Anna Holm", "person")
-    lost._journal._out.close()
+    crashes.end(lost._journal)
     # when Mapper starts again
     shell = Shell(dressed, Settings(theme="light"))
     qtbot.addWidget(shell.window)
     shell.begin([])
-    # then the bar offers it, and restoring brings it back
-    [sentence] = shell.window.bars.sentences()
-    assert "Unsaved changes" in sentence
-    next(b for b in shell.window.bars.findChildren(QPushButton) if b.text() == "Restore").click()
+    # then one list offers it, and restoring brings it back
+    [dialog] = shell.window.findChildren(RecoveryDialog)
+    assert [dialog.table.item(0, column).text() for column in (0, 2, 3)] == ["Untitled", "1 step", "never saved"]
+    hand.click(dialog.buttons["restore"])
     assert [n.name for n in shell.window.page.session.diagram.nodes() if n.kind == "party"] == ["Anna Holm"]
     for page in shell.window.maps.pages:
         shell.window.maps.close_page(page)
+
+
+def test_what_is_left_is_discarded_only_when_meant_and_kept_for_later(
+    qtbot: QtBot, hand: Hand, dressed: QApplication, map_file: Path
+) -> None:
+    # given two maps that were changed and whose windows went without a word, and a journal of another format
+    for session in (Session.open(map_file), Session.new()):
+        owner.add_party(session.diagram, "Anna Holm", "person")
+        crashes.end(session._journal)
+    journal.folder().joinpath("untitled-1.jsonl").write_bytes(b"{}")
+    # when Mapper starts again
+    shell = Shell(dressed, Settings(theme="light"))
+    qtbot.addWidget(shell.window)
+    shell.begin([])
+    [dialog] = shell.window.findChildren(RecoveryDialog)
+    # then both are listed, what could not be read is told, and the first press on Discard only asks
+    assert dialog.table.rowCount() == 2
+    assert "an earlier Mapper" in dialog.told.toPlainText()
+    dialog.table.selectRow(0)
+    hand.click(dialog.buttons["discard"])
+    assert dialog.table.rowCount() == 2
+    hand.click(dialog.buttons["discard"])
+    assert dialog.table.rowCount() == 1
+    # and what is left for later is there at the next start
+    hand.click(dialog.buttons["later"])
+    assert len(leftovers.survey()[0]) == 1
 
 
 def test_a_shape_picked_by_the_keyboard_can_be_put_back_by_escape(

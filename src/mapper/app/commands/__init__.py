@@ -6,15 +6,16 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
+from mapper.app import report
 from mapper.app.commands import arrange, colour, edit, file, lines, map, notation, view
 from mapper.app.commands.context import Command, Context
 from mapper.app.errors import MapperError
 from mapper.edit.effects import readonly
 from mapper.edit.effects.rules import Refusal, Refused
-from mapper.model.diagram import ModelError
+from mapper.model.diagram import Diagram, ModelError
 from mapper.text import _
 
-__all__ = ["COMMANDS", "MENUS", "Command", "Context", "refusals_told", "run"]
+__all__ = ["COMMANDS", "MENUS", "Command", "Context", "faults_told", "run", "take_back"]
 
 
 def run(id: str, context: Context) -> bool:
@@ -27,26 +28,44 @@ def run(id: str, context: Context) -> bool:
 
 
 @contextmanager
-def refusals_told(context: Context) -> Iterator[None]:
-    """Tell whatever forbids what is done meanwhile: calmly what is only shown, as a warning anything else."""
+def faults_told(context: Context) -> Iterator[None]:
+    """Tell whatever keeps what is done meanwhile from being done, and leave the map as it was before.
+
+    What is only shown is told calmly, what is forbidden as a warning; what nobody foresaw is logged as well.
+    """
+    diagram = context.session.diagram if context.session is not None else None
+    mark = diagram.mark if diagram is not None else None
     try:
         yield
-    except (ModelError, Refused) as error:
-        said = _shown_only(context)
-        if said is not None:
-            context.tell(_(said.reason))
-        else:
-            context.warn(str(error))
-    except MapperError as error:
+    except Exception as error:
+        if diagram is not None:
+            take_back(diagram, mark)
+        _tell(context, error)
+
+
+def take_back(diagram: Diagram, mark: object) -> None:
+    """Bring a map back to where it was, after an error in the middle of what was done to it."""
+    try:
+        diagram.rewind(mark)
+    except Exception as error:  # a view that could not follow; the map itself is as it was
+        report.unexpected(error)
+
+
+def _tell(context: Context, error: Exception) -> None:
+    if isinstance(error, ModelError | Refused) and (said := _shown_only(context)) is not None:
+        context.tell(_(said.reason))
+    elif isinstance(error, ModelError | Refused | MapperError):
         context.warn(str(error))
+    else:
+        context.warn(str(report.unexpected(error)))
 
 
 def _told(command: Command) -> Command:
-    """The command with whatever forbids it told."""
+    """The command with whatever forbids or breaks it told."""
     work: Callable[[Context], None] = command.run
 
     def run(context: Context) -> None:
-        with refusals_told(context):
+        with faults_told(context):
             work(context)
 
     return replace(command, run=run)

@@ -80,7 +80,7 @@ def _save_to(context: Context, session: Session, suggested: Path) -> None:
 
 def write(context: Context, session: Session, path: Path, force: bool = False, confirm: bool = False) -> None:
     """Save; where bytes could be lost that nobody has seen, ask first."""
-    elsewhere = (_("Save as…"), lambda: save_as(context))
+    elsewhere = (_("Save a copy elsewhere…"), lambda: save_as(context))
     before = session.source.data if session.path is not None else None
     try:
         session.save(path, force=force, confirm=confirm)
@@ -93,6 +93,8 @@ def write(context: Context, session: Session, path: Path, force: bool = False, c
         context.ask(str(error), ((_("Save as…"), lambda: _save_to(context, session, copy)),))
     except MapperError as error:
         context.ask(str(error), (elsewhere,))
+    except Exception as error:  # whatever it is: the file is as it was, and nobody may believe it saved
+        context.ask(str(report.unexpected(error, path)), (elsewhere,))
     else:
         context.change(context.settings.opened(path))
         context.tell(*_receipt(before, session.source.data))
@@ -151,10 +153,24 @@ def _offer_recovery(context: Context, session: Session) -> None:
 
 
 def _recover(context: Context, session: Session) -> None:
+    if session.dirty:
+        # Restoring over newer edits must be meant.
+        sentence = _("This map was edited since it was opened. What was done before is added where it still fits.")
+        context.ask(sentence, ((_("Add it"), partial(_do_again, context, session)), (_("Discard"), session.forget)))
+        return
+    _do_again(context, session)
+
+
+def _do_again(context: Context, session: Session) -> None:
     try:
         session.recover()
     except MapperError as error:
         context.warn(str(error))
+        return
+    done, missing = session.restored
+    if missing:
+        said = _("Restored {done} steps, {missing} could not be read or did not fit.")
+        context.tell(said.format(done=done, missing=missing))
 
 
 def _suggested(session: Session, suffix: str) -> Path:

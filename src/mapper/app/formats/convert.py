@@ -21,12 +21,18 @@ REASON = ".err"
 """Ending of the file beside an output that says why there is none."""
 
 
-def convert(source: Path, target: Path) -> Session:
-    """Read `source`, write `target` in the format of its ending; the session that was read. Raises MapperError."""
+def convert(source: Path, target: Path, *, keep_bytes: bool = False) -> Session:
+    """Read `source`, write `target` in the format of its ending; the session that was read. Raises MapperError.
+
+    A map that is not well-formed becomes one that is; keep_bytes: a .bpmn file gets the very bytes of `source`.
+    """
     export.printer(target)
     session = Session.open(source, keep=False)
-    spare(session.repaired, source, target)
-    export.export(session, target)
+    spare(session.repaired and not keep_bytes, source, target)
+    if keep_bytes and target.suffix.lower() == ".bpmn":
+        files.write(target, session.source.data)
+    else:
+        export.export(session, target)
     return session
 
 

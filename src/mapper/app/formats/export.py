@@ -11,6 +11,7 @@ from mapper.app.formats import steps
 from mapper.app.session.session import Session
 from mapper.draw.painters import pdf, png, svg
 from mapper.model import query
+from mapper.outline.write import outline
 from mapper.text import _
 
 Printer = Callable[[Session, str | None, bool], bytes]
@@ -37,7 +38,23 @@ def _csv(session: Session, plane: str | None, jumps: bool) -> bytes:
     return steps.as_csv(session.diagram)
 
 
-FORMATS: dict[str, Printer] = {".svg": _svg, ".png": _png, ".pdf": _pdf, ".csv": _csv, ".bpmn": _bpmn}
+def _txt(session: Session, plane: str | None, jumps: bool) -> bytes:
+    return outline(session.diagram).text.encode("utf-8")
+
+
+def unsaid(session: Session, path: Path) -> dict[str, int]:
+    """What of a map a file of this ending does not hold: kind → how many. Only a text leaves things out."""
+    return dict(outline(session.diagram).left_out) if path.suffix.lower() == ".txt" else {}
+
+
+FORMATS: dict[str, Printer] = {
+    ".svg": _svg,
+    ".png": _png,
+    ".pdf": _pdf,
+    ".csv": _csv,
+    ".bpmn": _bpmn,
+    ".txt": _txt,
+}
 """What can be written, by ending. A picture shows one diagram; a PDF holds them all, a page each."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -17,15 +18,20 @@ _NEAREST = 3
 
 def find(diagram: Diagram, name: str, path: Path) -> Node:
     """The party of that name, large and small letters alike. Raises UsageError that names the nearest."""
-    parties = query.parties(diagram)
-    for same in (lambda party: party.name == name, lambda party: folded(party.name) == folded(name)):
-        found = [party for party in parties if same(party)]
+    return diagram.node(among([(party.id, party.name) for party in query.parties(diagram)], name, path))
+
+
+def among(named: Sequence[tuple[str, str]], name: str, path: Path) -> str:
+    """The id of what is called so among ids and names, large and small letters alike. Raises UsageError that names the
+    nearest."""
+    for key in (str, folded):
+        found = [(id, one) for id, one in named if key(one) == key(name)]
         if len(found) == 1:
-            return found[0]
+            return found[0][0]
         if found:
-            what = _("more than one party is called “{name}”").format(name=found[0].name)
+            what = _("more than one party is called “{name}”").format(name=found[0][1])
             raise UsageError(path, None, what, _("give each a name of its own"))
-    raise unknown(name, [party.name for party in parties], path)
+    raise unknown(name, [one for _id, one in named], path)
 
 
 def unknown(name: str, names: list[str], path: Path) -> UsageError:

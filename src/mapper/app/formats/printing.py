@@ -1,19 +1,31 @@
-"""Documents from maps: a job description as a PDF or as Markdown."""
+"""Documents from maps, of any kind of the table: as PDF, as Markdown or as one HTML file."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from mapper.app import files
 from mapper.app.errors import UsageError
 from mapper.app.formats import people
+from mapper.app.formats.library import Library
 from mapper.document.blocks import Document, Paper, Print
-from mapper.document.packs import job_description as description
-from mapper.document.print import markdown, pdf
+from mapper.document.packs.frame import Options
+from mapper.document.packs.table import DOCUMENTS, Kind, subjects
+from mapper.document.print import html, markdown, pdf
 from mapper.model.diagram import Diagram
 from mapper.text import _, current
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How a document is wanted. language: that of the interface unless one is named."""
+
+    language: str | None = None
+    paper: Paper = "A4"
+    date: datetime.date = field(default_factory=datetime.date.today)
 
 
 def as_markdown(document: Document) -> Print:
@@ -21,27 +33,41 @@ def as_markdown(document: Document) -> Print:
     return Print(markdown.render(document).encode("utf-8", "backslashreplace"))
 
 
-PRINTERS: dict[str, Callable[[Document], Print]] = {".pdf": pdf.render, ".md": as_markdown}
+def as_html(document: Document) -> Print:
+    """A document as a page for a browser, in one file."""
+    return Print(html.render(document).encode("utf-8", "xmlcharrefreplace"))
+
+
+PRINTERS: dict[str, Callable[[Document], Print]] = {".pdf": pdf.render, ".md": as_markdown, ".html": as_html}
 """What prints a document, by the ending of the file it goes to."""
 
 
+def kind(key: str) -> Kind:
+    """The kind of document of that key. Raises UsageError that names all."""
+    found = DOCUMENTS.get(key)
+    if found is None:
+        what = _("there is no kind of document called “{name}”").format(name=key)
+        raise UsageError(None, None, what, _("choose one of {names}").format(names=" ".join(DOCUMENTS)))
+    return found
+
+
+def compile(kind: Kind, maps: Library, name: str | None, wish: Wish | None = None) -> Document:
+    """A document of a kind about whom or what is called so. Raises UsageError when nothing is, or a name is missing."""
+    wish = wish or Wish()
+    options = Options(paper=wish.paper, date=wish.date, numbers=maps.numbers)
+    return kind.compile(maps.diagram, _subject(kind, maps, name), wish.language or current(), options)
+
+
 def job_description(
-    diagram: Diagram,
-    name: str,
-    path: Path,
-    language: str | None = None,
-    paper: Paper = "A4",
+    diagram: Diagram, name: str, path: Path, language: str | None = None, paper: Paper = "A4",
     date: datetime.date | None = None,
-    numbers: Mapping[str, str] | None = None,
-) -> Document:
-    """The job description of the party of that name. path: where the map is from, for an error's sake;
-    numbers: those of the steps, where several maps were read into one.
+) -> Document:  # fmt: skip
+    """The job description of the party of that name. path: where the map is from, for an error's sake.
 
     Raises UsageError when nobody is called so.
     """
-    party = people.find(diagram, name, path)
-    options = description.Options(paper=paper, date=date or datetime.date.today(), numbers=numbers)
-    return description.compile(diagram, party.id, language or current(), options)
+    wish = Wish(language, paper, date or datetime.date.today())
+    return compile(DOCUMENTS["job-description"], Library(path, diagram, (path,)), name, wish)
 
 
 def write(document: Document, path: Path) -> tuple[str, ...]:
@@ -58,3 +84,12 @@ def printer(path: Path) -> Callable[[Document], Print]:
         what = _("documents are not written as {suffix}").format(suffix=path.suffix or _("a file without an ending"))
         raise UsageError(path, None, what, _("choose one of {formats}").format(formats=" ".join(PRINTERS)))
     return found
+
+
+def _subject(kind: Kind, maps: Library, name: str | None) -> str | None:
+    if name is None:
+        if kind.needs_subject:
+            what = _("it is not said for whom the document is")
+            raise UsageError(maps.path, None, what, _("name somebody with --for"))
+        return None
+    return people.among(subjects(kind, maps.diagram), name, maps.path)

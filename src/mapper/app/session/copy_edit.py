@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from mapper.app.session.journal import bring_about
+from mapper.app.store.replay import bring_about
 from mapper.model.diagram import Diagram
 from mapper.model.records import Change, Record
 

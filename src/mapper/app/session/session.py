@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from mapper import bpmn
 from mapper.app import files, report
 from mapper.app.errors import ChangedOnDiskError, RepairedFileError, UnfaithfulError, UnreadableError, UsageError
-from mapper.app.session import arrange, journal
+from mapper.app.session import arrange, text_form
+from mapper.app.store import journal, leftovers
+from mapper.app.store.leftovers import SAME, Leftover
 from mapper.bpmn import Excerpt, Note, Source, Unreadable, Written
 from mapper.edit.effects import readonly
 from mapper.model.diagram import Diagram
@@ -24,6 +27,7 @@ class Session:
 
     keep: whether what is done is kept in the crash journal, as a window wants and a single command does not.
     donors: what was pasted from other maps, by digest; saving takes from there what the model does not know.
+    restored: how many steps were done again after a crash, and how many could not be.
     copied: what was copied last, and the digest of the bytes that went into the clipboard for it.
     """
 
@@ -39,20 +43,25 @@ class Session:
         self._digest = files.digest(source.data)
         self._repaired = source.repaired
         self._journal = journal.Journal(path, source.data)
+        self.restored = (0, 0)
         self.recoverable = self._left() if keep else None
         if keep:
             self.diagram.listen(self._log)
 
     @classmethod
     def open(cls, path: Path | str, *, keep: bool = True) -> Session:
-        """Read a file. Raises UnreadableError."""
+        """Read a file; a text becomes a map that has no file yet. Raises UnreadableError."""
         path = Path(path)
-        return cls(arrange.opened(cls.read(path)), path, keep)
+        found = cls(arrange.opened(cls.read(path)), None if text_form.is_text(path) else path, keep)
+        found._title = path.stem if found.path is None else ""
+        return found
 
     @staticmethod
     def read(path: Path) -> Source:
         """What a file holds, before anything that it does not draw is arranged. Raises UnreadableError."""
         try:
+            if text_form.is_text(path):
+                return text_form.source(files.read(path), path)
             return bpmn.read(files.read(path), path.name)
         except Unreadable as error:
             raise UnreadableError(path, error.line, error.what, error.advice) from error
@@ -71,11 +80,18 @@ class Session:
         return found
 
     @classmethod
-    def restore(cls, left: journal.Leftover) -> Session:
-        """A map without a file, with what was done before a crash to one that never had any, or whose file is gone or
-        changed since. Raises MapperError."""
-        session = cls(arrange.opened(bpmn.read(left.data)), None, keep=True)
-        session._title = left.path.name if left.path else ""
+    def recovered(cls, left: Leftover) -> Session:
+        """The map that unsaved work was done to, with that work: with its file where that is as it was, else as a map
+        without a file that is called like it. Raises MapperError; the work is then kept."""
+        if left.state == SAME and left.path is not None:
+            session = cls(arrange.opened(cls.read(left.path)), left.path, keep=True)
+        else:
+            try:
+                source = arrange.opened(bpmn.read(left.data))
+            except Unreadable as error:
+                raise UnreadableError(left.path, error.line, error.what, error.advice) from error
+            session = cls(source, None, keep=True)
+            session._title = left.path.name if left.path else ""
         session.recoverable = left
         session.recover()
         return session
@@ -140,13 +156,16 @@ class Session:
         self._journal = journal.Journal(target, data)
 
     def recover(self) -> None:
-        """Do again what was done before a crash, as one step that can be undone. Raises MapperError."""
+        """Do again what was done before a crash, each step as it was; of what was done to the map since, nothing is
+        undone. Raises MapperError when nothing fits."""
         left = self.recoverable
         if left is None:
             return
         for data in left.donors:
-            self.lend(data)
-        left.replay(self.diagram)
+            with suppress(Unreadable):
+                self.lend(data)
+        done = left.replay(self.diagram, exact=self.dirty)
+        self.restored = (done, len(left.steps) - done)
         self.forget()
 
     def lend(self, data: bytes) -> Excerpt:
@@ -168,12 +187,14 @@ class Session:
         self._journal.discard()
 
     def _log(self, changes: tuple[Change, ...]) -> None:
-        self._journal.record(changes)
+        event = self.diagram.event
+        if event is not None:
+            self._journal.record(event)
 
-    def _left(self) -> journal.Leftover | None:
+    def _left(self) -> Leftover | None:
         if self.path is None:
             return None
-        return next((left for left in journal.leftovers(self.path) if left.digest == self._digest), None)
+        return next((left for left in leftovers.leftovers(self.path) if left.digest == self._digest), None)
 
     def _guard(self, target: Path, force: bool, confirm: bool) -> None:
         """Let nobody lose bytes that only the file on disk holds."""

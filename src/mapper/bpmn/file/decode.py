@@ -19,17 +19,22 @@ _BOMS = (
 _WITHOUT_BOM = ((b"<\0", "utf-16-le"), (b"\0<", "utf-16-be"))
 _DECLARED = re.compile(rb"\s*<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._:-]+)")
 _LONE = re.compile("[\udc80-\udcff]")
+ONE_BYTE = re.compile(r"iso8859-\d+|cp125\d|latin-1")
+"""Codecs, by Python's names, in which every byte is a character."""
+
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_BLANK = re.compile(f" ?{_ILLEGAL.pattern}+ ?")
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
     """A file as text: `text` (byte order mark included), the codec that gives the bytes back, and whether it
-    really gives the same ones."""
+    really gives the same ones. said: the encoding that the file declares, where it is in another one."""
 
     text: str
     codec: str
     faithful: bool
+    said: str = ""
 
     def encode(self, text: str) -> bytes:
         """Text of this file, edited, as bytes; a character the encoding lacks becomes a character reference."""
@@ -43,20 +48,36 @@ class Text:
 
 def decode(data: bytes) -> Text:
     """The file as text, in the encoding it declares or shows."""
-    codec = _codec(data)
+    codec, said = _codec(data)
+    if ONE_BYTE.fullmatch(codec) and (text := _as_utf8(data)) is not None:
+        # What is valid UTF-8 is that: texts in an encoding of single bytes hardly ever are by chance.
+        return Text(text, "utf-8", True, _declared(data))
     try:
         text = data.decode(codec, "surrogateescape")
     except UnicodeDecodeError:
-        return Text(data.decode("latin-1"), "latin-1", False)
+        return Text(data.decode("latin-1"), "latin-1", False, said)
     try:
         faithful = text.encode(codec, "surrogateescape") == data
     except UnicodeEncodeError:
         faithful = False
-    return Text(text, codec, faithful)
+    return Text(text, codec, faithful, said)
+
+
+def in_utf8(text: str) -> str:
+    """The text with a declaration, if it has one, that says UTF-8."""
+    return _SAID.sub(r"\g<1>UTF-8\g<2>", text, count=1)
+
+
+def undeclared(text: str) -> str:
+    """The text without the declaration of an encoding: what a parser gets that is text already."""
+    return re.sub(r"^(\s*<\?xml[^>]*?)\sencoding\s*=\s*(?:\"[^\"]*\"|'[^']*')", r"\1", text)
+
+
+_SAID = re.compile(r"""(^\ufeff?<\?xml[^>]*?\sencoding\s*=\s*["'])[^"'>]*(["'])""")
 
 
 def legal(text: str) -> tuple[str, int | None]:
-    """The text, character for character, with everything XML cannot hold replaced, and the place of the first such.
+    """The text with a blank for everything XML cannot hold, and the place of the first such.
 
     Bytes that the declared encoding lacks are most often windows-1252, so they are read as that.
     """
@@ -64,7 +85,7 @@ def legal(text: str) -> tuple[str, int | None]:
     if found is None:
         return text, None
     mended = _LONE.sub(lambda c: bytes([ord(c[0]) - 0xDC00]).decode("cp1252", "replace"), text)
-    return _ILLEGAL.sub(" ", mended), found.start()
+    return _BLANK.sub(" ", mended), found.start()
 
 
 def line_of(text: str, place: int) -> int:
@@ -72,17 +93,34 @@ def line_of(text: str, place: int) -> int:
     return text.count("\n", 0, place) + 1
 
 
-def _codec(data: bytes) -> str:
+def _as_utf8(data: bytes) -> str | None:
+    """Bytes beyond ASCII that are valid UTF-8, as text."""
+    if data.isascii():
+        return None
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+
+
+def _declared(data: bytes) -> str:
+    found = _DECLARED.match(data[:400])
+    return found[1].decode("ascii") if found else ""
+
+
+def _codec(data: bytes) -> tuple[str, str]:
+    """The codec of a file, and the encoding that it declares where that is another one."""
     head = data[:400]
     for mark, codec in (*_BOMS, *_WITHOUT_BOM):
         if head.startswith(mark):
-            return codec
-    declared = _DECLARED.match(head)
-    name = declared[1].decode("ascii") if declared else "utf-8"
+            return codec, ""
+    name = _declared(data) or "utf-8"
     try:
         codec = codecs.lookup(name).name
         # The declaration could be read as ASCII, so an encoding in which it would look different is not the file's.
         told = head.decode(codec, "surrogateescape").lstrip().startswith("<?xml")
     except (LookupError, ValueError):
-        return "utf-8"
-    return codec if told and codec != "ascii" else "utf-8"
+        return "utf-8", name
+    if codec == "ascii":
+        return "utf-8", "" if data.isascii() else name
+    return (codec, "") if told or not _declared(data) else ("utf-8", name)

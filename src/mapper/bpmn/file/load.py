@@ -8,47 +8,34 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from typing import Any
 
 from lxml import etree
 
 from mapper.bpmn.file.archive import unpacked
-from mapper.bpmn.file.balance import balance, legible
-from mapper.bpmn.file.decode import Text, decode, legal, line_of
+from mapper.bpmn.file.decode import Text, decode, legal, line_of, undeclared
 from mapper.bpmn.file.errors import Note, Unreadable
-from mapper.bpmn.file.names import (
-    BOUNDS,
-    BPMNDI,
-    DC,
-    DEFINITIONS,
-    DI,
-    DIAGRAM,
-    EDGE,
-    GUESSES,
-    MODEL,
-    SHAPE,
-    WAYPOINT,
-    split,
-)
-from mapper.bpmn.file.spans import Broken, scan
+from mapper.bpmn.file.mend import mended
+from mapper.bpmn.file.names import GUESSES
+from mapper.bpmn.file.naming import TELLING, is_bpmn, is_drawn_strangely, renamed, spelt
+from mapper.bpmn.file.naming import Element as Element
+from mapper.bpmn.file.spans import scan
 from mapper.text import N_, _
-
-Element: TypeAlias = etree._Element
 
 
 @dataclass(slots=True)
 class Loaded:
     """A tree, and what had to be done to get it.
 
-    declare: prefixes that the file uses without saying what they are; whoever edits the file adds them to the root.
-    text: the text to write from, when it is not simply the decoded bytes.
+    text: the text to write from, when it is not simply the decoded bytes: the mended one. merged: the namespaces whose
+    elements stand in that of the model.
     """
 
     root: Element
     notes: list[Note] = field(default_factory=list)
     repaired: bool = False
-    declare: dict[str, str] = field(default_factory=dict)
     text: Text | None = None
+    merged: frozenset[str] = frozenset()
 
 
 _PLAIN = re.compile(r"utf-8|utf-16-[lb]e|utf-32-[lb]e|iso8859-\d+|cp125\d|latin-1")
@@ -72,14 +59,31 @@ def load(data: bytes) -> Loaded:
     text = decode(data) if not _quick(data) else None
     _refuse_entities(text.text if text else None, data)
     try:
-        plain = text is None or _PLAIN.fullmatch(text.codec)
-        root = etree.fromstring(data, _parser(entities=_are_texts(text))) if plain else None
+        root = _sound(data, text)
     except etree.XMLSyntaxError as error:
         _refuse_depth(error)
         root = None
-    if root is not None and _is_bpmn(root) and not _is_drawn_strangely(root):
-        return Loaded(root)
-    return _mend(text or decode(data), root)
+    said = text is not None and text.said
+    if root is not None and not said and is_bpmn(root) and not is_drawn_strangely(root):
+        notes: list[Note] = []
+        merged = spelt(root, text or data, notes)
+        return Loaded(root, notes, merged=merged)
+    found = _mend(text or decode(data), root)
+    found.merged = spelt(found.root, found.text or text or data, found.notes)
+    return found
+
+
+def _sound(data: bytes, text: Text | None) -> Element | None:
+    """The tree of a well-formed file. Raises XMLSyntaxError.
+
+    What a parser makes of encodings of several bytes is not what Python makes of them in each character, so those are
+    parsed as text; but only where the parser, and so other programs, read the bytes as well.
+    """
+    parser = _parser(entities=_are_texts(text))
+    root = etree.fromstring(data, parser)
+    if text is None or _PLAIN.fullmatch(text.codec):
+        return root
+    return etree.fromstring(_utf8(text.text), parser) if text.faithful and legal(text.text)[1] is None else None
 
 
 def _from_archive(name: str, data: bytes) -> Loaded:
@@ -105,13 +109,17 @@ def _quick(data: bytes) -> bool:
     """Whether the file is plain 8-bit text without a document type, as nearly all are."""
     if b"<!DOCTYPE" in data or b"\0" in data[:400]:
         return False
-    return _PLAIN.fullmatch(decode(data[:400]).codec) is not None
+    head = decode(data[:400])
+    return head.codec == "utf-8" and not head.said
 
 
 # -- refusals ----------------------------------------------------------------------------------------------------------
 
 
 def _refuse_strangers(data: bytes) -> None:
+    if data and not data.strip(b"\0"):
+        what = _("the file holds nothing but zero bytes, as after a failing disk or a broken transfer")
+        raise Unreadable(None, what, _("its content is lost in this copy; get it again from where it came"))
     if not data.strip(b"\0 \t\r\n\xef\xbb\xbf"):
         raise Unreadable(None, _("the file is empty"), _("choose another file, or get it again from where it came"))
     for mark, what, advice in _MAGIC:
@@ -169,62 +177,35 @@ def _refuse_depth(error: etree.XMLSyntaxError) -> None:
 def _mend(source: Text, root: Element | None) -> Loaded:
     """The tree of a file that is not well-formed, or whose names are not quite BPMN's."""
     notes: list[Note] = []
-    balanced = _balanced(source, notes)
-    text, bad = legal(balanced.text)
-    if bad is not None:
-        what = _("characters that the file's encoding or XML does not allow were read as well as they could be")
-        notes.append(Note(line_of(text, bad), what))
-    text = _NAMESPACE.sub(lambda found: re.sub(r"[^\x20-\x7e]", "-", found[0]), text.lstrip("\ufeff"))
-    declare: dict[str, str] = {}
-    if root is None:
-        clean = legible(text)
-        if clean != text:
-            place = next((i for i, pair in enumerate(zip(text, clean, strict=False)) if pair[0] != pair[1]), len(clean))
-            what = _("some tags or texts hold what XML does not allow; it is kept as it is")
-            notes.append(Note(line_of(text, place), what))
-        text, declare = _declared(clean, notes)
-        root = _parsed(text, notes)
-    if not _is_bpmn(root) or _is_drawn_strangely(root):
-        text, root = _with_our_names(text, root, notes)
-    # A parser that went on after an error may have left elements out.
-    if balanced.faithful and len(scan(balanced.text)) == sum(1 for _ in root.iter("*")):
-        return Loaded(root, notes, True, declare, balanced if balanced is not source else None)
-    base = _rewritten(text, notes)
-    return Loaded(etree.fromstring(base.encode(base.text), _parser()), notes, True, {}, base)
-
-
-def _balanced(source: Text, notes: list[Note]) -> Text:
-    """The text as a tree of tags. Raises Unreadable when it ends too early."""
-    try:
+    if root is not None and not source.said:
+        root = etree.fromstring(_utf8(renamed(source.text, root, notes)), _parser(recover=True))
+        if len(scan(source.text)) == sum(1 for _ in root.iter("*")):
+            return Loaded(root, notes)
+        base = _rewritten(source.text, notes)
+    else:
+        base = mended(source, notes)
+        base = Text(_declared(base.text, notes), base.codec, True)
         try:
-            scan(source.text)
-            return source
-        except Broken as broken:
-            if broken.truncated:
-                raise
-        text, fault = balance(source.text)
-    except Broken:
-        raise Unreadable(
-            line_of(source.text, len(source.text.rstrip())),
-            _("the file ends before the map does"),
-            _("get it again from where it came; a part of it is missing"),
-        ) from None
-    what = _("tags do not match here; they were closed where they seem to end, and nothing was left out")
-    notes.append(Note(line_of(source.text, fault), what))
-    return Text(text, source.codec, source.faithful)
+            root = etree.fromstring(_utf8(base.text), _parser())
+        except etree.XMLSyntaxError as error:
+            _refuse_depth(error)
+            base = _rewritten(base.text, notes)
+    root = etree.fromstring(_utf8(base.text), _parser())
+    if not is_bpmn(root) or is_drawn_strangely(root):
+        root = etree.fromstring(_utf8(renamed(base.text, root, notes)), _parser(recover=True))
+    return Loaded(root, notes, True, base)
 
 
-_NAMESPACE = re.compile(r"xmlns(?::[\w.-]+)?\s*=\s*(?:\"[^\"<]*\"|'[^'<]*')")
 _UNDECLARED = re.compile(r"Namespace prefix (\S+) (?:for \S+ )?on (\S+) is not defined")
 
 
-def _declared(text: str, notes: list[Note]) -> tuple[str, dict[str, str]]:
-    """The text with the prefixes declared that it forgot, and which these are."""
+def _declared(text: str, notes: list[Note]) -> str:
+    """The text with the prefixes declared that it forgot."""
     parser = _parser(recover=True)
     try:
         etree.fromstring(_utf8(text), parser)
     except etree.XMLSyntaxError:
-        return text, {}
+        return text
     missing: dict[str, str] = {}
     for error in parser.error_log:
         found = _UNDECLARED.match(error.message)
@@ -232,70 +213,44 @@ def _declared(text: str, notes: list[Note]) -> tuple[str, dict[str, str]]:
             missing[found[1]] = GUESSES.get(found[1]) or _use(found[1], text) or f"urn:undeclared:{found[1]}"
             what = _("the prefix “{prefix}” is declared nowhere; it was read as “{uri}”")
             notes.append(Note(error.line, what.format(prefix=found[1], uri=missing[found[1]])))
-    added = "".join(f' xmlns:{prefix}="{uri}"' for prefix, uri in missing.items())
-    return _in_root(text, added), missing
+    return _in_root(text, "".join(f' xmlns:{prefix}="{uri}"' for prefix, uri in missing.items()))
 
 
 def _use(prefix: str, text: str) -> str | None:
     """The namespace in which the elements are that a prefix is used for."""
     names = re.findall(rf"<{re.escape(prefix)}:([\w.-]+)", text)
-    return next((_TELLING[name] for name in names if name in _TELLING), None)
+    return next((TELLING[name] for name in names if name in TELLING), None)
 
 
 def _in_root(text: str, added: str) -> str:
     return re.sub(r"<[^\s/>!?\"'<=]+", lambda tag: tag[0] + added, text, count=1) if added else text
 
 
-def _parsed(text: str, notes: list[Note]) -> Element:
-    try:
-        return etree.fromstring(_utf8(text), _parser())
-    except etree.XMLSyntaxError as error:
-        _refuse_depth(error)
-        reason = error
-    parser = _parser(recover=True)
-    try:
-        root = etree.fromstring(_utf8(text), parser)
-    except etree.XMLSyntaxError:
-        raise _damaged(reason) from None
-    first = parser.error_log[0] if len(parser.error_log) else None
-    if root is None:
-        raise Unreadable(first.line if first else 1, _("this is not XML, so not a BPMN map"), _("choose a .bpmn file"))
-    if first is not None:
-        what = _("the XML is damaged ({reason}); it was read as well as it could be")
-        notes.append(Note(first.line, what.format(reason=first.message.strip())))
-    return root
-
-
 def _utf8(text: str) -> bytes:
     # The declaration names the encoding the file had; what is parsed here is text already.
-    return re.sub(r"^(\s*<\?xml[^>]*?)\sencoding\s*=\s*(?:\"[^\"]*\"|'[^']*')", r"\1", text).encode("utf-8", "replace")
+    return undeclared(text.lstrip("\ufeff")).encode("utf-8", "replace")
 
 
 def _rewritten(text: str, notes: list[Note]) -> Text:
-    """A clean text of a tree that cannot be copied part by part: it is written anew as a whole when edited."""
-    # libxml2 keeps an attribute that stands twice, which no parser would read again.
-    text = re.sub(r"<[^\s/>!?][^>]*>", lambda tag: _once(tag[0]), text)
-    root = etree.fromstring(_utf8(text), _parser(recover=True, comments=True))
+    """A clean text where the parts cannot be mended: what a parser that goes on after errors makes of it."""
+    parser = _parser(recover=True, comments=True)
+    try:
+        root = etree.fromstring(_utf8(text), parser)
+    except etree.XMLSyntaxError as error:
+        raise _damaged(error) from None
+    if root is None:
+        raise Unreadable(1, _("this is not XML, so not a BPMN map"), _("choose a .bpmn file"))
+    if len(parser.error_log):
+        what = _("the XML is damaged ({reason}); it was read as well as it could be")
+        notes.append(Note(parser.error_log[0].line, what.format(reason=parser.error_log[0].message.strip())))
     whole = etree.tostring(root.getroottree(), encoding="utf-8", xml_declaration=True)
-    what = _("if this map is edited and saved, the whole file is written anew, not only what changed")
+    what = _("the whole file is written anew, not only what changed")
     notes.append(Note(None, what))
     try:
         etree.fromstring(whole, _parser())
     except etree.XMLSyntaxError as error:
         raise _damaged(error) from None
     return Text(whole.decode("utf-8"), "utf-8", True)
-
-
-def _once(tag: str) -> str:
-    """A start tag in which each attribute stands once, the first time."""
-    seen: set[str] = set()
-
-    def keep(found: re.Match[str]) -> str:
-        known = found[1] in seen
-        seen.add(found[1])
-        return "" if known else found[0]
-
-    return re.sub(r"\s+([^\s=/>\"']+)\s*=\s*(?:\"[^\"]*\"|'[^']*')", keep, tag)
 
 
 def _damaged(error: etree.XMLSyntaxError) -> Unreadable:
@@ -309,57 +264,3 @@ def with_comments(text: str) -> Element | None:
         return etree.fromstring(_utf8(text.lstrip("\ufeff")), _parser(comments=True))
     except etree.XMLSyntaxError:
         return None
-
-
-def line_at(element: Element) -> int | None:
-    """The line an element starts on."""
-    line = element.sourceline
-    return line if isinstance(line, int) else None
-
-
-# -- names -------------------------------------------------------------------------------------------------------------
-
-_TELLING = {
-    "definitions": MODEL, "process": MODEL, "collaboration": MODEL, "choreography": MODEL, "startEvent": MODEL,
-    "BPMNDiagram": BPMNDI, "BPMNShape": BPMNDI, "Bounds": DC, "waypoint": DI,
-}  # fmt: skip
-"""Elements that tell which of BPMN's namespaces a strange one must stand for."""
-
-
-def _is_bpmn(root: Element) -> bool:
-    return root.tag == DEFINITIONS or next(root.iter(DEFINITIONS), None) is not None
-
-
-def _is_drawn_strangely(root: Element) -> bool:
-    """Whether there is a drawing, but in namespaces that are not the ones of BPMN's drawings."""
-    diagram = next(root.iter(DIAGRAM), None)
-    if diagram is None:
-        return next(root.iter("{*}BPMNDiagram"), None) is not None
-    pairs = ((SHAPE, BOUNDS, "{*}Bounds"), (EDGE, WAYPOINT, "{*}waypoint"))
-    for holder, ours, like in pairs:
-        first = next((e for e in diagram.iter(holder) if e.find(like) is not None), None)
-        if first is not None and first.find(ours) is None:
-            return True
-    return False
-
-
-def _with_our_names(text: str, root: Element, notes: list[Note]) -> tuple[str, Element]:
-    """Text and tree with strange namespaces taken for BPMN's. Raises Unreadable when nothing looks like BPMN."""
-    strange: dict[str, str] = {}
-    seen = set()
-    for element in root.iter("*"):
-        uri, local = split(str(element.tag))
-        if local in _TELLING:
-            seen.add(local)
-            strange.setdefault(uri, _TELLING[local])
-    if "definitions" not in seen or not seen - {"definitions"}:
-        what = _("this is XML, but not a BPMN map: it begins with <{name}>")
-        raise Unreadable(line_at(root), what.format(name=split(str(root.tag))[1]), _("choose a .bpmn file"))
-    for uri, meant in strange.items():
-        if uri == meant:
-            continue
-        what = _("the namespace “{uri}” is not BPMN 2.0's; it was read as “{meant}”")
-        notes.append(Note(line_at(root), what.format(uri=uri, meant=meant)))
-        named = re.compile(rf"(xmlns(?::[\w.-]+)?\s*=\s*)([\"']){re.escape(uri)}\2")
-        text = named.sub(rf"\g<1>\g<2>{meant}\g<2>", text) if uri else _in_root(text, f' xmlns="{meant}"')
-    return text, etree.fromstring(_utf8(text), _parser(recover=True))

@@ -67,6 +67,13 @@ _TEXT: dict[str, str] = {
     "BPMNLabel": "extension Bounds",
 }  # fmt: skip
 
+ELEMENTS = frozenset(
+    {"definitions", "import", "extension", "relationship", "dataObject", "text", "script", "dataState", "resource"}
+    | _TEXT.keys()
+    | {name for text in _TEXT.values() for names in text.split() for name in names.split("|")}
+) - {"BPMNDiagram", "BPMNPlane", "BPMNShape", "BPMNEdge", "BPMNLabel", "BPMNLabelStyle", "Bounds", "waypoint"}
+"""The elements of the model that Mapper knows by name."""
+
 _SLOTS: dict[str, dict[str, int]] = {
     parent: {name: i for i, names in enumerate(text.split()) for name in names.split("|")}
     for parent, text in _TEXT.items()

@@ -30,10 +30,12 @@ class Spans:
 class Base:
     """What was opened, and never changes: every save is made from it, so what is changed and changed back is untouched.
 
+    data: the bytes that were opened; of a file that is not well-formed the mended ones.
+
     elements: the element of each record. drawn: its shapes or edges, the record's own first. planes: the BPMNPlane of
     each plane record. guessed: ids of records whose place on the map the file does not give. twins: ids made up for
-    elements that have none, or one that another has too. declare: prefixes that the root must declare once anything is
-    edited. labels: for guessed records that were arranged since, the label box that the file gives.
+    elements that have none, or one that another has too. labels: for guessed records that were arranged since, the
+    label box that the file gives. merged: namespaces whose elements stand in that of the model in this file.
     """
 
     def __init__(
@@ -46,12 +48,13 @@ class Base:
         planes: dict[str, Element],
         guessed: frozenset[str],
         twins: frozenset[str],
-        declare: dict[str, str],
         text: Text | None,
+        merged: frozenset[str] = frozenset(),
     ) -> None:
         self.data, self.root, self.records = data, root, records
         self.elements, self.drawn, self.planes = elements, drawn, planes
-        self.guessed, self.twins, self.declare, self._text = guessed, twins, declare, text
+        self.guessed, self.twins, self._text = guessed, twins, text
+        self.merged = merged
         self.labels: Mapping[str, Rect | None] = {}
 
     @cached_property
@@ -117,7 +120,8 @@ def _bare(reference: str | None) -> str:
 class Source:
     """A file as it is now: `data` and the records that say the same. `notes` tell what was repaired, guessed or kept.
 
-    repaired: the file had to be mended to be read; do not overwrite it without asking.
+    repaired: the file had to be mended to be read; do not overwrite it without asking. `data` are the old bytes then,
+    and what is written, unchanged or not, is well-formed.
     """
 
     data: bytes
@@ -128,7 +132,7 @@ class Source:
 
     def rebased(self, data: bytes, records: tuple[Record, ...]) -> Source:
         """The source after `data` was written for `records`. Nothing is read anew: what was opened stays the base."""
-        return replace(self, data=data, records=tuple(records))
+        return replace(self, data=data, records=tuple(records), repaired=False)
 
     def arranged(self, records: Iterable[Record]) -> Source:
         """The source as it was opened, with other places for what the file does not draw."""

@@ -31,9 +31,10 @@ def read(data: bytes, name: str = "") -> Source:
     finish_view(reading, order)
     records = (*_records(reading.nodes, Node, _NODE), *_records(reading.flows, Flow, _FLOW))
     twins = frozenset(made for ids in reading.twins.values() for made in ids)
+    mended = data if loaded.text is None else loaded.text.encode(loaded.text.text)
     base = Base(
-        data, loaded.root, records, reading.elements, reading.drawn, reading.planes, frozenset(reading.guessed), twins,
-        loaded.declare, loaded.text,
+        mended, loaded.root, records, reading.elements, reading.drawn, reading.planes, frozenset(reading.guessed),
+        twins, loaded.text, loaded.merged,
     )  # fmt: skip
     notes = (*loaded.notes, *reading.notes())
     return Source(data, records, notes, loaded.repaired, base)

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from mapper.bpmn.file.errors import GUESSED, Note
-from mapper.bpmn.file.load import Element, line_at
+from mapper.bpmn.file.load import Element
 from mapper.bpmn.file.names import TAGS
+from mapper.bpmn.file.naming import line_at
 from mapper.model.kinds import FLOW, KINDS, Kind
 from mapper.text import N_, _
 

@@ -61,8 +61,6 @@ class Edits:
         self.parents: dict[Element, Item] = {}
         self.removed: set[Element] = set()
         self.wishes: dict[str, str] = {}
-        for prefix, uri in base.declare.items():
-            self.set(base.root, f"xmlns:{prefix}", uri)
 
     # -- asking --------------------------------------------------------------------------------------------------------
 

@@ -14,7 +14,7 @@ from functools import partial
 
 from mapper.bpmn.file.decode import legal
 from mapper.bpmn.file.load import Element
-from mapper.bpmn.file.names import XML, split
+from mapper.bpmn.file.names import MODEL, XML, split
 from mapper.bpmn.file.spans import Span
 from mapper.bpmn.writing.edits import Edits, Item, New
 
@@ -297,6 +297,8 @@ class _Splicer:
 
     def _prefixed(self, name: str, scope: Element, attribute: bool) -> str:
         uri, local = split(name)
+        if uri in self.edits.base.merged:
+            uri = MODEL
         if uri == XML:
             return f"xml:{local}"
         known = self.scopes.get(scope)

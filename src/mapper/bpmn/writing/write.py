@@ -35,7 +35,8 @@ NO_DONORS: Mapping[str, Source] = MappingProxyType({})
 def write(
     source: Source, records: Iterable[Record], donors: Mapping[str, Source] = NO_DONORS, *, guesses: bool = False
 ) -> bytes:
-    """The file with these records in place of the ones read. Nothing changed: the bytes themselves.
+    """The file with these records in place of the ones read. Nothing changed: the bytes themselves, or the mended ones
+    of a file that was not well-formed.
 
     donors: by digest, the excerpts that records were pasted from (`excerpt.read_excerpt`). guesses: what the file does
     not draw is written at its place, though nothing was edited.
@@ -44,7 +45,7 @@ def write(
     base = source.base
     if not (guesses and base.guessed):
         if _same(source.records, now):
-            return source.data
+            return base.data if source.repaired else source.data
         if _same(base.records, now):
             return base.data
     return _encode(base, _patched(base, now, donors, splice))

@@ -2,31 +2,23 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from mapper.analysis import numbering
 from mapper.analysis.mandates import Mandate, Process, mandate, takes_part
-from mapper.document.blocks import Block, Break, Document, Heading, Meta, Paper, Text, content_code, plain
-from mapper.document.sections import position, role
+from mapper.document.blocks import Block, Break, Document, Heading, Text, content_code, plain
+from mapper.document.packs.frame import Options, meta
+from mapper.document.sections import comparing, position, role
 from mapper.document.sections.brief import Brief
 from mapper.document.sections.holdings import holdings
-from mapper.document.sections.position import superior, title_of, version
+from mapper.document.sections.position import superior, title_of
 from mapper.document.sections.working_time import working_time
 from mapper.document.words import job as w
 from mapper.document.words.roles import VOICES
 from mapper.model.diagram import Diagram
+from mapper.model.records import Node
 from mapper.text import date, resolve, translator
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """How a job description is printed. numbers: those of the steps, where several maps were read into one."""
-
-    paper: Paper = "A4"
-    date: datetime.date = field(default_factory=datetime.date.today)
-    numbers: Mapping[str, str] | None = None
 
 
 def compile(diagram: Diagram, party_id: str, language: str = "en", options: Options | None = None) -> Document:
@@ -37,14 +29,18 @@ def compile(diagram: Diagram, party_id: str, language: str = "en", options: Opti
     title, subtitle = _names(briefs)
     # Without the date, so that two prints of the same content carry the same code.
     code = content_code(title, subtitle, briefs[0].language, blocks=_chapters(briefs, ""))
-    return Document(title, subtitle, briefs[0].language, _meta(briefs, options, code), blocks)
+    first, name = briefs[0], briefs[0].name(briefs[0].party)
+    found = list({p.node.id: p.node for b in briefs for p in b.holds.processes if p.node is not None}.values())
+    around = meta(first, first.t(w.KIND), name, found, code, options, superior(first, first.party))
+    words = tuple(dict.fromkeys((*around.keywords, *(_role(brief) for brief in briefs))))
+    return Document(title, subtitle, first.language, replace(around, keywords=words), blocks)
 
 
 def _briefs(diagram: Diagram, party_id: str, language: str, known: Mapping[str, str] | None) -> list[Brief]:
     """One for each role held. What is told nowhere else, the steps of others one is asked about, goes to the first."""
     numbers = numbering.numbers(diagram) if known is None else known
     held, t = mandate(diagram, party_id, numbers), translator(language)
-    briefs = [Brief(diagram, held, one, language, t, VOICES[one.role], numbers) for one in held.holdings]
+    briefs = [Brief(diagram, language, t, numbers, held, one, VOICES[one.role]) for one in held.holdings]
     if "performer" in held.roles:
         return briefs
     others = _others(held, takes_part(diagram, held.party, numbers).processes)
@@ -94,23 +90,8 @@ def _names(briefs: list[Brief]) -> tuple[str, str]:
     return title, name if name != title else ""
 
 
-def _meta(briefs: list[Brief], options: Options, code: str) -> Meta:
-    first = briefs[0]
-    kind, name, told = first.t(w.KIND), first.name(first.party), version(briefs)
-    processes = list(dict.fromkeys(b.process(p) for b in briefs for p in b.holds.processes))
-    foot = [first.say(w.FOOT_VERSION, version=told)] if told else []
-    return Meta(
-        kind=kind,
-        subject=f"{kind}: {name}",
-        author=superior(first, first.party) or name,
-        keywords=(kind, *(_role(brief) for brief in briefs), *processes),
-        head=(first.listed(processes), f"{kind} · {name}"),
-        foot=" · ".join([*foot, date(options.date, first.language), first.say(w.FOOT_CODE, code=code)]),
-        page=first.t(w.PAGE),
-        date=options.date,
-        code=code,
-        paper=options.paper,
-    )
+def _processes(brief: Brief) -> list[Node]:
+    return [p.node for p in brief.holds.processes if p.node is not None]
 
 
 _WRITERS: dict[str, Callable[[Brief, str], Iterable[Block]]] = {
@@ -121,6 +102,13 @@ _WRITERS: dict[str, Callable[[Brief, str], Iterable[Block]]] = {
     "required": lambda brief, _day: role.required(brief),
     "ideal": lambda brief, _day: role.ideal(brief),
     "time": lambda brief, _day: working_time(brief),
+    "functional": lambda brief, _day: comparing.beside_functional(brief),
+    "manager": lambda brief, _day: comparing.beside_manager(brief, _processes(brief), 2),
+    "rights": lambda brief, _day: comparing.rights(brief, _processes(brief), 2),
+    "design": lambda brief, _day: comparing.design(brief),
+    "handover": lambda brief, _day: comparing.handover(brief),
+    "risks": lambda brief, _day: comparing.risks(brief),
+    "development": lambda brief, _day: comparing.development(brief),
     "signatures": lambda brief, _day: position.signatures(brief),
 }
 """What writes each section; the one on what the role holds also wants its number."""

@@ -24,6 +24,7 @@ from mapper.document.blocks import (
     plain,
 )
 
+_BOX = "☐"
 _MARKS = {"strong": "**", "emphasis": "*"}
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#&])")
 
@@ -83,8 +84,9 @@ def _assessment(block: Assessment, _document: Document) -> list[str]:
 
 def _signatures(block: Signatures, _document: Document) -> list[str]:
     labels = [_escaped(label) for label in block.labels]
+    sentence = [_inline(block.sentence)] if block.sentence else []
     rows = [[_escaped(role), "", _escaped(name), ""] for role, name in block.signers]
-    return [_grid(["", *labels], ["---"] * 4, rows)]
+    return [*sentence, _grid(["", *labels], ["---"] * 4, rows)]
 
 
 def _break(_block: Break, _document: Document) -> list[str]:
@@ -111,7 +113,9 @@ def _inline(spans: Spans) -> str:
 def _pieces(spans: Spans) -> Iterator[str]:
     for span in spans:
         mark = _MARKS.get(span.style, "")
-        text = _escaped(span.text)
+        text = _BOX if span.style == "box" else _escaped(span.text)
+        if span.link and span.text:
+            text = f"[{text}](<{span.link}>)" if span.link != span.text else f"<{span.link}>"
         yield f"{mark}{text}{mark}" if text.strip() else text
 
 

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from typing import TypeAlias
 
+from mapper.analysis.blind_spots import handed_over
 from mapper.analysis.mandates import (
     PARTS,
     Handover,
     Process,
     Step,
     one_line,
-    owner_source,
     performers,
     process_leader,
 )
 from mapper.analysis.mandates import process_owner as owner_of_process
-from mapper.document.blocks import Block, Column, Facts, Heading, Spans, Table, Text, plain, quiet
-from mapper.document.sections.brief import DASH, Brief, or_dash, two_lines
+from mapper.document.blocks import Block, Facts, Heading, Spans, Table, Text, plain, quiet
+from mapper.document.sections import fields, kpis
+from mapper.document.sections.brief import Brief
+from mapper.document.sections.context import DASH, or_dash, two_lines
 from mapper.document.sections.picture import figures
+from mapper.document.sections.steps import linked, times
 from mapper.document.words import job as w
 from mapper.model import query
 from mapper.model.details import DETAILS
@@ -28,16 +30,7 @@ from mapper.model.records import Node
 from mapper.text.order import by_name, folded
 
 _CHARTER = ("purpose", "customer", "result", "strategy", "starts", "ends", "cadence", "status", "version", "reviewDate")
-_SOURCES = {
-    "step": w.BY_STEP,
-    "lane": w.BY_LANE,
-    "subprocess": w.BY_SUBPROCESS,
-    "process": w.BY_PROCESS,
-    "nobody": "",
-}
 _LEADERS = {"manager": w.PROCESS_MANAGER, "engineer": w.PROCESS_ENGINEER}
-_Columns: TypeAlias = tuple[tuple[str, float, str], ...]
-"""Title, width and alignment of each."""
 _PARTS = {"responsible": w.PART_RESPONSIBLE, "consulted": w.PART_CONSULTED, "informed": w.PART_INFORMED}
 
 
@@ -53,6 +46,17 @@ def holdings(brief: Brief, number: int, level: int = 2) -> Iterator[Block]:
             count += 1
             yield Heading(level, brief.t(title), f"{brief.holds.role}-{anchor}", f"{number}.{count}")
             yield from (b if not isinstance(b, Heading) else replace(b, level=level + 1) for b in blocks)
+
+
+def parts(brief: Brief) -> Iterator[Block]:
+    """The same as sections of a document of their own."""
+    count = 0
+    for anchor, title, section in _SECTIONS:
+        blocks = list(section(brief))
+        if blocks:
+            count += 1
+            yield Heading(1, brief.t(title), anchor, str(count))
+            yield from (b if not isinstance(b, Heading) else replace(b, level=2) for b in blocks)
 
 
 def _opening(brief: Brief) -> Text:
@@ -107,14 +111,29 @@ def _steps(brief: Brief) -> Iterator[Block]:
         yield Text(plain(brief.t(w.NO_STEPS)))
 
 
+def _exchanged(brief: Brief) -> Iterator[Block]:
+    """What the steps take in and give, and by which instruction; of the steps that say so."""
+    if brief.holds.role not in ("performer", "part"):
+        return
+    said = [s for s in brief.holds.steps() if any(s.node.details.get(k) for k in ("inputs", "outputs", "instruction"))]
+    columns = brief.columns((w.NUMBER, 0.8, "right"), (w.STEP, 2.8, ""), (w.INPUTS, 2.8, ""), (w.OUTPUTS, 2.8, ""),
+                            (w.INSTRUCTION, 2.8, ""))  # fmt: skip
+    cells = ("inputs", "outputs", "instruction")
+    rows = tuple(
+        (plain(s.number), plain(brief.name(s.node)), *(or_dash(str(s.node.details.get(key, ""))) for key in cells))
+        for s in said
+    )
+    if rows:
+        yield Table(columns, rows)
+
+
 def _others_steps(brief: Brief) -> Iterator[Block]:
     yield from _step_tables(brief, brief.others, True)
 
 
 def _step_tables(brief: Brief, processes: tuple[Process, ...], parts: bool) -> Iterator[Block]:
     """One table for each process; its name above when there are several. parts: the part in each, not its owner."""
-    columns = _columns(
-        brief,
+    columns = brief.columns(
         (w.NUMBER, 0.7, "right"), (w.STEP, 2.7, ""), (w.LANE, 1.6, ""), (w.PART if parts else w.STEP_OWNER, 1.9, ""),
         (w.PERFORMERS, 2.5, ""), (w.TIMES, 1.4, "right"), (w.SYSTEMS, 1.2, ""),
     )  # fmt: skip
@@ -128,60 +147,23 @@ def _step_tables(brief: Brief, processes: tuple[Process, ...], parts: bool) -> I
 def _step_row(brief: Brief, step: Step) -> tuple[Spans, ...]:
     node, diagram = step.node, brief.diagram
     lane = query.lane_of(diagram, node.id)
-    kind = brief.t(node.sort.label) if node.name.strip() else ""
     return (
         plain(step.number),
-        two_lines(brief.name(node), kind),
+        plain(brief.name(node)),
         or_dash(brief.name(lane) if lane else ""),
-        plain(brief.t(_PARTS[step.part])) if step.part in _PARTS else _step_owner(brief, node),
+        plain(brief.t(_PARTS[step.part])) if step.part in _PARTS else fields.owned_by(brief, node),
         or_dash(", ".join(brief.name(p) for p in performers(diagram, node))),
-        _times(brief, node),
-        or_dash(", ".join(name for name, _link in _links(node))),
+        times(brief, node),
+        or_dash(", ".join(name for name, _link in fields.links(node))),
     )
-
-
-def _times(brief: Brief, step: Node) -> Spans:
-    processing, waiting = (brief.minutes(step.details.get(key)) for key in ("processingTime", "waitingTime"))
-    waits = waiting and step.details.get("waitingTime")
-    return two_lines(processing or "–", f"+ {waiting}") if waits else or_dash(processing)
-
-
-def _step_owner(brief: Brief, step: Node) -> Spans:
-    owner = query.owner(brief.diagram, step.id)
-    if owner is None:
-        return quiet(brief.t(w.NO_OWNER))
-    return two_lines(brief.name(owner), brief.t(_SOURCES[owner_source(brief.diagram, step)]))
-
-
-def _links(node: Node) -> list[tuple[str, str]]:
-    """The systems of a step: name and link; the link is the name where only that is given."""
-    rows = node.details.get("systems", ())
-    cells = [(*row, "", "")[:2] for row in rows if isinstance(row, tuple)] if isinstance(rows, tuple) else []
-    return [(one_line(str(name)) or str(link), str(link)) for name, link in cells if str(name).strip() or link]
 
 
 # -- KPIs, handoffs, systems, people -----------------------------------------------------------------------------------
 
 
 def _kpis(brief: Brief) -> Iterator[Block]:
-    several = len(brief.holds.processes) > 1
-    rows = [row for process in brief.holds.processes for row in _kpi_rows(brief, process, several)]
-    if not rows:
-        yield Text(plain(brief.t(w.NO_KPIS if brief.holds.role == "owner" else w.NO_KPIS_PART)))
-        return
-    figures: _Columns = (
-        (w.KPI_UNIT, 2.0, ""), (w.KPI_TARGET, 1.5, "right"), (w.KPI_ACTUAL, 1.5, "right"), (w.DATE, 2.0, "right"),
-    )  # fmt: skip
-    wide: _Columns = ((w.KPI, 2.8, ""), (w.PROCESS, 2.2, "")) if several else ((w.KPI, 5.0, ""),)
-    yield Table(_columns(brief, *wide, *figures), tuple(rows))
-
-
-def _kpi_rows(brief: Brief, process: Process, several: bool) -> Iterator[tuple[Spans, ...]]:
-    found = process.node.details.get("kpis", ()) if process.node else ()
-    for row in found if isinstance(found, tuple) else ():
-        name, *figures, date = (*map(str, row), "", "", "", "", "")[:5]
-        where = (brief.process(process),) if several else ()
-        yield tuple(or_dash(cell) for cell in (name, *where, *figures, brief.day(date)))
+    processes = [p.node for p in brief.holds.processes if p.node is not None]
+    yield from kpis.table(brief, processes, w.NO_KPIS if brief.holds.role == "owner" else w.NO_KPIS_PART)
 
 
 def _handoffs(brief: Brief) -> Iterator[Block]:
@@ -190,7 +172,7 @@ def _handoffs(brief: Brief) -> Iterator[Block]:
         return
     order = list(w.WAYS)
     handovers = sorted(brief.holds.handovers, key=lambda h: order.index(h.way))
-    columns = _columns(brief, (w.DIRECTION, 1.2, ""), (w.FROM, 3.6, ""), (w.TO, 3.6, ""), (w.HANDED, 3.6, ""))
+    columns = brief.columns((w.DIRECTION, 1.2, ""), (w.FROM, 3.6, ""), (w.TO, 3.6, ""), (w.HANDED, 3.6, ""))
     yield Table(columns, tuple(_handoff_row(brief, h) for h in handovers))
 
 
@@ -199,9 +181,7 @@ def _handoff_row(brief: Brief, handover: Handover) -> tuple[Spans, ...]:
     giver = brief.diagram.get(flow.source)
     # The name of a flow from a gateway is the answer to its question, not a thing that is handed over.
     answer = one_line(flow.name) if giver is not None and giver.family == GATEWAY else ""
-    what = one_line(flow.name) if not answer else ""
-    if not what and giver is not None:
-        what = one_line(str(giver.details.get("outputs", "")))
+    what = handed_over(brief.diagram, flow)
     source, target = handover.handoff.source, handover.handoff.target
     return (
         plain(brief.t(w.WAYS[handover.way])),
@@ -221,15 +201,15 @@ def _end(brief: Brief, side: Node, id: str) -> str:
 def _systems(brief: Brief) -> Iterator[Block]:
     used: dict[str, tuple[str, str, list[Step]]] = {}
     for step in brief.holds.steps():
-        for name, link in _links(step.node):
+        for name, link in fields.links(step.node):
             known = used.setdefault(folded(name), (name, link, []))
             used[folded(name)] = (known[0], known[1] or link, [*known[2], step])
     if not used:
         yield Text(plain(brief.t(w.NO_SYSTEMS)))
         return
     found = sorted(used.values(), key=lambda row: by_name(row[0], brief.language))
-    rows = [(plain(n), or_dash(link), plain(brief.ranges(steps))) for n, link, steps in found]
-    yield Table(_columns(brief, (w.SYSTEM, 3.5, ""), (w.LINK, 5.5, ""), (w.USED_IN, 3, "")), tuple(rows))
+    rows = [(plain(n), linked(link), plain(brief.ranges(steps))) for n, link, steps in found]
+    yield Table(brief.columns((w.SYSTEM, 3.5, ""), (w.LINK, 5.5, ""), (w.USED_IN, 3, "")), tuple(rows))
 
 
 def _people(brief: Brief) -> Iterator[Block]:
@@ -238,8 +218,7 @@ def _people(brief: Brief) -> Iterator[Block]:
     if not rows:
         yield Text(plain(brief.t(w.NO_PEOPLE)))
         return
-    columns = _columns(
-        brief,
+    columns = brief.columns(
         (w.PERSON, 3.2, ""), (w.FUNCTION, 2.8, ""), (w.ACCOUNTABLE, 1.5, ""), (w.PERFORMS, 1.5, ""),
         (w.CONSULTED, 1.5, ""), (w.INFORMED, 1.5, ""),
     )  # fmt: skip
@@ -274,14 +253,11 @@ def _functions(brief: Brief, party: Node) -> Iterator[str]:
                 yield brief.t(label)
 
 
-def _columns(brief: Brief, *columns: tuple[str, float, str]) -> tuple[Column, ...]:
-    return tuple(Column(brief.t(title), width, "right" if align else "left") for title, width, align in columns)
-
-
 _SECTIONS: tuple[tuple[str, str, Callable[[Brief], Iterable[Block]]], ...] = (
     ("processes", w.SUB_PROCESSES, _processes),
     ("map", w.SUB_MAP, figures),
     ("steps", w.SUB_STEPS, _steps),
+    ("exchanged", w.SUB_EXCHANGED, _exchanged),
     ("parts", w.SUB_PARTS, _others_steps),
     ("kpis", w.SUB_KPIS, _kpis),
     ("handoffs", w.SUB_HANDOFFS, _handoffs),

@@ -1,57 +1,138 @@
-"""The pictures of a job description: each diagram with the party's steps, drawn so that they stand out."""
+"""The pictures of maps in documents: the marks of each diagram in pieces that may or may not be cut, with numbers.
+
+In a job description the party's steps stand out; in documents about a process all is drawn alike.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from mapper.analysis.mandates import one_line
-from mapper.document.blocks import Block, Figure, Tag, Text, plain
+from mapper.document.blocks import Block, Figure, Head, Leaving, Shape, Tag, Text, plain
 from mapper.document.sections.brief import Brief
+from mapper.document.sections.context import Context, Topic
 from mapper.document.words import job as w
-from mapper.draw.sheet import sheet
+from mapper.document.words import process as pw
+from mapper.draw.marks import Marks
+from mapper.draw.marks import Text as Lettered
+from mapper.draw.sheet import extent, sheet
 from mapper.model import query
-from mapper.model.kinds import LANE, POOL
+from mapper.model.diagram import Diagram
+from mapper.model.geometry import Rect
+from mapper.model.kinds import LANE, POOL, SUBPROCESS
 from mapper.model.records import Flow, Node
+from mapper.model.type_size import sizes
 
-_CAPTIONS = (
-    w.MAP_CAPTION, w.OVERVIEW_CAPTION, w.ENLARGED_CAPTION, w.CELL_CAPTION, w.PART_CAPTION, w.TOO_LARGE_CAPTION,
-)  # fmt: skip
-"""In the order of Figure's fields."""
+_CAPTIONS = (w.OVERVIEW_CAPTION, w.CELL_CAPTION, w.PART_CAPTION, w.GOES_CAPTION)
+"""In the order of Figure's fields after `caption`."""
 _MARGIN = 12.0
 """Paper around the map, pixels: half a shape's stroke and an arrowhead fit."""
 
 
 def figures(brief: Brief) -> Iterator[Block]:
-    """One figure for each diagram that shows a numbered step; a sentence where none does."""
+    """One figure for each diagram that shows a step of the role; a sentence where none does."""
+    steps = [step.node for step in brief.holds.steps()]
+    yield from _pictures(brief, steps, _emphasis(brief), w.MAP_CAPTION)
+
+
+def maps(topic: Topic) -> Iterator[Block]:
+    """One figure for each diagram that shows a step of the process, and all of it; a sentence where none does."""
+    yield from _pictures(topic, topic.steps, None, pw.MAP_CAPTION)
+
+
+def _pictures(
+    context: Context, steps: Iterable[Node], emphasis: frozenset[str] | None, caption: str
+) -> Iterator[Block]:
     drawn = False
-    for plane in query.planes(brief.diagram):
-        tags = tuple(_tags(brief, plane))
+    for plane in query.planes(context.diagram):
+        tags = tuple(_tags(context, steps, plane))
         if tags:
             drawn = True
-            yield _figure(brief, plane, tags)
+            yield _figure(context, plane, tags, emphasis, caption)
     if not drawn:
-        yield Text(plain(brief.t(w.NO_PICTURE)))
+        yield Text(plain(context.t(w.NO_PICTURE)))
 
 
-def _figure(brief: Brief, plane: Node, tags: tuple[Tag, ...]) -> Figure:
-    painted = sheet(brief.diagram, plane.id, badges=False, emphasis=_emphasis(brief), margin=_MARGIN)
-    marks = tuple(mark for _id, of_record in painted.marks for mark in of_record)
-    captions = (brief.t(caption).replace("{map}", _title(brief, plane)) for caption in _CAPTIONS)
-    return Figure(marks, painted.box, tags, *captions)
+def _figure(
+    context: Context, plane: Node, tags: tuple[Tag, ...], emphasis: frozenset[str] | None, caption: str
+) -> Figure:
+    painted = sheet(context.diagram, plane.id, badges=False, emphasis=emphasis, margin=_MARGIN)
+    title = one_line(plane.name) or context.process_name(query.process_of(context.diagram, plane.ref))
+    told, *captions = (context.t(one).replace("{map}", title) for one in (caption, *_CAPTIONS))
+    shapes = tuple(shape for id, marks in painted.marks if (shape := _shape(context.diagram, plane, id, marks)))
+    normal = sizes(context.diagram, plane.id).label
+    return Figure(
+        shapes, painted.box, tags, _heads(context, plane), _leavings(context, plane), normal,
+        emphasis is not None, told, *captions,
+    )  # fmt: skip
 
 
-def _title(brief: Brief, plane: Node) -> str:
-    """The diagram's name, else the name of what it shows."""
-    process = query.process_of(brief.diagram, plane.ref)
-    names = [brief.process(p) for p in brief.holds.processes if p.node == process or process is None]
-    return one_line(plane.name) or brief.listed(names) or brief.t(w.UNNAMED_PROCESS)
+def _shape(diagram: Diagram, plane: Node, id: str, marks: Marks) -> Shape | None:
+    """The marks of a record as one piece; a frame and a line may be cut, what else there is, and words, may not."""
+    box = extent(marks)
+    if box is None:
+        return None
+    record = diagram.get(id)
+    line = isinstance(record, Flow) and not any(isinstance(mark, Lettered) for mark in marks)
+    return Shape(marks, box, whole=not (line or (isinstance(record, Node) and _is_frame(record, plane))))
 
 
-def _tags(brief: Brief, plane: Node) -> Iterator[Tag]:
-    for step in brief.holds.steps():
-        for shown in query.depictions(step.node, plane.id):
-            if isinstance(shown, Node) and shown.bounds is not None:
-                yield Tag(shown.bounds, step.number)
+def _is_frame(node: Node, plane: Node) -> bool:
+    """Whether others lie inside the node on this diagram."""
+    if node.family in (POOL, LANE) or node.kind == "group":
+        return True
+    return node.family == SUBPROCESS and bool(node.trait("expanded")) and node.plane == plane.id
+
+
+def _tags(context: Context, steps: Iterable[Node], plane: Node) -> Iterator[Tag]:
+    for step in steps:
+        for bounds in _boxes(step, plane):
+            yield Tag(bounds, context.numbers[step.id])
+
+
+def _heads(context: Context, plane: Node) -> tuple[Head, ...]:
+    """The pools and lanes, outermost first, so that a part can say in which it lies."""
+    found: list[Head] = []
+    for node in context.diagram.nodes():
+        if node.family not in (POOL, LANE) or not node.name.strip():
+            continue
+        horizontal = query.is_horizontal(context.diagram, node.id)
+        found += [Head(one_line(node.name), box, horizontal, node.family == POOL) for box in _boxes(node, plane)]
+    return tuple(found)
+
+
+def _leavings(context: Context, plane: Node) -> tuple[Leaving, ...]:
+    """Each flow's line, and what is said of where it leads."""
+    found = []
+    for flow in context.diagram.flows():
+        target = context.diagram.get(flow.target)
+        if not isinstance(target, Node) or flow.kind not in ("sequenceFlow", "messageFlow"):
+            continue
+        box = next(iter(_boxes(target, plane)), None)
+        lines = [shown.points for shown in query.depictions(flow, plane.id) if isinstance(shown, Flow)]
+        points = lines[0] if lines else ()
+        if box is not None and len(points) > 1:
+            found.append(Leaving(points, box, context.numbers.get(target.id) or _next(context, target)))
+    return tuple(found)
+
+
+def _next(context: Context, node: Node) -> str:
+    """The number of the step that something without a number leads to, where it is just one; else its name."""
+    at, seen = node, {node.id}
+    while at.id not in context.numbers:
+        flows = query.outgoing(context.diagram, at.id)
+        after = context.diagram.get(flows[0].target) if len(flows) == 1 else None
+        if not isinstance(after, Node) or after.id in seen:
+            return one_line(node.name)
+        seen.add(after.id)
+        at = after
+    return context.numbers[at.id]
+
+
+def _boxes(node: Node, plane: Node) -> list[Rect]:
+    """Where a node is drawn on a diagram."""
+    shown = query.depictions(node, plane.id)
+    return [one.bounds for one in shown if isinstance(one, Node) and one.bounds is not None]
 
 
 def _emphasis(brief: Brief) -> frozenset[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from mapper.analysis.mandates import functional_manager, one_line, process_owner, top_management
-from mapper.document.blocks import Block, Facts, Signatures, Spans, Text, plain, quiet
+from mapper.document.blocks import Block, Facts, Signatures, Spans, plain, quiet
 from mapper.document.sections.brief import Brief
 from mapper.document.words import job as w
 from mapper.model.records import Node
@@ -34,10 +34,10 @@ def position(brief: Brief, day: str) -> Iterator[Block]:
 def signatures(brief: Brief) -> Iterator[Block]:
     """The sentence that is signed, and a line for the holder and for whoever gives the mandate."""
     t, party = brief.t, brief.party
-    yield Text(plain(t(brief.voice.signing)))
     holder, other = brief.voice.signers
     signers = ((t(holder), _signing(brief, party)), (t(other), _signing(brief, _giver(brief))))
-    yield Signatures(signers, (t(w.SIGNATURE), t(w.SIGNED_NAME), t(w.SIGNED_DATE)))
+    labels = (t(w.SIGNATURE), t(w.SIGNED_NAME), t(w.SIGNED_DATE))
+    yield Signatures(signers, labels, plain(t(brief.voice.signing)))
 
 
 def title_of(party: Node) -> str:

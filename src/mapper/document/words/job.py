@@ -14,6 +14,13 @@ SECTIONS = {
     "ideal": N_("The ideal candidate"),
     "time": N_("Working time"),
     "holdings": "",
+    "functional": N_("Process owner beside functional manager"),
+    "manager": N_("Process owner beside process manager"),
+    "rights": N_("Decision rights"),
+    "design": N_("Design sheet"),
+    "handover": N_("Handover to the process owner"),
+    "risks": N_("Risks of the role"),
+    "development": N_("Development"),
     "signatures": N_("Signatures"),
 }
 """Titles by key; the section on what the role holds takes its title from the voice."""
@@ -102,6 +109,8 @@ COMPILED = N_(
 )
 SUB_PROCESSES, SUB_MAP, SUB_STEPS = N_("Processes"), N_("Map"), N_("Steps")
 SUB_PARTS = N_("Part in steps of others")
+SUB_EXCHANGED = N_("Inputs and outputs")
+INPUTS, OUTPUTS, INSTRUCTION = N_("Inputs"), N_("Outputs"), N_("Work instruction")
 SUB_KPIS, SUB_HANDOFFS, SUB_SYSTEMS = N_("KPIs"), N_("Handoffs"), N_("Systems")
 SUB_PEOPLE = N_("People with roles in the process")
 OWNS_LANES, OWNS_SUBS = N_("Lanes"), N_("Sub-processes")
@@ -140,14 +149,11 @@ RACI_CAPTION = N_("Figures are the numbers of steps.")
 # Pictures
 MAP_CAPTION = N_("{map}. The steps of this job description stand out.")
 OVERVIEW_CAPTION = N_(
-    "{map}, overview. The numbers are those of the steps. It is shown enlarged at the end of the document."
+    "{map}, overview. The numbers are those of the steps. Each framed part is shown enlarged on a page of its own."
 )
-ENLARGED_CAPTION = N_("{map}, enlarged")
 CELL_CAPTION = N_("Part {part}")
 PART_CAPTION = N_("{map}, part {part} of {parts}")
-TOO_LARGE_CAPTION = N_(
-    "{map}, overview. The numbers are those of the steps. The map is too large to be shown readably here."
-)
+GOES_CAPTION = N_("{what}, page {page}")
 
 # Signatures
 SIGNATURE, SIGNED_NAME, SIGNED_DATE = N_("Signature"), N_("Name"), N_("Date")

@@ -116,6 +116,10 @@ OWNER = Voice(
         "ideal",
         "time",
         "holdings",
+        "functional",
+        "manager",
+        "risks",
+        "development",
         "signatures",
     ),
 )
@@ -166,7 +170,17 @@ PART = Voice(
         "confirms the frame."
     ),
     signers=(N_("Accountable for a part"), N_("Process owner")),
-    sections=("position", "purpose", "responsibilities", "goals", "required", "time", "holdings", "signatures"),
+    sections=(
+        "position",
+        "purpose",
+        "responsibilities",
+        "goals",
+        "required",
+        "time",
+        "holdings",
+        "development",
+        "signatures",
+    ),
 )
 """For whoever owns lanes, sub-processes or steps of a process that is another's, or nobody's."""
 
@@ -216,7 +230,18 @@ MANAGER = Voice(
         "confirms the frame."
     ),
     signers=(N_("Process manager"), N_("Process owner")),
-    sections=("position", "purpose", "responsibilities", "goals", "required", "time", "holdings", "signatures"),
+    sections=(
+        "position",
+        "purpose",
+        "responsibilities",
+        "goals",
+        "required",
+        "time",
+        "holdings",
+        "rights",
+        "development",
+        "signatures",
+    ),
 )
 """For whoever a process names as its manager."""
 
@@ -263,7 +288,19 @@ ENGINEER = Voice(
         "By signing, the process engineer takes on the task as it is described here, and the process owner confirms it."
     ),
     signers=(N_("Process engineer"), N_("Process owner")),
-    sections=("position", "purpose", "responsibilities", "goals", "required", "time", "holdings", "signatures"),
+    sections=(
+        "position",
+        "purpose",
+        "responsibilities",
+        "goals",
+        "required",
+        "time",
+        "holdings",
+        "design",
+        "handover",
+        "development",
+        "signatures",
+    ),
 )
 """For whoever a process names as its engineer."""
 
@@ -302,7 +339,17 @@ PERFORMER = Voice(
     holdings=N_("My part"),
     signing=N_("By signing, both confirm the role as it is described here."),
     signers=(N_("Performer"), N_("Functional manager")),
-    sections=("position", "purpose", "responsibilities", "goals", "required", "time", "holdings", "signatures"),
+    sections=(
+        "position",
+        "purpose",
+        "responsibilities",
+        "goals",
+        "required",
+        "time",
+        "holdings",
+        "development",
+        "signatures",
+    ),
 )
 """For whoever does steps, or is asked or told about them."""
 

@@ -31,7 +31,26 @@ def rename_party(diagram: Diagram, id: str, name: str) -> None:
     """Give a party another name. Raises ValueError for a name that is empty or taken."""
     name = _free_name(diagram, name, id)
     with diagram.transaction(_("Rename owner")):
+        _rename_in_rows(diagram, diagram.node(id).name, name)
         diagram.put(diagram.node(id).but(name=name))
+
+
+def _rename_in_rows(diagram: Diagram, old: str, new: str) -> None:
+    """Tables that name the party by its name say the new one."""
+    keys = {key: row for key, row in DETAILS.items() if row.people}
+    for record in diagram.records():
+        for key in [key for key in keys if key in record.details]:
+            names = [name for name, _label in keys[key].columns]
+            rows: Any = record.details[key]
+            told = tuple(tuple(_renamed(cell, old, new) if names[at] in keys[key].people else cell
+                               for at, cell in enumerate(line)) for line in rows)  # fmt: skip
+            if told != rows:
+                record = record.with_detail(key, told)
+                diagram.put(record)
+
+
+def _renamed(cell: str, old: str, new: str) -> str:
+    return new if " ".join(cell.split()).casefold() == " ".join(old.split()).casefold() else cell
 
 
 def drop_party(diagram: Diagram, id: str) -> None:
@@ -147,14 +166,19 @@ def _fitting_number(row: Detail, value: Any) -> float:
         raise _wrong(row, value) from None
     if not math.isfinite(number) or number < 0:
         raise _wrong(row, value)
+    least, most = row.limits
+    if not least <= number <= most:
+        said = _("“{field}” lies between {least:g} and {most:g}; {value:g} does not.")
+        raise ValueError(said.format(field=_(row.label), least=least, most=most, value=number))
     return number
 
 
 def _fitting_rows(row: Detail, value: Any) -> Value:
     rows = tuple(tuple(str(cell) for cell in line) for line in value)
-    if any(len(line) != len(row.columns) for line in rows):
+    if any(not len(row.columns) - row.optional <= len(line) <= len(row.columns) for line in rows):
         raise _wrong(row, value)
-    return tuple(line for line in rows if any(cell.strip() for cell in line))
+    full = ((*line, *[""] * (len(row.columns) - len(line))) for line in rows)
+    return tuple(line for line in full if any(cell.strip() for cell in line))
 
 
 def _wrong(row: Detail, value: object) -> ValueError:

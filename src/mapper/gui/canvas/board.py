@@ -22,6 +22,7 @@ from mapper.gui.canvas.popup import choices
 from mapper.gui.canvas.popup.name_editor import LabelEditor, label_place
 from mapper.gui.canvas.popup.pad import Pad
 from mapper.gui.canvas.popup.quick_menu import QuickMenu
+from mapper.gui.kit.faults import hand_over, told
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point, Rect, along, bounding, centered
@@ -69,7 +70,7 @@ class Board(Camera):
         self.viewport().setMouseTracking(True)
         self.setAccessibleName(_("Map"))
         self.menu.closed.connect(self.refresh)
-        self._stop = diagram.listen(self._follow)
+        self._stop = diagram.listen(self._heed)
         self._look_anew()
         self.open_map()
 
@@ -298,6 +299,19 @@ class Board(Camera):
     def _sees(self, area: Rect | None) -> bool:
         """Whether all of an area is in view."""
         return area is not None and self.seen().union(area) == self.seen()
+
+    def _heed(self, changes: tuple[Change, ...]) -> None:
+        """Follow the map; where that fails, begin anew, so that what is seen is what the map holds."""
+        try:
+            self._follow(changes)
+        except Exception as error:
+            hand_over(error)
+            told(self._begin_anew)()
+
+    def _begin_anew(self) -> None:
+        self.map = Scene(self.diagram, self.plane, self.theme, self.map.lens, self.map.jumps)
+        self._look_anew()
+        self.select(self.selection)
 
     def _follow(self, changes: tuple[Change, ...]) -> None:
         areas, before = self.map.follow(changes), self._paper

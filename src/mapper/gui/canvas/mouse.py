@@ -125,6 +125,11 @@ class Mouse(QObject):
         self._name("select")
         self._board.refresh()
 
+    def give_up(self) -> None:
+        """Nothing is dropped: a fault came up, or the button came up where nobody saw it (in another window)."""
+        self._let_go()
+        self.put_away()
+
     def hold_space(self, held: bool) -> None:
         """While the space bar is down the mouse drags the paper."""
         self._space = held
@@ -154,6 +159,8 @@ class Mouse(QObject):
     def move(self, event: QMouseEvent) -> None:
         """The pointer moved, with a button down or not."""
         self._place = event.position()
+        if self._pressed and not event.buttons():
+            self.give_up()
         pointer = self._pointer(event.position(), event)
         if self._driver.running:
             self._send(self._driver.move, pointer)
@@ -180,7 +187,9 @@ class Mouse(QObject):
         view = self._board.viewport()
         place = QPointF(view.mapFromGlobal(event.globalPosition()))
         self._place = place
-        if event.type() == QEvent.Type.MouseMove:
+        if event.type() == QEvent.Type.MouseMove and not event.buttons():
+            self.give_up()
+        elif event.type() == QEvent.Type.MouseMove:
             self._send(self._driver.move, self._pointer(place, event))
             return True
         if event.type() == QEvent.Type.MouseButtonRelease:

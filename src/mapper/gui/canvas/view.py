@@ -15,6 +15,7 @@ from mapper.gui.canvas import keyboard_walk
 from mapper.gui.canvas.board import Board
 from mapper.gui.canvas.deeds import Deeds
 from mapper.gui.canvas.mouse import Mouse
+from mapper.gui.kit.faults import boundary
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point
 from mapper.model.records import Node, Value
@@ -40,6 +41,7 @@ class Canvas(Board):
     menuRequested = Signal(QPoint)  # place of the screen where a menu for the selection is wanted
 
     def __init__(self, diagram: Diagram, plane: str, theme: Theme, parent: QWidget | None = None) -> None:
+        self.diagram = diagram  # Qt asks for it while it still builds the widget
         self._mouse: Mouse | None = None
         self._clicked: Point | None = None
         super().__init__(diagram, plane, theme, parent)
@@ -176,6 +178,12 @@ class Canvas(Board):
         """The menu that was opened at a place has closed."""
         self._clicked = None
 
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Everything that the mouse does, and painting: what fails is told, and the map is as before."""
+        with boundary(self.diagram, self._rest):
+            return super().viewportEvent(event)
+        return True
+
     def leaveEvent(self, event: QEvent) -> None:
         self.shown.hover = None
         self.viewport().update()
@@ -184,10 +192,12 @@ class Canvas(Board):
     def event(self, event: QEvent) -> bool:
         # Tab walks along the flows here; Qt would take it for the next widget.
         tab = isinstance(event, QKeyEvent) and event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
-        if tab and event.type() == QEvent.Type.KeyPress and not event.modifiers() & _CTRL:  # type: ignore[attr-defined]
-            self.keyPressEvent(event)  # type: ignore[arg-type]
-            return event.isAccepted()
-        return super().event(event)
+        with boundary(self.diagram, self._rest):
+            if tab and event.type() == QEvent.Type.KeyPress and not event.modifiers() & _CTRL:  # type: ignore[attr-defined]
+                self.keyPressEvent(event)  # type: ignore[arg-type]
+                return event.isAccepted()
+            return super().event(event)
+        return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         held = event.modifiers() & (_SHIFT | _ALT | _CTRL)
@@ -246,6 +256,11 @@ class Canvas(Board):
             (key.Key_End, none): lambda: self._go(keyboard_walk.last(self.diagram, self.plane)),
             (key.Key_Space, none): lambda: self.mouse.hold_space(True),
         }
+
+    def _rest(self) -> None:
+        """After a fault: nothing hangs on the pointer, no preview is left."""
+        if self._mouse is not None:
+            self._mouse.give_up()
 
     def _is_plus(self, id: str, level: float) -> bool:
         """Whether a place on a closed sub-process is on its plus sign, and there is something to open."""

@@ -1,15 +1,30 @@
-"""The two small windows of the Help menu."""
+"""The small windows of the Help menu."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QFontDatabase, QGuiApplication, QTextCursor
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QGridLayout,
+    QLabel,
+    QPlainTextEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from mapper import __version__
+from mapper.app import log
 from mapper.gui.kit.icons import application_icon
+from mapper.gui.kit.layouts import fitting
 from mapper.text import _
+
+LINES = 400
+"""How much of the log is shown."""
 
 
 def keys(parent: QWidget, rows: Sequence[tuple[str, str]]) -> QDialog:
@@ -32,6 +47,34 @@ def keys(parent: QWidget, rows: Sequence[tuple[str, str]]) -> QDialog:
     column.addWidget(area)
     _add_close(dialog, column)
     dialog.resize(440, 560)
+    return dialog
+
+
+def show_log(parent: QWidget) -> QDialog:
+    """The last lines of the log, to be copied into a report."""
+    dialog, column = _dialog(parent, _("Log"))
+    path, written = log.location(), log.tail(LINES)
+    where = QLabel(str(path) if written else _("Nothing has gone wrong so far."), dialog)
+    where.setObjectName("muted")
+    where.setWordWrap(True)
+    where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    column.addWidget(where)
+    text = QPlainTextEdit(written, dialog)
+    text.setObjectName("log")
+    text.setReadOnly(True)
+    text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+    text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+    text.moveCursor(QTextCursor.MoveOperation.End)
+    text.setVisible(bool(written))
+    column.addWidget(text, 1)
+    buttons = _add_close(dialog, column)
+    if written:
+        role = QDialogButtonBox.ButtonRole.ActionRole
+        copied = buttons.addButton(_("Copy"), role)
+        copied.clicked.connect(lambda: QGuiApplication.clipboard().setText(written))
+        folder = buttons.addButton(_("Open the folder"), role)
+        folder.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent))))
+        dialog.resize(fitting(parent, 760, 520))
     return dialog
 
 
@@ -63,8 +106,9 @@ def _dialog(parent: QWidget, title: str) -> tuple[QDialog, QVBoxLayout]:
     return dialog, column
 
 
-def _add_close(dialog: QDialog, column: QVBoxLayout) -> None:
+def _add_close(dialog: QDialog, column: QVBoxLayout) -> QDialogButtonBox:
     buttons = QDialogButtonBox(dialog)
     buttons.addButton(_("Close"), QDialogButtonBox.ButtonRole.RejectRole)
     buttons.rejected.connect(dialog.reject)
     column.addWidget(buttons)
+    return buttons

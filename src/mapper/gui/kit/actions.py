@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QToolTip
 
 from mapper.app import commands
 from mapper.app.commands import Command, Context
-from mapper.app.errors import MapperError
+from mapper.gui.kit.faults import hand_over
 from mapper.gui.kit.icons import wear
 from mapper.text import _
 
@@ -63,15 +63,12 @@ class Actions:
 
     def refresh(self) -> None:
         """Bring every action's state in step with the map in front."""
-        for id, row in self._rows.items():
-            action = self._actions[id]
-            action.setEnabled(row.enabled(self._context))
-            if row.on is not None:
-                action.setChecked(row.on(self._context))
-            if row.now is not None:
-                action.setText(row.now(self._context))
-            if row.now is not None or row.why is not None:
-                self._explain(row, action)
+        for row in self._rows.values():
+            try:
+                self._refresh(row, self._actions[row.id])
+            except Exception as error:  # the others are wanted all the same
+                self._actions[row.id].setEnabled(False)
+                hand_over(error)
 
     def fill(self, bar: QMenuBar) -> dict[str, QMenu]:
         """Build the menus; returns them by their English names."""
@@ -107,6 +104,15 @@ class Actions:
                 found.append((self._actions[id].text(), ", ".join(written)))
         return found
 
+    def _refresh(self, row: Command, action: QAction) -> None:
+        action.setEnabled(row.enabled(self._context))
+        if row.on is not None:
+            action.setChecked(row.on(self._context))
+        if row.now is not None:
+            action.setText(row.now(self._context))
+        if row.now is not None or row.why is not None:
+            self._explain(row, action)
+
     def _explain(self, row: Command, action: QAction) -> None:
         """Say where the mouse rests what a command would do now, or why it cannot."""
         said = row.why(self._context) if row.why is not None and not action.isEnabled() else ""
@@ -133,12 +139,10 @@ class Actions:
         return action
 
     def _run(self, row: Command) -> None:
-        self._before(row)
-        try:
+        with commands.faults_told(self._context):
+            self._before(row)
             if row.enabled(self._context):
                 row.run(self._context)
-        except (MapperError, ValueError) as error:
-            self._context.warn(str(error))
         self.refresh()
 
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QWidget
 
+from mapper.gui.kit.faults import told
 from mapper.gui.kit.theme import tokens
 from mapper.model.diagram import Diagram
 from mapper.model.records import Change
@@ -40,7 +41,7 @@ class History:
         self.diagram = diagram
         self.entries = [Entry(diagram.mark, _("Opened"), _now())]
         self.at = 0
-        self.stop = diagram.listen(self._follow)
+        self.stop = diagram.listen(told(self._follow))
 
     def go_to(self, place: int) -> None:
         """Undo or redo until the map is as it was there."""
@@ -80,8 +81,10 @@ class ChangesList(QListWidget):
     def show_map(self, diagram: Diagram | None) -> None:
         """Follow another map, or none; each map's history is kept while it is open."""
         self._stop()
-        self._history = self._histories.setdefault(id(diagram), History(diagram)) if diagram is not None else None
-        self._stop = diagram.listen(lambda changes: self._refresh()) if diagram is not None else lambda: None
+        if diagram is not None and id(diagram) not in self._histories:
+            self._histories[id(diagram)] = History(diagram)
+        self._history = self._histories[id(diagram)] if diagram is not None else None
+        self._stop = diagram.listen(told(lambda changes: self._refresh())) if diagram is not None else lambda: None
         self._refresh()
 
     def forget(self, diagram: Diagram) -> None:

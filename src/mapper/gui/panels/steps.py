@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from mapper.analysis import numbering
+from mapper.gui.kit.faults import told
 from mapper.gui.kit.theme import tokens
 from mapper.model import query
 from mapper.model.diagram import Diagram
@@ -112,7 +113,7 @@ class StepsTable(QTableView):
         """Follow another map, or none."""
         self._stop()
         self._diagram = diagram
-        self._stop = diagram.listen(self._follow) if diagram is not None else lambda: None
+        self._stop = diagram.listen(told(self._follow)) if diagram is not None else lambda: None
         self.refresh()
 
     def mark(self, selection: Sequence[str]) -> None:

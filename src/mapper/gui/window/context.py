@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import Protocol
+from typing import ParamSpec, Protocol
 
 from PySide6.QtCore import QByteArray, QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from mapper.app import commands, report
+from mapper.app import commands
 from mapper.app.commands.context import Choice, Details, Result
 from mapper.app.session import copy_edit
 from mapper.app.session.clipboard import MIME, Clip
@@ -26,6 +26,8 @@ from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point
 from mapper.model.records import Change
 from mapper.text import _, ngettext
+
+P = ParamSpec("P")
 
 
 class Window(Protocol):
@@ -124,11 +126,11 @@ class Front:
         self, doing: str, work: Callable[[], Result], then: Callable[[Callable[[], Result]], None], apart: bool
     ) -> None:
         if apart:
-            self._window.busy.begin(doing, work, then)
+            self._window.busy.begin(doing, work, self._guarded(then))
             return
         with _waiting():
             found = at_once(work)
-        then(found)
+        self._guarded(then)(found)
 
     def glide(self, doing: str, work: Callable[[Diagram], None]) -> None:
         page = self._front
@@ -152,16 +154,17 @@ class Front:
         self._window.show_job_description()
 
     def ask_open(self, then: Callable[[Sequence[Path]], None]) -> None:
-        ask.files_to_open(self._widget, self.settings.folder, then)
+        ask.files_to_open(self._widget, self.settings.folder, self._guarded(then))
 
     def ask_save(self, suggested: Path, suffixes: Sequence[str], then: Callable[[Path], None]) -> None:
-        ask.file_to_write(self._widget, ask.beginning(self.settings.folder) / suggested, suffixes, then)
+        ask.file_to_write(self._widget, ask.beginning(self.settings.folder) / suggested, suffixes, self._guarded(then))
 
     def ask_colour(self, present: str, then: Callable[[str], None]) -> None:
-        ask.colour(self._widget, present, then)
+        ask.colour(self._widget, present, self._guarded(then))
 
     def ask(self, sentence: str, choices: Sequence[Choice]) -> None:
-        self._front.bars.say("question", sentence, "warning", choices)
+        answers = [(text, self._guarded(act)) for text, act in choices]
+        self._front.bars.say("question", sentence, "warning", answers)
 
     def tell(self, sentence: str, details: Details = None) -> None:
         self._window.say(sentence, details)
@@ -172,13 +175,10 @@ class Front:
     def _take_over(self, page: MapPage, mark: object, found: Callable[[], Done]) -> None:
         """Show what was done to the copy of a map, if the map is still there as it was."""
         diagram = page.session.diagram
-        try:
-            with commands.refusals_told(self):
-                did = found()
-                if page is self._page and diagram.mark is mark:
-                    self._move(page, partial(copy_edit.take_over, diagram, did))
-        except Exception as error:  # the map is as it was, and the user waits for an answer
-            self.warn(str(report.unexpected(error)))
+        with commands.faults_told(self):
+            did = found()
+            if page is self._page and diagram.mark is mark:
+                self._move(page, partial(copy_edit.take_over, diagram, did))
 
     def _move(self, page: MapPage, work: Callable[[], None]) -> None:
         """Do work that moves things, let them glide, and say how many."""
@@ -192,6 +192,15 @@ class Front:
         count = len(moved)
         told = ngettext("{count} thing has a new place.", "{count} things have new places.", count)
         self.tell(told.format(count=count) if count else _("Nothing had to move."))
+
+    def _guarded(self, answer: Callable[P, None]) -> Callable[P, None]:
+        """What follows when the user has answered: told and taken back like a command when it fails."""
+
+        def follow(*given: P.args, **named: P.kwargs) -> None:
+            with commands.faults_told(self):
+                answer(*given, **named)
+
+        return follow
 
     @property
     def _page(self) -> MapPage | None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from mapper.app.session import type_change
 from mapper.app.session.session import Session
 from mapper.gui.canvas import Canvas
+from mapper.gui.kit.faults import told
 from mapper.gui.kit.messages import WARNING, Bars
 from mapper.gui.kit.theme import map_theme
 from mapper.gui.panels.finder import Finder
@@ -59,7 +60,7 @@ class MapPage(QWidget):
         column.addWidget(self.canvas, 1)
         column.addWidget(self.planes)
         self._join()
-        self._stop = diagram.listen(self._follow)
+        self._stop = diagram.listen(told(self._follow))
         self._show_planes()
 
     @property
@@ -164,7 +165,10 @@ class MapPage(QWidget):
             self.canvas.message.emit(left_out)
 
     def _tell_unguarded(self) -> None:
-        if self.session.is_unguarded and not self._told:
+        if not self.session.is_unguarded and self._told:
+            self._told = False
+            self.bars.hush("unguarded")
+        elif self.session.is_unguarded and not self._told:
             self._told = True
             sentence = _("Edits cannot be kept safe from a crash, because the disk does not take them. Save often.")
             self.bars.say("unguarded", sentence, WARNING)

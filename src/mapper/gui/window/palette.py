@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QMouseEvent
-from PySide6.QtWidgets import QApplication, QToolBar, QToolButton, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QToolBar, QToolButton, QWidget
 
 from mapper.gui.kit.icons import SIZE, wear
+from mapper.gui.kit.pull import PullButton
 from mapper.text import N_, _
 
 WIDTH = 48
@@ -95,31 +96,12 @@ class Strip(QToolBar):
         self.addWidget(button)
 
 
-class _ShapeButton(QToolButton):
-    """Pressed and let go it is a button; pulled away with the mouse held it begins a drag."""
+class _ShapeButton(PullButton):
+    """A shape of the palette: clicked it is taken in hand, pulled it is dragged onto the map."""
 
     def __init__(self, shape: Shape, pull: Callable[[], None], parent: QWidget) -> None:
-        super().__init__(parent)
-        self._pull = pull
-        self._from: QPoint | None = None
+        super().__init__(pull, parent)
         self.setCheckable(True)
         self.setAccessibleName(_(shape.text))
         self.setToolTip(_("{shape}: click, then click on the map; or drag it there").format(shape=_(shape.text)))
         wear(self, shape.icon)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._from = event.position().toPoint() if event.button() == Qt.MouseButton.LeftButton else None
-        super().mousePressEvent(event)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        far = QApplication.startDragDistance()
-        if self._from is not None and (event.position().toPoint() - self._from).manhattanLength() > far:
-            self._from = None
-            self.setDown(False)
-            self._pull()
-            return
-        super().mouseMoveEvent(event)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self._from = None
-        super().mouseReleaseEvent(event)

@@ -12,7 +12,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from mapper.app import settings as store
-from mapper.app.commands import Command, file, view
+from mapper.app.commands import Command, faults_told, file, view
 from mapper.app.commands.context import Details
 from mapper.app.session.session import Session
 from mapper.app.settings import Settings
@@ -23,7 +23,7 @@ from mapper.gui.dialogs.people.dialog import PeopleDialog
 from mapper.gui.kit import focus, icons, theme
 from mapper.gui.kit.actions import TABLE, Actions
 from mapper.gui.kit.layouts import fitting
-from mapper.gui.kit.messages import WARNING, Bars
+from mapper.gui.kit.messages import DANGER, WARNING, Bars
 from mapper.gui.panels.bottom import Bottom
 from mapper.gui.panels.changes import ChangesList
 from mapper.gui.panels.inspector.colour import swatch_icon
@@ -68,7 +68,8 @@ class MainWindow(QMainWindow):
 
     def open(self, paths: Iterable[Path]) -> None:
         """Open some files; what goes wrong is told in a bar."""
-        file.open_paths(self.front, list(paths))
+        with faults_told(self.front):
+            file.open_paths(self.front, list(paths))
 
     def add(self, session: Session) -> None:
         """Bring a map to the front in a tab of its own; one that is open already is brought forward instead."""
@@ -189,6 +190,15 @@ class MainWindow(QMainWindow):
         """List the keyboard shortcuts."""
         help.keys(self, self.commands.keys()).open()
 
+    def tell_fault(self, sentence: str) -> None:
+        """Tell of an error of Mapper's own, in a bar that leads to the log."""
+        if sentence not in self.bars.sentences():  # a painter fails again and again; the bar stays where it is
+            self.bars.say("fault", sentence, DANGER, [(_("Show the log"), self.show_log)])
+
+    def show_log(self) -> None:
+        """Show what went wrong so far."""
+        help.show_log(self).open()
+
     def show_about(self) -> None:
         """Say what this program is."""
         help.about(self).open()
@@ -209,11 +219,11 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about each map with unsaved changes, one after the other; staying with one keeps the window."""
+        event.ignore()  # an error on the way must not close it
         self.inspector.commit()
         self.busy.cancel()
         unsaved = next((page for page in self.maps.pages if page.session.dirty), None)
         if unsaved is not None:
-            event.ignore()
             self.maps.ask_close(unsaved, self.close)
             return
         for page in self.maps.pages:
@@ -359,7 +369,8 @@ class MainWindow(QMainWindow):
     def _save(self, page: MapPage) -> bool:
         self.inspector.commit()
         self.maps.setCurrentWidget(page)
-        file.save(self.front)
+        with faults_told(self.front):
+            file.save(self.front)
         return not page.session.dirty
 
     def _begin(self, what: str) -> None:

@@ -1,212 +1,275 @@
-"""Pictures of maps on paper: text never below 6 pt. What does not fit becomes a numbered overview, and the parts
-enlarged on pages across at the end of the document."""
+"""Pictures of maps on paper, where they stand in the text: whole, on a page across, or an overview and its tiles."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TypeAlias
+from itertools import pairwise
 
 from reportlab.pdfbase.pdfmetrics import stringWidth
-from reportlab.platypus import Flowable, NextPageTemplate, PageBreak
+from reportlab.platypus import Flowable, KeepTogether, NextPageTemplate, PageBreak, Spacer
 
-from mapper.document.blocks import Figure, Heading, Tag
+from mapper.document.blocks import Figure, Tag
 from mapper.document.print.pdf import style
-from mapper.document.print.pdf.fonts import SEMIBOLD
-from mapper.document.print.pdf.pages import ACROSS, UPRIGHT, heading
+from mapper.document.print.pdf.fonts import REGULAR, SEMIBOLD
+from mapper.document.print.pdf.pages import ACROSS, UPRIGHT
 from mapper.document.print.pdf.sheet import Sheet
-from mapper.draw.marks import Marks, Text
+from mapper.document.print.pdf.tiles import home, plan
+from mapper.draw.marks import Mark, Path, Text
 from mapper.draw.painters.pdf import paint
-from mapper.model.geometry import Rect, bounding
+from mapper.draw.sheet import mark_box
+from mapper.model.geometry import Point, Rect
 
-NATURAL = 0.75
-"""Points a pixel at most: a map is not blown up beyond its size on screen."""
-_UPRIGHT = 0.6
-"""The share of an upright page's height that a picture may take."""
-_OVERLAP, _AROUND = 100.0, 60.0
-"""What a part shows of its neighbours, so that a step on the border is whole in one; paper around the steps; pixels."""
-_MOST, _MOST_WHOLE = 12, 4
-"""Pages for one map at most; up to how many the whole map is shown and not only the part around the steps."""
-_HEADING = 25.0
-"""Height of the heading above an enlarged part, points."""
+_STRIP = 24.0
+"""Room beside a tile for the names of its pool and lane, points."""
+_HEAD = 34.0
+"""Room for the caption of a picture on a page of its own, points."""
+_SIZE = 6.5
+"""Size of what is written beside and on a tile, points."""
 
 
-Room: TypeAlias = tuple[float, float]
-"""Width and height, points."""
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """How a map is shown: in the text at `scale`, or as an overview at `scale` with its `cells` enlarged as `parts`,
-    which reach into the neighbouring cells, at `part_scale` on pages upright or across."""
-
-    scale: float
-    readable: bool
-    cells: tuple[Rect, ...] = ()
-    parts: tuple[Rect, ...] = ()
-    part_scale: float = 0.0
-    across: bool = False
-
-
-def plan(box: Rect, tags: tuple[Tag, ...], least: float, page: Room) -> Plan:
-    """Choose how to show a map. least: points a pixel needed to read it; page: room on an upright page."""
-    scale = min(_fit(box, (page[0], page[1] * _UPRIGHT)), NATURAL)
-    if scale >= least:
-        return Plan(scale, True)
-    across, upright = (page[1], page[0] - _HEADING), (page[0], page[1] - _HEADING)
-    choices = [(room, *choice) for room in (across, upright) for choice in _choices(box, tags, least, room)]
-    if not choices:
-        return Plan(scale, False)
-    room, region, cells = min(choices, key=lambda choice: len(choice[2]))
-    wanted = [_widened(cell, region) for cell in cells]
-    enlarged = max(least, min(NATURAL, *(_fit(part, room) for part in wanted)))
-    parts = tuple(_page(cell, box, enlarged, room) for cell in cells)
-    return Plan(scale, False, cells if len(cells) > 1 else parts, parts, enlarged, room == across)
-
-
-def _choices(box: Rect, tags: tuple[Tag, ...], least: float, room: Room) -> Iterator[tuple[Rect, tuple[Rect, ...]]]:
-    """Regions of the map and the cells they are shown in: all of it, or where the steps are."""
-    whole = tuple(_grid(box, least, room))
-    if len(whole) <= _MOST_WHOLE:
-        yield box, whole
-    near = _around(box, tags)
-    some = tuple(cell for cell in _grid(near, least, room) if any(cell.meets(tag.box) for tag in tags))
-    if 0 < len(some) <= _MOST:
-        yield near, some
-
-
-def figure(sheet: Sheet, block: Figure) -> list[Flowable]:
-    """The picture for the running text; enlarged parts go to the sheet's appendix."""
+def figure(sheet: Sheet, block: Figure, headings: list[Flowable]) -> list[Flowable]:
+    """The picture with the headings that lead to it; on pages across these go along."""
     sheet.figures += 1
-    least = style.LEAST_TEXT / min((m.size for m in block.marks if isinstance(m, Text)), default=style.LEAST_TEXT)
-    shown = plan(block.box, block.tags, least, (sheet.width, sheet.height))
-    if shown.readable:
-        picture = MapPicture(block.marks, block.box, shown.scale)
-        return [picture, sheet.text(block.caption, style.CAPTION)]
-    bare = tuple(m for m in block.marks if not isinstance(m, Text))
-    overview = MapPicture(bare, block.box, shown.scale, block.tags, _named(sheet, block, shown.cells))
-    count = len(shown.parts)
-    for at, part in enumerate(shown.parts, 1):
-        title = block.part.replace("{parts}", str(count)).replace("{part}", str(at)) if count > 1 else block.enlarged
-        head = Heading(1, title, f"map-{sheet.figures}-{at}")
-        page = NextPageTemplate(ACROSS if shown.across else UPRIGHT)
-        picture = MapPicture(block.marks, part, shown.part_scale)
-        sheet.appendix += [page, PageBreak(), heading(sheet, head), picture]
-    text = block.overview if shown.parts else block.too_large
-    return [overview, sheet.text(text, style.CAPTION)]
-
-
-def _named(sheet: Sheet, block: Figure, cells: tuple[Rect, ...]) -> tuple[tuple[str, Rect], ...]:
-    if len(cells) < 2:
-        return tuple(("", cell) for cell in cells)
-    return tuple((sheet.letters.clean(block.cell.replace("{part}", str(n))), c) for n, c in enumerate(cells, 1))
+    shown = plan(block, (sheet.width, sheet.height), _STRIP, _HEAD)
+    if not shown.tiles:
+        picture = MapPicture(sheet, block, block.box, shown.scale, block.tags)
+        caption = sheet.text(block.caption, style.CAPTION)
+        if not shown.across:
+            return [KeepTogether([*headings, picture, caption])]
+        page = [NextPageTemplate(ACROSS), PageBreak(), *headings, picture, caption]
+        return [*page, NextPageTemplate(UPRIGHT), PageBreak()]
+    anchors = [f"map-{sheet.figures}-{at}" for at in range(1, len(shown.tiles) + 1)]
+    overview = Overview(sheet, block, shown.overview, shown.tiles, anchors)
+    found = [KeepTogether([*headings, overview, sheet.text(block.overview, style.CAPTION)])]
+    found.append(NextPageTemplate(ACROSS if shown.across else UPRIGHT))
+    for at, (tile, anchor) in enumerate(zip(shown.tiles, anchors, strict=True), 1):
+        title = block.part.replace("{parts}", str(len(anchors))).replace("{part}", str(at))
+        found += [PageBreak(), Spacer(1, 0.1), sheet.text(title, style.HEAD_CELL), Spacer(1, 4)]
+        found.append(Tile(sheet, block, tile, shown.scale, shown.tiles, anchors, anchor))
+    return [*found, NextPageTemplate(UPRIGHT), PageBreak()]
 
 
 class MapPicture(Flowable):  # type: ignore[misc]
-    """Paints the marks inside a box of the map; with tags and cells it is an overview."""
+    """Paints what lies inside a box of the map, each step with its number."""
 
-    def __init__(
-        self,
-        marks: Marks,
-        box: Rect,
-        scale: float,
-        tags: tuple[Tag, ...] = (),
-        cells: tuple[tuple[str, Rect], ...] = (),
-    ) -> None:
+    def __init__(self, sheet: Sheet, block: Figure, box: Rect, scale: float, tags: tuple[Tag, ...] = ()) -> None:
         super().__init__()
-        self.marks, self.box, self.scale, self.tags, self.cells = marks, box, scale, tags, cells
+        self.sheet, self.block, self.box, self.scale, self.tags = sheet, block, box, scale, tags
 
     def wrap(self, _width: float, _height: float) -> tuple[float, float]:
         return self.box.w * self.scale, self.box.h * self.scale
 
     def draw(self) -> None:
+        if not self.sheet.final:
+            return
         canvas = self.canv
         canvas.saveState()
         frame = canvas.beginPath()
         frame.rect(0, 0, self.box.w * self.scale, self.box.h * self.scale)
         canvas.clipPath(frame, stroke=0, fill=0)
-        paint(canvas, self.marks, self.box, 0, 0, self.scale)
-        for name, cell in self.cells:
-            if cell != self.box:
-                self._cell(name, cell)
+        paint(canvas, self.painted(), self.box, 0, 0, self.scale)
         for tag in self.tags:
-            self._tag(tag)
+            if self.shows(tag.box):
+                self._number(tag)
         canvas.restoreState()
 
-    def _place(self, box: Rect) -> Rect:
+    def painted(self) -> list[Mark]:
+        """The marks that belong here, each once: whole pieces that lie inside, and of the rest what meets the box."""
+        found: list[Mark] = []
+        for shape in self.block.shapes:
+            if not self.box.meets(shape.box):
+                continue
+            if shape.whole:
+                found += shape.marks if self.shows(shape.box) or not self._fits(shape.box) else ()
+            else:
+                found += [mark for mark in shape.marks if self._meets(mark)]
+        return found
+
+    def shows(self, box: Rect) -> bool:
+        """Whether a piece of the map is shown here, and whole."""
+        return self.box.grown(1).holds(box)
+
+    def _fits(self, box: Rect) -> bool:
+        """Whether a piece is small enough to be whole on some page; a larger one is shown in parts."""
+        return box.w <= self.box.w and box.h <= self.box.h
+
+    def _meets(self, mark: Mark) -> bool:
+        box = mark_box(mark)
+        if box is None or not self.box.meets(box):
+            return False
+        return self.box.grown(1).holds(box) if isinstance(mark, Text) else True
+
+    def place(self, box: Rect) -> Rect:
         """A box of the map in points on the picture, y upwards."""
         s = self.scale
         return Rect((box.x - self.box.x) * s, (self.box.bottom - box.bottom) * s, box.w * s, box.h * s)
 
-    def _tag(self, tag: Tag) -> None:
-        box = self._place(tag.box)
-        size = max(style.LEAST_TEXT, min(9.0, box.h * 0.5))
-        if stringWidth(tag.text, SEMIBOLD, size) > box.w - 1 or size > box.h:
-            return
+    def point(self, place: Point) -> Point:
+        """A place of the map in points on the picture."""
+        return Point((place.x - self.box.x) * self.scale, (self.box.bottom - place.y) * self.scale)
+
+    def _number(self, tag: Tag) -> None:
+        """The step's number in its upper right corner."""
+        box = self.place(tag.box)
+        size = max(style.LEAST_TEXT, min(8.0, 10 * self.scale))
         wide = stringWidth(tag.text, SEMIBOLD, size)
+        if wide + 4 < box.w and size + 3 < box.h:
+            self.canv.setFont(SEMIBOLD, size)
+            self.canv.setFillColor(style.ACCENT)
+            self.canv.drawString(box.right - wide - 2.5, box.bottom - size - 0.5, tag.text)
+
+
+class Overview(MapPicture):
+    """The whole map, small and without its texts, with the numbers of its steps and the frames of its tiles."""
+
+    def __init__(self, sheet: Sheet, block: Figure, scale: float, tiles: tuple[Rect, ...], anchors: list[str]) -> None:
+        super().__init__(sheet, block, block.box, scale, block.tags)
+        self.tiles, self.anchors = tiles, anchors
+
+    def painted(self) -> list[Mark]:
+        return [mark for mark in self.block.marks if isinstance(mark, Path)]
+
+    def draw(self) -> None:
+        super().draw()
+        for at, (tile, anchor) in enumerate(zip(self.tiles, self.anchors, strict=True), 1):
+            self._outline_of(self.block.cell.replace("{part}", str(at)), tile, anchor)
+
+    def _number(self, tag: Tag) -> None:
+        box = self.place(tag.box)
+        size = max(style.LEAST_TEXT, min(9.0, box.h * 0.5))
+        wide = stringWidth(tag.text, SEMIBOLD, size)
+        if wide > box.w - 1 or size > box.h:
+            return
         self.canv.setFillColorRGB(1, 1, 1)
         self.canv.rect(box.center.x - wide / 2 - 1, box.center.y - size / 2, wide + 2, size, stroke=0, fill=1)
         self.canv.setFont(SEMIBOLD, size)
         self.canv.setFillColor(style.INK)
         self.canv.drawCentredString(box.center.x, box.center.y - size * 0.33, tag.text)
 
-    def _cell(self, name: str, cell: Rect) -> None:
-        box = self._place(cell).grown(-1.5)
-        self.canv.setStrokeColor(style.ACCENT)
-        self.canv.setLineWidth(style.HAIR)
-        self.canv.setDash(3, 2)
-        self.canv.rect(*box, stroke=1, fill=0)
-        self.canv.setDash()
-        if name:
-            wide = stringWidth(name, SEMIBOLD, 8) + 4
-            self.canv.setFillColorRGB(1, 1, 1)
-            self.canv.rect(box.right - wide - 1, box.bottom - 11, wide, 10, stroke=0, fill=1)
-            self.canv.setFont(SEMIBOLD, 8)
-            self.canv.setFillColor(style.ACCENT)
-            self.canv.drawRightString(box.right - 3, box.bottom - 9, name)
+    def _outline_of(self, name: str, tile: Rect, anchor: str) -> None:
+        canvas, box = self.canv, self.place(tile).grown(-1.5)
+        name = self.sheet.letters.clean(name)
+        canvas.saveState()
+        canvas.setStrokeColor(style.ACCENT)
+        canvas.setLineWidth(style.HAIR)
+        canvas.setDash(3, 2)
+        canvas.rect(*box, stroke=1, fill=0)
+        canvas.setDash()
+        wide = stringWidth(name, SEMIBOLD, 7) + 4
+        if wide < box.w and box.h > 10:
+            canvas.setFillColorRGB(1, 1, 1)
+            canvas.rect(box.right - wide - 1, box.bottom - 10, wide, 9, stroke=0, fill=1)
+            canvas.setFont(SEMIBOLD, 7)
+            canvas.setFillColor(style.ACCENT)
+            canvas.drawRightString(box.right - 3, box.bottom - 8, name)
+        canvas.restoreState()
+        canvas.linkRect("", anchor, (box.x, box.y, box.right, box.bottom), relative=1, thickness=0)
 
 
-def _fit(box: Rect, room: Room) -> float:
-    return min(room[0] / max(box.w, 1), room[1] / max(box.h, 1))
+class Tile(MapPicture):
+    """One page of a map: its piece, the names of the pools and lanes it lies in, and where its flows lead."""
+
+    def __init__(
+        self,
+        sheet: Sheet,
+        block: Figure,
+        box: Rect,
+        scale: float,
+        tiles: tuple[Rect, ...],
+        anchors: list[str],
+        own: str,
+    ) -> None:
+        super().__init__(sheet, block, box, scale, block.tags)
+        self.tiles, self.anchors, self.own = tiles, anchors, own
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        wide, high = super().wrap(width, height)
+        return wide + _STRIP, high + _STRIP
+
+    def draw(self) -> None:
+        self.canv.bookmarkHorizontal(self.own, 0, self.box.h * self.scale + _STRIP)
+        self.sheet.pages[self.own] = self.canv.getPageNumber()
+        self.canv.saveState()
+        self.canv.translate(_STRIP, 0)
+        super().draw()
+        self._heads()
+        self._leave()
+        self.canv.restoreState()
+
+    def shows(self, box: Rect) -> bool:
+        at = home(box, self.tiles)
+        return at is not None and self.anchors[at] == self.own
+
+    def _heads(self) -> None:
+        """The names of pools and lanes that reach into the tile; those whose own head is on it have no need."""
+        canvas = self.canv
+        canvas.setFillColor(style.GREY)
+        for head in self.block.heads:
+            if not self.box.meets(head.box):
+                continue
+            first = head.box.x if head.across else head.box.y
+            if first >= (self.box.x if head.across else self.box.y) - 1:
+                continue
+            name = self.sheet.letters.clean(head.name)
+            box = self.place(_common(self.box, head.box))
+            self._head(name, box, head.across, head.outer)
+
+    def _head(self, name: str, box: Rect, across: bool, outer: bool) -> None:
+        canvas, offset = self.canv, 14 if outer else 4
+        room = box.h if across else box.w
+        while name and stringWidth(name, SEMIBOLD, _SIZE) > room - 4:
+            name = name[:-2] + "…" if len(name) > 2 else ""
+        canvas.saveState()
+        if across:
+            canvas.translate(-offset, box.center.y)
+            canvas.rotate(90)
+        else:
+            canvas.translate(box.center.x, self.box.h * self.scale + offset)
+        self.sheet.letters.draw(canvas, -stringWidth(name, SEMIBOLD, _SIZE) / 2, 0, name, SEMIBOLD, _SIZE)
+        canvas.restoreState()
+
+    def _leave(self) -> None:
+        """At each flow that leaves the tile and ends on another: what it leads to, and the page."""
+        for leaving in self.block.leavings:
+            at = home(leaving.target, self.tiles)
+            if at is None or self.anchors[at] == self.own:
+                continue
+            exits = [p for a, b in pairwise(leaving.points) if (p := _exit(self.box, a, b)) is not None]
+            if exits and leaving.said:
+                self._goes(exits[-1], leaving.said, self.anchors[at])
+
+    def _goes(self, place: Point, said: str, anchor: str) -> None:
+        canvas, page = self.canv, self.sheet.pages.get(anchor, "")
+        text = self.block.goes.replace("{page}", str(page)).replace("{what}", said)
+        text = self.sheet.letters.clean(f"→ {text}")
+        wide = self.sheet.letters.width(text, REGULAR, _SIZE)
+        at, right, top = self.point(place), self.box.w * self.scale, self.box.h * self.scale
+        x = min(max(1.0, at.x - wide / 2), right - wide - 1)
+        y = min(max(2.0, at.y - 8.5 if at.y > 12 else at.y + 4), top - 8)
+        canvas.setFillColorRGB(1, 1, 1)
+        canvas.rect(x - 1, y - 1.5, wide + 2, _SIZE + 1.5, stroke=0, fill=1)
+        canvas.setFillColor(style.ACCENT)
+        self.sheet.letters.draw(canvas, x, y, text, REGULAR, _SIZE)
+        canvas.linkRect("", anchor, (x, y - 1, x + wide, y + _SIZE), relative=1, thickness=0)
 
 
-def _around(box: Rect, tags: tuple[Tag, ...]) -> Rect:
-    """The part of the map around the tagged steps."""
-    whole = (bounding(tag.box for tag in tags) or box).grown(_AROUND)
-    x, y = max(whole.x, box.x), max(whole.y, box.y)
-    return Rect(x, y, min(whole.right, box.right) - x, min(whole.bottom, box.bottom) - y)
+def _exit(box: Rect, a: Point, b: Point) -> Point | None:
+    """Where a line from a to b leaves a box it was in; None when it does not."""
+    if not _in(box, a) or _in(box, b):
+        return None
+    cuts = [1.0]
+    for start, end, low, high in ((a.x, b.x, box.x, box.right), (a.y, b.y, box.y, box.bottom)):
+        if end > high:
+            cuts.append((high - start) / (end - start))
+        elif end < low:
+            cuts.append((low - start) / (end - start))
+    t = min(cuts)
+    return Point(a.x + (b.x - a.x) * t, a.y + (b.y - a.y) * t)
 
 
-def _grid(region: Rect, least: float, room: Room) -> list[Rect]:
-    """The region in as few equal cells as can be read with their surroundings, left to right and down."""
-    columns, rows = _count(region.w, room[0] / least), _count(region.h, room[1] / least)
-    w, h = region.w / columns, region.h / rows
-    return [Rect(region.x + c * w, region.y + r * h, w, h) for r in range(rows) for c in range(columns)]
+def _in(box: Rect, p: Point) -> bool:
+    return box.x <= p.x <= box.right and box.y <= p.y <= box.bottom
 
 
-def _count(length: float, most: float) -> int:
-    """How many pieces of a side are needed when each shows a strip of its neighbours and none is longer than `most`.
-
-    >>> _count(900, 1400), _count(1870, 1400), _count(2135, 924)
-    (1, 2, 3)
-    """
-    if length <= most:
-        return 1
-    strip = min(_OVERLAP, most / 4)
-    return 2 if length / 2 + strip <= most else math.ceil(length / (most - 2 * strip))
-
-
-def _widened(cell: Rect, region: Rect) -> Rect:
-    """The cell with a strip of its neighbours on each side, inside the region."""
-    x, y = max(region.x, cell.x - _OVERLAP), max(region.y, cell.y - _OVERLAP)
-    right, bottom = min(region.right, cell.right + _OVERLAP), min(region.bottom, cell.bottom + _OVERLAP)
-    return Rect(x, y, right - x, bottom - y)
-
-
-def _page(cell: Rect, box: Rect, scale: float, room: Room) -> Rect:
-    """As much of the map around a cell as a page holds at a scale."""
-    w, h = min(box.w, room[0] / scale), min(box.h, room[1] / scale)
-    x = min(max(cell.center.x - w / 2, box.x), box.right - w)
-    y = min(max(cell.center.y - h / 2, box.y), box.bottom - h)
-    return Rect(x, y, w, h)
+def _common(a: Rect, b: Rect) -> Rect:
+    x, y = max(a.x, b.x), max(a.y, b.y)
+    return Rect(x, y, min(a.right, b.right) - x, min(a.bottom, b.bottom) - y)

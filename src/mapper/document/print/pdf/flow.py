@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, PageBreak, Paragraph, Spacer
+from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, NextPageTemplate, PageBreak, Paragraph, Spacer
 from reportlab.platypus import Table as Grid
 
 from mapper.document.blocks import (
@@ -31,12 +31,12 @@ from mapper.document.print.pdf.sheet import Sheet
 
 _BELOW_HEADING = 64.0
 """What must have room below a heading, else it goes to the next page: three lines, or a table's head and two rows."""
-_WHOLE = (Figure, Chart, Assessment, Signatures)
+_WHOLE = (Chart, Assessment, Signatures)
 _TONES = {"lead": style.LEAD, "body": style.BODY, "quiet": style.QUIET_TEXT, "warning": style.WARNING_TEXT}
 
 
 def story(sheet: Sheet) -> list[Flowable]:
-    """The whole document: title, blocks, and the pages that figures asked for at its end."""
+    """The whole document: title and blocks."""
     document = sheet.document
     flowables = _title(sheet, document)
     headings: list[Flowable] = []
@@ -44,10 +44,13 @@ def story(sheet: Sheet) -> list[Flowable]:
         if isinstance(block, Heading):
             headings.append(heading(sheet, block))
             continue
-        made = _MAKERS[type(block)](sheet, block)
-        flowables += _led(headings, made, isinstance(block, _WHOLE))
+        if isinstance(block, Figure):
+            flowables += figure(sheet, block, headings)
+        else:
+            made = _MAKERS[type(block)](sheet, block)
+            flowables += _led(headings, made, isinstance(block, _WHOLE))
         headings = []
-    return [*flowables, *headings, *sheet.appendix]
+    return _tidy([*flowables, *headings])
 
 
 def _led(headings: list[Flowable], made: list[Flowable], whole: bool) -> list[Flowable]:
@@ -58,6 +61,23 @@ def _led(headings: list[Flowable], made: list[Flowable], whole: bool) -> list[Fl
         return made
     tall = sum(h.style.spaceBefore + h.style.leading + h.style.spaceAfter for h in headings)
     return [CondPageBreak(tall + _BELOW_HEADING), *headings, *made]
+
+
+def _tidy(flowables: list[Flowable]) -> list[Flowable]:
+    """Without a second page break where one stands already, or one at the end."""
+    found: list[Flowable] = []
+    for flowable in flowables:
+        if isinstance(flowable, PageBreak) and any(isinstance(f, PageBreak) for f in _last(found)):
+            continue
+        found.append(flowable)
+    while found and isinstance(found[-1], PageBreak | NextPageTemplate):
+        found.pop()
+    return found
+
+
+def _last(found: list[Flowable]) -> list[Flowable]:
+    """What was put last, a change of the page's shape aside."""
+    return [next((f for f in reversed(found) if not isinstance(f, NextPageTemplate)), None)]
 
 
 def _title(sheet: Sheet, document: Document) -> list[Flowable]:
@@ -107,7 +127,6 @@ _MAKERS: dict[type, Callable[[Sheet, Any], list[Flowable]]] = {
     Bullets: _bullets,
     Table: tables.table,
     Facts: tables.facts,
-    Figure: figure,
     Chart: chart,
     Assessment: tables.assessment,
     Signatures: tables.signatures,

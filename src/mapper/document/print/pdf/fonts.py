@@ -6,12 +6,12 @@ import unicodedata
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape, quoteattr
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFError, TTFont
 
-from mapper.document.blocks import Spans
+from mapper.document.blocks import Span, Spans
 from mapper.lettering import fallback
 from mapper.lettering.fallback import Face
 from mapper.resources import font
@@ -19,7 +19,8 @@ from mapper.text import _, ngettext
 
 REGULAR, SEMIBOLD, ITALIC = "MapperText", "MapperText-Semibold", "MapperText-Italic"
 _CUTS = {REGULAR: "Regular", SEMIBOLD: "Semibold", ITALIC: "It"}
-_STYLES = {"strong": SEMIBOLD, "emphasis": ITALIC}
+_STYLES = {"strong": SEMIBOLD, "emphasis": ITALIC, "met": SEMIBOLD, "unmet": SEMIBOLD}
+_COLOURS = {"met": "#2E7D4F", "unmet": "#B3382C"}
 _SAME = {
     "\u2010": "-", "\u2011": "-", "\u00ad": "", "\u2009": "\u202f", "\u200a": "", "\u2002": " ", "\u2003": " ",
     "\u2028": "\n", "\u2029": "\n", "\t": " ",
@@ -63,7 +64,7 @@ class Lettering:
             for piece, face in self.runs(span.text, _STYLES.get(span.style, "")):
                 text = escape(piece).replace("\n", "<br/>")
                 text = f'<font name="{face}">{text}</font>' if face else text
-                parts.append(f"<font {quiet}>{text}</font>" if span.style == "quiet" else text)
+                parts.append(_dressed(text, span, quiet))
         return "".join(parts)
 
     def width(self, text: str, face: str, size: float) -> float:
@@ -83,6 +84,17 @@ class Lettering:
         if self.backwards:
             found.append(_("Text that runs from right to left may stand in the wrong order."))
         return tuple(found)
+
+
+def _dressed(text: str, span: Span, quiet: str) -> str:
+    """Markup for a span's look and for where it leads."""
+    if span.style == "quiet":
+        text = f"<font {quiet}>{text}</font>"
+    elif span.style in _COLOURS:
+        text = f'<font color="{_COLOURS[span.style]}">{text}</font>'
+    if span.link:
+        return f"<link href={quoteattr(span.link)}>{text}</link>"
+    return text
 
 
 def _missing_sentence(characters: list[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date
 from io import BytesIO
 from typing import Any
@@ -13,7 +14,7 @@ from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, P
 
 from mapper.document.blocks import Heading, plain
 from mapper.document.print.pdf import style
-from mapper.document.print.pdf.fonts import REGULAR, Lettering
+from mapper.document.print.pdf.fonts import REGULAR, SEMIBOLD, Lettering
 from mapper.document.print.pdf.sheet import Sheet
 
 UPRIGHT, ACROSS = "upright", "across"
@@ -83,6 +84,7 @@ def _around(sheet: Sheet, canvas: Canvas, size: tuple[float, float]) -> None:
     page = meta.page.replace("{pages}", str(max(sheet.total, canvas.getPageNumber())))
     page = page.replace("{page}", str(canvas.getPageNumber()))
     canvas.saveState()
+    _watermark(sheet, canvas, size)
     canvas.setFillColor(style.GREY)
     canvas.setStrokeColor(style.LIGHT_RULE)
     canvas.setLineWidth(style.HAIR)
@@ -93,6 +95,20 @@ def _around(sheet: Sheet, canvas: Canvas, size: tuple[float, float]) -> None:
         first = _shortened(sheet.letters, one, right - left - wide - 12)
         sheet.letters.draw(canvas, left, y, first, REGULAR, _SIZE)
         sheet.letters.draw(canvas, right - wide, y, last, REGULAR, _SIZE)
+    canvas.restoreState()
+
+
+def _watermark(sheet: Sheet, canvas: Canvas, size: tuple[float, float]) -> None:
+    """A word across the page, pale enough to read through."""
+    word = sheet.letters.clean(sheet.document.meta.watermark)
+    if not word:
+        return
+    canvas.saveState()
+    canvas.translate(size[0] / 2, size[1] / 2)
+    canvas.rotate(math.degrees(math.atan2(size[1], size[0])))
+    scale = min(150.0, 100 * math.hypot(*size) * 0.6 / max(sheet.letters.width(word, SEMIBOLD, 100), 1))
+    canvas.setFillColor(style.WATERMARK)
+    sheet.letters.draw(canvas, -sheet.letters.width(word, SEMIBOLD, scale) / 2, -scale / 3, word, SEMIBOLD, scale)
     canvas.restoreState()
 
 

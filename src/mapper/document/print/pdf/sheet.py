@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import Flowable, Paragraph
+from reportlab.platypus import Paragraph
 
 from mapper.document.blocks import Document, Spans, plain
 from mapper.document.print.pdf import style
@@ -14,14 +14,15 @@ from mapper.document.print.pdf.fonts import Lettering
 
 @dataclass(slots=True)
 class Sheet:
-    """One pass over a document. pages: anchor → page; pass two knows them, and the total, from pass one."""
+    """One pass over a document. pages: anchor → page; pass two knows them, and the total, from pass one. final: the
+    pass that counts; pictures are painted in it only."""
 
     document: Document
     letters: Lettering = field(default_factory=Lettering)
     pages: dict[str, int] = field(default_factory=dict)
     total: int = 0
-    appendix: list[Flowable] = field(default_factory=list)
     figures: int = 0
+    final: bool = False
 
     @property
     def size(self) -> tuple[float, float]:
@@ -51,4 +52,4 @@ class Sheet:
 
     def again(self) -> Sheet:
         """The next pass."""
-        return replace(self, letters=Lettering(), appendix=[], figures=0)
+        return replace(self, letters=Lettering(), figures=0, final=True)

@@ -15,6 +15,8 @@ RULE, LIGHT_RULE, BAND = HexColor("#9AA5B1"), HexColor("#DDE3E9"), HexColor("#F4
 ACCENT_NAME = "#2F6FED"
 ACCENT, ACCENT_LIGHT, PALE = HexColor(ACCENT_NAME), HexColor("#A9C4F8"), HexColor("#E9EDF2")
 WARNING = HexColor("#B3382C")
+MET = HexColor("#2E7D4F")
+WATERMARK = HexColor("#EEF1F4")
 
 PAPERS: dict[str, tuple[float, float]] = {"A4": A4, "Letter": LETTER}
 MARGIN: float = 20 * mm
@@ -22,8 +24,8 @@ GUTTER: float = 4 * mm
 COLUMNS = 12
 HAIR = 0.5
 """Width of every rule."""
-LEAST_TEXT = 6.0
-"""The smallest text of a map's picture."""
+LEAST_TEXT, LEAST_SHRUNK = 6.0, 4.5
+"""The smallest text of a map's picture, and of names that the map itself had to shrink."""
 
 
 def span(columns: float, width: float) -> float:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable, Spacer
 from reportlab.platypus import Table as Grid
 
-from mapper.document.blocks import Assessment, Facts, Signatures, Table
+from mapper.document.blocks import Assessment, Facts, Signatures, Spans, Table
 from mapper.document.print.pdf import style
 from mapper.document.print.pdf.fonts import REGULAR, SEMIBOLD
 from mapper.document.print.pdf.sheet import Sheet
@@ -46,13 +47,22 @@ def table(sheet: Sheet, block: Table) -> list[Flowable]:
     for at, row in enumerate(block.rows):
         look = style.CELL_STRONG if at in block.strong else style.CELL
         cells = zip(row, block.columns, insets, strict=True)
-        rows.append([sheet.text(spans, _aligned(look, c.align, inset[at])) for spans, c, inset in cells])
+        rows.append([_cell(sheet, spans, _aligned(look, c.align, inset[at])) for spans, c, inset in cells])
     grid = _grid(rows, _widths(sheet, block), heads=1)
     # Figures set right need more air before what is set left beside them.
     airy = [i for i, c in enumerate(block.columns[:-1]) if c.align != "left" and block.columns[i + 1].align == "left"]
     grid.setStyle([("RIGHTPADDING", (i, 0), (i, -1), 2 * _PAD) for i in airy])
     after = [sheet.text(block.caption, style.CAPTION)] if block.caption else [Spacer(1, 8)]
     return [grid, *after]
+
+
+def _cell(sheet: Sheet, spans: Spans, look: ParagraphStyle) -> Flowable:
+    """Text, a box to tick, or a small curve."""
+    if len(spans) == 1 and spans[0].style == "box":
+        return TickBox()
+    if len(spans) == 1 and spans[0].style == "trend":
+        return Curve(spans[0].values)
+    return sheet.text(spans, look)
 
 
 def _widths(sheet: Sheet, block: Table) -> list[float]:
@@ -114,6 +124,9 @@ def signatures(sheet: Sheet, block: Signatures) -> list[Flowable]:
     """For each signer a line each for signature, name and date."""
     widths = [sheet.columns(5), style.GUTTER, sheet.columns(4), style.GUTTER, sheet.columns(3)]
     parts: list[Flowable] = []
+    if block.sentence:
+        code = sheet.document.meta.foot.rpartition(" · ")[2]
+        parts = [sheet.text(block.sentence, sheet.measured(style.BODY)), sheet.text(code, style.SMALL)]
     for role, name in block.signers:
         labels = [sheet.text(label, style.SMALL) for label in block.labels]
         rows = [["", "", sheet.text(name, style.VALUE), "", ""], [labels[0], "", labels[1], "", labels[2]]]
@@ -121,6 +134,29 @@ def signatures(sheet: Sheet, block: Signatures) -> list[Flowable]:
         lines.setStyle([*_SIGNING, *(("LINEBELOW", (i, 0), (i, 0), style.HAIR, style.GREY) for i in (0, 2, 4))])
         parts += [Spacer(1, 14), sheet.text(role, style.CELL_STRONG), lines]
     return parts
+
+
+class Curve(Flowable):  # type: ignore[misc]
+    """The readings of a figure as a line, the latest as a dot; without scale, for it only says up or down."""
+
+    wide, high = 48.0, 11.0
+
+    def __init__(self, values: tuple[float, ...]) -> None:
+        super().__init__()
+        low, span = min(values), (max(values) - min(values)) or 1.0
+        step = (self.wide - 4) / max(len(values) - 1, 1)
+        self.places = [(2 + i * step, 2 + (v - low) / span * (self.high - 4)) for i, v in enumerate(values)]
+
+    def wrap(self, _width: float, _height: float) -> tuple[float, float]:
+        return self.wide, self.high
+
+    def draw(self) -> None:
+        canvas = self.canv
+        canvas.setStrokeColor(style.GREY)
+        canvas.setLineWidth(0.9)
+        canvas.lines([(*a, *b) for a, b in pairwise(self.places)])
+        canvas.setFillColor(style.ACCENT)
+        canvas.circle(*self.places[-1], 1.7, stroke=0, fill=1)
 
 
 class TickBox(Flowable):  # type: ignore[misc]

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QToolButton, QWidget
 
 from mapper.draw.theme import Theme
 from mapper.gui.kit import icons
+from mapper.gui.kit.pull import PullButton
 from mapper.model.kinds import ARTIFACT, CALL, CONVERSATION, DATA, FLOW_NODES, LANE, POOL, SUBPROCESS
 from mapper.model.records import Flow, Record
 from mapper.text import N_, _
@@ -170,7 +171,7 @@ class Pad(QFrame):
 
     def _button(self, deed: Deed) -> QToolButton:
         text = _(deed.text)
-        button = _PadButton(self, lambda: self.dragged.emit(deed.name, button)) if deed.drag else QToolButton(self)
+        button = PullButton(lambda: self.dragged.emit(deed.name, button), self) if deed.drag else QToolButton(self)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         button.setToolTip(f"{text} ({deed.key})" if deed.key else text)
         button.setAccessibleName(text)
@@ -186,25 +187,3 @@ def _pushed_into(room: QRectF, place: QRectF) -> QRectF:
     x = max(room.left(), min(place.x(), room.right() - place.width()))
     y = max(room.top(), min(place.y(), room.bottom() - place.height()))
     return QRectF(x, y, place.width(), place.height())
-
-
-class _PadButton(QToolButton):
-    """A button that can be dragged out of the bar."""
-
-    def __init__(self, parent: QWidget, leave: Callable[[], None]) -> None:
-        super().__init__(parent)
-        self._leave = leave
-        self._press: QPoint | None = None
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._press = event.position().toPoint()
-        super().mousePressEvent(event)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        away = self._press is not None and QPointF(event.position() - QPointF(self._press)).manhattanLength()
-        if self._press is not None and away >= QApplication.startDragDistance():
-            self._press = None
-            self.setDown(False)
-            self._leave()
-        else:
-            super().mouseMoveEvent(event)

@@ -14,7 +14,7 @@ from mapper.app.errors import MapperError
 from mapper.app.session.session import Session
 from mapper.app.settings import CHOICES, Settings
 from mapper.document.packs import job_description
-from mapper.document.packs.job_description import Options
+from mapper.document.packs.frame import Options
 from mapper.document.print import pdf
 from mapper.gui.dialogs.documents.pages import Pages
 from mapper.gui.forms.values import ChoiceField

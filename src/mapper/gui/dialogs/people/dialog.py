@@ -28,6 +28,7 @@ from mapper.gui.forms.build import field_for, fill
 from mapper.gui.forms.field import Field, LineField
 from mapper.gui.forms.party import party_icon
 from mapper.gui.forms.section import Section
+from mapper.gui.kit.faults import told
 from mapper.gui.kit.icons import icon
 from mapper.gui.kit.layouts import fitting
 from mapper.gui.kit.messages import Bars
@@ -56,7 +57,7 @@ class PeopleDialog(QDialog):
         self.split = SplitEditor()
         self.bars = Bars(self)
         self._build()
-        self._stop = diagram.listen(lambda changes: self._refresh())
+        self._stop = diagram.listen(told(lambda changes: self._refresh()))
         self._refresh()
         self._choose(next((o.id for id in selection if (o := query.owner(diagram, id))), None))
         self.resize(fitting(self, 880, 760))

@@ -14,6 +14,7 @@ from mapper.gui.forms.field import Field, LineField, ParagraphField
 from mapper.gui.forms.party import kind_of
 from mapper.gui.forms.section import Section
 from mapper.gui.forms.subject import Subject, subject
+from mapper.gui.kit.faults import told
 from mapper.gui.panels.inspector import notation
 from mapper.gui.panels.inspector.colour import ColourField
 from mapper.gui.panels.inspector.kind import KindField
@@ -59,7 +60,7 @@ class Inspector(QScrollArea):
         self.commit()
         self._stop()
         self._diagram, self._selection = diagram, ()
-        self._stop = diagram.listen(self._changed) if diagram is not None else lambda: None
+        self._stop = diagram.listen(told(self._changed)) if diagram is not None else lambda: None
         self.show_selection(None, ())
 
     def show_selection(self, plane: str | None, selection: Sequence[str]) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mapper.app.session import codec
+from mapper.app.store import codec
 from mapper.model.details import DETAILS
 from mapper.model.geometry import Point, Rect
 from mapper.model.kinds import TRAITS

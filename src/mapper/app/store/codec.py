@@ -14,35 +14,47 @@ _TYPES: dict[str, type[Node] | type[Flow]] = {"node": Node, "flow": Flow}
 
 
 def to_json(change: Change) -> dict[str, Any]:
-    """A change as plain lists, dicts and numbers; what was there before is only told by its absence."""
+    """A change as plain lists, dicts and numbers. Of what was there before it tells what it changes, and no more."""
     before, after = change.before, change.after
     if after is None:
         return {"id": change.id, "drop": True}
     if before is None:
         return {"id": change.id, "put": "node" if isinstance(after, Node) else "flow", "set": _told(after)}
-    return {"id": change.id, "set": _told(after, before)}
+    if type(before) is not type(after):
+        return {"id": change.id, "put": "node" if isinstance(after, Node) else "flow", "set": _told(after), "new": True}
+    return {"id": change.id, "set": _told(after, before), "was": _told(before, after)}
 
 
-def apply(changes: Iterable[Mapping[str, Any]], found: Mapping[str, Record]) -> dict[str, Record | None]:
+def apply(
+    changes: Iterable[Mapping[str, Any]], found: Mapping[str, Record], exact: bool = False
+) -> dict[str, Record | None]:
     """What `found` has become by changes from `to_json`: id → record, None for one that is gone.
 
-    Raises KeyError, TypeError or ValueError when the changes do not fit `found`.
+    exact: what is changed must be as it was when the change was made. Raises KeyError, TypeError or ValueError when the
+    changes do not fit `found`.
     """
     become: dict[str, Record | None] = {}
     for change in changes:
         id = change["id"]
+        base = become[id] if id in become else found.get(id)
+        if "put" in change:
+            if exact and base is not None and not change.get("new"):
+                raise ValueError(id)
+            become[id] = _TYPES[change["put"]](**_values(change["set"]))
+            continue
+        if base is None:
+            raise KeyError(id)
         if "drop" in change:
             become[id] = None
             continue
-        values = {name: _READ.get(name, _plain)(value) for name, value in change["set"].items()}
-        if "put" in change:
-            become[id] = _TYPES[change["put"]](**values)
-            continue
-        base = become[id] if id in become else found[id]
-        if base is None:
-            raise KeyError(id)
-        become[id] = base.but(**values)
+        if exact and any(getattr(base, name) != value for name, value in _values(change["was"]).items()):
+            raise ValueError(id)
+        become[id] = base.but(**_values(change["set"]))
     return become
+
+
+def _values(told: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: _READ.get(name, _plain)(value) for name, value in told.items()}
 
 
 def _told(record: Record, before: Record | None = None) -> dict[str, Any]:

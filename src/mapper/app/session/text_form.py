@@ -1,0 +1,36 @@
+"""Maps written as text: opened as a map without a file of its own, for what is saved is BPMN."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from mapper import bpmn
+from mapper.app.errors import UnreadableError
+from mapper.bpmn import Source
+from mapper.model.diagram import Diagram
+from mapper.outline import read
+from mapper.outline.lines import OutlineError
+from mapper.text import _, current
+
+SUFFIX = ".txt"
+
+
+def is_text(path: Path) -> bool:
+    """Whether a file's ending says that it holds a map as text."""
+    return path.suffix.lower() == SUFFIX
+
+
+def source(data: bytes, path: Path | None = None) -> Source:
+    """The map that a text says, undrawn. Raises UnreadableError with the line that could not be read."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise UnreadableError(path, line, _("the text is not in UTF-8"), _("save it as UTF-8")) from error
+    empty = bpmn.fresh(path.stem if path else "", current())
+    diagram = Diagram(empty.records)
+    try:
+        read.build(diagram, text)
+    except OutlineError as error:
+        raise UnreadableError(path, error.line, error.what, error.advice) from error
+    return bpmn.read(bpmn.write_checked(empty, diagram.records()).data)

@@ -1,0 +1,183 @@
+"""A text that no XML parser takes, made well-formed: each fault is mended where it is, and a note says so.
+
+The steps go from the coarse to the fine: what is no part of the map is taken off, then tags are made whole, closed and
+paired, then characters, references and attributes are written as XML wants them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import TypeAlias
+
+from mapper.bpmn.file.balance import balance
+from mapper.bpmn.file.decode import ONE_BYTE, Text, in_utf8, legal, line_of
+from mapper.bpmn.file.errors import Note, Unreadable
+from mapper.bpmn.file.legible import legible, unquoted
+from mapper.bpmn.file.spans import END, START, TOKEN, Broken, scan
+from mapper.text import N_, _
+
+Step: TypeAlias = Callable[[str, list[Note]], str]
+
+
+def mended(source: Text, notes: list[Note]) -> Text:
+    """The text as well-formed as it can be made, in the encoding that it declares. Raises Unreadable."""
+    text = source.text
+    for step in _STEPS:
+        text = step(text, notes)
+    if source.faithful and not source.said and (source.codec.startswith("utf-") or ONE_BYTE.fullmatch(source.codec)):
+        return Text(text, source.codec, True)
+    if source.said:
+        what = _("the file says that it is in {said}, which it is not; it was read as {codec}")
+        notes.append(Note(1, what.format(said=source.said, codec=source.codec.upper())))
+    return Text(in_utf8(text), "utf-8", True)
+
+
+def _told(notes: list[Note], before: str, after: str, what: str) -> str:
+    """The new text, with a note of the first line that is another one."""
+    if before != after:
+        place = next((i for i, pair in enumerate(zip(before, after, strict=False)) if pair[0] != pair[1]), len(after))
+        notes.append(Note(line_of(after, min(place, len(after))), _(what)))
+    return after
+
+
+# -- what is no part of the map ----------------------------------------------------------------------------------------
+
+
+def _without_head(text: str, notes: list[Note]) -> str:
+    """Without blank lines, marks and whatever else stands before the first tag."""
+    first = text.find("<")
+    mark = "\ufeff" if text.startswith("\ufeff") else ""
+    if first <= len(mark):
+        return text
+    head = text[len(mark) : first]
+    if head.strip("\ufeff\0") and head.isspace() and not text.startswith("<?xml", first):
+        return text  # white space may stand before a tag, only not before a declaration
+    notes.append(Note(1, _("something stands before the first tag, which other programs refuse; it was left out")))
+    return mark + text[first:]
+
+
+_CONFLICT = re.compile(r"(<{7}|\|{7}|={7}|>{7})(?:[ \t].*)?")
+
+
+def _without_conflict(text: str, notes: list[Note]) -> str:
+    """The first of the two sides wherever a merge has left both; the lines of its marks stay, empty."""
+    if "<<<<<<<" not in text or ">>>>>>>" not in text:
+        return text
+    lines = text.splitlines(keepends=True) if "\n" in text else [text]
+    marks, shown = [], True
+    for number, line in enumerate(lines):
+        bare = line.rstrip("\r\n")
+        found = _CONFLICT.fullmatch(bare)
+        if found is not None:
+            marks.append(number + 1)
+            shown = found[1][0] in "<>"
+        if found is not None or not shown:
+            lines[number] = line[len(bare) :]
+    if marks:
+        what = _("marks of a merge stand in the lines {lines}; of the two versions the first is shown")
+        notes.append(Note(marks[0], what.format(lines=", ".join(map(str, marks)))))
+    return "".join(lines)
+
+
+_DECLARATION = re.compile(r"<\?xml\s")
+
+
+def _one_root(text: str, notes: list[Note]) -> str:
+    """The first map where a file holds two, and nothing that is no XML behind it."""
+    root, end = _root(text)
+    if end is None:
+        return text
+    rest = text[end:]
+    following = next((token for token in TOKEN.finditer(rest) if token.lastindex is not None), None)
+    again = _DECLARATION.search(rest)
+    if again is not None or (following is not None and _local(following[START] or "") == root):
+        at = end + (again.start() if again is not None else following.start() if following is not None else 0)
+        what = _("a second map follows in the same file; it was left out, the first is shown")
+        notes.append(Note(line_of(text, at), what))
+        return text[:end] + "\n"
+    if following is not None or not re.sub(r"<!--.*?-->|<\?.*?\?>", "", rest, flags=re.DOTALL).strip():
+        return text
+    notes.append(Note(line_of(text, end), _("something stands behind the end of the map; it was left out")))
+    return text[:end] + "\n"
+
+
+def _root(text: str) -> tuple[str, int | None]:
+    """The name of the outermost element, and where it ends; None where tags do not say."""
+    name, depth = "", 0
+    for token in TOKEN.finditer(text):
+        if token.lastindex == START:
+            name = name or _local(token[START])
+            depth += not token[0].endswith("/>")
+        elif token.lastindex == END:
+            depth -= 1
+            if depth <= 0:
+                return name, token.end() if _local(token[END]) == name else None
+    return name, None
+
+
+def _local(name: str) -> str:
+    return name.rpartition(":")[2]
+
+
+# -- tags --------------------------------------------------------------------------------------------------------------
+
+
+def _quoted(text: str, notes: list[Note]) -> str:
+    """Attributes that lack the end of their quotes get it."""
+    return _told(notes, text, unquoted(text), N_("the quotes of an attribute are not closed; they were closed"))
+
+
+def _balanced(text: str, notes: list[Note]) -> str:
+    """The text as a tree of tags. Raises Unreadable when it ends too early."""
+    try:
+        try:
+            scan(text)
+            return text
+        except Broken as broken:
+            if broken.truncated:
+                raise
+        found, fault = balance(text)
+    except Broken:
+        raise Unreadable(
+            line_of(text, len(text.rstrip())),
+            _("the file ends before the map does"),
+            _("get it again from where it came; a part of it is missing"),
+        ) from None
+    what = _("tags do not match here; they were closed where they seem to end, and nothing was left out")
+    notes.append(Note(line_of(text, fault), what))
+    return found
+
+
+# -- characters --------------------------------------------------------------------------------------------------------
+
+
+def _legal(text: str, notes: list[Note]) -> str:
+    found, bad = legal(text)
+    if bad is not None:
+        what = _("characters that the file's encoding or XML does not allow were read as well as they could be")
+        notes.append(Note(line_of(text, bad), what))
+    return found
+
+
+_NAMESPACE = re.compile(r"(xmlns(?::[\w.-]+)?\s*=\s*)(\"[^\"<]*\"|'[^'<]*')")
+
+
+def _namespaces(text: str, notes: list[Note]) -> str:
+    """Namespaces in the characters that the name of one may have."""
+    found = _NAMESPACE.sub(lambda found: found[1] + re.sub(r"[^\x21-\x7e]", _allowed, found[2]), text)
+    return _told(notes, text, found, N_("a namespace is not written as one; it was read as what it is meant to be"))
+
+
+def _allowed(found: re.Match[str]) -> str:
+    return "" if found[0].isspace() else "-"
+
+
+def _legible(text: str, notes: list[Note]) -> str:
+    what = N_("some tags or texts hold what XML does not allow; it was written as XML wants it")
+    return _told(notes, text, legible(text), what)
+
+
+_STEPS: tuple[Step, ...] = (
+    _without_head, _without_conflict, _one_root, _quoted, _balanced, _legal, _namespaces, _legible,
+)  # fmt: skip

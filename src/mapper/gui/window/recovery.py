@@ -1,0 +1,64 @@
+"""What earlier sessions left unsaved, offered once the window stands."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Protocol
+
+from PySide6.QtWidgets import QWidget
+
+from mapper.app.errors import MapperError
+from mapper.app.session.session import Session
+from mapper.app.store import leftovers
+from mapper.app.store.leftovers import Leftover
+from mapper.gui.dialogs.kept.recovery import RecoveryDialog
+from mapper.gui.window.maps import Maps
+from mapper.text import _
+
+
+class Window(Protocol):
+    """What offering needs of the window."""
+
+    maps: Maps
+
+    def add(self, session: Session) -> None: ...
+    def warn(self, sentence: str) -> None: ...
+    def say(self, sentence: str) -> None: ...
+
+
+def offer(window: Window, parent: QWidget) -> RecoveryDialog | None:
+    """Show the list of all that was left, but for what a tab offers already; None when there is nothing to show."""
+    found, told = leftovers.survey()
+    offered = {page.session.recoverable.file for page in window.maps.pages if page.session.recoverable is not None}
+    found = [left for left in found if left.file not in offered]
+    if not found and not told:
+        return None
+    restore, discard = partial(_restore, window), _discard
+    dialog = RecoveryDialog(found, told, restore, discard, None, parent)
+    dialog.open()
+    return dialog
+
+
+def _restore(window: Window, left: Leftover) -> bool:
+    try:
+        session = Session.recovered(left)
+    except MapperError as error:
+        window.warn(str(error))
+        return False
+    window.add(session)
+    window.say(recovered(session))
+    return True
+
+
+def recovered(session: Session) -> str:
+    """What came back, as a sentence."""
+    done, missing = session.restored
+    if missing:
+        said = _("Restored {name}: {done} steps, {missing} could not be read or did not fit.")
+        return said.format(name=session.name, done=done, missing=missing)
+    return _("Restored {name}: every one of {done} steps.").format(name=session.name, done=done)
+
+
+def _discard(left: Leftover) -> bool:
+    left.discard()
+    return True

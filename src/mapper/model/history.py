@@ -1,0 +1,58 @@
+"""The entries of the undo stack, and what several of them come to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from mapper.model.records import Change, Record
+
+
+@dataclass(slots=True)
+class Step:
+    """One entry of the undo stack: what the user did, in the user's words, and the changes."""
+
+    label: str
+    changes: tuple[Change, ...]
+    merge: str | None = None
+
+
+DO, UNDO, REDO, REWIND = "do", "undo", "redo", "rewind"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What listeners were called for last: a step that was done, undone, done again or rewound, and the changes."""
+
+    how: str
+    label: str
+    merge: str | None
+    changes: tuple[Change, ...]
+
+
+@dataclass(slots=True)
+class Open:
+    """A transaction that goes on: what its records were before."""
+
+    label: str
+    merge: str | None
+    before: dict[str, Record | None] = field(default_factory=dict)
+    depth: int = 1
+
+
+def joined(first: tuple[Change, ...], second: tuple[Change, ...]) -> tuple[Change, ...]:
+    """What two runs of changes, one after the other, come to."""
+    before: dict[str, Record | None] = {}
+    after: dict[str, Record | None] = {}
+    for change in (*first, *second):
+        before.setdefault(change.id, change.before)
+        after[change.id] = change.after
+    return tuple(Change(id, before[id], after[id]) for id in before if before[id] != after[id])
+
+
+def taking_back(steps: Sequence[Step]) -> tuple[Change, ...]:
+    """What takes back steps that were done in this order."""
+    found: tuple[Change, ...] = ()
+    for step in reversed(steps):
+        found = joined(found, tuple(change.inverse() for change in step.changes))
+    return found
