@@ -54,7 +54,7 @@ FAULT = 4000.0
 
 # -- where it leaves and arrives ---------------------------------------------------------------------------------------
 
-BACKWARD = 220.0
+BACKWARD = 280.0
 """Leaving or arriving against the reading direction."""
 _LEAVE = {RIGHT: 0.0, LEFT: BACKWARD, TOP: 85.0, BOTTOM: 80.0}
 _ARRIVE = {LEFT: 0.0, RIGHT: BACKWARD, TOP: 68.0, BOTTOM: 71.0}
@@ -102,7 +102,7 @@ def side(manner: Manner, family: str, out: bool, where: str, horizontal: bool = 
     the only flow out of a gateway that several reach, or the only one into one that several leave.
 
     >>> side("step", "activity", True, RIGHT), side("step", "activity", False, RIGHT)
-    (0.0, 220.0)
+    (0.0, 280.0)
     """
     if manner == "tie":
         return 0.0
