@@ -14,9 +14,10 @@ from mapper.arrange import verbs
 from mapper.arrange.whole.groups import EMPTY, Named
 from mapper.bpmn import Source
 from mapper.edit.verbs import draw_missing
-from mapper.model import labels
+from mapper.model import labels, query
 from mapper.model.diagram import Diagram
 from mapper.model.records import Flow, Record
+from mapper.route.labels import place
 from mapper.text import _
 
 _DEEPEST = 400
@@ -29,7 +30,28 @@ stays where the reader put it."""
 
 
 def opened(source: Source) -> Source:
-    """A file as it is first shown: what it does not draw is arranged, and nothing else is moved."""
+    """A file as it is first shown: what it does not draw is arranged, labels whose place it does not give stand clear
+    where they can, and nothing else is moved."""
+    return _labelled(_arranged(source))
+
+
+def _labelled(source: Source) -> Source:
+    """The source with places for the labels that have none and would stand on something."""
+    diagram = Diagram(source.records)
+    unplaced = sum(record.label is None and bool(record.name) for record in source.records)
+    if not unplaced or unplaced > _MOST:
+        return source
+    try:
+        with diagram.transaction(_("Labels")):
+            for plane in query.planes(diagram):
+                place.opening(diagram, plane.id)
+    except Exception as error:  # a map whose labels cannot be placed can still be opened, as it was read
+        report.unexpected(error)
+        return source
+    return source.labelled(diagram.records())
+
+
+def _arranged(source: Source) -> Source:
     guessed = source.base.guessed
     if not guessed or _takes_long(source) or _depth(source.records) > _DEEPEST:
         return source

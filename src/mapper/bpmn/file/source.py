@@ -107,6 +107,17 @@ class Base:
         found.labels = {record.id: record.label for record in self.records if record.id in placed}
         return found
 
+    def labelled(self, records: Iterable[Record]) -> Base:
+        """The same file with places for labels that it gives none; all else is as it was."""
+        placed = {record.id: record.label for record in records if record.label is not None}
+        found = copy(self)
+        found.__dict__.pop("by_id", None)
+        found.records = tuple(
+            record if record.label is not None or record.id not in placed else record.but(label=placed[record.id])
+            for record in self.records
+        )
+        return found
+
 
 _CATEGORY_VALUE = "categoryValueRef"
 
@@ -133,6 +144,11 @@ class Source:
     def rebased(self, data: bytes, records: tuple[Record, ...]) -> Source:
         """The source after `data` was written for `records`. Nothing is read anew: what was opened stays the base."""
         return replace(self, data=data, records=tuple(records), repaired=False)
+
+    def labelled(self, records: Iterable[Record]) -> Source:
+        """The source as it was opened, with places for labels that the file gives none. They are no edits."""
+        base = self.base.labelled(records)
+        return replace(self, records=base.records, base=base)
 
     def arranged(self, records: Iterable[Record]) -> Source:
         """The source as it was opened, with other places for what the file does not draw."""

@@ -54,10 +54,10 @@ FAULT = 4000.0
 
 # -- where it leaves and arrives ---------------------------------------------------------------------------------------
 
-BACKWARD = 280.0
+BACKWARD = 350.0
 """Leaving or arriving against the reading direction."""
-_LEAVE = {RIGHT: 0.0, LEFT: BACKWARD, TOP: 85.0, BOTTOM: 80.0}
-_ARRIVE = {LEFT: 0.0, RIGHT: BACKWARD, TOP: 68.0, BOTTOM: 71.0}
+_LEAVE = {RIGHT: 0.0, LEFT: BACKWARD, TOP: 81.0, BOTTOM: 82.0}
+_ARRIVE = {LEFT: 0.0, RIGHT: BACKWARD, TOP: 69.5, BOTTOM: 70.0}
 _CORNER, _ROUND = 1 / 4, 1 / 3
 """What the sides across count at a gateway, whose corners there belong to its branches, and where a flow enters an
 event, which looks the same from all sides."""
@@ -89,8 +89,8 @@ TIE_TEXT = 120.0
 
 LATTICE = 0.2
 """What a pixel counts on the lattice: a bend 10."""
-LATTICE_PLACES = 0.05
-"""What a pixel counts there for the place where a route leaves or arrives: a quarter, since on the lattice another
+LATTICE_PLACES = 0.04
+"""What a pixel counts there for the place where a route leaves or arrives: a fifth, since on the lattice another
 side may still save a crossing, a row or a column elsewhere. With the full price the corpus had a fifth more crossings
 and took twice as long."""
 LINE = 2.5
@@ -102,7 +102,7 @@ def side(manner: Manner, family: str, out: bool, where: str, horizontal: bool = 
     the only flow out of a gateway that several reach, or the only one into one that several leave.
 
     >>> side("step", "activity", True, RIGHT), side("step", "activity", False, RIGHT)
-    (0.0, 280.0)
+    (0.0, 350.0)
     """
     if manner == "tie":
         return 0.0
