@@ -261,3 +261,16 @@ def test_a_group_goes_around_what_its_category_value_holds(how: str) -> None:
     assert group is not None
     assert group.holds(b)
     assert not group.meets(a)
+
+
+def test_labels_without_a_place_stand_clear_when_a_file_is_opened_and_its_bytes_stay(corpus):
+    # given a file that draws everything but does not say where labels stand
+    file = sorted(corpus.glob("miwg/Enterprise Explorer*/A.4.1-export.bpmn"))[0]
+    source = bpmn.read(file.read_bytes())
+    shown = arrange.opened(source)
+    # then some labels have places now, none of what the file places moved, and saving writes nothing
+    placed = [r for r in shown.records if r.label is not None and source.base.by_id[r.id].label is None]
+    assert placed
+    assert all(r.label == old.label for r, old in zip(shown.records, source.records, strict=True) if old.label)
+    assert [r.but(label=None) for r in shown.records] == [r.but(label=None) for r in source.records]
+    assert bpmn.write(shown, shown.records) == source.data

@@ -109,12 +109,14 @@ class Base:
 
     def labelled(self, records: Iterable[Record]) -> Base:
         """The same file with places for labels that it gives none; all else is as it was."""
-        placed = {record.id: record.label for record in records if record.label is not None}
+        unplaced = {record.id for record in self.records if record.label is None}
+        placed = {record.id: record.label for record in records if record.label is not None and record.id in unplaced}
+        if not placed:
+            return self
         found = copy(self)
         found.__dict__.pop("by_id", None)
         found.records = tuple(
-            record if record.label is not None or record.id not in placed else record.but(label=placed[record.id])
-            for record in self.records
+            record.but(label=placed[record.id]) if record.id in placed else record for record in self.records
         )
         return found
 
@@ -148,7 +150,7 @@ class Source:
     def labelled(self, records: Iterable[Record]) -> Source:
         """The source as it was opened, with places for labels that the file gives none. They are no edits."""
         base = self.base.labelled(records)
-        return replace(self, records=base.records, base=base)
+        return self if base is self.base else replace(self, records=base.records, base=base)
 
     def arranged(self, records: Iterable[Record]) -> Source:
         """The source as it was opened, with other places for what the file does not draw."""
