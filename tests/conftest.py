@@ -1,7 +1,7 @@
 """What every test shares: no screen, one language, and the files that stand beside the checkout."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["LANGUAGE"] = "en"
 
 from mapper import text
+from tests.helpers import shared
 
 # The same code gives the same verdict, on a busy machine too; `--hypothesis-profile default` looks for new examples.
 settings.register_profile("repeatable", deadline=None, derandomize=True)
@@ -35,20 +36,24 @@ def repository() -> Path:
     return REPOSITORY
 
 
+@pytest.fixture(scope="session", params=["own", "shared"])
+def corpus(request: pytest.FixtureRequest) -> Path:
+    """A folder of maps of all sorts: first the repository's own, then those made by other tools (MIWG and others)."""
+    return shared.OWN if request.param == "own" else shared.folder("corpus")
+
+
 @pytest.fixture(scope="session")
-def corpus() -> Path:
-    """The folder of maps made by other tools (MIWG and others)."""
-    return _beside("corpus", "MAPPER_CORPUS")
+def reference() -> Callable[[str], Path]:
+    """Where a map stands by its name: one of the repository's own (`invoice`), else a reference map (`C.1.0`)."""
+    return shared.reference
 
 
 @pytest.fixture(scope="session")
 def xsd() -> Path:
-    """The folder of the BPMN 2.0 schemas."""
-    return _beside("xsd", "MAPPER_XSD")
+    """The folder of the BPMN 2.0 schemas; without one beside the checkout, those that SpiffWorkflow carries."""
+    return shared.folder("xsd", shared.SCHEMAS)
 
 
-def _beside(name: str, variable: str) -> Path:
-    folder = Path(os.environ.get(variable) or REPOSITORY.parent / "shared" / name)
-    if not folder.is_dir():
-        pytest.skip(f"no folder ../shared/{name} beside the checkout, and {variable} names none")
-    return folder
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say loudly what a bare clone could not test."""
+    shared.tell(terminalreporter)

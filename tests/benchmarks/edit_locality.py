@@ -41,7 +41,7 @@ from reach import Reach
 from variants import VARIANTS, variant
 
 from mapper import bpmn
-from mapper.bpmn.writing.verify import faults
+from mapper.bpmn.file.verify import faults
 from mapper.edit.effects import readonly
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point, Rect

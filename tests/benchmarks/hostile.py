@@ -231,7 +231,7 @@ begin = time.perf_counter()
 try:
     source = bpmn.read(data)
     read = time.perf_counter() - begin
-    source = arrange.opened(source)
+    source = arrange.shown(source)
     diagram = Diagram(source.records)
     outcome = f"opened, {len(source.records)} records, {len(source.notes)} notes"
     written = bpmn.write(source, diagram.records())

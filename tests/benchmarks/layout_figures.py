@@ -69,7 +69,7 @@ def anew(data: bytes, *, keep: bool = False, order_lanes: bool = False) -> Laid:
     marks.append(time.perf_counter())
     arrange.whole(diagram, order_lanes=order_lanes, order_pools=not source.base.drawn)
     marks.append(time.perf_counter())
-    written = bpmn.write(source, diagram.records(), guesses=True)
+    written = bpmn.write(source, diagram.records())
     marks.append(time.perf_counter())
     took = [1000 * (b - a) for a, b in itertools.pairwise(marks)]
     return Laid(written, *took)

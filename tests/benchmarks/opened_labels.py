@@ -68,7 +68,7 @@ def main() -> int:
         except bpmn.Unreadable:
             continue
         begin = time.thread_time()
-        found = arrange.opened(source)
+        found = arrange.shown(source)
         taken += time.thread_time() - begin
         unplaced = [r.id for r in source.records if r.label is None and r.name and r.id not in source.base.guessed]
         usual += met(Diagram(source.records), unplaced)

@@ -1,5 +1,6 @@
 """Every test of this room has a home folder of its own, and a map to work on."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,8 +16,8 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
 
 
 @pytest.fixture
-def file(corpus: Path, tmp_path: Path) -> Path:
+def file(reference: Callable[[str], Path], tmp_path: Path) -> Path:
     """A map of another tool, whose parties are the resources Accountant, Approver and Team Assistant."""
     path = tmp_path / "C.1.0.bpmn"
-    path.write_bytes((corpus / "miwg" / "Reference" / "C.1.0.bpmn").read_bytes())
+    path.write_bytes(reference("invoice").read_bytes())
     return path

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from mapper.__main__ import main
+from mapper.lettering import fallback
 
 
 def test_an_untouched_file_is_written_byte_for_byte(file: Path, tmp_path: Path) -> None:
@@ -138,3 +139,17 @@ def test_the_receipt_for_programs(file: Path, tmp_path: Path, capfd: pytest.Capt
 
 def test_a_receipt_is_for_one_map(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     assert main(["convert", "--manifest", str(tmp_path / "pairs.tsv"), "--receipt"]) == 2
+
+
+@pytest.mark.parametrize("ending", [".png", ".pdf"])
+def test_a_character_that_no_font_has_is_told(file: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str],
+                                              monkeypatch: pytest.MonkeyPatch, ending: str) -> None:  # fmt: skip
+    # given a system whose fonts lack a character of some step's name
+    monkeypatch.setattr(fallback, "source", lambda character, truetype=False: None)
+    file.write_bytes(file.read_bytes().replace(b'name="Approve Invoice"', 'name="Approve ✈"'.encode()))
+    # when a picture that needs fonts is made
+    assert main(["convert", str(file), str(tmp_path / f"out{ending}")]) == 0
+    # then it is told once, and not by one whose viewer finds fonts by itself
+    assert "✈ (U+2708)" in capfd.readouterr().err
+    assert main(["convert", str(file), str(tmp_path / "out.svg")]) == 0
+    assert capfd.readouterr().err == ""

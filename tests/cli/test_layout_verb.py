@@ -32,7 +32,7 @@ def test_what_a_file_does_not_draw_is_in_the_new_one(bare: Path, tmp_path: Path)
     # then everything is drawn, from left to right, and the map is the same
     written = (tmp_path / "out.bpmn").read_text()
     session = Session.open(tmp_path / "out.bpmn", keep=False)
-    assert not session.source.base.guessed
+    assert not session.shown().source.placed
     places = [session.diagram.node(id).bounds for id in "sae"]
     assert [box.x for box in places if box] == sorted(box.x for box in places if box)
     assert all(len(session.diagram.flow(id).points) > 1 for id in "fg")
@@ -71,7 +71,7 @@ def test_a_list_goes_on_after_a_failure(
     assert main(["layout", "--manifest", "pairs.tsv"]) == 1
     # then the second is written and the first told of
     assert capfd.readouterr().err.startswith("mapper: missing.bpmn: ")
-    assert not Session.open(tmp_path / "b.bpmn", keep=False).source.base.guessed
+    assert not Session.open(tmp_path / "b.bpmn", keep=False).shown().source.placed
     assert (tmp_path / "a.bpmn.err").exists()
 
 
@@ -79,7 +79,7 @@ def test_a_folder_is_laid_out_into_another(bare: Path, tmp_path: Path) -> None:
     (tmp_path / "in" / "deep").mkdir(parents=True)
     bare.rename(tmp_path / "in" / "deep" / "map.bpmn")
     assert main(["layout", str(tmp_path / "in"), str(tmp_path / "out")]) == 0
-    assert not Session.open(tmp_path / "out" / "deep" / "map.bpmn", keep=False).source.base.guessed
+    assert not Session.open(tmp_path / "out" / "deep" / "map.bpmn", keep=False).shown().source.placed
 
 
 @pytest.mark.parametrize("arguments", [[], ["one.bpmn"], ["a.bpmn", "b.bpmn", "--manifest", "pairs.tsv"]])

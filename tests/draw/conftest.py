@@ -12,9 +12,9 @@ from mapper.model.records import Flow, Node
 
 
 @pytest.fixture
-def opened(corpus: Path) -> Callable[[str], Diagram]:
+def opened(reference: Callable[[str], Path]) -> Callable[[str], Diagram]:
     """Opens a reference map of the corpus by its name."""
-    return lambda name: Diagram(bpmn.read((corpus / "miwg" / "Reference" / f"{name}.bpmn").read_bytes()).records)
+    return lambda name: Diagram(bpmn.read(reference(name).read_bytes()).records)
 
 
 @pytest.fixture

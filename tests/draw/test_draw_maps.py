@@ -14,7 +14,8 @@ from mapper.model.geometry import Rect
 from mapper.model.records import Depiction, Node
 
 Opened = Callable[[str], Diagram]
-REFERENCES = ["A.1.0", "A.2.0", "A.3.0", "A.4.0", "A.4.1", "B.1.0", "C.1.0", "C.2.0", "C.4.0", "C.9.0"]
+OWN = ["invoice", "everything", "checkout", "vertical", "departments", "conversation", "utf16"]
+REFERENCES = [*OWN, "A.1.0", "A.2.0", "A.3.0", "A.4.0", "A.4.1", "B.1.0", "C.1.0", "C.2.0", "C.4.0", "C.9.0"]
 
 
 @pytest.mark.parametrize("name", REFERENCES)

@@ -53,10 +53,10 @@ def window(qtbot: QtBot, dressed: QApplication) -> Iterator[MainWindow]:
 
 
 @pytest.fixture
-def map_file(corpus: Path, tmp_path: Path) -> Path:
+def map_file(reference: Callable[[str], Path], tmp_path: Path) -> Path:
     """A copy of a reference model with two pools and three lanes, free to be changed."""
     copy = tmp_path / "C.1.0.bpmn"
-    copy.write_bytes((corpus / "miwg" / "Reference" / "C.1.0.bpmn").read_bytes())
+    copy.write_bytes(reference("invoice").read_bytes())
     return copy
 
 

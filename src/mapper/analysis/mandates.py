@@ -13,6 +13,7 @@ from typing import Literal
 
 from mapper.analysis import numbering
 from mapper.model import query
+from mapper.model.details import rows
 from mapper.model.diagram import Diagram
 from mapper.model.kinds import ACTIVITIES, LANE, PARTY, SUBPROCESS
 from mapper.model.records import Node
@@ -130,6 +131,13 @@ def lane_holding(diagram: Diagram, lane: Node, numbers: Mapping[str, str] | None
     return Holding("performer", (process,), tuple(found))
 
 
+def roles_held(diagram: Diagram, person: Node) -> list[Node]:
+    """The roles that say they are held by a person, by name; the person's name decides, for that is what is written."""
+    name = one_line(person.name).casefold()
+    return [role for role in query.parties(diagram) if role.id != person.id and name
+            and any(one_line(row["person"]).casefold() == name for row in rows(role.details, "heldBy"))]  # fmt: skip
+
+
 def process_owner(diagram: Diagram, process: Node) -> Node | None:
     """The party accountable for a whole process: named on it or on its pool."""
     return query.owner(diagram, process.id)
@@ -197,8 +205,11 @@ class _View:
     def __init__(self, diagram: Diagram, party: Node, numbers: Mapping[str, str]) -> None:
         self.diagram, self.party = diagram, party
         self.steps = [(n, number) for id, number in numbers.items() if isinstance(n := diagram.get(id), Node)]
-        self.owned = frozenset(n.id for n in query.owned(diagram, party.id))
-        self.whole = {p.id for p in _processes(diagram) if process_owner(diagram, p) == party}
+        # Who holds a role has what the role has.
+        self.sides = (party, *roles_held(diagram, party))
+        self.ids = {side.id for side in self.sides}
+        self.owned = frozenset(n.id for id in self.ids for n in query.owned(diagram, id))
+        self.whole = {p.id for p in _processes(diagram) if process_owner(diagram, p) in self.sides}
         self.home = {n.id: _home(diagram, n.id) for n, _number in self.steps}
 
     def holding(self, role: Role) -> Holding:
@@ -217,7 +228,7 @@ class _View:
         if role == "part":
             return None if whole else self._part(node, name, id, inside)
         if role in ("manager", "engineer"):
-            leads = node is not None and node.details.get(role) == self.party.id
+            leads = node is not None and node.details.get(role) in self.ids
             return Process(node, name, (), (), _as(inside, "led")) if leads else None
         found = tuple(Step(number, step, part) for step, number in inside if (part := self._part_in(step)))
         return Process(node, name, (), (), found) if found else None
@@ -231,10 +242,13 @@ class _View:
 
     def _part_in(self, step: Node) -> PartIn | None:
         for part in PARTS:
-            if self.party.id in _ids(step, part):
+            if self.ids & set(_ids(step, part)):
                 return part
-        alone = not _ids(step, "responsible") and _in_lane_of(self.diagram, self.party, step.id)
+        alone = not _ids(step, "responsible") and self._in_lane(step.id)
         return "responsible" if alone else None
+
+    def _in_lane(self, id: str) -> bool:
+        return any(_in_lane_of(self.diagram, side, id) for side in self.sides)
 
     def _lanes(self, process: str) -> tuple[Node, ...]:
         lanes = (n for n in self.diagram.nodes() if n.family == LANE and n.id in self.owned)
@@ -253,7 +267,7 @@ class _View:
         for handoff in query.handoffs(self.diagram):
             ends = (handoff.flow.source, handoff.flow.target)
             named = role == "performer"
-            given, taken = (id in mine or (named and _in_lane_of(self.diagram, self.party, id)) for id in ends)
+            given, taken = (id in mine or (named and self._in_lane(id)) for id in ends)
             if given or taken:
                 yield Handover("within" if given and taken else "out" if given else "in", handoff)
 

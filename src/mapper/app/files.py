@@ -8,8 +8,8 @@ import stat
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
-from uuid import uuid4
 
+from mapper.app import place
 from mapper.app.errors import MapperError, UnreadableError, UnwritableError
 from mapper.text import N_, _
 
@@ -52,7 +52,8 @@ def read(path: Path) -> bytes:
 def write(path: Path, data: bytes) -> None:
     """Put `data` in the file's place in one step: its readers see the old bytes or the new, never a part.
 
-    A link is followed to the file it names; an existing file keeps its mode. Raises UnwritableError.
+    A link is followed to the file it names; an existing file keeps its mode, owner, attributes and other names.
+    Raises UnwritableError.
     """
     try:
         target = Path(os.path.realpath(path))
@@ -68,7 +69,7 @@ def write(path: Path, data: bytes) -> None:
         if old is not None and not stat.S_ISREG(old.st_mode):
             target.write_bytes(data)  # a device or pipe has no place to take over
         else:
-            _replace(target, data, old)
+            place.put(target, data, old)
     except (OSError, ValueError) as error:
         what, advice = _said(error)
         raise UnwritableError(path, None, _("cannot be written: {why}").format(why=what), advice) from error
@@ -102,47 +103,21 @@ def digest(data: bytes) -> str:
 
 
 def digest_on_disk(path: Path) -> str | None:
-    """The fingerprint of what the file holds now, or None when there is nothing to read."""
+    """The fingerprint of what the file holds now, or None when it is gone or cannot be read. An empty file is one that
+    somebody has emptied."""
+    held = on_disk(path)
+    return None if held is None else digest(held)
+
+
+def on_disk(path: Path) -> bytes | None:
+    """What the file holds now, or None when it is gone or cannot be read."""
     try:
-        return digest(read(path))
+        return read(path)
     except MapperError:
+        with suppress(OSError, ValueError):
+            if path.is_file() and path.stat().st_size == 0:
+                return b""
         return None
-
-
-def _replace(target: Path, data: bytes, old: os.stat_result | None) -> None:
-    temporary = target.with_name(f".{uuid4().hex}.part")
-    try:
-        with temporary.open("xb") as out:
-            out.write(data)
-            out.flush()
-            os.fsync(out.fileno())
-        if old is not None:
-            _keep_access(temporary, old)
-        os.replace(temporary, target)
-    except BaseException:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
-        raise
-    _settle(target.parent)
-
-
-def _keep_access(temporary: Path, old: os.stat_result) -> None:
-    # Giving a file away needs rights that most users lack; then it is theirs, as with any editor.
-    if hasattr(os, "chown"):
-        with suppress(OSError):
-            os.chown(temporary, old.st_uid, old.st_gid)
-    with suppress(OSError):  # some file systems know no modes
-        temporary.chmod(stat.S_IMODE(old.st_mode))
-
-
-def _settle(folder: Path) -> None:
-    # Only where a folder can be opened (not on Windows) does its entry need, and allow, a sync of its own.
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 def _said(error: OSError | ValueError) -> tuple[str, str]:

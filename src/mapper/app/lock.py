@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import time
 from contextlib import suppress
 from pathlib import Path
 
@@ -9,33 +11,56 @@ from filelock import FileLock, Timeout
 
 
 class Held:
-    """A lock that is held until it is released, or the process ends. `path` is the lock's own file."""
+    """A lock that is held until it is released, or the process ends. `path` is the lock's own file. locked: False
+    where the file system, or the folder, knows no locks."""
 
     def __init__(self, path: Path, lock: FileLock | None) -> None:
         self.path = path
+        self.locked = lock is not None
         self._lock = lock
 
+    def remove(self) -> None:
+        """Take the lock's file away, while it is held: who waits for it finds out, and locks the next one."""
+        with suppress(OSError):
+            self.path.unlink(missing_ok=True)
+
     def release(self, remove: bool = True) -> None:
-        """Let go, and take the lock's file away unless others may wait for it."""
-        if remove:
+        """Let go; the lock's file is taken away unless it says something."""
+        lock, self._lock = self._lock, None
+        if remove and lock is not None:
+            self.remove()
+        if lock is not None:
             with suppress(OSError):
-                self.path.unlink(missing_ok=True)
-        if self._lock is not None:
-            with suppress(OSError):
-                self._lock.release()
-            self._lock = None
+                lock.release()
 
 
 def take(path: Path, wait: float = 0.0) -> Held | None:
-    """Hold the lock of a file that is there only to be locked; None when somebody else has it.
+    """Hold the lock of a file, which is made for that if need be; None when somebody else has it.
 
     wait: seconds to wait for that. Where a file system knows no locks nobody can hold one, so it is granted.
     """
-    lock = FileLock(path, thread_local=False)
+    end = time.monotonic() + wait
+    while True:
+        lock = FileLock(path, thread_local=False)
+        try:
+            lock.acquire(timeout=max(0.0, end - time.monotonic()), poll_interval=0.005)
+        except Timeout:
+            return None
+        except (OSError, NotImplementedError, ValueError):
+            return Held(path, None)
+        if _is_there(path, lock):
+            return Held(path, lock)
+        # Whoever had it took the file away: this one locks nothing any more.
+        with suppress(OSError):
+            lock.release()
+
+
+def _is_there(path: Path, lock: FileLock) -> bool:
+    handle = lock._context.lock_file_fd
+    if handle is None or os.name == "nt":
+        return True
     try:
-        lock.acquire(timeout=wait, poll_interval=0.01)
-    except Timeout:
-        return None
-    except (OSError, NotImplementedError):
-        return Held(path, None)
-    return Held(path, lock)
+        own, there = os.fstat(handle), path.stat()
+    except OSError:
+        return False
+    return (own.st_dev, own.st_ino) == (there.st_dev, there.st_ino)

@@ -19,18 +19,20 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "language": ("auto", "en", "da"),
     "theme": ("auto", "light", "dark"),
     "paper": ("A4", "Letter"),
+    "growth": ("height", "width"),
 }
 """The settings that are a choice, and what there is to choose from; the first is the default."""
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Every setting and its default. `geometry` is the window's own text, kept as it is. `motion`: whether shapes glide
-    to their places when a map is arranged."""
+    """Every setting and its default. `growth`: which way a step grows with its name. `geometry` is the window's own
+    text, kept as it is. `motion`: whether shapes glide to their places when a map is arranged."""
 
     language: str = "auto"
     theme: str = "auto"
     paper: str = "A4"
+    growth: str = "height"
     recent: tuple[str, ...] = ()
     folder: str = ""
     geometry: str = ""

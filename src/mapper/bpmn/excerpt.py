@@ -17,7 +17,7 @@ leaves `origin` alone. A record without a known origin is written as a new one, 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -61,12 +61,15 @@ def excerpt(
     cut = [_cut(now[id], kept, tops.get(id)) for id in now if id in everything]
     used = {now[id].plane for id in kept}
     planes = [_plane(record, kept, shown, used) for record in now.values()]
-    return write(source, [*cut, *(plane for plane in planes if plane is not None)], donors)
+    return write(source, [*cut, *(plane for plane in planes if plane is not None)], donors, guesses=True)
 
 
-def read_excerpt(data: bytes) -> Excerpt:
-    """What can be pasted of some bytes: those of `excerpt`, or any BPMN file. Raises Unreadable."""
-    source = read(data)
+def read_excerpt(data: bytes, shown: Callable[[Source], Source] | None = None) -> Excerpt:
+    """What can be pasted of some bytes: those of `excerpt`, or any BPMN file. Raises Unreadable.
+
+    shown: gives a place to what a file of others does not draw; without one such things cannot be pasted.
+    """
+    source = read(data) if shown is None else shown(read(data))
     digest = sha256(data).hexdigest()[:16]
     pools = {record.ref for record in source.records if isinstance(record, Node) and record.kind == "participant"}
     named = pools | {record.ref for record in source.records if isinstance(record, Node) and record.family == DATA}

@@ -41,7 +41,7 @@ class Mending:
         self._fill()
 
     def _fill(self) -> None:
-        while broken := [(r.id, *hole) for r in self.records.values() for hole in _holes(r, self.records)]:
+        while broken := [(r.id, *hole) for r in self.records.values() for hole in holes(r, self.records)]:
             for id, field, missing in broken:
                 if id in self.records and missing not in self.records:
                     self._mend(id, field, missing)
@@ -70,7 +70,7 @@ class Mending:
             del self.records[id]
 
 
-def _holes(record: Record, records: Mapping[str, Record]) -> Iterator[tuple[str, str]]:
+def holes(record: Record, records: Mapping[str, Record]) -> Iterator[tuple[str, str]]:
     """The fields of a record that name what is not there, and what they name."""
     for name in _FLOW if isinstance(record, Flow) else _NODE:
         value = getattr(record, name)

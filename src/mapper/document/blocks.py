@@ -76,12 +76,19 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows under a head that is repeated on each page. strong: indexes of the rows that sum up others."""
+    """Rows under a head that is repeated on each page. strong: indexes of the rows that sum up others. indents: how far
+    in each row's text stands, counted in steps; of the column `indented`."""
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[Spans, ...], ...]
     caption: str = ""
     strong: tuple[int, ...] = ()
+    indents: tuple[int, ...] = ()
+    indented: int = 0
+
+    def indent(self, row: int, column: int) -> int:
+        """How far in a cell's text stands."""
+        return self.indents[row] if self.indents and column == self.indented else 0
 
 
 @dataclass(frozen=True, slots=True)

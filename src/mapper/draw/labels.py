@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from mapper.lettering.sizes import USUAL, Sizes
-from mapper.model import labels
 from mapper.model.geometry import Rect, nearest
 from mapper.model.records import Flow, Node, Record
+from mapper.model.texts import labels
 from mapper.route.scene.label_places import usual
 
 _FAR = 240.0

@@ -7,17 +7,20 @@ from collections.abc import Iterable
 from mapper.draw import hops, outline
 from mapper.draw.look import Band, Look
 from mapper.draw.marks import Marks
+from mapper.draw.over import may_run_over
 from mapper.draw.shapes import body, label
-from mapper.draw.shapes.activities import is_frame, is_open
+from mapper.draw.shapes.activities import is_frame
 from mapper.draw.shapes.common import initials
 from mapper.draw.theme import Theme, Tint
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point, Rect
-from mapper.model.kinds import ACTIVITIES, CHOREOGRAPHY, LANE, POOL
+from mapper.model.kinds import ACTIVITIES, CHOREOGRAPHY, HEADER, LANE, POOL
 from mapper.model.pause import collector_paused
 from mapper.model.records import Flow, Node, Record
-from mapper.model.type_size import sizes
+from mapper.model.texts import bands
+from mapper.model.texts.step_box import is_open
+from mapper.model.texts.type_size import sizes
 
 _FLAT = 90.0
 """A pool lower than this has no room for steps, only for its name."""
@@ -45,7 +48,7 @@ def _drawn(diagram: Diagram, plane: str, looks: Looks, theme: Theme, jumps: bool
     found = [(n.id, body(n, theme, looks.of_node(n))) for n in nodes]
     found += [(f.id, body(f, theme, looks.of_flow(f, crossings.get(f.id, ())))) for f in flows]
     upper: list[Record] = [*nodes, *flows]
-    found += [(r.id, label(r, theme, looks.plain(r.id))) for r in upper]
+    found += [(r.id, label(r, theme, looks.of_label(r))) for r in upper]
     return [entry for entry in found if entry[1]]
 
 
@@ -87,6 +90,7 @@ class Looks:
     def __init__(self, diagram: Diagram, plane: str, theme: Theme, lens: bool, badges: bool, shadow: bool,
                  emphasis: frozenset[str] | None) -> None:  # fmt: skip
         self._diagram, self._plane = diagram, plane
+        self._sizes = theme.sizes
         self._lens, self._badges, self._shadow, self._emphasis = lens, badges, shadow, emphasis
         self._tints = owner_tints(diagram, theme)
         self._faded_tints = owner_tints(diagram, theme.faded) if emphasis is not None else {}
@@ -95,6 +99,12 @@ class Looks:
 
     def plain(self, id: str) -> Look:
         return Look(faded=self._emphasis is not None and id not in self._emphasis, lens=self._lens)
+
+    def of_label(self, record: Record) -> Look:
+        """Of the label of a record; of a name that may run over its border all that it keeps clear of."""
+        if isinstance(record, Node) and may_run_over(record, self._sizes):
+            return self.of_node(record)
+        return self.plain(record.id)
 
     def of_node(self, node: Node) -> Look:
         look = self.plain(node.id)
@@ -144,14 +154,9 @@ class Looks:
         return (str(first.trait("event")), bool(first.trait("interrupting"))) if first else ("", True)
 
     def _header(self, node: Node) -> float | None:
-        """What the lanes inside leave for the band, when they leave some; else the usual width."""
-        inner = query.sublanes(self._diagram, node.id)
-        boxes = [n.bounds for n in inner if n.bounds is not None and n.plane == self._plane]
-        if not boxes or node.bounds is None:
-            return None
-        level = bool(node.trait("horizontal"))
-        left = min(b.x - node.bounds.x if level else b.y - node.bounds.y for b in boxes)
-        return max(0.0, left) if left < 80 else None
+        """How wide the band is, where it is not as usual."""
+        found = bands.of(self._diagram, node.but(plane=self._plane), self._sizes)
+        return None if found == HEADER else found
 
     def _is_hollow(self, node: Node) -> bool:
         """Whether a pool has no inside: no process, or one that is not shown in a flat or closed pool."""

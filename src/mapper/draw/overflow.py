@@ -7,9 +7,9 @@ from mapper.draw.shapes import label
 from mapper.draw.sheet import mark_box
 from mapper.draw.theme import LIGHT
 from mapper.lettering.sizes import Sizes
-from mapper.model.annotations import as_high_as_its_text
 from mapper.model.geometry import Rect, bounding
 from mapper.model.records import Node
+from mapper.model.texts.annotations import as_high_as_its_text
 
 _UNSURE = 20.0
 """Pixels by which an owner's badge, which is not asked about here, may move a name."""

@@ -10,6 +10,7 @@ from typing import Any
 
 from mapper.draw import colours
 from mapper.lettering.sizes import USUAL, Sizes
+from mapper.model.texts.step_box import ICON, MARKER
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +83,8 @@ class Theme:
     radius: float = 8.0
     bend: float = 6.0
     arrow: float = 9.0
-    icon: float = 14.0
-    marker: float = 13.0
-    badge: float = 18.0
+    icon: float = ICON
+    marker: float = MARKER
     sizes: Sizes = USUAL
     badge_size: float = 8.5
     tint_fills: tuple[str, ...] = _TINTS_LIGHT

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache, lru_cache
 from itertools import groupby
 from pathlib import Path
@@ -18,6 +18,10 @@ import uharfbuzz  # type: ignore[import-untyped]
 from fontTools.ttLib import TTCollection, TTFont, TTLibError  # type: ignore[import-untyped]
 
 from mapper.lettering.font import missing
+from mapper.text import ngettext
+
+STAND_IN = "◊"
+"""Drawn for a character that no font at hand has; nobody takes it for a letter."""
 
 _FAMILIAR = (
     "notosans-regular",
@@ -50,6 +54,17 @@ def unprintable(texts: Iterable[str]) -> str:
     """The characters that no font at hand can draw on paper, each once."""
     wanted = dict.fromkeys(c for text in texts for c in missing(text))
     return "".join(c for c in wanted if source(c) is None)
+
+
+def told(characters: Collection[str]) -> str:
+    """What to say about characters that no font here has, in the interface's language."""
+    named = ", ".join(f"{c} (U+{ord(c):04X})" if c.isprintable() else f"U+{ord(c):04X}" for c in characters)
+    message = ngettext(
+        "No font here has {count} character, which is printed as {sign}: {characters}",
+        "No font here has {count} characters, which are printed as {sign}: {characters}",
+        len(characters),
+    )
+    return message.format(count=len(characters), sign=STAND_IN, characters=named)
 
 
 def runs(text: str) -> list[tuple[str, Face | None]]:

@@ -141,6 +141,16 @@ def in_box(text: str, w: float, h: float, taken: tuple[Box, ...] = (), size: flo
     return best[1] if best is not None else _over(text, room, size, weight, language)
 
 
+def fits(text: str, w: float, h: float, taken: tuple[Box, ...], size: float, language: str = "en",
+         weight: Weight = "regular", air: Air = AIR) -> bool:  # fmt: skip
+    """Whether a name fits a box in letters of this very size, with no word torn."""
+    if not text.strip():
+        return True
+    at = _Try(text.strip(), _Room(w, h, taken, air), size, LEADING, weight, language)
+    found = at.set() if at.may_fit() else None
+    return found is not None and not found[0].cuts
+
+
 def _clipped(text: str, room: _Room, weight: Weight, language: str) -> Setting:
     """What fits of a text beyond all measure, ended by an ellipsis."""
     at = _Try(text[: 8 * LONGEST], room, LEAST_SIZE, _TIGHT, weight, language)
@@ -156,7 +166,7 @@ def _clipped(text: str, room: _Room, weight: Weight, language: str) -> Setting:
 def _over(text: str, room: _Room, size: float, weight: Weight, language: str) -> Setting:
     """The name in the smallest letters, in as little more room than the box as holds it without torn words."""
     letters, leading = sizes(size)[-1]
-    best: tuple[tuple[int, int], Setting] | None = None
+    best: tuple[tuple[int, int, int], Setting] | None = None
     first = _WIDEST
     for more in range(1, _WIDEST + 1):
         by = more * _OVER
@@ -165,10 +175,11 @@ def _over(text: str, room: _Room, size: float, weight: Weight, language: str) ->
         if found is None:
             continue
         lines, setting = found
-        if best is None or (lines.cuts, more) < best[0]:
-            best = ((lines.cuts, more), setting._replace(top=setting.top - by, over=True))
+        cost = (lines.cuts, lines.hyphens, more)
+        if best is None or cost < best[0]:
+            best = (cost, setting._replace(top=setting.top - by, over=True))
         first = min(first, more)
-        if not lines.cuts or more >= first + _LONGER:
+        if not (lines.cuts or lines.hyphens) or more >= first + _LONGER:
             break
     if best is not None:
         return best[1]

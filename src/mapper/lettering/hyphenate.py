@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
 from pyphen import Pyphen  # type: ignore[import-untyped]
@@ -22,16 +22,20 @@ _AROUND = "()[]{}<>\"'“”‘’«».,:;!?…*"
 
 _OWN = {
     "da": (
-        "proces-ejer", "proces-ejeren", "proces-ejere", "proces-inge-niør", "proces-leder", "proces-kort",
-        "proces-ark", "proces-trin", "proces-analyse", "proces-optime-ring", "proces-beskri-velse",
-        "ordre-bekræf-telse", "job-beskri-velse", "arbejds-instruk-tion", "arbejds-opga-ve", "arbejds-gang",
-        "sags-behand-ling", "sags-behand-ler", "ansvars-områ-de", "medarbej-der", "medarbej-dere", "bestil-ling",
-        "kunde-service", "kunde-henven-delse", "faktura-godken-delse", "leve-rings-tid", "sy-stem", "over-leve-ring",
+        "proces-ejer", "proces-ejer-en", "proces-ejer-ens", "proces-ejer-ne", "proces-ejere", "proces-ejer-rolle",
+        "proces-inge-niør", "proces-inge-niøren", "proces-inge-niører", "bench-mar-king", "med-delelse", "med-delelser",
+        "tredje-lande", "skrive-bords-ses-sion", "regel-op-gave", "arbejds-uge", "arbejds-ugen", "arbejds-uger",
     ),
     "en": ("docu-men-ta-tion", "work-flow", "data-base", "over-view", "hand-over", "stake-holder", "back-office"),
-    "de": ("Prozess-eigner", "Prozess-eigen-tümer", "Prozess-inge-nieur", "Auftrags-ein-gang"),
+    "de": ("Prozess-eigner", "Prozess-inge-nieur", "Auftrags-ein-gang"),
 }  # fmt: skip
-"""Words, or beginnings of words, that the dictionaries cut badly; a hyphen stands where they may be cut."""
+"""Words that the dictionaries cut badly; a hyphen stands where they, and words that begin with them, may be cut."""
+
+_SECOND = {"da": ("opgave", "oplysning", "procent", "point", "analyse", "ansvar", "opfølgning", "aftale", "ordre")}
+"""Words that are glued to others: a cut stands before them, and none close by."""
+
+_DANISH, _GERMAN = frozenset("æøå"), frozenset("äöüß")
+_VOWELS = frozenset("aeiouyæøåäöü")
 
 _SIGNS = {
     "da": re.compile(r"[æøå]|\b(?:og|der|til|ikke|af|på|med|hvis|skal|kunde|ordre|ja|nej)\b|(?:else|erne|ning|hed)\b"),
@@ -53,6 +57,18 @@ def language(texts: Iterable[str]) -> str:
     return best if marks[best] else "en"
 
 
+def language_of(text: str, usual: str) -> str:
+    """The language of one text: that of letters which only one language has, else the usual one of the map.
+
+    >>> language_of("Prüfe Größe", "en"), language_of("Kontrollér ordren på lager", "en"), language_of("Check", "da")
+    ('de', 'da', 'da')
+    """
+    if text.isascii():
+        return usual
+    letters = frozenset(text.lower())
+    return "da" if letters & _DANISH else "de" if letters & _GERMAN else usual
+
+
 @lru_cache(16384)
 def points(word: str, language: str = "en") -> tuple[int, ...]:
     """The places in a word before which a line may end with a hyphen, ascending.
@@ -67,13 +83,40 @@ def points(word: str, language: str = "en") -> tuple[int, ...]:
     return tuple(shift + at for at in _points(core, language))
 
 
+def pairs(word: str, language: str = "en") -> Iterator[tuple[str, str]]:
+    """A word in two parts, cut later or earlier: the longest beginning first.
+
+    >>> list(pairs("dokumentation", "da"))[0]
+    ('dokumenta', 'tion')
+    """
+    for at in reversed(points(word, language)):
+        yield word[:at], word[at:]
+
+
 def _points(word: str, language: str) -> tuple[int, ...]:
-    own, known = _own(language), tuple(_dictionary(language).positions(word))
+    small = word.lower()
+    known = _without_lone_letters(small, list(_dictionary(language).positions(word)))
+    for part in _SECOND.get(language, ()):
+        at = small.find(part, LEAST)
+        if at >= LEAST:
+            known = sorted([p for p in known if abs(p - at) >= LEAST] + [at])
     for length in range(len(word), 2 * LEAST - 1, -1):
-        if (cuts := own.get(word[:length].lower())) is not None:
-            rest = [at for at in known if at >= length + LEAST - 1]
-            return tuple(at for at in (*cuts, *rest) if at <= len(word) - LEAST)
-    return known
+        if (cuts := _own(language).get(small[:length])) is not None:
+            known = [*cuts, *(p for p in known if p >= length + LEAST - 1)]
+            break
+    return tuple(p for p in known if LEAST <= p <= len(word) - LEAST)
+
+
+def _without_lone_letters(word: str, known: list[int]) -> list[int]:
+    """Of two cuts around a single letter one is wrong: vowels go with what follows, consonants with what precedes."""
+    found: list[int] = []
+    for at in known:
+        if found and at - found[-1] == 1:
+            if word[at - 1] in _VOWELS:
+                continue
+            found.pop()
+        found.append(at)
+    return found
 
 
 @cache

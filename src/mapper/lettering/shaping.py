@@ -14,11 +14,8 @@ import uharfbuzz  # type: ignore[import-untyped]
 from bidi import algorithm as bidi  # type: ignore[import-untyped]
 
 from mapper.lettering import fallback, font
-from mapper.lettering.fallback import Face
+from mapper.lettering.fallback import STAND_IN, Face
 from mapper.lettering.font import Weight
-
-STAND_IN = "◊"
-"""Drawn for a character that no font at hand has; nobody takes it for a letter."""
 
 _LEFTWARD = frozenset({"R", "AL", "RLE", "RLO", "RLI"})
 _FEATURES = {"kern": False, "liga": False, "clig": False}

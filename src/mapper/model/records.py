@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copyreg
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from operator import attrgetter
@@ -15,6 +16,14 @@ Value: TypeAlias = "str | bool | int | float | tuple[Any, ...]"
 """A detail's or trait's value: a text, switch, number, tuple of party ids, or rows (tuple of tuples of texts)."""
 
 EMPTY: Mapping[str, Any] = MappingProxyType({})
+
+
+# Records go to other processes and come back; a read-only view of a dict cannot do so by itself.
+copyreg.pickle(MappingProxyType, lambda view: (_view, (dict(view),)))
+
+
+def _view(items: dict[str, Any]) -> MappingProxyType[str, Any]:
+    return MappingProxyType(items)
 
 
 def _empty() -> Mapping[str, Value]:

@@ -2,6 +2,8 @@
 would be read two ways."""
 
 import datetime
+import math
+from collections.abc import Sequence
 
 from babel.dates import format_date, format_time
 from babel.numbers import format_decimal
@@ -18,6 +20,22 @@ def number(value: float, language: str, digits: int = 2) -> str:
     """
     pattern = "#,##0." + "#" * digits if digits else "#,##0"
     return str(format_decimal(value, format=pattern, locale=_LOCALES[language]))
+
+
+def parts(values: Sequence[float], digits: int = 2, total: float | None = None) -> list[float]:
+    """Values rounded so that they add up to their rounded sum, or to a printed total: what is left over goes where most
+    was cut off.
+
+    >>> parts([3.336, 3.336, 3.328], 2), sum([3.34, 3.33, 3.33])
+    ([3.34, 3.33, 3.33], 10.0)
+    """
+    scale = 10**digits
+    whole = [math.floor(value * scale + 1e-9) for value in values]
+    left = round((sum(values) if total is None else total) * scale) - sum(whole)
+    order = sorted(range(len(values)), key=lambda at: (whole[at] - values[at] * scale, at))
+    for at in order[: max(left, 0)]:
+        whole[at] += 1
+    return [one / scale for one in whole]
 
 
 def moment(value: datetime.datetime, language: str) -> str:

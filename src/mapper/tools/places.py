@@ -14,7 +14,7 @@ from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point, Rect, around, bounding
 from mapper.model.grid import Grid
 from mapper.model.records import Change, Node, Record
-from mapper.model.type_size import sizes
+from mapper.model.texts.type_size import sizes
 
 
 def reach(record: Record, of: Sizes = USUAL) -> tuple[Rect, ...]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from mapper.draw import outline
 from mapper.model.records import Node
-from mapper.model.type_size import sizes
+from mapper.model.texts.type_size import sizes
 from mapper.tools.bend import bend, move_label, reconnect
 from mapper.tools.hit import is_holder
 from mapper.tools.lasso import band

@@ -1,5 +1,6 @@
 """A map in front of a face without a window."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,10 +10,10 @@ from mapper.app.session.session import Session
 
 
 @pytest.fixture
-def file(corpus: Path, tmp_path: Path) -> Path:
+def file(reference: Callable[[str], Path], tmp_path: Path) -> Path:
     """A copy of a reference model with two pools and three lanes, free to be changed."""
     path = tmp_path / "C.1.0.bpmn"
-    path.write_bytes((corpus / "miwg" / "Reference" / "C.1.0.bpmn").read_bytes())
+    path.write_bytes(reference("invoice").read_bytes())
     return path
 
 

@@ -33,9 +33,9 @@ class Face:
 
 
 @pytest.fixture
-def face(corpus: Path) -> Face:
+def face(reference: Callable[[str], Path]) -> Face:
     """A map of two pools, one with lanes, in front."""
-    return Face(Session.open(corpus / "miwg" / "Reference" / "C.1.0.bpmn", keep=False))
+    return Face(Session.open(reference("invoice"), keep=False))
 
 
 def ids(face: Face, wanted: Callable[[Node], bool]) -> list[str]:
@@ -112,7 +112,7 @@ def test_a_map_nested_too_deep_is_a_warning_and_stays_as_it_is(tmp_path: Path) -
         '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" id="d" targetNamespace="urn:x">'
         f'<process id="p">{subs}{"</subProcess>" * 500}</process></definitions>'
     )
-    face = Face(Session.open(path, keep=False))
+    face = Face(Session.open(path, keep=False).shown())
     assert face.session is not None
     # when it is to be arranged
     with pytest.raises(AssertionError, match="nested too deep"):

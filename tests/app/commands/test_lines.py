@@ -28,9 +28,9 @@ class Face:
 
 
 @pytest.fixture
-def face(corpus: Path) -> Face:
+def face(reference: Callable[[str], Path]) -> Face:
     """A map whose sequence flows all make a needless detour, and of whose steps one stands a little low."""
-    face = Face(Session.open(corpus / "miwg" / "Reference" / "A.2.0.bpmn", keep=False))
+    face = Face(Session.open(reference("two_ways"), keep=False))
     diagram = face.session.diagram
     with diagram.transaction("crooked"):
         for flow in diagram.flows():

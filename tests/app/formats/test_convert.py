@@ -1,5 +1,6 @@
 """Many files in one process: the bad ones leave their reason, the good ones their output."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,8 @@ from mapper.app.formats import convert, export
 
 
 @pytest.fixture
-def good(corpus: Path) -> Path:
-    return corpus / "miwg" / "Reference" / "A.1.0.bpmn"
+def good(reference: Callable[[str], Path]) -> Path:
+    return reference("first_steps")
 
 
 def test_a_failure_leaves_its_reason_and_the_rest_goes_on(good: Path, tmp_path: Path) -> None:

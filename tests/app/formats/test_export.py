@@ -1,6 +1,7 @@
 """A map in every format, from a file of another tool."""
 
 import csv
+from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
 
@@ -13,8 +14,8 @@ from mapper.model.geometry import Point
 
 
 @pytest.fixture
-def session(corpus: Path) -> Session:
-    return Session.open(corpus / "miwg" / "Reference" / "C.1.0.bpmn", keep=False)
+def session(reference: Callable[[str], Path]) -> Session:
+    return Session.open(reference("invoice"), keep=False)
 
 
 @pytest.mark.parametrize(
@@ -60,9 +61,8 @@ def test_the_table_names_steps_lanes_and_owners(session: Session, tmp_path: Path
     assert len(rows) == sum(node.sort.is_activity for node in diagram.nodes())
 
 
-def test_a_picture_shows_the_first_diagram_with_anything_on_it(corpus: Path, tmp_path: Path) -> None:
+def test_a_picture_shows_the_first_diagram_with_anything_on_it(session: Session, tmp_path: Path) -> None:
     # given a file with an empty diagram before the full one
-    session = Session.open(corpus / "miwg" / "Reference" / "C.1.0.bpmn", keep=False)
     diagram = session.diagram
     first = export.front(session)
     with diagram.transaction("empty"):

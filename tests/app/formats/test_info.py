@@ -1,6 +1,7 @@
 """What Mapper understood, in exactly the words of DESIGN.md."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,8 +16,8 @@ FLOW = {"id", "kind", "name", "source", "target", "diagram", "points", "label"}
 
 
 @pytest.fixture
-def session(corpus: Path) -> Session:
-    return Session.open(corpus / "miwg" / "Reference" / "C.1.0.bpmn", keep=False)
+def session(reference: Callable[[str], Path]) -> Session:
+    return Session.open(reference("invoice"), keep=False)
 
 
 def test_the_format_is_the_contracts(session: Session) -> None:

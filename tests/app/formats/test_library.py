@@ -1,11 +1,13 @@
 """A folder of maps is read as one map in which a name means one party."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from mapper.app.errors import UnreadableError
-from mapper.app.formats import library
+from mapper.app.formats import library, printing
+from mapper.arrange import verbs
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point, Rect
@@ -67,3 +69,55 @@ def test_maps_are_found_in_the_folder_and_below_but_not_hidden_ones(tmp_path: Pa
         "b.bpmn",
         "sub/c.bpmn",
     ]
+
+
+# -- reading, and no more ----------------------------------------------------------------------------------------------
+
+UNDRAWN = """<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" id="d" targetNamespace="urn:x">
+  <resource id="anna" name="Anna"/>
+  <process id="p" name="Ship"><task id="a" name="Pack">
+    <resourceRole name="accountable"><resourceRef>anna</resourceRef></resourceRole></task><task id="b" name="Send"/>
+    <sequenceFlow id="f" sourceRef="a" targetRef="b"/></process>
+</definitions>"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for number in range(10):
+        (tmp_path / f"{number}.bpmn").write_text(UNDRAWN.replace("Anna", "Anna" if number < 2 else "Bo"), "utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def layouts(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How many things each layout that is run arranges."""
+    run: list[int] = []
+    everything = verbs.everything
+
+    def counted(diagram: Diagram, *args: Any, **options: Any) -> None:
+        run.append(len(diagram))
+        everything(diagram, *args, **options)
+
+    monkeypatch.setattr(verbs, "everything", counted)
+    return run
+
+
+def test_an_index_of_undrawn_maps_runs_no_layout(folder: Path, layouts: list[int]) -> None:
+    index = library.read(folder)
+    assert [entry.parties for entry in index.entries] == [("Anna",)] * 2 + [("Bo",)] * 8
+    assert {entry.processes for entry in index.entries} == {("Ship",)}
+    assert not layouts
+
+
+def test_a_document_without_pictures_runs_no_layout(folder: Path, layouts: list[int], tmp_path: Path) -> None:
+    maps, wish = library.read(folder), printing.Wish(pictures=False)
+    document = printing.compile(printing.kind("job-description"), maps, "Anna", wish)
+    assert b"Pack" in printing.as_markdown(document).data
+    assert not layouts
+
+
+def test_a_document_with_pictures_lays_out_the_maps_it_is_about(folder: Path, layouts: list[int]) -> None:
+    diagram = library.read(folder).diagram("anna", shown=True)
+    assert len(layouts) == 2
+    steps = [node for node in diagram.nodes() if node.name == "Pack"]
+    assert sum(step.bounds is not None for step in steps) == 2

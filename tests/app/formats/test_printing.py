@@ -1,6 +1,7 @@
 """A job description is printed for a name, to a file or to nowhere at all."""
 
 import datetime
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,8 @@ from mapper.document.blocks import Document
 
 
 @pytest.fixture
-def path(corpus: Path) -> Path:
-    return corpus / "miwg" / "Reference" / "C.1.0.bpmn"
+def path(reference: Callable[[str], Path]) -> Path:
+    return reference("invoice")
 
 
 @pytest.fixture

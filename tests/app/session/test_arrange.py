@@ -1,5 +1,6 @@
-"""What a file does not draw is arranged as it is opened, once, and is no edit."""
+"""What a file does not draw is arranged as it is shown, once, and is no edit."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -27,10 +28,10 @@ def bare(data: bytes) -> bytes:
     return etree.tostring(root.getroottree(), encoding="utf-8", xml_declaration=True)
 
 
-@pytest.fixture(params=["A.4.0", "B.1.0", "C.1.0"])
-def original(request: pytest.FixtureRequest, corpus: Path) -> bytes:
+@pytest.fixture(params=["everything", "invoice", "departments", "A.4.0", "B.1.0", "C.1.0"])
+def original(request: pytest.FixtureRequest, reference: Callable[[str], Path]) -> bytes:
     """Drawn maps: with pools beside a process without one, with closed sub-processes, with messages."""
-    return (corpus / "miwg" / "Reference" / f"{request.param}.bpmn").read_bytes()
+    return reference(request.param).read_bytes()
 
 
 @pytest.fixture
@@ -42,9 +43,8 @@ def undrawn(original: bytes, tmp_path: Path) -> Path:
 
 def test_a_file_without_a_drawing_is_arranged_and_untouched(undrawn: Path) -> None:
     # when it is opened
-    session = Session.open(undrawn, keep=False)
-    # then it looks as a layout makes it, and not as it was read
-    assert session.diagram.records() != bpmn.read(undrawn.read_bytes()).records
+    session = Session.open(undrawn, keep=False).shown()
+    # then it has a place for everything
     assert all(n.bounds is not None for n in session.diagram.nodes() if n.sort.is_flow_node)
     # and that is no edit: nothing to save or undo, and the bytes are the same
     assert not session.dirty
@@ -54,20 +54,20 @@ def test_a_file_without_a_drawing_is_arranged_and_untouched(undrawn: Path) -> No
 
 
 def test_the_arrangement_is_the_same_each_time(undrawn: Path) -> None:
-    first, again = (Session.open(undrawn, keep=False).diagram.records() for _ in range(2))
+    first, again = (Session.open(undrawn, keep=False).shown().diagram.records() for _ in range(2))
     assert first == again
 
 
 def test_an_edit_takes_the_arrangement_into_the_file(undrawn: Path) -> None:
     # given an arranged map
-    session = Session.open(undrawn, keep=False)
+    session = Session.open(undrawn, keep=False).shown()
     step = next(n for n in session.diagram.nodes() if n.sort.is_activity)
     # when one step is renamed, and the map saved and opened again
     label.rename(session.diagram, step.id, "Renamed")
     session.save()
-    again = Session.open(undrawn, keep=False)
+    again = Session.open(undrawn, keep=False).shown()
     # then everything stands where it stood, labels too
-    assert not again.source.base.guessed
+    assert not again.source.placed
     for record in session.diagram.records():
         if record.plane is not None and record.family != "anchor":
             assert places(again.diagram.get(record.id)) == pytest.approx(places(record), abs=0.1), record.id
@@ -80,9 +80,9 @@ def places(record: Record | None) -> list[float]:
     return [number for part in (*where, record.label) if part is not None for number in part]
 
 
-def test_what_is_drawn_stays_where_it_is(corpus: Path) -> None:
+def test_what_is_drawn_stays_where_it_is(reference: Callable[[str], Path]) -> None:
     # given a map one step of which is not drawn, nor its flows
-    data = (corpus / "miwg" / "Reference" / "C.1.0.bpmn").read_bytes()
+    data = reference("invoice").read_bytes()
     whole = bpmn.read(data)
     step = next(n for n in whole.records if isinstance(n, Node) and n.name == "Scan Invoice")
     root = etree.fromstring(data)
@@ -92,12 +92,11 @@ def test_what_is_drawn_stays_where_it_is(corpus: Path) -> None:
             shape.getparent().remove(shape)
     source = bpmn.read(etree.tostring(root))
     # when it is opened
-    found = arrange.opened(source)
+    found = arrange.shown(source)
     # then only these have got a place
-    placed = found.base.by_id[step.id]
-    assert step.id in source.base.guessed
+    placed = found.placed[step.id]
     for record in found.records:
-        if record.id not in source.base.guessed:
+        if record.id not in found.placed:
             assert places(record) == places(whole.base.by_id[record.id])
     assert isinstance(placed, Node)
     others = [n for n in found.records if isinstance(n, Node) and n.sort.is_flow_node and n is not placed]
@@ -105,25 +104,35 @@ def test_what_is_drawn_stays_where_it_is(corpus: Path) -> None:
     assert not any(n.bounds.meets(placed.bounds) for n in others if n.bounds and n.plane == placed.plane)
 
 
-@pytest.mark.parametrize("name", ["A.3.0", "A.4.1", "C.1.0", "C.2.0", "C.9.0"])
+OWN = ["everything", "invoice", "checkout", "vertical"]
+
+
+@pytest.mark.parametrize("name", [*OWN, "A.3.0", "A.4.1", "C.1.0", "C.2.0", "C.9.0"])
 @pytest.mark.parametrize("family", ["step", "lane", "pool", "subprocess", "flow"])
-def test_whatever_is_missing_is_placed_and_what_is_drawn_does_not_move(corpus: Path, name: str, family: str) -> None:
+def test_whatever_is_missing_is_placed_and_what_is_drawn_does_not_move(
+    reference: Callable[[str], Path], name: str, family: str
+) -> None:
     # given a map that does not draw one thing of each sort, or no flow at all
-    data = (corpus / "miwg" / "Reference" / f"{name}.bpmn").read_bytes()
+    data = reference(name).read_bytes()
     whole = bpmn.read(data)
     lost = set(_some_of(whole.records, family))
     source = bpmn.read(without(data, lost))
     # when it is opened
-    found = {record.id: record for record in arrange.opened(source).records}
+    shown = arrange.shown(source)
+    found = {record.id: record for record in shown.records}
     # then everything that was drawn is where it was
-    before = {record.id: record for record in source.records if record.id not in source.base.guessed}
+    before = {record.id: record for record in source.records if drawn(record)}
     assert {id: found[id] for id in before} == before
     # and what is missing is drawn, save what may have been left out on purpose
-    for id in lost & source.base.guessed:
+    for id in lost & shown.placed.keys():
         record = found[id]
         assert len(record.points) > 1 if isinstance(record, Flow) else record.bounds is not None  # type: ignore[union-attr]
     if family in ("step", "subprocess", "flow"):
-        assert lost <= source.base.guessed
+        assert lost <= shown.placed.keys()
+
+
+def drawn(record: Record) -> bool:
+    return len(record.points) > 1 if isinstance(record, Flow) else record.bounds is not None
 
 
 def _some_of(records: tuple[Record, ...], family: str) -> list[str]:
@@ -152,25 +161,25 @@ def without(data: bytes, ids: set[str]) -> bytes:
     return etree.tostring(root)
 
 
-def test_a_file_that_draws_everything_is_not_arranged(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    source = bpmn.read((corpus / "miwg" / "Reference" / "C.1.0.bpmn").read_bytes())
-    assert arrange.opened(source) is source
+def test_a_file_that_draws_everything_is_not_arranged(reference: Callable[[str], Path]) -> None:
+    source = bpmn.read(reference("invoice").read_bytes())
+    assert arrange.shown(source) is source
 
 
 def test_a_map_that_cannot_be_arranged_still_opens(undrawn: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     # given a layout with a mistake in it
     monkeypatch.setattr(verbs, "everything", lambda *arguments, **options: 1 // 0)
     # when a file without a drawing is opened
-    session = Session.open(undrawn, keep=False)
+    session = Session.open(undrawn, keep=False).shown()
     # then everything has a place all the same, and the traceback is on file
     assert all(n.bounds is not None for n in session.diagram.nodes() if n.sort.is_flow_node)
     (report,) = home.rglob("mapper.log")
     assert "ZeroDivisionError" in report.read_text("utf-8")
 
 
-def test_a_layout_anew_draws_what_no_diagram_showed(corpus: Path) -> None:
+def test_a_layout_anew_draws_what_no_diagram_showed(reference: Callable[[str], Path]) -> None:
     # given a map with closed sub-processes whose contents are drawn nowhere
-    source = bpmn.read((corpus / "miwg" / "Reference" / "B.1.0.bpmn").read_bytes())
+    source = bpmn.read(reference("everything").read_bytes())
     hidden = [n for n in source.records if isinstance(n, Node) and n.sort.is_flow_node and n.plane is None]
     assert hidden
     # when it is laid out and what is written is read again
@@ -186,9 +195,9 @@ def test_a_layout_anew_draws_what_no_diagram_showed(corpus: Path) -> None:
         assert holder.family == "container" or holder.trait("expanded") is False
 
 
-def test_sub_processes_without_a_drawing_are_open(corpus: Path) -> None:
-    source = bpmn.read(bare((corpus / "miwg" / "Reference" / "B.1.0.bpmn").read_bytes()))
-    records = arrange.opened(source).records
+def test_sub_processes_without_a_drawing_are_open(reference: Callable[[str], Path]) -> None:
+    source = bpmn.read(bare(reference("everything").read_bytes()))
+    records = arrange.shown(source).records
     held = {r.parent for r in records if isinstance(r, Node) and r.sort.is_flow_node}
     blocks = [n for n in records if isinstance(n, Node) and n.family == "subprocess"]
     assert {n.id for n in blocks if n.trait("expanded")} == {n.id for n in blocks if n.id in held}
@@ -214,7 +223,7 @@ def test_what_is_nested_deeper_than_a_layout_follows_is_opened_and_refused_in_on
         f'<process id="p">{subs}<task id="t"/>{"</subProcess>" * 500}</process></definitions>'
     )
     # when it is opened, everything has a place
-    session = Session.open(path, keep=False)
+    session = Session.open(path, keep=False).shown()
     assert all(n.bounds is not None for n in session.diagram.nodes() if n.sort.is_flow_node)
     # and no layout is written
     target = tmp_path / "arranged.bpmn"
@@ -232,9 +241,10 @@ def test_a_map_that_would_take_minutes_stays_where_the_reader_put_it(branches: i
     process = f'<process id="P">{steps}{flows}</process>'
     read = bpmn.read(f'<definitions xmlns="{model}" targetNamespace="urn:x">{process}</definitions>'.encode())
     # when it is opened
-    shown = arrange.opened(read)
-    # then it is arranged only when that is soon done; shown it is in both cases
-    assert (shown.records != read.records) is arranged
+    shown = arrange.shown(read)
+    # then it is arranged only when that is soon done, else stands in rows; shown it is in both cases
+    rows = [r.bounds.y for r in shown.records if isinstance(r, Node) and r.kind == "task" and r.bounds is not None]
+    assert (rows[:10] != [rows[0]] * 10) is arranged
     assert all(r.bounds is not None for r in shown.records if isinstance(r, Node) and r.kind == "task")
 
 
@@ -252,7 +262,7 @@ CATEGORY = """<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" t
 def test_a_group_goes_around_what_its_category_value_holds(how: str) -> None:
     # given a file that draws nothing, whose group shows the category value of one of two steps
     source = bpmn.read(CATEGORY.encode())
-    found = arrange.opened(source) if how == "opened" else arrange.anew(source)
+    found = arrange.shown(source) if how == "opened" else arrange.anew(source)
     a, b, group = (
         next(r.bounds for r in found.records if r.id == id and isinstance(r, Node)) for id in ("a", "b", "g")
     )
@@ -267,7 +277,7 @@ def test_labels_without_a_place_stand_clear_when_a_file_is_opened_and_its_bytes_
     # given a file that draws everything but does not say where labels stand
     file = sorted(corpus.glob("miwg/Enterprise Explorer*/A.4.1-export.bpmn"))[0]
     source = bpmn.read(file.read_bytes())
-    shown = arrange.opened(source)
+    shown = arrange.shown(source)
     # then some labels have places now, none of what the file places moved, and saving writes nothing
     placed = [r for r in shown.records if r.label is not None and source.base.by_id[r.id].label is None]
     assert placed

@@ -41,7 +41,7 @@ BODY = f"""<?xml version="1.0" encoding="UTF-8"?>
 def session(tmp_path: Path) -> Session:
     file = tmp_path / "one.bpmn"
     file.write_text(BODY, "utf-8")
-    return Session.open(file, keep=False)
+    return Session.open(file, keep=False).shown()
 
 
 def plane(session: Session) -> str:
@@ -173,11 +173,11 @@ def test_a_call_of_what_stays_behind_is_kept_and_told(tmp_path: Path, id: str, r
     # given a call of a process of its own map
     file = tmp_path / "calls.bpmn"
     file.write_text(CALLS, "utf-8")
-    clip = clipboard.copy(Session.open(file, keep=False), ["call"])
+    clip = clipboard.copy(Session.open(file, keep=False).shown(), ["call"])
     assert clip is not None
     # when it is pasted into a map that has no such process, or another one of that id
     file.write_text(BODY.replace('id="p"', f'id="{id}"').replace('bpmnElement="p"', f'bpmnElement="{id}"'), "utf-8")
-    target = Session.open(file, keep=False)
+    target = Session.open(file, keep=False).shown()
     pasted = clipboard.paste(target, clip.data, plane(target), Point(300, 300))
     # then it still says what it calls, as the map does, and so does one sentence
     assert clipboard.told(target, pasted) == said
@@ -190,7 +190,7 @@ def test_a_call_of_what_stays_behind_is_kept_and_told(tmp_path: Path, id: str, r
 def test_a_call_copied_within_its_map_is_no_matter(tmp_path: Path) -> None:
     file = tmp_path / "calls.bpmn"
     file.write_text(CALLS, "utf-8")
-    session = Session.open(file, keep=False)
+    session = Session.open(file, keep=False).shown()
     clip = clipboard.copy(session, ["call"])
     assert clip is not None
     pasted = clipboard.paste(session, clip.data, plane(session))

@@ -1,5 +1,6 @@
 """Work on a copy of a map changes nothing until it is taken over, and then it is one step."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,8 @@ from mapper.model.records import Node
 
 
 @pytest.fixture
-def diagram(corpus: Path) -> Diagram:
-    return Session.open(corpus / "miwg" / "Reference" / "C.1.0.bpmn", keep=False).diagram
+def diagram(reference: Callable[[str], Path]) -> Diagram:
+    return Session.open(reference("invoice"), keep=False).diagram
 
 
 def a_task(diagram: Diagram) -> Node:

@@ -27,14 +27,12 @@ from mapper.bpmn.writing import write
 from mapper.bpmn.writing.edits import Edits
 from mapper.bpmn.writing.splice import splice
 
-PARTS = ("miwg", "Reference", "C.1.0.bpmn")
-
 
 @pytest.fixture
-def file(corpus: Path, tmp_path: Path) -> Path:
+def file(reference: Callable[[str], Path], tmp_path: Path) -> Path:
     """A map of another tool, to be written to."""
     path = tmp_path / "C.1.0.bpmn"
-    path.write_bytes(corpus.joinpath(*PARTS).read_bytes())
+    path.write_bytes(reference("invoice").read_bytes())
     return path
 
 

@@ -21,7 +21,7 @@ SCRIPT = (
 def session(tmp_path: Path) -> Session:
     file = tmp_path / "map.bpmn"
     file.write_text(f'{HEAD}<process id="p">{SCRIPT}</process></definitions>', "utf-8")
-    return Session.open(file, keep=False)
+    return Session.open(file, keep=False).shown()
 
 
 def changes(session: Session) -> list[tuple[Change, ...]]:

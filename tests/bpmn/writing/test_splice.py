@@ -7,7 +7,7 @@ from lxml import etree
 from tests.helpers.bpmn_edits import edit, records
 
 from mapper import bpmn
-from mapper.bpmn.writing.verify import faults
+from mapper.bpmn.file.verify import faults
 from mapper.model.geometry import Rect
 from mapper.model.records import Node, Record
 

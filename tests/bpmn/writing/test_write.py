@@ -289,32 +289,23 @@ def test_a_height_that_keeps_its_place_moves_nothing_and_another_one_does(repair
     assert all("late_di" in line for line in lines)
 
 
-def test_a_guessed_place_is_written_only_with_an_edit(repair: bytes) -> None:
-    bare = repair.split(b"  <bpmndi:BPMNDiagram")[0] + b"</bpmn:definitions>\n"
-    source = bpmn.read(bare)
-    assert all(r.plane for r in source.records if r.family in ("task", "event", "gateway") and r.parent == "proc")
-    assert bpmn.write(source, source.records) == bare
-    after = edit(bare, records(bare)["check"].but(name="new"))
-    for id, record in records(bare).items():
-        if isinstance(record, Node) and record.bounds is not None:
-            assert isinstance(again := records(after)[id], Node)
-            assert again.bounds == pytest.approx(record.bounds, abs=0.01)
-    assert not bpmn.read(after).base.guessed
-
-
 def test_a_flow_of_another_kind_stands_elsewhere_and_is_no_longer_listed(
     repair: bytes, schema: etree.XMLSchema
 ) -> None:
     flow = records(repair)["f4"]
     assert isinstance(flow, Flow)
-    other = Flow("f4", "messageFlow", "ok", "customer", "asks", "col", flow.plane, flow.points, z=flow.z)
+    customer = records(repair)["customer"]
+    assert isinstance(customer, Node)
+    assert customer.bounds is not None
+    points = (flow.points[0], customer.bounds.center)
+    other = Flow("f4", "messageFlow", "ok", "customer", "asks", "col", flow.plane, points, z=flow.z)
     after = edit(repair, other)
     assert schema.validate(etree.fromstring(after)), schema.error_log
     assert b">f4<" not in after
     assert b"default=" not in after
     read = records(after)["f4"]
     assert isinstance(read, Flow)
-    assert (read.kind, read.source, read.target, read.points) == ("messageFlow", "ok", "customer", flow.points)
+    assert (read.kind, read.source, read.target, read.points) == ("messageFlow", "ok", "customer", points)
     assert after.count(b'bpmnElement="f4"') == 1
 
 
@@ -339,3 +330,23 @@ def test_a_flow_that_is_led_elsewhere_names_the_shape_there() -> None:
     assert isinstance(flow, Flow)
     after = edit(data, flow.but(target="Gateway_1"))
     assert b'bpmnElement="Flow_1" sourceElement="S_st" targetElement="S_g"' in after
+
+
+def test_the_size_of_text_is_an_attribute_of_the_plane_and_goes_again(repair: bytes, schema: etree.XMLSchema) -> None:
+    plane = next(r for r in records(repair).values() if r.kind == "plane")
+
+    larger = edit(repair, plane.with_trait("textSize", 14.5))
+
+    assert b':textSize="14.5"' in larger
+    assert schema.validate(etree.fromstring(larger)), schema.error_log
+    again = records(larger)[plane.id]
+    assert again.trait("textSize") == 14.5
+    assert b"textSize" not in edit(larger, again.with_trait("textSize", 0.0))
+
+
+@pytest.mark.parametrize("said", [b"huge", b"-3", b"1e9", b""])
+def test_a_size_of_text_that_is_none_is_not_read(repair: bytes, said: bytes) -> None:
+    size = b'xmlns:m="https://mapper.invalid/bpmn/1" m:textSize="' + said + b'" '
+    odd = repair.replace(b"<bpmndi:BPMNPlane ", b"<bpmndi:BPMNPlane " + size)
+
+    assert [r.trait("textSize") for r in records(odd).values() if r.kind == "plane"] == [0.0]

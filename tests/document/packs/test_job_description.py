@@ -11,7 +11,7 @@ import pytest
 
 from mapper.analysis.mandates import UnknownParty, mandate
 from mapper.app.session.session import Session
-from mapper.document.blocks import Assessment, Chart, Figure, Heading, Signatures, Text
+from mapper.document.blocks import Assessment, Chart, Figure, Heading, Signatures, Table, Text
 from mapper.document.packs import job_description
 from mapper.document.packs.frame import Options
 from mapper.document.print import markdown
@@ -118,9 +118,41 @@ def test_several_processes_share_the_role(orders: Diagram) -> None:
 
     text = printed(orders, "anna")
 
-    assert "The role covers 2 processes. They share the 50 percentage points equally" in text
+    assert "The role covers 2 processes, which share the 50 percentage points by their weight" in text
     assert "| Complaints | 25 | 9.25 | 425.5 |" in text
     assert "**Order to delivery and Complaints**" in text
+
+
+@pytest.mark.parametrize("hours", [37.0, 30.0, 40.0, 33.33])
+@pytest.mark.parametrize("weights", [(1.0, 1.0, 1.0), (3.0, 2.0, 1.0), (1.0, 0.5)])
+def test_printed_parts_add_up(build: Callable[..., Diagram], hours: float, weights: tuple[float, ...]) -> None:
+    # given an owner of several processes of different weight, and any working week
+    diagram = build(party={"weeklyHours": hours})
+    with diagram.transaction("given"):
+        diagram.put(diagram.node("process").with_detail("weight", weights[0]))
+        for at, weight in enumerate(weights[1:]):
+            diagram.put(Node(f"p{at}", "process", f"P{at}", details={"owner": "anna", "weight": weight}))
+    # then what is printed adds up, column by column
+    blocks = job_description.compile(diagram, "anna", "en", OPTIONS).blocks
+    tables = [b for b in blocks if isinstance(b, Table) and b.columns[1].title.startswith("Percentage points")]
+    times, shares = ([[float(cell[0].text.replace(",", "")) for cell in row[1:]] for row in t.rows] for t in tables)
+    for at in range(3):
+        assert times[0][at] + times[1][at] == pytest.approx(times[2][at], abs=1e-9)
+        assert times[2][at] + times[3][at] == pytest.approx(times[4][at], abs=1e-9)
+        assert sum(row[at] for row in shares[:-1]) == pytest.approx(shares[-1][at], abs=1e-9)
+        assert shares[-1][at] == times[2][at]
+
+
+def test_who_holds_a_role_has_what_the_role_has(orders: Diagram) -> None:
+    # given a role that does a step, and the person who holds it
+    with orders.transaction("given"):
+        orders.put(Node("packer", "party", "Packer", details={"heldBy": (("jonas  friis", "50", "", ""),)}))
+        orders.put(orders.node("pack").with_detail("responsible", ("packer",)))
+    # then the person's own description tells of the step, and of the role
+    text = printed(orders, "jonas")
+    assert re.search(r"\| Holds the roles \| Packer \|", text)
+    assert re.search(r"\| 3 \| Pack the goods .*\| Performer \| Packer", text)
+    assert "jonas friis (50 %)" in " ".join(printed(orders, "packer").split())
 
 
 def test_a_lane_of_the_partys_name_is_its_part(orders: Diagram) -> None:

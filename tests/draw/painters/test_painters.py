@@ -11,6 +11,7 @@ import pytest
 from fontTools.ttLib import TTFont
 from lxml import etree
 from PIL import Image as Picture
+from PIL import ImageChops
 from reportlab.pdfgen.canvas import Canvas
 from tests.helpers.draw_samples import words
 
@@ -19,7 +20,7 @@ from mapper.draw.marks import Image, Line, Path, Style, Text
 from mapper.draw.painters import pdf, png, svg
 from mapper.draw.sheet import sheet
 from mapper.draw.theme import LIGHT
-from mapper.lettering import fallback
+from mapper.lettering import fallback, shaping
 from mapper.lettering.fallback import Face
 from mapper.model import query
 from mapper.model.diagram import Diagram
@@ -87,7 +88,7 @@ def test_pdf_embeds_its_fonts_and_is_as_large_as_the_map(small: Diagram) -> None
 
 
 def test_pdf_has_a_page_for_each_diagram(opened: Opened) -> None:
-    diagram = opened("C.4.0")
+    diagram = opened("departments")
 
     with pypdfium2.PdfDocument(pdf.render(diagram)) as document:
         assert len(document) == len(query.planes(diagram)) > 1
@@ -169,3 +170,64 @@ def test_letters_of_other_scripts_are_printed_with_a_font_of_the_system(monkeypa
 
     assert fallback.runs("a中b") == [("a", None), ("中", stand_in), ("b", None)]
     assert fallback.unprintable(["a中", "✈b✈"]) == "✈"
+
+
+def text_of(document: bytes) -> str:
+    with pypdfium2.PdfDocument(document) as opened:
+        return re.sub(r"\s+", " ", opened[0].get_textpage().get_text_range())
+
+
+def named(name: str) -> Diagram:
+    return Diagram([Node("p", "plane"), Node("s", "task", name, plane="p", bounds=Rect(0, 0, 200, 80))])
+
+
+def test_a_character_that_no_font_has_is_told_on_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fallback, "source", lambda c, truetype=False: None)
+
+    printed = text_of(pdf.render(named("Fly ✈ away")))
+
+    assert "U+2708" in printed
+    assert "Fly ✈ away" in printed, "the letters themselves can still be found"
+    assert "U+" not in text_of(pdf.render(named("Walk away")))
+
+
+@pytest.mark.skipif(fallback.source("ש") is None or fallback.source("ع") is None, reason="no font for them here")
+@pytest.mark.parametrize("name", ["בדיקת הזמנה", "مراجعة الطلب", "Order בדיקה 12"])
+def test_names_that_run_from_right_to_left_are_found_in_the_order_in_which_they_are_read(name: str) -> None:
+    printed = text_of(pdf.render(named(name)))
+
+    assert all(word in printed for word in name.split())
+
+
+@pytest.mark.skipif(fallback.source("ע") is None, reason="no font with Hebrew")
+def test_hebrew_is_drawn_from_right_to_left() -> None:
+    # given a word that begins with a wide letter and ends with two narrow ones
+    (run,) = shaping.runs("שוו")
+
+    assert [glyph.text for glyph in run.glyphs] == ["ו", "ו", "ש"]
+    picture = Picture.open(BytesIO(png.render(named("ש"), "p"))).convert("L")
+    assert picture.point(lambda v: 255 * (v < 128)).crop((150, 60, 300, 140)).getbbox() is not None
+
+
+def test_a_halo_is_drawn_and_not_written() -> None:
+    event = Node("e", "endEvent", "Order delivered", plane="p", bounds=Rect(0, 0, 36, 36))
+
+    assert text_of(pdf.render(Diagram([Node("p", "plane"), event]))).count("Order") == 1
+
+
+def test_a_line_that_runs_from_right_to_left_says_so_in_svg() -> None:
+    drawn = etree.fromstring(svg.render(named("בדיקה"), "p"))
+
+    assert [t.get("direction") for t in drawn.iter(f"{SVG}text")] == ["rtl"]
+    assert [t.get("direction") for t in etree.fromstring(svg.render(named("Check"), "p")).iter(f"{SVG}text")] == [None]
+
+
+def test_glyph_by_glyph_a_text_stands_where_it_stands_letter_by_letter(monkeypatch: pytest.MonkeyPatch) -> None:
+    # given letters with wide and with negative bearings, set as reportlab sets them
+    whole = Picture.open(BytesIO(png.render(named("jHfM (Wj)"), "p", scale=4))).convert("L")
+    # when the same text is set by the glyphs of a font made for the page
+    monkeypatch.setattr(shaping, "is_plain", lambda text: False)
+    shaped = Picture.open(BytesIO(png.render(named("jHfM (Wj)"), "p", scale=4))).convert("L")
+    # then hardly a dot differs
+    different = sum(ImageChops.difference(whole, shaped).histogram()[100:])
+    assert different < 0.02 * sum(whole.histogram()[:100])

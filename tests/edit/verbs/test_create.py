@@ -346,9 +346,9 @@ def test_every_kind_of_step_can_be_made_named_and_resized():
 # -- free places on maps drawn elsewhere -------------------------------------------------------------------------------
 
 
-def test_a_step_appended_beside_a_crossing_flow_stands_clear_of_it(corpus):
+def test_a_step_appended_beside_a_crossing_flow_stands_clear_of_it(reference):
     # given a step whose row is taken, and a flow that leaves its lane where the next row would be
-    data = (corpus / "miwg" / "Reference" / "C.1.0.bpmn").read_bytes()
+    data = reference("invoice").read_bytes()
     diagram = Diagram(bpmn.read(data).records)
     approve = next(n for n in diagram.nodes() if n.name == "Approve Invoice")
     # when a step is appended

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from mapper.app.settings import Settings
+from mapper.document.packs.table import DOCUMENTS
 from mapper.edit.verbs import owner
 from mapper.gui.dialogs.documents.dialog import JobDescriptionDialog
 from mapper.gui.dialogs.documents.pages import render
@@ -75,6 +76,23 @@ def test_it_is_saved_as_shown(dialog: JobDescriptionDialog, tmp_path: Path) -> N
 def test_a_place_that_cannot_be_written_is_told(dialog: JobDescriptionDialog, tmp_path: Path) -> None:
     dialog.save(tmp_path / "no" / "such" / "out.pdf")
     assert "out.pdf" in dialog.bars.sentences()[0]
+
+
+@pytest.mark.parametrize("key", list(DOCUMENTS))
+def test_every_kind_of_document_is_offered_and_shown(dialog: JobDescriptionDialog, key: str) -> None:
+    # given the dialog, when a kind is chosen
+    dialog.kind.box.setCurrentIndex(dialog.kind.box.findData(key))
+    dialog.kind.commit()
+    # then there is something it can be about, and its pages are shown
+    assert dialog.party.value is not None
+    assert dialog.pages.count == len(pypdfium2.PdfDocument(dialog.data)) >= 1
+    assert DOCUMENTS[key].title in text_of(dialog.data)
+
+
+@pytest.mark.parametrize("suffix", [".md", ".html"])
+def test_the_ending_decides_what_is_written(dialog: JobDescriptionDialog, tmp_path: Path, suffix: str) -> None:
+    dialog.save(tmp_path / f"out{suffix}")
+    assert "Anna Holm" in (tmp_path / f"out{suffix}").read_text("utf-8")
 
 
 def test_a_map_that_names_nobody_says_what_to_do(window: MainWindow) -> None:

@@ -333,12 +333,13 @@ def test_with_nothing_selected_and_several_pools_it_says_what_to_do(window: Main
         window.inspector.field("owner")
 
 
-def test_deleting_what_is_shown_empties_the_inspector(window: MainWindow, diagram: Diagram, step: str) -> None:
+def test_deleting_what_is_shown_shows_what_came_before(window: MainWindow, diagram: Diagram, step: str) -> None:
     write(window.inspector.field("name"), "Half typ")
     window.page.canvas.setFocus()
     window.commands["edit.delete"].trigger()
     assert step not in diagram
-    assert window.inspector.title == ""
+    (before,) = window.page.canvas.selection
+    assert window.inspector.title == diagram.node(before).sort.label
 
 
 @pytest.mark.parametrize(("text", "found"), [("12", 12.0), ("12,5", 12.5), ("1.234,5", 1234.5), ("1 000", 1000.0)])
@@ -361,3 +362,17 @@ def test_days_are_read_day_first(text: str) -> None:
 def test_what_is_no_day_is_refused(text: str) -> None:
     with pytest.raises(Refusal):
         read_date(text)
+
+
+@pytest.mark.parametrize("language", ["en", "da"])
+def test_nothing_is_wider_than_the_panel(window: MainWindow, diagram: Diagram, language: str) -> None:
+    # given each language, and each sort of thing selected in turn
+    window.commands[f"language.{language}"].trigger()
+    one_of_each = {record.family: record.id for record in diagram.records() if record.plane == window.page.canvas.plane}
+    for family, id in [("nothing", None), *one_of_each.items()]:
+        window.page.canvas.select([id] if id else [])
+        # when its fields are shown
+        QApplication.processEvents()
+        # then they need no more room than there is
+        needed = window.inspector.widget().minimumSizeHint().width()
+        assert needed <= window.inspector.viewport().width(), family

@@ -1,5 +1,6 @@
 """Diagrams of a file: tabs for the top level, a trail into the inside of steps."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -36,8 +37,8 @@ def test_diagrams_are_called_after_what_they_show(nested: Diagram) -> None:
     assert [title(nested, nested.node(id)) for id in ("p1", "p2", "p3")] == ["Order", "Pack", "Bills"]
 
 
-def test_a_file_with_several_diagrams_has_tabs_for_them(window: MainWindow, corpus: Path) -> None:
-    window.open([corpus / "miwg" / "Reference" / "C.4.0.bpmn"])
+def test_a_file_with_several_diagrams_has_tabs_for_them(window: MainWindow, reference: Callable[[str], Path]) -> None:
+    window.open([reference("departments")])
     page = window.page
     assert isinstance(page, MapPage)
     assert page.planes.isVisible()

@@ -10,9 +10,10 @@ from mapper.app.commands.map import ARRANGE
 from mapper.app.session.arrange import refuse_deep
 from mapper.arrange import verbs
 from mapper.edit.effects import readonly
-from mapper.model import labels, query
+from mapper.model import query
 from mapper.model.kinds import POOL, SUBPROCESS
 from mapper.model.records import Flow, Node
+from mapper.model.texts import labels
 from mapper.text import N_, _
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from html import escape
+from pathlib import PurePath
 
 from mapper.app.comparing.words import Words, by_what
 from mapper.app.session import arrange
@@ -68,7 +69,7 @@ def _legend() -> str:
 
 def _pictures(before: tuple[str, Source], after: tuple[str, Source], found: tuple[Difference, ...]) -> str:
     """The diagrams that differ, one below the other; all when none does."""
-    maps = [Diagram(arrange.opened(source).records) for _name, source in (before, after)]
+    maps = [Diagram(arrange.shown(source, PurePath(name).stem).records) for name, source in (before, after)]
     marks = [marked(maps[at].records(), found, at == 0) for at in (0, 1)]
     sides = [
         [(plane, _picture(maps[at], plane, marks[at])) for plane in query.planes(maps[at])

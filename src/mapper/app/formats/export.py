@@ -10,7 +10,9 @@ from mapper.app.errors import MapperError, UsageError
 from mapper.app.formats import steps
 from mapper.app.session.session import Session
 from mapper.draw.painters import pdf, png, svg
+from mapper.lettering import fallback
 from mapper.model import query
+from mapper.model.texts import labels
 from mapper.outline.write import outline
 from mapper.text import _
 
@@ -23,15 +25,15 @@ def _bpmn(session: Session, plane: str | None, jumps: bool) -> bytes:
 
 
 def _svg(session: Session, plane: str | None, jumps: bool) -> bytes:
-    return svg.render(session.diagram, plane or front(session), jumps=jumps)
+    return svg.render(session.shown().diagram, plane or front(session), jumps=jumps)
 
 
 def _png(session: Session, plane: str | None, jumps: bool) -> bytes:
-    return png.render(session.diagram, plane or front(session), jumps=jumps)
+    return png.render(session.shown().diagram, plane or front(session), jumps=jumps)
 
 
 def _pdf(session: Session, plane: str | None, jumps: bool) -> bytes:
-    return pdf.render(session.diagram, drawn(session), title=Path(session.name).stem, jumps=jumps)
+    return pdf.render(session.shown().diagram, drawn(session), title=Path(session.name).stem, jumps=jumps)
 
 
 def _csv(session: Session, plane: str | None, jumps: bool) -> bytes:
@@ -65,6 +67,16 @@ def export(session: Session, path: Path, plane: str | None = None, jumps: bool =
     those they cross.
     """
     files.write(path, printer(path)(session, plane, jumps))
+
+
+def unprintable(session: Session, path: Path, plane: str | None = None) -> str:
+    """What to say about characters in the map that no font here has, where the format needs one; "" for nothing."""
+    if path.suffix.lower() not in (".png", ".pdf"):
+        return ""
+    planes = drawn(session) if path.suffix.lower() == ".pdf" else [plane or front(session)]
+    names = (labels.text(record) for id in planes for record in query.drawn_on(session.diagram, id))
+    lacking = fallback.unprintable(names)
+    return fallback.told(lacking) if lacking else ""
 
 
 def printer(path: Path) -> Printer:

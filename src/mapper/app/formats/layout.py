@@ -15,6 +15,6 @@ def layout(source: Path, target: Path, *, order_lanes: bool = False) -> Session:
     read = Session.read(source)
     convert.spare(read.repaired, source, target)
     arrange.refuse_deep(read.records, source)
-    session = Session(arrange.anew(read, order_lanes=order_lanes), source, keep=False)
+    session = Session(arrange.anew(read, source.stem, order_lanes=order_lanes), source, keep=False)
     export.export(session, target)
     return session

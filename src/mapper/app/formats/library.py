@@ -1,15 +1,19 @@
-"""A folder of maps, read as one: what somebody owns is seldom all on one map."""
+"""A folder of maps as an index: what each is called and who is named on it, read once. Maps are laid side by side only
+where a question needs that, and given places only where somebody looks at them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from mapper.analysis import numbering
 from mapper.app.errors import MapperError, UnreadableError
+from mapper.app.session import arrange
 from mapper.app.session.session import Session
+from mapper.bpmn import Source
 from mapper.model import query
 from mapper.model.details import DETAILS, PARTY_ID, PARTY_IDS, value
 from mapper.model.diagram import Diagram
@@ -20,35 +24,94 @@ from mapper.text.order import folded
 SUFFIX = ".bpmn"
 
 
-@dataclass(frozen=True, slots=True)
+class Entry:
+    """One map of a folder. It is read when something is asked of it, and laid out when somebody asks for a picture."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    @cached_property
+    def source(self) -> Source:
+        """What the file holds. Raises UnreadableError."""
+        return Session.read(self.path)
+
+    @cached_property
+    def diagram(self) -> Diagram:
+        """The map as it was read. Raises UnreadableError."""
+        return Diagram(self.source.records)
+
+    @cached_property
+    def shown(self) -> Diagram:
+        """The map with a place for everything. Raises UnreadableError."""
+        found = arrange.shown(self.source, self.path.stem)
+        return self.diagram if found is self.source else Diagram(found.records)
+
+    @cached_property
+    def processes(self) -> tuple[str, ...]:
+        """The names of its processes. Raises UnreadableError."""
+        return tuple(node.name for node in self.diagram.nodes() if node.kind == "process" and node.name)
+
+    @cached_property
+    def parties(self) -> tuple[str, ...]:
+        """The names of the people, roles and units on it. Raises UnreadableError."""
+        return tuple(party.name for party in query.parties(self.diagram))
+
+
+@dataclass(frozen=True, eq=False)
 class Library:
-    """All maps at a path as one diagram, and what could not be read of them. numbers: of the steps, each map its own;
-    None for a single map."""
+    """All maps at a path, and what could not be read of them."""
 
     path: Path
-    diagram: Diagram
-    files: tuple[Path, ...]
+    entries: tuple[Entry, ...]
     failures: tuple[MapperError, ...] = ()
-    numbers: Mapping[str, str] | None = None
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        return tuple(entry.path for entry in self.entries)
+
+    @cached_property
+    def numbers(self) -> dict[str, str] | None:
+        """Of the steps, each map its own, by the ids that they have in `diagram`; None for a single map."""
+        return numbers(entry.diagram for entry in self.entries) if self.path.is_dir() else None
+
+    def about(self, name: str | None) -> list[Entry]:
+        """The maps on which somebody, or a process, is called so, large and small letters alike; all without a name."""
+        key = (name or "").strip().casefold()
+        found = [e for e in self.entries if key in {known.strip().casefold() for known in (*e.parties, *e.processes)}]
+        return found if key and found else list(self.entries)
+
+    def diagram(self, name: str | None = None, shown: bool = False) -> Diagram:
+        """The maps side by side, as they were read. shown: those about a name have a place for everything."""
+        if not shown:
+            return self._read
+        pictured = {id(entry) for entry in self.about(name)}
+        return self._joined([entry.shown if id(entry) in pictured else entry.diagram for entry in self.entries])
+
+    @cached_property
+    def _read(self) -> Diagram:
+        return self._joined([entry.diagram for entry in self.entries])
+
+    def _joined(self, diagrams: list[Diagram]) -> Diagram:
+        return merged(diagrams) if self.path.is_dir() else diagrams[0]
 
 
 def read(path: Path) -> Library:
     """The map at a path, or all maps in a folder and those within it. Raises UnreadableError when there is none."""
-    if not path.is_dir():
-        return Library(path, Session.open(path, keep=False).diagram, (path,))
-    sessions, failures = [], []
-    for file in maps(path):
+    entries, failures = [], []
+    for file in maps(path) if path.is_dir() else [path]:
+        entry = Entry(file)
         try:
-            sessions.append(Session.open(file, keep=False))
+            entry.source  # noqa: B018 - a file that cannot be read is told of now
+            entries.append(entry)
         except MapperError as error:
             failures.append(error)
-    if not sessions:
-        if failures:
-            raise failures[0]
-        raise UnreadableError(path, None, _("there are no maps in this folder"), _("name a folder with .bpmn files"))
-    files = tuple(session.path for session in sessions if session.path)
-    diagrams = [session.diagram for session in sessions]
-    return Library(path, merged(diagrams), files, tuple(failures), numbers(diagrams))
+    if not entries:
+        raise failures[0] if failures else _nothing(path)
+    return Library(path, tuple(entries), tuple(failures))
+
+
+def _nothing(path: Path) -> UnreadableError:
+    return UnreadableError(path, None, _("there are no maps in this folder"), _("name a folder with .bpmn files"))
 
 
 def maps(folder: Path) -> list[Path]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -21,11 +21,13 @@ from mapper.text import _, current
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """How a document is wanted. language: that of the interface unless one is named."""
+    """How a document is wanted. language: that of the interface unless one is named. pictures: whether maps are shown
+    in it, for which they need a place for everything."""
 
     language: str | None = None
     paper: Paper = "A4"
     date: datetime.date = field(default_factory=datetime.date.today)
+    pictures: bool = True
 
 
 def as_markdown(document: Document) -> Print:
@@ -54,8 +56,16 @@ def kind(key: str) -> Kind:
 def compile(kind: Kind, maps: Library, name: str | None, wish: Wish | None = None) -> Document:
     """A document of a kind about whom or what is called so. Raises UsageError when nothing is, or a name is missing."""
     wish = wish or Wish()
-    options = Options(paper=wish.paper, date=wish.date, numbers=maps.numbers)
-    return kind.compile(maps.diagram, _subject(kind, maps, name), wish.language or current(), options)
+    subject = _subject(kind, maps.diagram(), name, maps.path)
+    diagram = maps.diagram(name, shown=True) if wish.pictures else maps.diagram()
+    return _compiled(kind, diagram, subject, maps.numbers, wish)
+
+
+def _compiled(
+    kind: Kind, diagram: Diagram, subject: str | None, numbers: Mapping[str, str] | None, wish: Wish
+) -> Document:
+    options = Options(paper=wish.paper, date=wish.date, numbers=numbers)
+    return kind.compile(diagram, subject, wish.language or current(), options)
 
 
 def job_description(
@@ -66,8 +76,13 @@ def job_description(
 
     Raises UsageError when nobody is called so.
     """
-    wish = Wish(language, paper, date or datetime.date.today())
-    return compile(DOCUMENTS["job-description"], Library(path, diagram, (path,)), name, wish)
+    wish, row = Wish(language, paper, date or datetime.date.today()), DOCUMENTS["job-description"]
+    return _compiled(row, diagram, _subject(row, diagram, name, path), None, wish)
+
+
+def pictures(path: Path) -> bool:
+    """Whether a document that goes to such a file shows pictures of maps. Raises UsageError."""
+    return printer(path) is not as_markdown
 
 
 def write(document: Document, path: Path) -> tuple[str, ...]:
@@ -86,10 +101,10 @@ def printer(path: Path) -> Callable[[Document], Print]:
     return found
 
 
-def _subject(kind: Kind, maps: Library, name: str | None) -> str | None:
+def _subject(kind: Kind, diagram: Diagram, name: str | None, path: Path) -> str | None:
     if name is None:
         if kind.needs_subject:
             what = _("it is not said for whom the document is")
-            raise UsageError(maps.path, None, what, _("name somebody with --for"))
+            raise UsageError(path, None, what, _("name somebody with --for"))
         return None
-    return people.among(subjects(kind, maps.diagram), name, maps.path)
+    return people.among(subjects(kind, diagram), name, path)

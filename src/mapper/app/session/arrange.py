@@ -1,4 +1,4 @@
-"""Automatic layout of what was read: what a file does not draw is arranged once, as it is opened, or all of it anew."""
+"""Automatic layout of what was read: what a file does not draw is arranged when it is shown, or all of it anew."""
 
 from __future__ import annotations
 
@@ -11,75 +11,103 @@ from mapper import bpmn
 from mapper.app import report
 from mapper.app.errors import MapperError
 from mapper.arrange import verbs
+from mapper.arrange.missing import draw
 from mapper.arrange.whole.groups import EMPTY, Named
-from mapper.bpmn import Source
+from mapper.bpmn import GUESSED, Note, Source
 from mapper.edit.verbs import draw_missing
-from mapper.model import labels, query
+from mapper.model import query
 from mapper.model.diagram import Diagram
-from mapper.model.records import Flow, Record
+from mapper.model.kinds import ANCHOR, PLANE
+from mapper.model.records import Record
+from mapper.model.texts import labels
 from mapper.route.labels import place
-from mapper.text import _
+from mapper.text import _, ngettext
 
 _DEEPEST = 400
 """Levels of things in each other that a layout follows down; the interpreter ends at about a thousand calls."""
 
 
 _MOST, _HUB = 40_000, 300
-"""Things without a place, and flows at one thing, up to which a file is arranged as it is opened; with more everything
-stays where the reader put it."""
+"""Things without a place, and flows at one thing, up to which a file is arranged as it is shown; with more what has no
+place stays in rows."""
 
 
-def opened(source: Source) -> Source:
-    """A file as it is first shown: what it does not draw is arranged, labels whose place it does not give stand clear
-    where they can, and nothing else is moved."""
-    return _labelled(_arranged(source))
+def shown(source: Source, title: str = "") -> Source:
+    """A file as it is shown: what it does not draw has a place, labels whose place it does not give stand clear where
+    they can, and nothing else is moved.
 
-
-def _labelled(source: Source) -> Source:
-    """The source with places for the labels that have none and would stand on something."""
+    title: the name of a new diagram that shows what has none itself.
+    """
     diagram = Diagram(source.records)
-    unplaced = sum(record.label is None and bool(record.name) for record in source.records)
-    if not unplaced or unplaced > _MOST:
+    found = fill(diagram, source.base.held, title)
+    if not _label(diagram) and found is None:
         return source
+    return source.arranged(diagram.records(), *([found] if found is not None else []))
+
+
+def _label(diagram: Diagram) -> bool:
+    """Give the labels a place that have none and would stand on something; whether there were any."""
+    unplaced = [r.id for r in diagram.records() if r.label is None and r.name and r.sort.label_outside]
+    if not unplaced or len(unplaced) > _MOST:
+        return False
     try:
         with diagram.transaction(_("Labels")):
             for plane in query.planes(diagram):
                 place.opening(diagram, plane.id)
-    except Exception as error:  # a map whose labels cannot be placed can still be opened, as it was read
+    except Exception as error:  # a map whose labels cannot be placed can still be shown
         report.unexpected(error)
-        return source
-    return source.labelled(diagram.records())
+    return any(record is not None and record.label is not None for record in map(diagram.get, unplaced))
 
 
-def _arranged(source: Source) -> Source:
-    guessed = source.base.guessed
-    if not guessed or _takes_long(source) or _depth(source.records) > _DEEPEST:
-        return source
+def fill(diagram: Diagram, named: Named = EMPTY, title: str = "") -> Note | None:
+    """Give a place to everything on a map that has none; what there is to tell of it, None where nothing was missing.
+
+    named: what undrawn groups hold, by id.
+    """
+    if not draw.lacks_places(diagram):
+        return None
+    whole = draw.draws_nothing(diagram.records())
+    placed = draw.draw(diagram, title)
+    if not placed:
+        return None
+    if not (_takes_long(diagram, len(placed)) or _depth(diagram.records()) > _DEEPEST):
+        size_of = partial(labels.size, diagram)
+        try:
+            if whole:
+                verbs.everything(diagram, size_of, order_pools=True, named=named)
+            else:
+                verbs.missing(diagram, size_of, placed, named)
+        except Exception as error:  # a map that cannot be arranged can still be shown, in rows
+            report.unexpected(error)
+    return _note(diagram, placed, whole)
+
+
+def _note(diagram: Diagram, placed: Iterable[str], whole: bool) -> Note:
+    """What is told of the places that were found."""
+    if whole:
+        return Note(None, _("the file does not say where things are; the map was arranged"), GUESSED)
+    count = sum(record.family not in (PLANE, ANCHOR) for id in placed if (record := diagram.get(id)) is not None)
+    told = ngettext(
+        "the file does not say where {count} thing is; it was arranged",
+        "the file does not say where {count} of its things are; they were arranged",
+        count,
+    )
+    return Note(None, told.format(count=count), GUESSED)
+
+
+def _takes_long(diagram: Diagram, count: int) -> bool:
+    """Whether arranging so many things would keep the user waiting for minutes: nobody draws such maps."""
+    ends = Counter(end for flow in diagram.flows() for end in (flow.source, flow.target))
+    return count > _MOST or max(ends.values(), default=0) > _HUB
+
+
+def anew(source: Source, title: str = "", *, order_lanes: bool = False) -> Source:
+    """A file with everything in it laid out, as it would be saved. title: as in `shown`."""
     diagram = Diagram(source.records)
-    try:
-        if source.base.drawn:
-            verbs.missing(diagram, partial(labels.size, diagram), guessed, source.base.held)
-        else:
-            verbs.everything(diagram, partial(labels.size, diagram), order_pools=True, named=source.base.held)
-    except Exception as error:  # a map that cannot be arranged can still be opened, as it was read
-        report.unexpected(error)
-        return source
-    return source.arranged(diagram.records())
-
-
-def _takes_long(source: Source) -> bool:
-    """Whether arranging would keep the user waiting for minutes: nobody draws such maps."""
-    ends = Counter(record.source for record in source.records if isinstance(record, Flow))
-    ends.update(record.target for record in source.records if isinstance(record, Flow))
-    return len(source.base.guessed) > _MOST or max(ends.values(), default=0) > _HUB
-
-
-def anew(source: Source, *, order_lanes: bool = False) -> Source:
-    """A file with everything in it laid out, as it would be saved."""
-    diagram = Diagram(source.records)
-    whole(diagram, source.base.held, order_lanes=order_lanes, order_pools=not source.base.drawn)
+    unseen = draw.draws_nothing(source.records)
+    whole(diagram, source.base.held, title, order_lanes=order_lanes, order_pools=unseen)
     records = diagram.records()
-    written = bpmn.write_checked(source, records, guesses=True)
+    written = bpmn.write_checked(source, records)
     if written.left:
         report.unfaithful(written.left)
         what = _("what would be written is not what the map holds ({what})").format(what=written.left[0])
@@ -87,8 +115,11 @@ def anew(source: Source, *, order_lanes: bool = False) -> Source:
     return source.rebased(written.data, records)
 
 
-def whole(diagram: Diagram, named: Named = EMPTY, *, order_lanes: bool = False, order_pools: bool = False) -> None:
+def whole(
+    diagram: Diagram, named: Named = EMPTY, title: str = "", *, order_lanes: bool = False, order_pools: bool = False
+) -> None:
     """Lay out everything that a map holds, drawn or not, on all its diagrams. named: what undrawn groups hold."""
+    draw.draw(diagram, title)
     draw_missing.draw(diagram)
     verbs.everything(
         diagram, partial(labels.size, diagram), order_lanes=order_lanes, order_pools=order_pools, named=named

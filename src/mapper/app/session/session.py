@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
 from mapper import bpmn
-from mapper.app import files, report
-from mapper.app.errors import ChangedOnDiskError, RepairedFileError, UnfaithfulError, UnreadableError, UsageError
+from mapper.app import files, report, writer
+from mapper.app.errors import (
+    ChangedOnDiskError,
+    RepairedFileError,
+    UnfaithfulError,
+    UnreadableError,
+    UsageError,
+)
 from mapper.app.session import arrange, text_form
-from mapper.app.store import journal, leftovers
+from mapper.app.store import journal, leftovers, versions
 from mapper.app.store.leftovers import SAME, Leftover
 from mapper.bpmn import Excerpt, Note, Source, Unreadable, Written
 from mapper.edit.effects import readonly
@@ -27,6 +33,7 @@ class Session:
 
     keep: whether what is done is kept in the crash journal, as a window wants and a single command does not.
     donors: what was pasted from other maps, by digest; saving takes from there what the model does not know.
+    rival: who else edits the map's file, as far as was seen when it was opened and first edited.
     restored: how many steps were done again after a crash, and how many could not be.
     copied: what was copied last, and the digest of the bytes that went into the clipboard for it.
     """
@@ -35,34 +42,35 @@ class Session:
         self.source = source
         self.path = path
         self._title = ""
+        self._keep, self._shown = keep, False
         self.donors: dict[str, Source] = {}
         self.copied: tuple[str, Sequence[Record]] = ("", ())
-        self.diagram = Diagram(source.records)
-        self.diagram.guard(readonly.check)
-        self._saved = self.diagram.mark
         self._digest = files.digest(source.data)
         self._repaired = source.repaired
         self._journal = journal.Journal(path, source.data)
+        self._take(source.records)
         self.restored = (0, 0)
+        self._keep = keep
+        self._writing = writer.Writing(path) if keep and path is not None else None
+        self.rival = self._writing.look() if self._writing is not None else None
         self.recoverable = self._left() if keep else None
-        if keep:
-            self.diagram.listen(self._log)
 
     @classmethod
     def open(cls, path: Path | str, *, keep: bool = True) -> Session:
-        """Read a file; a text becomes a map that has no file yet. Raises UnreadableError."""
+        """Read a file, and no more: what it does not draw has no place yet. A text becomes a map that has no file.
+        Raises UnreadableError."""
         path = Path(path)
-        found = cls(arrange.opened(cls.read(path)), None if text_form.is_text(path) else path, keep)
+        found = cls(cls.read(path), None if text_form.is_text(path) else path, keep)
         found._title = path.stem if found.path is None else ""
         return found
 
     @staticmethod
     def read(path: Path) -> Source:
-        """What a file holds, before anything that it does not draw is arranged. Raises UnreadableError."""
+        """What a file holds. Raises UnreadableError."""
         try:
             if text_form.is_text(path):
                 return text_form.source(files.read(path), path)
-            return bpmn.read(files.read(path), path.name)
+            return bpmn.read(files.read(path))
         except Unreadable as error:
             raise UnreadableError(path, error.line, error.what, error.advice) from error
 
@@ -84,10 +92,10 @@ class Session:
         """The map that unsaved work was done to, with that work: with its file where that is as it was, else as a map
         without a file that is called like it. Raises MapperError; the work is then kept."""
         if left.state == SAME and left.path is not None:
-            session = cls(arrange.opened(cls.read(left.path)), left.path, keep=True)
+            session = cls(cls.read(left.path), left.path, keep=True)
         else:
             try:
-                source = arrange.opened(bpmn.read(left.data))
+                source = bpmn.read(left.data)
             except Unreadable as error:
                 raise UnreadableError(left.path, error.line, error.what, error.advice) from error
             session = cls(source, None, keep=True)
@@ -95,6 +103,18 @@ class Session:
         session.recoverable = left
         session.recover()
         return session
+
+    def shown(self) -> Session:
+        """The same session, with a place for everything that its file does not draw: whoever shows the map, or says
+        where things are, asks for this first. It is no edit, unless the map was edited before."""
+        title = Path(self.name).stem
+        if not self._shown and self.dirty:
+            arrange.fill(self.diagram, self.source.base.held, title)
+        elif not self._shown:
+            self.source = arrange.shown(self.source, title)
+            self._take(self.source.records)
+        self._shown = True
+        return self
 
     @property
     def notes(self) -> tuple[Note, ...]:
@@ -144,13 +164,25 @@ class Session:
         records = self.diagram.records()
         own = self.path is not None and _same(target, self.path)
         data = faithful(bpmn.write_checked(self.source, records, self.donors), target, keep=own)
-        if own:
-            self._guard(target, force, confirm)
-        files.write(target, data)
+        # Comparing, replacing and remembering are one act: nobody else saves the file in between.
+        with writer.section(target):
+            replaced = files.on_disk(target)
+            if own:
+                self._guard(target, replaced, force, confirm)
+            files.write(target, data)
+            self._digest = files.digest(data)
+        if replaced and replaced != data:
+            versions.keep(target, replaced, self._digest)
+        self._saved_as(target, data, records)
+
+    def _saved_as(self, target: Path, data: bytes, records: tuple[Record, ...]) -> None:
+        """The map is what its file holds."""
         self.source = self.source.rebased(data, records)
         self._saved = self.diagram.mark
-        self._digest = files.digest(data)
         self._repaired = False
+        if self._writing is None or self.path is None or not _same(target, self.path):
+            self._write_no_more()
+            self._writing = writer.Writing(target) if self._keep else None
         self.path = target
         self._journal.discard()
         self._journal = journal.Journal(target, data)
@@ -161,6 +193,7 @@ class Session:
         left = self.recoverable
         if left is None:
             return
+        self.shown()
         for data in left.donors:
             with suppress(Unreadable):
                 self.lend(data)
@@ -171,7 +204,7 @@ class Session:
     def lend(self, data: bytes) -> Excerpt:
         """Read what is pasted from another map, and keep it: saving takes foreign content from there. Raises
         Unreadable."""
-        found = bpmn.read_excerpt(data)
+        found = bpmn.read_excerpt(data, arrange.shown)
         self.donors[found.digest] = found.source
         self._journal.lend(data)
         return found
@@ -185,20 +218,40 @@ class Session:
     def close(self) -> None:
         """The user is done with the map, saved or not."""
         self._journal.discard()
+        self._write_no_more()
+
+    def take_over(self) -> None:
+        """Be the one who edits the map, though somebody else does; that one is told."""
+        if self._writing is not None:
+            self.rival = self._writing.claim(take_over=True)
+
+    def _write_no_more(self) -> None:
+        if self._writing is not None:
+            self._writing.release()
+
+    def _take(self, records: Iterable[Record]) -> None:
+        """Begin with these records, none of them edited."""
+        self.diagram = Diagram(records)
+        self.diagram.guard(readonly.check)
+        self._saved = self.diagram.mark
+        if self._keep:
+            self.diagram.listen(self._log)
 
     def _log(self, changes: tuple[Change, ...]) -> None:
         event = self.diagram.event
         if event is not None:
             self._journal.record(event)
+        if self._writing is not None and self.rival is None:
+            self.rival = self._writing.claim()
 
     def _left(self) -> Leftover | None:
         if self.path is None:
             return None
         return next((left for left in leftovers.leftovers(self.path) if left.digest == self._digest), None)
 
-    def _guard(self, target: Path, force: bool, confirm: bool) -> None:
+    def _guard(self, target: Path, held: bytes | None, force: bool, confirm: bool) -> None:
         """Let nobody lose bytes that only the file on disk holds."""
-        if not force and files.digest_on_disk(target) not in (None, self._digest):
+        if not force and held is not None and files.digest(held) != self._digest:
             what = _("somebody has changed the file since it was opened")
             raise ChangedOnDiskError(target, None, what, _("save under another name, or overwrite it"))
         if not self._repaired:

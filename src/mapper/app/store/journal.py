@@ -32,12 +32,17 @@ RETRY_AFTER = 1.0
 """Seconds after which a disk that refused is tried again, with all that it has not taken yet."""
 
 HEAD, BASE, DONOR, STEP = "head", "base", "donor", "step"
-"""Kinds of entries. head (told twice, first and last of what does not change): whose journal this is."""
+"""Kinds of entries. head: which map this is of, as every step says, too."""
 
-SUFFIX, LOCK = ".sqlite3", ".lock"
+SUFFIX, NEW, LOCK = ".sqlite3", ".new", ".lock"
 UNTITLED = "untitled"
 
-_SCHEMA = "CREATE TABLE IF NOT EXISTS rows (id INTEGER PRIMARY KEY, body BLOB NOT NULL)"
+_MAKE = f"""
+PRAGMA page_size = {PAGE};
+PRAGMA journal_mode = OFF;
+PRAGMA synchronous = OFF;
+CREATE TABLE rows (id INTEGER PRIMARY KEY, body BLOB NOT NULL);
+"""
 
 
 class Journal:
@@ -48,6 +53,7 @@ class Journal:
         self._data = data
         self._id = uuid4().hex
         self._count = 0
+        self._of: dict[str, str] = {}
         self._donors = 0
         self._waiting: list[bytes] = []
         self._base: sqlite3.Connection | None = None
@@ -65,9 +71,10 @@ class Journal:
     def record(self, event: Event) -> None:
         """Add a step, undo or redo; a disk that refuses must not stop the work."""
         if not self._count:
+            self._of = {"path": str(self._path.absolute()) if self._path else "", "digest": files.digest(self._data)}
             self._waiting = [*self._head(), *self._waiting]
         told = {
-            "how": event.how, "label": event.label, "merge": event.merge, "at": time.time(),
+            **self._of, "how": event.how, "label": event.label, "merge": event.merge, "at": time.time(),
             "changes": [codec.to_json(change) for change in event.changes],
         }  # fmt: skip
         content = json.dumps(told, ensure_ascii=False).encode("utf-8", "surrogatepass")
@@ -90,22 +97,24 @@ class Journal:
             self._close()
         if self._file is not None:
             remove(self._file)
+            self._file = None
         if self._held is not None:
             self._held.release()
             self._held = None
 
     def _head(self) -> list[bytes]:
         """What does not change: the map's file, and the bytes it was opened from."""
-        path = str(self._path.absolute()) if self._path else ""
-        head = json.dumps({"path": path, "digest": files.digest(self._data)}).encode()
-        return [*pack(self._id, HEAD, 0, head), *pack(self._id, BASE, 0, self._data), *pack(self._id, HEAD, 1, head)]
+        head = json.dumps(self._of).encode()
+        return [*pack(self._id, HEAD, 0, head), *pack(self._id, BASE, 0, self._data)]
 
     def _write(self) -> None:
         try:
             with self._writing:
-                base = self._base or self._begin()
-                with base:
-                    base.executemany("INSERT INTO rows (body) VALUES (?)", ((row,) for row in self._waiting))
+                if self._file is None:
+                    self._begin()
+                else:
+                    base = self._base = self._base or opened(self._file)
+                    _insert(base, self._waiting)
         except (OSError, sqlite3.Error):
             self._refused = time.monotonic()
             with self._writing:
@@ -118,14 +127,23 @@ class Journal:
             self._timer.daemon = True
             self._timer.start()
 
-    def _begin(self) -> sqlite3.Connection:
-        if self._file is None:
-            self._file = folder() / f"{key(self._path)}-{self._id}{SUFFIX}"
-        self._file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    def _begin(self) -> None:
+        """Make the file with all that waits, and give it its name only then: one that has it is never empty."""
+        file = folder() / f"{key(self._path)}-{self._id}{SUFFIX}"
+        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         if self._held is None:
-            self._held = lock.take(self._file.with_suffix(LOCK))
-        self._base = opened(self._file)
-        return self._base
+            self._held = lock.take(file.with_suffix(LOCK))
+        new = file.with_suffix(NEW)
+        new.unlink(missing_ok=True)
+        base = sqlite3.connect(new, isolation_level="DEFERRED")
+        try:
+            base.executescript(_MAKE)
+            _insert(base, self._waiting)
+        finally:
+            base.close()
+        os.replace(new, file)
+        self._file = file
+        self._base = opened(file)
 
     def _close(self) -> None:
         base, self._base = self._base, None
@@ -147,21 +165,23 @@ class Journal:
 
 
 def opened(file: Path) -> sqlite3.Connection:
-    """A database to write rows to, made if it is not there. One process has it alone, so it needs no shared memory,
+    """A database to write rows to. One process has it alone, so it needs no shared memory,
     which file systems on other machines cannot give."""
     base = sqlite3.connect(file, timeout=0.5, isolation_level="DEFERRED", check_same_thread=False)
     try:
-        base.execute(f"PRAGMA page_size = {PAGE}")
         base.execute("PRAGMA locking_mode = EXCLUSIVE")
         base.execute("PRAGMA journal_mode = WAL")
         base.execute("PRAGMA synchronous = NORMAL")
         base.execute("PRAGMA wal_autocheckpoint = 4000")
-        with base:
-            base.execute(_SCHEMA)
     except BaseException:
         base.close()
         raise
     return base
+
+
+def _insert(base: sqlite3.Connection, bodies: list[bytes]) -> None:
+    with base:
+        base.executemany("INSERT INTO rows (body) VALUES (?)", ((body,) for body in bodies))
 
 
 def parts(file: Path) -> tuple[Path, ...]:

@@ -19,8 +19,8 @@ from typing import Any
 from mapper.app import files, lock
 from mapper.app.errors import MapperError
 from mapper.app.lock import Held
-from mapper.app.store import rows
 from mapper.app.store.journal import BASE, DONOR, HEAD, LOCK, STEP, SUFFIX, folder, key, parts, remove
+from mapper.app.store.journal import NEW as BEGUN
 from mapper.app.store.replay import Step, replay
 from mapper.app.store.rows import Entry, entries, scan
 from mapper.model.diagram import Diagram
@@ -122,6 +122,9 @@ def survey() -> tuple[list[Leftover], list[str]]:
         for file in sorted(folder().iterdir()):
             if file.suffix in _OLD and file.is_file():
                 told.append(_set_aside(file, _("it is of an earlier Mapper")))
+            elif file.suffix == BEGUN and _claim(file):
+                file.unlink()  # its process ended before anything was done
+                release(file)
     return _newest_first(_read_all(f"*{SUFFIX}", told)), told
 
 
@@ -145,12 +148,9 @@ def _read_all(pattern: str, told: list[str]) -> Iterator[Leftover]:
         if not _claim(file):
             continue
         try:
-            left = _read(file)
+            yield _read(file)
         except (OSError, ValueError, MemoryError, RecursionError, OverflowError) as error:
             told.append(_set_aside(file, str(error)))
-            continue
-        if left is not None:
-            yield left
 
 
 def _claim(file: Path) -> bool:
@@ -163,9 +163,8 @@ def _claim(file: Path) -> bool:
     return True
 
 
-def _read(file: Path) -> Leftover | None:
-    """A journal whose process is gone; None for one that nothing was ever written to. Raises ValueError (the reason,
-    for people) when nothing of it can be read."""
+def _read(file: Path) -> Leftover:
+    """A journal whose process is gone. Raises ValueError (the reason, for people) when nothing of it can be read."""
     found = _entries(file)
     owners = Counter(owner for owner, _kind, _number in found)
     named = file.stem.rpartition("-")[2]
@@ -173,12 +172,8 @@ def _read(file: Path) -> Leftover | None:
     own = {(kind, number): entry for (whose, kind, number), entry in found.items() if whose == owner}
     steps = _steps(own)
     if not steps:
-        if _untouched(file):
-            remove(file)
-            release(file)
-            return None
         raise ValueError(_("nothing in it can be read"))
-    head = next((_parsed(entry.content) for number in (0, 1) if (entry := own.get((HEAD, number)))), None)
+    head = _parsed(own[HEAD, 0].content) if (HEAD, 0) in own else next(step for step in steps if step is not None)
     if not isinstance(head, dict) or not isinstance(head.get("digest"), str):
         raise ValueError(_("it does not say which map it is of"))
     name = head.get("path")
@@ -233,15 +228,6 @@ def _parsed(content: bytes) -> Any:
         return json.loads(content.decode("utf-8", "surrogatepass"))
     except (ValueError, RecursionError):
         return None
-
-
-def _untouched(file: Path) -> bool:
-    """Whether a journal was only being made when its process ended: no row was ever written."""
-    base, log = parts(file)
-    began = base.read_bytes() if base.stat().st_size <= rows.PAGE else b"?"
-    if began and not began.startswith(b"SQLite format 3"):
-        return False
-    return not log.exists() or (log.stat().st_size <= 4 * rows.PAGE and rows.MAGIC not in log.read_bytes())
 
 
 def _set_aside(file: Path, why: str) -> str:

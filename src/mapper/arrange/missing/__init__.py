@@ -1,1 +1,1 @@
-"""What a file does not draw gets a place near what it is joined to."""
+"""A place for what a file does not draw, decided over records and only when somebody shows the map."""

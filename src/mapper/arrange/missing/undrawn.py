@@ -9,6 +9,7 @@ from collections import Counter, deque
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from mapper.arrange.missing import flow_ends, spots
 from mapper.arrange.picture.picture import Picture
 from mapper.arrange.plan.gather import PLACED, drawn
 from mapper.arrange.plan.plan import SizeOf
@@ -60,13 +61,16 @@ def _place(diagram: Diagram, plane: str, size_of: SizeOf, fresh: Sequence[Record
     nodes = {r.id: r for r in fresh if isinstance(r, Node)}
     loose = {id: n for id, n in nodes.items() if n.family in PLACED and n.kind != "group" and n.host is None}
     loose = {id: n for id, n in loose.items() if not _is_frame(diagram, n, nodes)}
-    at = _Missing(diagram, plane, size_of, frozenset(r.id for r in fresh), loose | _new_pools(diagram, nodes))
+    ids = frozenset(r.id for r in fresh)
+    pools = {id: n for id, n in _new_pools(diagram, nodes).items() if not flow_ends.stands(diagram, n, ids)}
+    at = _Missing(diagram, plane, size_of, ids, loose | pools)
     for record in fresh:
         # Out of the way: what has no place yet must not keep others from theirs.
         if isinstance(record, Flow):
             diagram.put(record.but(points=(), label=None))
         elif record.id in at.waiting or record.host is not None:
             diagram.put(record.but(bounds=None, label=None))
+    _by_flow_ends(at)
     _by_neighbours(at)
     _by_themselves(at)
     for holder in at.crowded.values():
@@ -76,9 +80,10 @@ def _place(diagram: Diagram, plane: str, size_of: SizeOf, fresh: Sequence[Record
     ends = {end for r in fresh for end in ([r.source, r.target] if isinstance(r, Flow) else [])}
     flows = [r.id for r in fresh if isinstance(r, Flow)]
     flows += [f for id in nodes for f in diagram.index.flows_at(id) if f not in ends and f in at.ids]
-    leftover_flows.lay(diagram, plane, list(dict.fromkeys(flows)))
+    torn = flow_ends.torn(diagram, plane, nodes, at.ids)
+    leftover_flows.lay(diagram, plane, list(dict.fromkeys([*flows, *torn])))
     for id, record in before.items():
-        if id not in at.ids:
+        if id not in at.ids and id not in torn:
             # Laying flows moves labels at their ends.
             diagram.put(record)
     labels.fresh(diagram, plane, at.ids)
@@ -99,6 +104,15 @@ def _new_pools(diagram: Diagram, nodes: dict[str, Node]) -> dict[str, Node]:
             if all(r.id in nodes for r in inner if r.plane == node.plane):
                 found |= {id: node} | {r.id: r for r in inner if r.family == LANE and r.id in nodes}
     return found
+
+
+def _by_flow_ends(at: _Missing) -> None:
+    """Place what drawn flows end at between these ends, where it stood once."""
+    for id, node in list(at.waiting.items()):
+        spot = flow_ends.box(at.diagram, node, _size(at, node), at.ids) if not _is_held(at, node) else None
+        if spot is not None and not any(spot.meets(other) for other in _standing(at)):
+            del at.waiting[id]
+            _settle(at, node, spot, _inner(at, node))
 
 
 # -- near what is drawn ------------------------------------------------------------------------------------------------
@@ -155,7 +169,7 @@ def _spot(at: _Missing, node: Node, size: tuple[float, float], mates: Sequence[t
     """The free place nearest to the best one, within what holds the node; else below everything."""
     lying = query.is_horizontal(at.diagram, mates[0][0].id)
     w, h = size if lying else size[::-1]
-    best = _best(mates, (w, h), lying, node.family not in FLOW_NODES)
+    best = spots.best(mates, (w, h), lying, node.family not in FLOW_NODES)
     middle = oriented(best, lying)
     seen = [mate.bounds for mate, _after in mates if mate.bounds is not None] if node.family not in FLOW_NODES else []
     found = next((spot for some in (seen, seen[:1]) if some and (spot := _free(at, node, middle, size, some))), None)
@@ -166,7 +180,7 @@ def _free(at: _Missing, node: Node, best: Point, size: tuple[float, float], seen
     holder, label = _holder(at, node), at.size_of(node)
     around = {*_above(at, node)}
     for pad in (_PAD, _LEAST_PAD) if holder is not None else (_PAD,):
-        found = nearby.spot(at.diagram, at.plane, best, size, _room(holder, pad), around, label, seen=seen)
+        found = nearby.spot(at.diagram, at.plane, best, size, spots.room(holder, pad), around, label, seen=seen)
         if found is not None:
             return found
     if holder is not None and not seen:
@@ -181,36 +195,6 @@ def _above(at: _Missing, node: Node) -> Iterator[str]:
         record = at.diagram.get(record.parent)
 
 
-def _best(mates: Sequence[tuple[Node, bool]], size: tuple[float, float], lying: bool, beside: bool) -> Point:
-    """Where the middle of something would stand best: between its neighbours, behind or before the first of them; data
-    and notes below or above."""
-    first, after = mates[0]
-    assert first.bounds is not None
-    own = oriented(first.bounds, lying)
-    if beside:
-        return Point(own.center.x, own.bottom + GAP + size[1] / 2)
-    before = [oriented(n.bounds, lying) for n, is_after in mates if is_after and n.bounds]
-    behind = [oriented(n.bounds, lying) for n, is_after in mates if not is_after and n.bounds]
-    if before and behind:
-        start, stop = max(box.right for box in before), min(box.x for box in behind)
-        if stop - start >= size[0] + 40:
-            return Point((start + stop) / 2, before[0].center.y)
-    x = own.right + GAP + size[0] / 2 if after else own.x - GAP - size[0] / 2
-    return Point(x, own.center.y)
-
-
-def _room(holder: Node | None, pad: float) -> Rect | None:
-    """Where things stand in what holds them: clear of its border and header."""
-    if holder is None or holder.bounds is None:
-        return None
-    inner = holder.bounds.grown(-pad)
-    if holder.family in (SUBPROCESS, CALL):
-        return inner
-    lying = bool(holder.trait("horizontal"))
-    flat = oriented(inner, lying)
-    return oriented(Rect(flat.x + HEADER, flat.y, flat.w - HEADER, flat.h), lying)
-
-
 def _holder(at: _Missing, node: Node) -> Node | None:
     """What a node is shown in: its lane, sub-process or pool."""
     found = at.diagram.get(node.lane) or at.diagram.get(node.parent)
@@ -221,7 +205,7 @@ def _holder(at: _Missing, node: Node) -> Node | None:
 
 def _end(at: _Missing, holder: Node | None, size: tuple[float, float], lying: bool) -> Point:
     """The middle of something behind all that stands in its holder."""
-    room = _room(holder, _PAD)
+    room = spots.room(holder, _PAD)
     if room is None or holder is None or holder.bounds is None:
         return _below(at, size, lying).center
     inner, w = oriented(room, lying), size[0 if lying else 1]
@@ -340,7 +324,7 @@ def _one_by_one(at: _Missing, tops: Iterable[str]) -> None:
 
 def _pack(at: _Missing, holder: Node, nodes: Sequence[Node]) -> None:
     """Put all that something misses close together in it, if all of that has room then."""
-    room = _room(holder, _LEAST_PAD)
+    room = spots.room(holder, _LEAST_PAD)
     own = [at.diagram.node(n.id) for n in nodes if n.family in FLOW_NODES | {DATA} and n.host is None]
     own = [n for n in own if n.bounds is not None and _holder(at, n) == holder and not is_open(n)]
     for node in own:
@@ -371,6 +355,9 @@ def _sit_guests(at: _Missing, nodes: dict[str, Node]) -> None:
         spots = [box.right - 30 - _GUEST * k for k in range(max(1, int(box.w // _GUEST)))]
         places = [Point(x, y) for y in (box.bottom, box.y) for x in spots]
         free = [p for p in places if all(p.distance(other) >= _GUEST - 2 for other in taken)]
+        said = flow_ends.box(at.diagram, guest, _size(at, node), at.ids)
+        if said is not None and host.bounds.meets(said) and not host.bounds.holds(said):
+            free = [oriented(said, lying).center]
         at.diagram.put(guest.but(bounds=oriented(centered((free or places)[0], *_size(at, node)), lying)))
 
 

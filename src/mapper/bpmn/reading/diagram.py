@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any
+import re
+from typing import TypeAlias
 
 from mapper.bpmn.file.colors import read_color
 from mapper.bpmn.file.errors import KEPT
 from mapper.bpmn.file.load import Element
-from mapper.bpmn.file.names import BOUNDS, DIAGRAM, EDGE, LABEL, PLANE, SHAPE, WAYPOINT
+from mapper.bpmn.file.names import BOUNDS, DIAGRAM, EDGE, LABEL, PLANE, SHAPE, TEXT_SIZE, WAYPOINT
+from mapper.bpmn.reading import twins
 from mapper.bpmn.reading.draft import Draft, Reading, trait
 from mapper.bpmn.reading.view import shown_by
+from mapper.lettering.sizes import LARGEST, SMALLEST
 from mapper.model.geometry import Point, Rect
-from mapper.model.kinds import CALL, SUBPROCESS, family
+from mapper.model.kinds import CALL, CONTAINER, LANE, POOL, SUBPROCESS, family
 from mapper.model.records import Depiction
 from mapper.text import N_
+
+FRAMES = frozenset({POOL, LANE})
+"""Families that Bizagi gives no size when they are not to be seen; others without one only lack it."""
 
 LIMIT = 1e7
 """Pixels: a coordinate beyond is an error of the tool that wrote it."""
@@ -22,6 +28,7 @@ LIMIT = 1e7
 def read_diagrams(reading: Reading) -> list[str]:
     """Read all diagrams; returns the ids of what is drawn in the order of the file."""
     order: list[str] = []
+    strays: list[Stray] = []
     for element in reading.root.iter(DIAGRAM):
         plane = element.find(PLANE)
         draft = _plane(reading, element)
@@ -31,16 +38,43 @@ def read_diagrams(reading: Reading) -> list[str]:
             )
             continue
         reading.planes[draft["id"]] = plane
-        shown = _shapes(reading, plane, draft["id"])
+        _text_size(plane, draft)
+        shown = _shapes(reading, plane, draft["id"], strays)
         _subject(reading, plane, draft, shown)
         order += shown
+    order += _adopt(reading, strays)
+    if reading.commas:
+        reading.note(None, N_("the drawing has numbers with a decimal comma; they were read as they are meant"))
     return list(dict.fromkeys(order))
 
 
-def _shapes(reading: Reading, plane: Element, id: str) -> list[str]:
+Stray: TypeAlias = tuple[Element, str]
+"""A shape that shows nothing of the file, and the plane it is on."""
+
+
+def _adopt(reading: Reading, strays: list[Stray]) -> list[str]:
+    """Give shapes of nothing to what shares its id with something else; of the rest a note tells."""
+    there = [(element, _bounds_of(reading, element)) for element, _plane in strays if element.tag == SHAPE]
+    found = twins.adopted(reading, there) if reading.doubled else {}
+    for element, plane in strays:
+        if element in found:
+            reading.drawn.setdefault(found[element], []).append(element)
+            _shape(reading, element, reading.nodes[found[element]], plane)
+        else:
+            message = N_("a shape or line shows “{ref}”, which is not in this file; it is kept and not shown")
+            reading.note(element, message, KEPT, ref=element.get("bpmnElement") or "")
+    return list(found.values())
+
+
+def _bounds_of(reading: Reading, shape: Element) -> Rect | None:
+    bounds = shape.find(BOUNDS)
+    return None if bounds is None else _rect(reading, bounds)
+
+
+def _shapes(reading: Reading, plane: Element, id: str, strays: list[Stray]) -> list[str]:
     shown = []
     for drawn in plane.iter(SHAPE, EDGE):
-        found = _target(reading, drawn)
+        found = _target(reading, drawn, id, strays)
         if found is not None:
             shown.append(found)
             if drawn.tag == SHAPE:
@@ -59,10 +93,20 @@ def _plane(reading: Reading, element: Element) -> Draft:
     return draft
 
 
+def _text_size(plane: Element, draft: Draft) -> None:
+    """How large the text of a diagram is, where the file says so; what is no size is no size."""
+    try:
+        said = float(plane.get(TEXT_SIZE) or 0)
+    except ValueError:
+        return
+    if SMALLEST <= said <= LARGEST:
+        trait(draft, "textSize", said)
+
+
 def _subject(reading: Reading, plane: Element, draft: Draft, shown: list[str]) -> None:
     """What a plane shows: what it names, or if that is nothing of the map, what holds the things drawn on it."""
     named = plane.get("bpmnElement")
-    found = reading.find(named)
+    found = reading.find(named, CONTAINER, SUBPROCESS)
     if found not in reading.nodes:
         if named:
             message = N_("the diagram “{id}” says it shows “{ref}”, which is no process or collaboration of this file")
@@ -81,12 +125,12 @@ def _only_collaboration(reading: Reading) -> str | None:
     return found[0] if len(found) == 1 and sum(1 for _ in reading.root.iter(DIAGRAM)) == 1 else None
 
 
-def _target(reading: Reading, drawn: Element) -> str | None:
+def _target(reading: Reading, drawn: Element, plane: str, strays: list[Stray]) -> str | None:
     """The id of the record a shape or edge shows, or None when there is none to show."""
     named = drawn.get("bpmnElement")
     found = reading.find(named)
-    if found is not None and found in reading.twins:
-        found = _twin(reading, found, drawn.tag == EDGE)
+    if found in reading.doubled:
+        found = twins.shown(reading, found or "", drawn, _bounds_of(reading, drawn)) or found
     known = reading.flows if drawn.tag == EDGE else reading.nodes
     if found is not None and found in known:
         reading.drawn.setdefault(found, []).append(drawn)
@@ -94,18 +138,12 @@ def _target(reading: Reading, drawn: Element) -> str | None:
     if found is not None and found in reading.nodes | reading.flows:
         message = N_("“{ref}” is drawn as a line but is none, or the other way round; this is kept and not shown")
     elif named:
-        message = N_("a shape or line shows “{ref}”, which is not in this file; it is kept and not shown")
+        strays.append((drawn, plane))
+        return None
     else:
         message = N_("a shape or line does not say what it shows; it is kept and not shown")
     reading.note(drawn, message, KEPT, ref=named or "")
     return None
-
-
-def _twin(reading: Reading, id: str, flow: bool) -> str:
-    """Of several elements with one id, the first of the right sort that is not drawn yet."""
-    known = reading.flows if flow else reading.nodes
-    fit = [twin for twin in (id, *reading.twins[id]) if twin in known]
-    return next((twin for twin in fit if twin not in reading.drawn), fit[0] if fit else id)
 
 
 # -- shapes and edges --------------------------------------------------------------------------------------------------
@@ -116,10 +154,13 @@ def _shape(reading: Reading, element: Element, draft: Draft, plane: str) -> None
     for child in element:
         tag = child.tag
         if tag == BOUNDS:
-            bounds = bounds or _rect(child)
+            bounds = bounds or _rect(reading, child)
         elif tag == LABEL:
             label = _label(reading, child, draft)
-    if bounds is None:
+    if bounds is not None and (bounds.w == 0 or bounds.h == 0) and family(draft["kind"]) not in FRAMES:
+        reading.note(element, N_("the shape of “{id}” has no size"), id=draft["id"])
+        bounds = label = None
+    elif bounds is None:
         reading.note(element, N_("the shape of “{id}” has no usable bounds"), id=draft["id"])
     if "plane" in draft:
         draft["also"] = (*draft.get("also", ()), Depiction(plane, bounds, (), label))
@@ -174,11 +215,8 @@ def _edge(reading: Reading, element: Element, draft: Draft, plane: str) -> None:
     for child in element:
         tag = child.tag
         if tag == WAYPOINT:
-            try:
-                x, y = float(child.get("x")), float(child.get("y"))  # type: ignore[arg-type]
-            except (TypeError, ValueError):
-                x = y = LIMIT
-            if -LIMIT < x < LIMIT and -LIMIT < y < LIMIT:
+            x, y = _number(reading, child.get("x")), _number(reading, child.get("y"))
+            if x is not None and y is not None:
                 points.append(Point(x, y))
             else:
                 reading.note(child, N_("a bend of “{id}” lies nowhere on the map; it is left out"), id=draft["id"])
@@ -188,6 +226,8 @@ def _edge(reading: Reading, element: Element, draft: Draft, plane: str) -> None:
         draft["also"] = (*draft.get("also", ()), Depiction(plane, None, tuple(points), label))
         return
     draft["plane"] = plane
+    if len(points) > 1 and len(set(points)) == 1:
+        points = []
     draft["points"] = tuple(points)
     if len(points) < 2:
         reading.note(element, N_("the line of “{id}” has fewer than two places"), id=draft["id"])
@@ -204,7 +244,7 @@ def _label(reading: Reading, element: Element, draft: Draft) -> Rect | None:
         trait(draft, "color", color)
     for child in element:
         if child.tag == BOUNDS:
-            return _rect(child)
+            return _rect(reading, child)
     return None
 
 
@@ -214,16 +254,28 @@ def _colors(element: Element, draft: Draft, keys: tuple[str, ...]) -> None:
             trait(draft, key, color)
 
 
-def _rect(element: Element) -> Rect | None:
+def _rect(reading: Reading, element: Element) -> Rect | None:
     get = element.get
-    try:
-        values: Any = float(get("x")), float(get("y")), float(get("width")), float(get("height"))  # type: ignore[arg-type]
-    except (TypeError, ValueError):
+    x, y = _number(reading, get("x")), _number(reading, get("y"))
+    w, h = _number(reading, get("width")), _number(reading, get("height"))
+    if x is None or y is None or w is None or h is None or w < 0 or h < 0:
         return None
-    x, y, w, h = values
-    if -LIMIT < x < LIMIT and -LIMIT < y < LIMIT and 0 <= w < LIMIT and 0 <= h < LIMIT:
-        return Rect(x, y, w, h)
-    return None
+    return Rect(x, y, w, h)
+
+
+def _number(reading: Reading, text: str | None) -> float | None:
+    """A coordinate; None for what is no number, or lies beyond all maps."""
+    try:
+        value = float(text)  # type: ignore[arg-type]
+    except (TypeError, ValueError):
+        if text is None or not _COMMA.fullmatch(text):
+            return None
+        reading.commas += 1
+        value = float(text.replace(",", "."))
+    return value if -LIMIT < value < LIMIT else None
+
+
+_COMMA = re.compile(r"\s*[+-]?\d*,\d+\s*")
 
 
 def _true(text: str | None) -> bool:

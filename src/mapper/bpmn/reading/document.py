@@ -10,31 +10,32 @@ from mapper.bpmn.file.source import Base, Source
 from mapper.bpmn.reading.diagram import read_diagrams
 from mapper.bpmn.reading.draft import Draft, Reading
 from mapper.bpmn.reading.flows import read_ends
-from mapper.bpmn.reading.place import place
 from mapper.bpmn.reading.semantic import read_semantic
+from mapper.bpmn.reading.sound import doubt
+from mapper.bpmn.reading.twins import tell_processes
 from mapper.bpmn.reading.view import finish_view
 from mapper.model.pause import collector_paused
 from mapper.model.records import Flow, Node, Record
 
 
 @collector_paused()
-def read(data: bytes, name: str = "") -> Source:
-    """Everything Mapper understands of a file. `name` names a map that has no name itself. Raises Unreadable."""
+def read(data: bytes) -> Source:
+    """Everything Mapper understands of a file; what it does not draw has no place. Raises Unreadable."""
     loaded = load(data)
     reading = Reading(loaded.root)
     reading.colored = any(word.encode() in data for word in (BIOC, COLOR)) or loaded.repaired or b"\0" in data[:4]
     reading.extended = MAPPER.encode() in data or loaded.repaired or b"\0" in data[:4]
     read_semantic(reading)
     order = read_diagrams(reading)
+    tell_processes(reading)
     read_ends(reading)
-    order += place(reading, name.removesuffix(".bpmn"))
+    doubt(reading)
     finish_view(reading, order)
     records = (*_records(reading.nodes, Node, _NODE), *_records(reading.flows, Flow, _FLOW))
     twins = frozenset(made for ids in reading.twins.values() for made in ids)
-    mended = data if loaded.text is None else loaded.text.encode(loaded.text.text)
+    whole = data if loaded.text is None else loaded.text.encode(loaded.text.text)
     base = Base(
-        mended, loaded.root, records, reading.elements, reading.drawn, reading.planes, frozenset(reading.guessed),
-        twins, loaded.text, loaded.merged,
+        whole, loaded.root, records, reading.elements, reading.drawn, reading.planes, twins, loaded.text, loaded.merged,
     )  # fmt: skip
     notes = (*loaded.notes, *reading.notes())
     return Source(data, records, notes, loaded.repaired, base)

@@ -10,7 +10,7 @@ from mapper.bpmn.file.errors import GUESSED, Note
 from mapper.bpmn.file.load import Element
 from mapper.bpmn.file.names import TAGS
 from mapper.bpmn.file.naming import line_at
-from mapper.model.kinds import FLOW, KINDS, Kind
+from mapper.model.kinds import FLOW, KINDS, Kind, family
 from mapper.text import N_, _
 
 Draft: TypeAlias = dict[str, Any]
@@ -27,6 +27,7 @@ class Reading:
     nodes, flows: drafts by id. elements: the element of each record. drawn: its shapes or edges, its own first.
     ends: what a flow's element names as source and target. planes: the BPMNPlane of each plane record.
     twins: ids made up, by the id that somebody else had first (or by the kind, for elements without any).
+    doubled: ids that several elements have. taken: all ids of the file, once one is to be made up.
     """
 
     root: Element
@@ -48,9 +49,11 @@ class Reading:
     roles: list[tuple[Draft, str, str]] = field(default_factory=list)
     partitions: list[tuple[Draft, str]] = field(default_factory=list)
     twins: dict[str, list[str]] = field(default_factory=dict)
-    guessed: set[str] = field(default_factory=set)
+    commas: int = 0
     noticed: list[tuple[int | None, str, str, dict[str, object]]] = field(default_factory=list)
     others: dict[str, Element] | None = None
+    doubled: set[str] = field(default_factory=set)
+    taken: set[str] | None = None
 
     def note(self, element: Element | None, message: str, sort: str = GUESSED, **values: object) -> None:
         """Remember something to tell the user; the message is an untranslated template, `sort` as in `Note`."""
@@ -65,19 +68,34 @@ class Reading:
             return own
         stem = own or f"unnamed_{name}"
         number = len(self.twins.get(stem, ())) + (2 if own else 1)
-        while (made := f"{stem}_{number}") in self.elements:
+        if self.taken is None:
+            self.taken = {(element.get("id") or "").strip() for element in self.root.iter("*")}
+        while (made := f"{stem}_{number}") in self.elements or made in self.taken:
             number += 1
         self.elements[made] = element
         self.twins.setdefault(stem, []).append(made)
         if own:
+            self.doubled.add(own)
             message = N_("another element has the id “{id}” already; this one is called “{made}” here")
             self.note(element, message, id=own, made=made)
         elif name in _NEEDS_ID:
             self.note(element, N_("this {kind} has no id; it is called “{made}” here"), kind=name, made=made)
         return made
 
-    def find(self, reference: str | None) -> str | None:
-        """The id of the record a reference in the file means, or None. Prefixes of QNames do not count."""
+    def bearers(self, own: str) -> list[str]:
+        """The ids, here, of all elements that have an id in the file, in its order."""
+        return [own, *self.twins[own]] if own in self.doubled else [own]
+
+    def find(self, reference: str | None, *families: str) -> str | None:
+        """The id of the record a reference in the file means, or None. Prefixes of QNames do not count. families: what
+        it can mean, where several elements have that id."""
+        found = self._find(reference)
+        if found in self.doubled and families:
+            nodes = (self.nodes[id] for id in self.bearers(found) if id in self.nodes)
+            return next((str(node["id"]) for node in nodes if family(node["kind"]) in families), found)
+        return found
+
+    def _find(self, reference: str | None) -> str | None:
         if not reference:
             return None
         elements = self.elements

@@ -49,9 +49,10 @@ def _anchor(reading: Reading, draft: Draft, which: int) -> str:
     id = f"{draft['id']}.{'source' if which == 0 else 'target'}"
     anchor: Draft = {"id": id, "kind": "anchor", "name": "", "parent": draft["parent"]}
     if "plane" in draft:
-        points = draft.get("points") or (Point(0.0, 0.0),)
-        at: Point = points[which]
-        anchor |= {"plane": draft["plane"], "bounds": Rect(at.x - 0.5, at.y - 0.5, 1.0, 1.0)}
+        anchor["plane"] = draft["plane"]
+        if points := draft.get("points"):
+            at: Point = points[which]
+            anchor["bounds"] = Rect(at.x - 0.5, at.y - 0.5, 1.0, 1.0)
     reading.nodes[id] = anchor
     return id
 

@@ -24,7 +24,9 @@ from mapper.bpmn.file.names import (
     q,
 )
 from mapper.bpmn.reading.draft import Draft, Reading, detail, trait
-from mapper.model.kinds import ACTIVITIES, CONTAINER, EVENT, EVENTS, FLOW, FLOW_NODES, LANE, Kind, family
+from mapper.bpmn.reading.lanes import resolve_lanes
+from mapper.bpmn.reading.twins import tell_ends
+from mapper.model.kinds import ACTIVITIES, CONTAINER, EVENT, EVENTS, FLOW, LANE, Kind, family
 from mapper.text import N_
 
 
@@ -36,8 +38,6 @@ def read_semantic(reading: Reading) -> None:
             row = TAGS.get(child.tag)
             if row is not None:
                 reading.todo.append((child, row, None))
-            elif child.tag == _CATEGORY:
-                _category(reading, child)
     while reading.todo:
         element, row, parent = reading.todo.popleft()
         if row.family == FLOW:
@@ -47,7 +47,6 @@ def read_semantic(reading: Reading) -> None:
     _resolve(reading)
 
 
-_CATEGORY = m("category")
 _DEFAULTED = ACTIVITIES | {"gateway"}
 
 
@@ -256,12 +255,6 @@ def _inner(reading: Reading, element: Element, draft: Draft) -> None:
     reading.todo.append((element, TAGS[element.tag], draft["id"]))
 
 
-def _category(reading: Reading, element: Element) -> None:
-    for value in element.iter(_CATEGORY_VALUE):
-        if id := value.get("id"):
-            reading.categories[id] = value
-
-
 _STANDARD_LOOP, _RESOURCE, _CATEGORY_VALUE = m("standardLoopCharacteristics"), m("resourceRef"), m("categoryValue")
 _EVENT_TAGS = [m(f"{name}EventDefinition") for name in EVENTS if name and not name.endswith("ultiple")]
 _BOOKKEEPING = frozenset({m("dataInput"), m("dataOutput")})
@@ -280,6 +273,7 @@ _CHILDREN: dict[object, Callable[[Reading, Element, Draft], None]] = {
 
 
 def _resolve(reading: Reading) -> None:
+    tell_ends(reading)
     for draft in list(reading.nodes.values()):
         kind = draft["kind"]
         if kind in REFERENCES and (ref := draft.get("ref")):
@@ -290,11 +284,14 @@ def _resolve(reading: Reading) -> None:
             _resolve_bands(reading, draft)
     for draft, called in reading.calls:
         _resolve_call(reading, draft, called)
+    # Values stand in categories; some files have them elsewhere, and groups show them all the same.
+    found_values = reading.root.iter(_CATEGORY_VALUE) if reading.groups else ()
+    reading.categories = {id: value for value in found_values if (id := value.get("id"))}
     for draft, value in reading.groups:
         names = (value.strip(), value.strip().rpartition(":")[2])
         found = next((reading.categories[name] for name in names if name in reading.categories), None)
         draft["name"] = found.get("value", "") if found is not None else ""
-    _resolve_lanes(reading)
+    resolve_lanes(reading)
     _resolve_parties(reading)
     for source, value, element in reading.defaults:
         flow = reading.flows.get(reading.find(value) or "")
@@ -306,7 +303,7 @@ def _resolve(reading: Reading) -> None:
 
 
 def _resolve_reference(reading: Reading, draft: Draft, ref: str) -> None:
-    found = reading.find(ref)
+    found = reading.find(ref, *((CONTAINER,) if draft["kind"] == "participant" else ()))
     if found is None:
         del draft["ref"]
         element = reading.elements[draft["id"]]
@@ -321,7 +318,7 @@ def _resolve_reference(reading: Reading, draft: Draft, ref: str) -> None:
 
 def _resolve_host(reading: Reading, draft: Draft) -> None:
     named = draft.pop("host")
-    host = reading.find(named)
+    host = reading.find(named, *ACTIVITIES)
     if host is not None and family(reading.nodes.get(host, {"kind": ""})["kind"]) in ACTIVITIES and host != draft["id"]:
         draft["host"] = host
     else:
@@ -349,35 +346,6 @@ def _resolve_call(reading: Reading, draft: Draft, called: str) -> None:
         if element.get("id") == name and element.tag.startswith("{"):
             trait(draft, "called", element.tag.rpartition("}")[2])
             return
-
-
-def _resolve_lanes(reading: Reading) -> None:
-    """A step lies in the innermost lane that names it; among equals in the first."""
-    depth: dict[str, int] = {}
-    for lane, named, element in reading.lanes:
-        id = reading.find(named)
-        node = reading.nodes.get(id or "")
-        if node is None or family(node["kind"]) not in FLOW_NODES:
-            if node is None:
-                message = N_("the lane “{lane}” names “{ref}”, which is not in this file")
-                reading.note(element, message, KEPT, lane=lane, ref=named)
-            continue
-        here = _depth(reading, lane)
-        old = node.get("lane")
-        if old is None or here > depth[node["id"]]:
-            node["lane"] = lane
-            depth[node["id"]] = here
-        elif here == depth[node["id"]] and old != lane:
-            message = N_("“{id}” is named by two lanes; it is shown in “{lane}”")
-            reading.note(element, message, id=node["id"], lane=old)
-
-
-def _depth(reading: Reading, id: str | None) -> int:
-    depth = 0
-    while id is not None:
-        depth += 1
-        id = reading.nodes[id]["parent"]
-    return depth
 
 
 def _resolve_parties(reading: Reading) -> None:

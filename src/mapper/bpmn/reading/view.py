@@ -21,15 +21,22 @@ def finish_view(reading: Reading, order: list[str]) -> None:
         if sort == POOL and "plane" in draft:
             _pool(draft, inside)
         elif sort == SUBPROCESS or draft["kind"] == "subChoreography":
-            silent = draft.get("bounds") and "expanded" not in draft
-            held = inside[draft["id"]]
-            inner = [d["bounds"] for d in held if d.get("bounds") and d["plane"] == draft.get("plane")]
-            if silent and not looks_open(draft["bounds"], inner, bool(held)):
-                trait(draft, "expanded", False)
+            _sub_process(draft, inside[draft["id"]])
     for draft in reading.nodes.values():
         if family(draft["kind"]) == LANE and "horizontal" in draft and not draft["horizontal"]:
             trait(draft, "horizontal", False)
     _number(reading, order)
+
+
+def _sub_process(draft: Draft, held: list[Draft]) -> None:
+    """Whether a sub-process that is drawn and does not say so is open."""
+    if "expanded" in draft or "plane" not in draft:
+        return
+    beside = [d for d in held if d.get("plane") == draft["plane"]]
+    inner = [d["bounds"] for d in beside if d.get("bounds")]
+    box = draft.get("bounds")
+    if not (looks_open(box, inner, bool(held)) if box is not None else beside):
+        trait(draft, "expanded", False)
 
 
 def _pool(draft: Draft, inside: dict[str, list[Draft]]) -> None:
@@ -84,12 +91,7 @@ def _number(reading: Reading, order: list[str]) -> None:
     ranked = []
     for i, draft in enumerate((*reading.nodes.values(), *reading.flows.values())):
         id, sort = draft["id"], family(draft["kind"])
-        if sort in _BEHIND:
-            rank = (_BEHIND[sort], 0, i)
-        elif id not in place:
-            rank = (4, levels[id], i)
-        else:
-            rank = (5, levels[id], place[id])
+        rank = (_BEHIND[sort], 0, i) if sort in _BEHIND else (4, levels[id], place.get(id, len(order) + i))
         ranked.append((rank, draft))
     ranked.sort(key=lambda pair: pair[0])
     for z, (_, draft) in enumerate(ranked, 1):
@@ -102,17 +104,28 @@ _BEHIND = {CONTAINER: 0, PLANE: 1, PARTY: 2, ANCHOR: 3}
 def _levels(reading: Reading) -> dict[str, int]:
     """How deep each thing lies: pools 0, lanes 1 and on, steps above all lanes, what is in a sub-process above it."""
     levels: dict[str, int] = {}
+    depths: dict[str, int] = {}
     for draft in (*reading.nodes.values(), *reading.flows.values()):
         sort = family(draft["kind"])
         if sort == POOL:
             levels[draft["id"]] = 0
             continue
-        depth, above = 0, reading.nodes.get(draft["parent"] or "")
-        while above is not None:
-            depth += family(above["kind"]) in _NESTING
-            above = reading.nodes.get(above["parent"] or "")
+        depth = _depth(reading, draft["parent"], depths)
         levels[draft["id"]] = depth + 1 if sort == LANE else 1000 + 2 * depth + ("host" in draft)
     return levels
+
+
+def _depth(reading: Reading, id: str | None, known: dict[str, int]) -> int:
+    """How many things that nest stand in each other, from one outwards. known: those found already, by id."""
+    inwards: list[str] = []
+    while id is not None and id not in known and id in reading.nodes:
+        inwards.append(id)
+        id = reading.nodes[id]["parent"]
+    depth = known.get(id or "", 0)
+    for one in reversed(inwards):
+        depth += family(reading.nodes[one]["kind"]) in _NESTING
+        known[one] = depth
+    return depth
 
 
 _NESTING = frozenset({SUBPROCESS, LANE, "choreography", "conversation"})

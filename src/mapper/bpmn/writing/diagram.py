@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from difflib import SequenceMatcher
 from functools import partial
 
 from mapper.bpmn.file.colors import DIALECTS
-from mapper.bpmn.file.names import BIOC, BOUNDS, COLOR, EDGE, LABEL, PLANE, SHAPE, WAYPOINT, q, split
+from mapper.bpmn.file.names import (
+    BIOC,
+    BOUNDS,
+    COLOR,
+    EDGE,
+    LABEL,
+    OWN_KINDS,
+    PLANE,
+    SHAPE,
+    TEXT_SIZE,
+    WAYPOINT,
+    q,
+    split,
+)
 from mapper.bpmn.reading.view import looks_open, shown_by
-from mapper.bpmn.writing.edits import Item, New
-from mapper.bpmn.writing.patching import Pair, Patching, number
+from mapper.bpmn.writing.edits import Edits, Item, New
+from mapper.bpmn.writing.patching import Pair, Patching, number, precision
 from mapper.model.geometry import Point, Rect
 from mapper.model.kinds import CALL, COLOURS, LANE, POOL, SUBPROCESS
 from mapper.model.records import Depiction, Flow, Node, Record
@@ -20,7 +34,9 @@ def patch_drawing(patching: Patching, pairs: list[Pair]) -> None:
     """Bring shapes and edges up to date, and put new ones where their drawing order wants them."""
     stacked: dict[str, dict[str, Item]] = defaultdict(dict)
     for pair in pairs:
-        if pair.after.kind in ("plane", "anchor", "party"):
+        if pair.after.kind == "plane":
+            _text_size(patching, pair)
+        if pair.after.kind in OWN_KINDS:
             continue
         for plane, item in _shapes(patching, pair):
             stacked[plane].setdefault(pair.after.id, item)
@@ -117,7 +133,7 @@ def _measures(box: Rect) -> dict[str, str]:
 def _draw(patching: Patching, item: Item, old: Depiction, new: Depiction) -> None:
     if old.bounds != new.bounds and new.bounds is not None:
         _bounds(patching, item, new.bounds)
-    if old.points != new.points:
+    if old.points != new.points and len(new.points) > 1:
         _points(patching, item, old.points, new.points)
     if old.label != new.label:
         _label(patching, item, new.label)
@@ -136,7 +152,7 @@ def _coordinate(patching: Patching, item: Item, name: str, value: float) -> None
     """Write a number unless the file says the same already."""
     there = patching.edits.get(item, name)
     try:
-        same = there is not None and abs(float(there) - value) < 0.005
+        same = there is not None and abs(float(there) - value) < 0.5 * 10 ** -max(2, precision(there)[0])
     except ValueError:
         same = False
     if not same:
@@ -153,19 +169,34 @@ def _points(patching: Patching, item: Item, old: Sequence[Point], new: Sequence[
             if not edits.kids(bend):
                 edits.remove(bend)
         there, old = [], ()
-    head = next((i for i, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
-    rest = min(len(old), len(new)) - head
-    tail = next((i for i in range(rest) if old[-1 - i] != new[-1 - i]), rest)
-    bends, places = there[head : len(there) - tail], new[head : len(new) - tail]
-    for bend, place in zip(bends, places, strict=False):
-        _coordinate(patching, bend, "x", place.x)
-        _coordinate(patching, bend, "y", place.y)
-    for bend in bends[len(places) :]:
-        edits.remove(bend)
-    after = there[head + min(len(bends), len(places)) - 1] if there and head + len(bends) else None
-    for place in places[len(bends) :]:
-        made = New(WAYPOINT, {"x": number(place.x), "y": number(place.y)})
-        after = edits.add(item, made) if after is None else edits.insert(item, made, after)
+    like = {name: max((edits.get(bend, name) for bend in there), key=precision, default=None) for name in ("x", "y")}
+    made = partial(_bend, like)
+    after: Item | None = None
+    for tag, first, last, begin, end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        bends, places = there[first:last], new[begin:end]
+        for bend, place in zip(bends, places, strict=False):
+            if tag != "equal":
+                _coordinate(patching, bend, "x", place.x)
+                _coordinate(patching, bend, "y", place.y)
+            after = bend
+        for bend in bends[len(places) :]:
+            edits.remove(bend)
+        for place in places[len(bends) :]:
+            if after is None and there:
+                after = edits.insert(item, made(place), _before(edits, item, there[0]))
+            else:
+                after = edits.add(item, made(place)) if after is None else edits.insert(item, made(place), after)
+
+
+def _bend(like: Mapping[str, str | None], place: Point) -> New:
+    return New(WAYPOINT, {"x": number(place.x, like.get("x")), "y": number(place.y, like.get("y"))})
+
+
+def _before(edits: Edits, item: Item, kid: Item) -> Item | None:
+    """The child before another one, or None when that is the first."""
+    kids = edits.kids(item)
+    place = kids.index(kid) if kid in kids else 0
+    return kids[place - 1] if place else None
 
 
 def _label(patching: Patching, item: Item, box: Rect | None) -> None:
@@ -275,6 +306,16 @@ def _say_shown(patching: Patching) -> None:
 
 
 # -- planes ------------------------------------------------------------------------------------------------------------
+
+
+def _text_size(patching: Patching, pair: Pair) -> None:
+    """How large the text of a diagram is: an attribute of its plane (DI 1.0 allows foreign ones)."""
+    said = pair.after.trait("textSize")
+    if said == pair.before.trait("textSize") and not pair.new:
+        return
+    plane = _plane(patching, pair.after.id)
+    if plane is not None and (said or patching.edits.get(plane, TEXT_SIZE) is not None):
+        patching.edits.set(plane, TEXT_SIZE, number(said) if said else None)
 
 
 def _plane(patching: Patching, id: str) -> Item | None:

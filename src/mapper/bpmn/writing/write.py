@@ -11,8 +11,10 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from mapper.bpmn.file.source import Base, Source
+from mapper.bpmn.file.verify import faults
 from mapper.bpmn.writing.compose import compose
 from mapper.bpmn.writing.copies import Copies, begun
+from mapper.bpmn.writing.data import rename_data_ends
 from mapper.bpmn.writing.details import patch_details
 from mapper.bpmn.writing.diagram import patch_drawing
 from mapper.bpmn.writing.drops import patch_drops
@@ -21,7 +23,7 @@ from mapper.bpmn.writing.flows import patch_flow
 from mapper.bpmn.writing.nodes import create, patch_node
 from mapper.bpmn.writing.patching import Pair, Patching
 from mapper.bpmn.writing.splice import splice
-from mapper.bpmn.writing.verify import faults
+from mapper.bpmn.writing.twins import part
 from mapper.model.kinds import CONTAINER, FLOW, LANE, PLANE, POOL, SUBPROCESS, family
 from mapper.model.pause import collector_paused
 from mapper.model.records import Flow, Node, Record
@@ -38,17 +40,16 @@ def write(
     """The file with these records in place of the ones read. Nothing changed: the bytes themselves, or the mended ones
     of a file that was not well-formed.
 
-    donors: by digest, the excerpts that records were pasted from (`excerpt.read_excerpt`). guesses: what the file does
-    not draw is written at its place, though nothing was edited.
+    donors: by digest, the excerpts that records were pasted from (`excerpt.read_excerpt`). guesses: what was given a
+    place is written at it, though nothing was edited.
     """
     now = {record.id: record for record in records}
     base = source.base
-    if not (guesses and base.guessed):
-        if _same(source.records, now):
-            return base.data if source.repaired else source.data
-        if _same(base.records, now):
-            return base.data
-    return _encode(base, _patched(base, now, donors, splice))
+    if not (guesses and source.placed) and _same(source.records, now):
+        return base.data if source.repaired else source.data
+    if _same(base.records, now) or (source.placed and not guesses and _same(source.opened, now)):
+        return base.data
+    return _encode(base, _patched(source, now, donors, splice))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +63,11 @@ class Written:
 
 
 @collector_paused()
-def write_checked(
-    source: Source, records: Iterable[Record], donors: Mapping[str, Source] = NO_DONORS, *, guesses: bool = False
-) -> Written:
+def write_checked(source: Source, records: Iterable[Record], donors: Mapping[str, Source] = NO_DONORS) -> Written:
     """The file with these records, read back and held against them; written whole where the parts do not fit."""
     records = tuple(records)
     try:
-        data = write(source, records, donors, guesses=guesses)
+        data = write(source, records, donors)
         if data is source.data or data is source.base.data:
             return Written(data)
         found = faults(data, source.base, records)
@@ -77,7 +76,7 @@ def write_checked(
     if not found:
         return Written(data)
     now = {record.id: record for record in records}
-    whole = _patched(source.base, now, donors, compose)
+    whole = _patched(source, now, donors, compose)
     return Written(whole, tuple(found), tuple(faults(whole, source.base, records)))
 
 
@@ -90,12 +89,12 @@ def _encode(base: Base, text: str) -> bytes:
 
 
 def _patched(
-    base: Base, now: dict[str, Record], donors: Mapping[str, Source], put: Callable[[Edits], _Whole]
+    source: Source, now: dict[str, Record], donors: Mapping[str, Source], put: Callable[[Edits], _Whole]
 ) -> _Whole:
     """What `put` makes of the edits that bring the file up to date with the records."""
-    patching = Patching(base, Edits(base), now, donors=donors)
+    patching = Patching(source.base, Edits(source.base), now, donors=donors)
     copies = Copies(patching)
-    pairs = _pairs(patching)
+    pairs = _pairs(patching, source.placed)
     for pair in _parents_first([p for p in pairs if p.new]):
         create(patching, pair, copies)
     copies.settle()
@@ -105,27 +104,31 @@ def _patched(
         else:
             patch_flow(patching, pair)
         patch_details(patching, pair)
+    for pair in pairs:
+        if not pair.new and isinstance(pair.after, Node) and pair.before.kind != pair.after.kind:
+            rename_data_ends(patching, pair.after)
     # The drawing of a copy is a new one.
     patch_drawing(patching, [Pair(_blank(p.after), p.after, True) if p.new else p for p in pairs])
     patch_drops(patching)
+    part(patching)
     whole = put(patching.edits)
     patching.edits.release()
     return whole
 
 
-def _pairs(patching: Patching) -> list[Pair]:
-    """Every record that differs, with what it was: nothing for a new one, undrawn for one whose place was a guess."""
+def _pairs(patching: Patching, placed: Mapping[str, Record]) -> list[Pair]:
+    """Every record that differs from the file, with what it was; nothing for a new one. placed: places that are guesses
+    and were not in the file."""
     base, before, pairs = patching.base, patching.before, []
     for id, after in patching.now.items():
         old = before.get(id)
         new = old is None or _replaced(old, after)
         if new and old is not None:
             patching.replaced.add(id)
-        # Drawing it would give it an id; a guess is no reason for that.
-        guessed = id in base.guessed and not (id in base.twins and old == after)
-        if old is not None and not new:
-            old = _undrawn(base, old) if guessed else old
-            new = guessed and old.kind == "plane"
+        if id in base.twins and after == placed.get(id):
+            continue  # drawing it would give it an id; a guess is no reason for that
+        if old is not None and after == placed.get(id) and after.but(label=old.label) == old:
+            continue  # only its label was given a place, and it was not touched since
         if new or old != after:
             pairs.append(Pair(_begun(patching, after) if new or old is None else old, after, new))
     patching.dropped = [record for id, record in before.items() if id not in patching.now]
@@ -141,15 +144,6 @@ def _replaced(old: Record, after: Record) -> bool:
 
 
 _APART = {CONTAINER, PLANE, POOL, LANE}
-
-
-def _undrawn(base: Base, record: Record) -> Record:
-    """A record whose place was guessed, as the file has it."""
-    plane = record.plane if record.id in base.drawn else None
-    label = base.labels.get(record.id, record.label)
-    if isinstance(record, Flow):
-        return record.but(plane=plane, points=(), label=label)
-    return record.but(plane=plane, bounds=None, label=label)
 
 
 def _begun(patching: Patching, record: Record) -> Record:

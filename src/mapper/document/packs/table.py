@@ -15,7 +15,7 @@ from mapper.model.diagram import Diagram
 from mapper.model.kinds import LANE
 from mapper.model.records import Node
 from mapper.text import current
-from mapper.text.order import by_name
+from mapper.text.order import by_name, folded
 
 About = Literal["party", "process", "part", "maps"]
 
@@ -59,7 +59,9 @@ def subjects(kind: Kind, diagram: Diagram) -> list[tuple[str, str]]:
     if kind.about in ("party", "part"):
         nodes = query.parties(diagram)
     if kind.about == "part":
-        nodes = [*(n for n in diagram.nodes() if n.family == LANE and n.name.strip()), *nodes]
+        # A lane named like a party stands for it.
+        taken = {folded(party.name) for party in nodes}
+        nodes += [n for n in diagram.nodes() if n.family == LANE and n.name.strip() and folded(n.name) not in taken]
     if kind.about == "process":
         frame = context(diagram, current(), Options(numbers={}))
         return [(n.id, frame.process_name(n)) for n in processes(diagram)]

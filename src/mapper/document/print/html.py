@@ -98,10 +98,15 @@ def _table(block: Table, _document: Document) -> str:
     rows = []
     for at, row in enumerate(block.rows):
         texts = [f"<b>{_inline(cell)}</b>" if at in block.strong else _inline(cell) for cell in row]
-        rows.append("<tr>" + "".join(f"<td{s}>{t}</td>" for s, t in zip(sides, texts, strict=True)) + "</tr>")
+        looks = [_look(side, block.indent(at, i)) for i, side in enumerate(sides)]
+        rows.append("<tr>" + "".join(f"<td{s}>{t}</td>" for s, t in zip(looks, texts, strict=True)) + "</tr>")
     caption = f"<caption>{_text(block.caption)}</caption>" if block.caption else ""
     body = "".join(rows)
     return f"<div class=wide><table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+
+
+def _look(side: str, indent: int) -> str:
+    return f'{side} style="padding-left:{1.4 * indent:g}em"' if indent else side
 
 
 def _facts(block: Facts, _document: Document) -> str:

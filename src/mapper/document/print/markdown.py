@@ -55,11 +55,18 @@ def _bullets(block: Bullets, _document: Document) -> list[str]:
 def _table(block: Table, _document: Document) -> list[str]:
     rules = ["---:" if c.align == "right" else "---" for c in block.columns]
     rows = [
-        [_bold(_inline(cell)) if at in block.strong else _inline(cell) for cell in row]
+        [
+            _indented(block, at, i) + (_bold(_inline(cell)) if at in block.strong else _inline(cell))
+            for i, cell in enumerate(row)
+        ]
         for at, row in enumerate(block.rows)
     ]
     caption = [f"*{_escaped(block.caption)}*"] if block.caption else []
     return [_grid([_escaped(c.title) for c in block.columns], rules, rows), *caption]
+
+
+def _indented(block: Table, row: int, column: int) -> str:
+    return "&emsp;" * block.indent(row, column)
 
 
 def _facts(block: Facts, _document: Document) -> list[str]:

@@ -21,7 +21,7 @@ from mapper.model.diagram import Diagram
 from mapper.model.geometry import Rect
 from mapper.model.kinds import LANE, POOL, SUBPROCESS
 from mapper.model.records import Flow, Node
-from mapper.model.type_size import sizes
+from mapper.model.texts.type_size import sizes
 
 _CAPTIONS = (w.OVERVIEW_CAPTION, w.CELL_CAPTION, w.PART_CAPTION, w.GOES_CAPTION)
 """In the order of Figure's fields after `caption`."""

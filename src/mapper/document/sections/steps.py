@@ -19,7 +19,6 @@ from mapper.model.records import Node
 from mapper.text.order import by_name
 
 _KEYS = tuple(row.key for row in fields_of(TASK) if row.section in (GENERAL, OWNERSHIP, STEP, RISK))
-_INDENT = "\u2003"
 
 
 def overview(topic: Topic) -> Iterator[Block]:
@@ -60,10 +59,11 @@ def systems(topic: Topic) -> Iterator[Block]:
 def way_through(topic: Topic) -> Iterator[Block]:
     """The procedure: steps in order, choices with their branches."""
     yield Text(plain(topic.t(pw.PROCEDURE_INTRO)))
-    rows = tuple(_told(topic, line) for line in outline(topic.diagram, topic.process))
+    lines = outline(topic.diagram, topic.process)
+    rows = tuple(_told(topic, line) for line in lines)
     columns = topic.columns((pw.NO, 0.9, "right"), (pw.FOLLOWS, 7.6, ""), (pw.WHO, 2.2, ""), (pw.SYSTEM, 1.3, ""))
     if rows:
-        yield Table(columns, rows)
+        yield Table(columns, rows, indents=tuple(line.depth for line in lines), indented=1)
 
 
 def linked(link: str) -> Spans:
@@ -91,29 +91,52 @@ def times(context: Context, step: Node) -> Spans:
 
 
 def _told(topic: Topic, line: Line) -> tuple[Spans, ...]:
-    indent = _INDENT * 2 * line.depth
-    answer = (Span(f"{topic.say(pw.BRANCH, answer=line.label)} ", "strong"),) if line.label else ()
+    answer = _answer(topic, line)
     goes = topic.say(pw.GO_ON, what=_aims(topic, line)) if line.goes else ""
     if line.sort == "step":
         text = one_line(str(line.node.details.get("documentation", "")))
         below = " ".join(filter(None, (text, goes)))
-        what = (Span(indent), *answer, Span(topic.name(line.node)), *_below(indent, below))
+        what = (*answer, Span(topic.name(line.node)), *_below(below))
         who = ", ".join(topic.name(p) for p in performers(topic.diagram, line.node))
         used = ", ".join(name for name, _link in fields.links(line.node))
         return plain(topic.numbers[line.node.id]), what, or_dash(who), or_dash(used)
     if line.sort == "branch":
         label = answer or (Span(f"{topic.say(pw.BRANCH, answer=topic.t(pw.OTHERWISE))} ", "strong"),)
-        return plain(""), (Span(indent), *label, Span(goes)), plain(""), plain("")
+        return plain(""), (*label, Span(goes)), plain(""), plain("")
     said = {"choice": pw.CHOICE, "parallel": pw.PARALLEL, "start": pw.WHEN, "end": pw.END}.get(line.sort, pw.EVENT)
     name = one_line(line.node.name) or topic.t(pw.UNNAMED_CHOICE)
-    what = (Span(indent), *answer, Span(topic.say(said, what=name), "emphasis"), *_below(indent, goes))
+    text = one_line(str(line.node.details.get("documentation", "")))
+    what = (*answer, Span(topic.say(said, what=name), "emphasis"), *_below(" ".join(filter(None, (text, goes)))))
     return plain(""), what, plain(""), plain("")
 
 
-def _below(indent: str, text: str) -> Spans:
-    return quiet(f"\n{indent}{text}") if text else ()
+def _answer(topic: Topic, line: Line) -> Spans:
+    """The answer that leads to a line, and how often it is given."""
+    chance = f" ({topic.number(line.chance)} %)" if line.chance is not None else ""
+    if not line.label and not chance:
+        return ()
+    said = f"{line.label or topic.t(pw.OTHERWISE)}{chance}"
+    return (Span(f"{topic.say(pw.BRANCH, answer=said)} ", "strong"),)
+
+
+def _below(text: str) -> Spans:
+    return quiet(f"\n{text}") if text else ()
 
 
 def _aims(topic: Topic, line: Line) -> str:
-    names = (f"“{topic.step(node)}”" if node.name.strip() else topic.name(node) for node in line.goes)
-    return topic.listed(names)
+    return topic.listed(_aim(topic, node) for node in line.goes)
+
+
+def _aim(topic: Topic, node: Node) -> str:
+    """What one goes on with: a step by its number; a choice without a name by the step before it."""
+    if node.name.strip():
+        return f"“{topic.step(node)}”"
+    at, seen = node, {node.id}
+    while at.id not in topic.numbers:
+        flows = query.incoming(topic.diagram, at.id)
+        before = topic.diagram.get(flows[0].source) if flows else None
+        if not isinstance(before, Node) or before.id in seen:
+            return topic.name(node)
+        seen.add(before.id)
+        at = before
+    return topic.say(pw.CHOICE_AFTER, step=topic.step(at))

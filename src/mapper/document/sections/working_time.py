@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from mapper.document.blocks import Block, Bullets, Chart, Column, Part, Span, Spans, Table, Text, plain
 from mapper.document.sections.brief import Brief
 from mapper.document.words import job as w
 from mapper.model.details import value
 from mapper.model.time import Share, Split, split
+from mapper.text.formats import parts
 
 _ROUNDING = 0.005
 """Figures closer than this print alike."""
@@ -41,18 +42,21 @@ def _sentence(brief: Brief, times: Split) -> Spans:
 
 
 def _warnings(brief: Brief, times: Split) -> Iterator[Block]:
-    role, parts = times.role.percent, times.improvement.percent + times.documentation.percent
-    if max(role, parts) > 100 + _ROUNDING:
-        most = max(role, parts)
+    role, inside = times.role.percent, times.improvement.percent + times.documentation.percent
+    if max(role, inside) > 100 + _ROUNDING:
+        most = max(role, inside)
         yield Text(plain(brief.say(w.OVERLOAD, points=most, over=most - 100)), "warning")
-    if abs(role - parts) > _ROUNDING:
-        yield Text(plain(brief.say(w.UNEQUAL, sum=parts, role=role)), "warning")
+    if abs(role - inside) > _ROUNDING:
+        yield Text(plain(brief.say(w.UNEQUAL, sum=inside, role=role)), "warning")
 
 
 def _table(brief: Brief, times: Split) -> Table:
+    equal = abs(times.role.percent - times.improvement.percent - times.documentation.percent) <= _ROUNDING
+    role, other = _rounded((times.role, times.other))
+    improvement, documentation = _rounded((times.improvement, times.documentation), role if equal else None)
     rows = (
-        (w.IMPROVEMENT, times.improvement), (w.DOCUMENTATION, times.documentation), (_sum(brief), times.role),
-        (w.OTHER, times.other), (w.ALL, times.total),
+        (w.IMPROVEMENT, improvement), (w.DOCUMENTATION, documentation), (_sum(brief), role), (w.OTHER, other),
+        (w.ALL, _added((role, other))),
     )  # fmt: skip
     details = brief.party.details
     basis = brief.say(w.TIME_BASIS, hours=value(details, "weeklyHours"), weeks=value(details, "yearlyWeeks"))
@@ -80,30 +84,49 @@ def _row(brief: Brief, label: str, share: Share) -> tuple[Spans, ...]:
 def _chart(brief: Brief, times: Split) -> Chart:
     hours = value(brief.party.details, "weeklyHours")
     rows = ((w.IMPROVEMENT, times.improvement), (w.DOCUMENTATION, times.documentation), (w.OTHER, times.other))
-    parts = tuple(
+    pieces = tuple(
         Part(share.percent, brief.t(label), brief.say(w.BAR_FIGURES, points=share.percent, hours=share.weekly), rank)
         for rank, (label, share) in enumerate(rows)
         if share.percent > 0
     )
     bracket = w.BAR_ROLE if brief.holds.role == "owner" else w.BAR_GIVEN
     return Chart(
-        parts=parts,
+        parts=pieces,
         whole=100.0,
         whole_label=brief.say(w.BAR_WHOLE, hours=hours),
         bracket=brief.say(bracket, points=times.role.percent, hours=times.role.weekly),
-        bracketed=sum(1 for part in parts if part.rank < 2),
+        bracketed=sum(1 for part in pieces if part.rank < 2),
         caption=brief.say(w.TIME_CHART, hours=hours),
     )
 
 
 def _sharing(brief: Brief, times: Split) -> Iterator[Block]:
-    """One row for each process owned; equal weights, for a map does not say how much work each one is."""
+    """One row for each process owned, by the weights that the processes carry."""
     whole = brief.holds.processes
     if brief.holds.role != "owner" or len(whole) < 2:
         return
-    yield Text(plain(brief.say(w.SHARING, count=len(whole), role=times.role.percent)))
     role = times.role
-    each = Share(role.percent / len(whole), role.weekly / len(whole), role.yearly / len(whole))
-    rows = [_row(brief, brief.process(p), each) for p in whole]
-    total = _row(brief, brief.t(w.ROLE_SUM), role)
-    yield Table(_columns(brief, w.PROCESS), (*rows, total), strong=(len(rows),))
+    yield Text(plain(brief.say(w.SHARING, count=len(whole), role=role.percent)))
+    weights = [float(value(p.node.details, "weight")) if p.node else 1.0 for p in whole]
+    total = sum(weights) or 1.0
+    shares = [Share(role.percent * x / total, role.weekly * x / total, role.yearly * x / total) for x in weights]
+    printed = _rounded((role, times.other))[0]
+    rows = [_row(brief, brief.process(p), share) for p, share in zip(whole, _rounded(shares, printed), strict=True)]
+    rows.append(_row(brief, brief.t(w.ROLE_SUM), printed))
+    yield Table(_columns(brief, w.PROCESS), tuple(rows), strong=(len(whole),))
+
+
+def _rounded(shares: Sequence[Share], total: Share | None = None) -> list[Share]:
+    """Shares as they are printed, so that they add up to their printed sum, or to the one given."""
+    percents = parts([s.percent for s in shares], 2, total.percent if total else None)
+    weekly = parts([s.weekly for s in shares], 2, total.weekly if total else None)
+    yearly = parts([s.yearly for s in shares], 1, total.yearly if total else None)
+    return [Share(*row) for row in zip(percents, weekly, yearly, strict=True)]
+
+
+def _added(shares: Sequence[Share]) -> Share:
+    return Share(
+        round(sum(s.percent for s in shares), 2),
+        round(sum(s.weekly for s in shares), 2),
+        round(sum(s.yearly for s in shares), 1),
+    )

@@ -31,6 +31,8 @@ SEVERAL = N_("{name} holds several roles. Each has a chapter of its own: {roles}
 # Head
 TITLE, NAME, ROLE, UNIT, HELD_AS = N_("Title"), N_("Name"), N_("Role"), N_("Unit"), N_("Role on the map")
 PROCESS, PROCESSES = N_("Process"), N_("Processes")
+HOLDS_ROLES = N_("Holds the roles")
+SINCE, UNTIL = N_("from {day}"), N_("until {day}")
 DEPARTMENT, REPORTS_TO, VERSION, DATE = N_("Department"), N_("Reports to"), N_("Version"), N_("Date")
 NOT_RECORDED = N_("not recorded")
 TO_FILL_IN = N_("to be filled in")
@@ -96,8 +98,8 @@ UNEQUAL = N_(
     "The figures should be corrected before this is signed."
 )
 SHARING = N_(
-    "The role covers {count} processes. They share the {role} percentage points equally; each one’s share is stated "
-    "in percentage points of total working time."
+    "The role covers {count} processes, which share the {role} percentage points by their weight; each one’s share is "
+    "stated in percentage points of total working time."
 )
 
 # What is owned

@@ -55,6 +55,7 @@ CHOICE, PARALLEL, BRANCH, GO_ON, EVENT, WHEN, END = (
     N_("Choice: {what}"), N_("At the same time: {what}"), N_("{answer}:"), N_("Go on with {what}."),
     N_("Event: {what}"), N_("Starts: {what}"), N_("Ends: {what}"),
 )  # fmt: skip
+CHOICE_AFTER = N_("the choice after “{step}”")
 UNNAMED_CHOICE, OTHERWISE = N_("which way?"), N_("Else")
 WHO = N_("Who")
 RACI_CAPTION = N_(

@@ -18,11 +18,12 @@ from reportlab.pdfgen.canvas import FILL_EVEN_ODD, Canvas
 
 from mapper.draw.marks import Commands, Image, Line, Mark, Path, Style, Text
 from mapper.draw.painters import glyphs
-from mapper.draw.sheet import sheet
+from mapper.draw.sheet import MARGIN, Sheet, sheet
 from mapper.draw.theme import LIGHT, Theme
-from mapper.lettering import shaping
+from mapper.lettering import fallback, shaping
 from mapper.lettering.font import cut
-from mapper.lettering.measure import width
+from mapper.lettering.measure import line_height, width
+from mapper.lettering.wrap import wrap
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Rect
@@ -37,6 +38,8 @@ _LARGEST = 14400.0
 _CAPS = {"butt": 0, "round": 1}
 _JOINS = {"miter": 0, "round": 1}
 _HALO = 3.0
+_NOTE, _NOTE_LEAST = 9.0, 200.0
+"""Pixels of the letters of a note below a map, and the least width that it has."""
 
 
 def render(diagram: Diagram, planes: Sequence[str] = (), theme: Theme = LIGHT, *, lens: bool = False,
@@ -49,7 +52,7 @@ def render(diagram: Diagram, planes: Sequence[str] = (), theme: Theme = LIGHT, *
     canvas.setTitle(title or "Map")
     canvas.setCreator("Mapper")
     for plane in planes or [p.id for p in query.planes(diagram)]:
-        page = sheet(diagram, plane, theme, lens=lens, badges=badges, emphasis=emphasis, jumps=jumps)
+        page = noted(sheet(diagram, plane, theme, lens=lens, badges=badges, emphasis=emphasis, jumps=jumps), theme)
         scale = min(POINTS, _LARGEST / page.box.w, _LARGEST / page.box.h)
         canvas.setPageSize((page.box.w * scale, page.box.h * scale))
         record = diagram.get(plane)
@@ -62,6 +65,22 @@ def render(diagram: Diagram, planes: Sequence[str] = (), theme: Theme = LIGHT, *
         canvas.showPage()
     canvas.save()
     return target.getvalue()
+
+
+def noted(page: Sheet, theme: Theme) -> Sheet:
+    """The sheet, with a line below the map that tells of characters which no font here has."""
+    lines = [line.text for _, marks in page.marks for mark in marks if isinstance(mark, Text) for line in mark.lines]
+    lacking = fallback.unprintable(lines)
+    if not lacking:
+        return page
+    room = max(page.box.w - 2 * MARGIN, _NOTE_LEAST)
+    told = wrap(fallback.told(lacking), room, _NOTE)
+    left, top = page.box.x + MARGIN, page.box.bottom
+    placed = tuple(Line(text, left, top + i * line_height(_NOTE)) for i, text in enumerate(told))
+    note = Text(placed, _NOTE, theme.quiet, anchor="start")
+    whole = Rect(page.box.x, page.box.y, max(page.box.w, room + 2 * MARGIN),
+                 page.box.h + len(told) * line_height(_NOTE) + MARGIN / 2)  # fmt: skip
+    return Sheet([*page.marks, ("", (note,))], whole)
 
 
 def paint(canvas: Any, marks: Iterable[Mark], box: Rect, x: float, y: float, scale: float) -> None:

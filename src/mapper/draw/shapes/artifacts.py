@@ -7,9 +7,9 @@ from mapper.draw.look import Look
 from mapper.draw.marks import Mark, Path, Style
 from mapper.draw.shapes.common import NOWHERE, colours
 from mapper.draw.theme import Theme
-from mapper.model.annotations import NARROWEST, TEXT_LEFT, TEXT_RIGHT, as_high_as_its_text
 from mapper.model.geometry import Rect
 from mapper.model.records import Node
+from mapper.model.texts.annotations import NARROWEST, TEXT_LEFT, TEXT_RIGHT, as_high_as_its_text
 
 _DASH_DOT = (8.0, 4.0, 1.5, 4.0)
 _BRACKET = 10.0

@@ -11,6 +11,7 @@ from mapper.draw.theme import Theme
 from mapper.lettering.font import CAP
 from mapper.model.geometry import Rect
 from mapper.model.records import Record
+from mapper.model.texts.step_box import badge_box
 
 NOWHERE = Rect(0, 0, 0, 0)
 
@@ -35,17 +36,11 @@ def colours(record: Record, theme: Theme, line: str, fill: str) -> Colours:
     return Colours(line, own or fill, ink, theme.picture_on(own, line) if own else line)
 
 
-def badge_box(box: Rect, theme: Theme) -> Rect:
-    """Where the owner's badge stands: bottom right."""
-    side = theme.badge
-    return Rect(box.right - side - 3, box.bottom - side - 3, side, side)
-
-
 def badge(box: Rect, theme: Theme, look: Look) -> list[Mark]:
     """The owner's initials in a tinted disc; nothing when the owner is not known."""
     if not look.badge:
         return []
-    place, tint = badge_box(box, theme), look.tint
+    place, tint = badge_box(box), look.tint
     fill, ink = (tint.fill, tint.ink) if tint else (theme.band, theme.ink)
     c = place.center
     disc = Path(paths.circle(c, place.w / 2 - 0.5), Style(ink, fill, 1.0))

@@ -200,12 +200,3 @@ GATEWAYS: dict[str, Picture] = {
     "complex": (Part(_cross(11.4, 1.5), "solid"), Part(_cross(11.4, 1.5, turned=True), "solid")),
 }
 """Gateway markers around 0, 0 in a diamond of 50 × 50."""
-
-GLOBALS = {
-    "globalTask": "",
-    "globalUserTask": "user",
-    "globalManualTask": "manual",
-    "globalScriptTask": "script",
-    "globalBusinessRuleTask": "rule",
-}
-"""The icon of a call activity by what it calls (BPMN 2.0, 10.3.4)."""

@@ -8,6 +8,7 @@ from mapper.edit.effects import rules
 from mapper.edit.effects.after import settle
 from mapper.edit.effects.before import Was, shift, whole
 from mapper.edit.effects.container_at import host_at, loose_process, place_at
+from mapper.edit.effects.fitted import fit_in
 from mapper.edit.effects.free_spot import GAP, annotation_spot, beyond
 from mapper.edit.effects.grow import pool_id
 from mapper.edit.effects.ids import new_id as new_id
@@ -229,6 +230,8 @@ def _add(diagram: Diagram, node: Node, was: Was | None = None) -> None:
     was[node.id] = None
     diagram.put(node)
     settle(diagram, [node.id], was)
+    if node.name:
+        fit_in(diagram, [node.id])
 
 
 def new_process(diagram: Diagram, plane: str | None = None) -> str:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from mapper.edit.effects.fitted import fit_in
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Rect
 from mapper.text import _
 
 
-def rename(diagram: Diagram, id: str, text: str) -> None:
-    """Give a node or flow a name (an annotation or group its text). White space around it is taken off."""
+def rename(diagram: Diagram, id: str, text: str, wider: bool = False) -> None:
+    """Give a node or flow a name (an annotation or group its text). White space around it is taken off.
+
+    A step grows with its name in height, or in width where `wider`; bands and annotations grow too.
+    """
     record = diagram.get(id)
     if record is None or record.name == text.strip():
         return
     with diagram.transaction(_("Rename")):
         diagram.put(record.but(name=text.strip()))
+        fit_in(diagram, [id], wider)
 
 
 def place(diagram: Diagram, id: str, box: Rect) -> None:

@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from mapper.app.commands.offers import Offer
 from mapper.edit.verbs import colour, connect, label, owner, replace
 from mapper.edit.verbs.colour import Pair
-from mapper.gui.canvas.popup.quick_menu import Choice
 from mapper.gui.forms.party import NewParty
 from mapper.model.details import Detail
 from mapper.model.diagram import Diagram
 from mapper.text import _
 
 
-def name(diagram: Diagram, id: str, text: str) -> None:
-    """Give a node or flow its text."""
-    label.rename(diagram, id, text)
+def name(diagram: Diagram, id: str, text: str, wider: bool = False) -> None:
+    """Give a node or flow its text. wider: a step grows in width with it rather than in height."""
+    label.rename(diagram, id, text, wider)
 
 
-def kind(diagram: Diagram, id: str, choice: Choice) -> None:
+def kind(diagram: Diagram, id: str, choice: Offer) -> None:
     """Change a shape into another kind."""
     replace.kind(diagram, id, choice.value, choice.traits)
 

@@ -18,6 +18,8 @@ _KINDS = {
     ".png": N_("PNG picture"),
     ".pdf": N_("PDF document"),
     ".csv": N_("Table of steps (CSV)"),
+    ".md": N_("Markdown text"),
+    ".html": N_("Page for a browser (HTML)"),
 }
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from mapper.model import labels
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Rect, nearest
 from mapper.model.grid import Grid
 from mapper.model.kinds import CALL, LANE, POOL, SUBPROCESS
 from mapper.model.records import Flow, Node, Record
+from mapper.model.texts import labels
 from mapper.route.scene.label_places import usual
 from mapper.route.scene.meet import enters
 from mapper.route.scene.read import title_of

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from mapper.model import labels, query
+from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.docking import box
 from mapper.model.geometry import Rect
 from mapper.model.kinds import GATEWAY
 from mapper.model.records import Flow, Node, Record
+from mapper.model.texts import labels
 from mapper.route.labels.desk import DISTURBED, Desk, is_beside, shown, standing
 from mapper.route.scene import label_places
 

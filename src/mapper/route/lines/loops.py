@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from mapper.model import labels
 from mapper.model.docking import box
 from mapper.model.geometry import Rect
 from mapper.model.kinds import EVENT, GATEWAY
 from mapper.model.records import Flow, Node
+from mapper.model.texts import labels
 from mapper.route.lines.candidates import Way, loops
 from mapper.route.lines.network import Network
 

@@ -105,8 +105,8 @@ def around_guest(bounds: Rect, size: Size, right_first: bool) -> Iterator[Rect]:
 
 
 def _corners(bounds: Rect, size: Size) -> Iterator[Rect]:
-    """Beside the plumb lines, where the outline of a round shape recedes: left ones first, as names of branches stand at
-    the right."""
+    """Beside the plumb lines, where the outline of a round shape recedes: left ones first, as names of branches stand
+    at the right."""
     (w, h), c = size, bounds.center
     for y in (bounds.y + 6 - h, bounds.bottom - 6):
         for x in (c.x - GAP - 2 - w, c.x + GAP + 2):

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from mapper.model import labels, query
+from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.docking import box
 from mapper.model.geometry import Rect
 from mapper.model.kinds import DATA, EVENT, GATEWAY, HEADER, LANE, POOL, SUBPROCESS
 from mapper.model.records import EMPTY, Flow, Node
+from mapper.model.texts import labels
 from mapper.route.scene.label_places import usual_at_shape
 
 _FRAME = 120.0

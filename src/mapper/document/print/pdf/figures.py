@@ -29,7 +29,8 @@ _SIZE = 6.5
 def figure(sheet: Sheet, block: Figure, headings: list[Flowable]) -> list[Flowable]:
     """The picture with the headings that lead to it; on pages across these go along."""
     sheet.figures += 1
-    shown = plan(block, (sheet.width, sheet.height), _STRIP, _HEAD)
+    tall = sum(h.style.spaceBefore + h.style.leading + h.style.spaceAfter for h in headings)
+    shown = plan(block, (sheet.width, sheet.height), _STRIP, _HEAD + tall)
     if not shown.tiles:
         picture = MapPicture(sheet, block, block.box, shown.scale, block.tags)
         caption = sheet.text(block.caption, style.CAPTION)
@@ -180,6 +181,7 @@ class Tile(MapPicture):
     ) -> None:
         super().__init__(sheet, block, box, scale, block.tags)
         self.tiles, self.anchors, self.own = tiles, anchors, own
+        self.notes: list[Rect] = []
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         wide, high = super().wrap(width, height)
@@ -200,18 +202,21 @@ class Tile(MapPicture):
         return at is not None and self.anchors[at] == self.own
 
     def _heads(self) -> None:
-        """The names of pools and lanes that reach into the tile; those whose own head is on it have no need."""
-        canvas = self.canv
-        canvas.setFillColor(style.GREY)
+        """The names of pools and lanes that reach into the tile; those whose own head can be read have no need."""
+        self.canv.setFillColor(style.GREY)
+        here = self._named()
         for head in self.block.heads:
-            if not self.box.meets(head.box):
-                continue
-            first = head.box.x if head.across else head.box.y
-            if first >= (self.box.x if head.across else self.box.y) - 1:
+            if not self.box.meets(head.box) or head.name in here:
                 continue
             name = self.sheet.letters.clean(head.name)
             box = self.place(_common(self.box, head.box))
             self._head(name, box, head.across, head.outer)
+
+    def _named(self) -> set[str]:
+        """What stands on the tile on frames."""
+        frames = (shape for shape in self.block.shapes if not shape.whole and self.box.meets(shape.box))
+        marks = (mark for shape in frames for mark in shape.marks if isinstance(mark, Text) and self._meets(mark))
+        return {" ".join(" ".join(line.text for line in mark.lines).split()) for mark in marks}
 
     def _head(self, name: str, box: Rect, across: bool, outer: bool) -> None:
         canvas, offset = self.canv, 14 if outer else 4
@@ -234,22 +239,38 @@ class Tile(MapPicture):
             if at is None or self.anchors[at] == self.own:
                 continue
             exits = [p for a, b in pairwise(leaving.points) if (p := _exit(self.box, a, b)) is not None]
-            if exits and leaving.said:
+            if exits:
                 self._goes(exits[-1], leaving.said, self.anchors[at])
+
+    def _spot(self, at: Point, wide: float, right: float, top: float) -> Point:
+        """The first place for a note that covers nothing whole, and no note before it."""
+        taken = [self.place(s.box) for s in self.block.shapes if s.whole and self.shows(s.box)] + self.notes
+        spots = _spots(at, wide, right, top)
+        free = (p for p in spots if not any(Rect(p.x, p.y - 1, wide, _SIZE + 1).meets(box) for box in taken))
+        found = next(free, spots[0])
+        self.notes.append(Rect(found.x, found.y - 1, wide, _SIZE + 1))
+        return found
 
     def _goes(self, place: Point, said: str, anchor: str) -> None:
         canvas, page = self.canv, self.sheet.pages.get(anchor, "")
-        text = self.block.goes.replace("{page}", str(page)).replace("{what}", said)
+        wording = self.block.goes if said else self.block.goes.replace("{what}, ", "")
+        text = wording.replace("{page}", str(page)).replace("{what}", said)
         text = self.sheet.letters.clean(f"→ {text}")
         wide = self.sheet.letters.width(text, REGULAR, _SIZE)
         at, right, top = self.point(place), self.box.w * self.scale, self.box.h * self.scale
-        x = min(max(1.0, at.x - wide / 2), right - wide - 1)
-        y = min(max(2.0, at.y - 8.5 if at.y > 12 else at.y + 4), top - 8)
+        x, y = self._spot(at, wide, right, top)
         canvas.setFillColorRGB(1, 1, 1)
         canvas.rect(x - 1, y - 1.5, wide + 2, _SIZE + 1.5, stroke=0, fill=1)
         canvas.setFillColor(style.ACCENT)
         self.sheet.letters.draw(canvas, x, y, text, REGULAR, _SIZE)
         canvas.linkRect("", anchor, (x, y - 1, x + wide, y + _SIZE), relative=1, thickness=0)
+
+
+def _spots(at: Point, wide: float, right: float, top: float) -> list[Point]:
+    """Where a note on a place at the edge may stand, the best first: beside the line, inside the tile."""
+    xs = [min(max(1.0, at.x + dx), right - wide - 1) for dx in (-wide / 2, -wide - 4, 4)]
+    ys = [min(max(2.0, at.y + dy), top - 8) for dy in (3, -9, 12, -18, 21, -27, 32, -38)]
+    return [Point(x, y) for y in ys for x in xs]
 
 
 def _exit(box: Rect, a: Point, b: Point) -> Point | None:

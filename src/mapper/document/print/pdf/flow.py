@@ -97,7 +97,7 @@ def _text(sheet: Sheet, block: Text) -> list[Flowable]:
 
 def _bullets(sheet: Sheet, block: Bullets) -> list[Flowable]:
     look = sheet.measured(style.BULLET)
-    return [Paragraph(sheet.letters.markup(item), look, bulletText="–") for item in block.items]
+    return [Paragraph(sheet.letters.markup(item), sheet.hyphenated(look), bulletText="–") for item in block.items]
 
 
 def _break(_sheet: Sheet, _block: Break) -> list[Flowable]:

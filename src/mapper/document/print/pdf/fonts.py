@@ -15,7 +15,7 @@ from mapper.document.blocks import Span, Spans
 from mapper.lettering import fallback
 from mapper.lettering.fallback import Face
 from mapper.resources import font
-from mapper.text import _, ngettext
+from mapper.text import _
 
 REGULAR, SEMIBOLD, ITALIC = "MapperText", "MapperText-Semibold", "MapperText-Italic"
 _CUTS = {REGULAR: "Regular", SEMIBOLD: "Semibold", ITALIC: "It"}
@@ -26,8 +26,7 @@ _SAME = {
     "\u2028": "\n", "\u2029": "\n", "\t": " ",
 }  # fmt: skip
 """Characters that another the font has says as well."""
-MISSING = "◊"
-"""Stands for a character no font has; nobody takes it for a letter."""
+MISSING = fallback.STAND_IN
 
 
 def register() -> None:
@@ -80,7 +79,7 @@ class Lettering:
 
     def warnings(self) -> tuple[str, ...]:
         """What could not be printed as written, in the interface's language."""
-        found = [_missing_sentence(list(self.missing))] if self.missing else []
+        found = [fallback.told(self.missing)] if self.missing else []
         if self.backwards:
             found.append(_("Text that runs from right to left may stand in the wrong order."))
         return tuple(found)
@@ -95,16 +94,6 @@ def _dressed(text: str, span: Span, quiet: str) -> str:
     if span.link:
         return f"<link href={quoteattr(span.link)}>{text}</link>"
     return text
-
-
-def _missing_sentence(characters: list[str]) -> str:
-    named = ", ".join(f"{c} (U+{ord(c):04X})" if c.isprintable() else f"U+{ord(c):04X}" for c in characters)
-    message = ngettext(
-        "No font here has {count} character, which is printed as {sign}: {characters}",
-        "No font here has {count} characters, which are printed as {sign}: {characters}",
-        len(characters),
-    )
-    return message.format(count=len(characters), sign=MISSING, characters=named)
 
 
 def _letter(c: str) -> str:

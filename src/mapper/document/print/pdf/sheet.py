@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import lru_cache, partial
 
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Paragraph
@@ -10,6 +11,10 @@ from reportlab.platypus import Paragraph
 from mapper.document.blocks import Document, Spans, plain
 from mapper.document.print.pdf import style
 from mapper.document.print.pdf.fonts import Lettering
+from mapper.lettering import hyphenate
+
+_LONG_WORD = 10
+"""Letters of a word that may be cut at the end of a line."""
 
 
 @dataclass(slots=True)
@@ -44,7 +49,11 @@ class Sheet:
 
     def text(self, spans: Spans | str, look: ParagraphStyle) -> Paragraph:
         """A paragraph as wide as its frame."""
-        return Paragraph(self.letters.markup(plain(spans) if isinstance(spans, str) else spans), look)
+        return Paragraph(self.letters.markup(plain(spans) if isinstance(spans, str) else spans), self.hyphenated(look))
+
+    def hyphenated(self, look: ParagraphStyle) -> ParagraphStyle:
+        """The style with words cut as in the document's language."""
+        return _hyphenated(look, self.document.language)
 
     def measured(self, look: ParagraphStyle, columns: float = 10) -> ParagraphStyle:
         """The style for running text: lines end where they are still easy to read."""
@@ -53,3 +62,9 @@ class Sheet:
     def again(self) -> Sheet:
         """The next pass."""
         return replace(self, letters=Lettering(), figures=0, final=True)
+
+
+@lru_cache(256)
+def _hyphenated(look: ParagraphStyle, language: str) -> ParagraphStyle:
+    more = {"hyphenationLang": partial(hyphenate.pairs, language=language), "hyphenationMinWordLength": _LONG_WORD}
+    return ParagraphStyle(look.name, parent=look, **more)

@@ -19,6 +19,8 @@ _ROW_MIN = 24.0
 """Height left on each side when a row taller than a page is split, points."""
 _PAD = 7.0
 """Between a column's text and the next column, points."""
+_INDENT = 14.0
+"""One step in, points."""
 _BASE = (
     ("FONTNAME", (0, 0), (-1, -1), REGULAR),
     ("VALIGN", (0, 0), (-1, -1), "TOP"),
@@ -47,7 +49,8 @@ def table(sheet: Sheet, block: Table) -> list[Flowable]:
     for at, row in enumerate(block.rows):
         look = style.CELL_STRONG if at in block.strong else style.CELL
         cells = zip(row, block.columns, insets, strict=True)
-        rows.append([_cell(sheet, spans, _aligned(look, c.align, inset[at])) for spans, c, inset in cells])
+        looks = [_aligned(look, c.align, inset[at], block.indent(at, i)) for i, (_, c, inset) in enumerate(cells)]
+        rows.append([_cell(sheet, spans, one) for spans, one in zip(row, looks, strict=True)])
     grid = _grid(rows, _widths(sheet, block), heads=1)
     # Figures set right need more air before what is set left beside them.
     airy = [i for i, c in enumerate(block.columns[:-1]) if c.align != "left" and block.columns[i + 1].align == "left"]
@@ -181,5 +184,7 @@ def _grid(rows: Sequence[Sequence[Any]], widths: list[float], heads: int = 0) ->
     return grid
 
 
-def _aligned(look: ParagraphStyle, align: str, inset: float = 0.0) -> ParagraphStyle:
-    return look if align == "left" else style.rightmost(look, inset)
+def _aligned(look: ParagraphStyle, align: str, inset: float = 0.0, indent: int = 0) -> ParagraphStyle:
+    if align != "left":
+        return style.rightmost(look, inset)
+    return ParagraphStyle(f"{look.name}-{indent}", parent=look, leftIndent=_INDENT * indent) if indent else look

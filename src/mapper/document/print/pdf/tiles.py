@@ -23,6 +23,8 @@ _AROUND = 40.0
 """Paper around the steps of a part of a map."""
 _MOST_WHOLE = 4
 """Up to so many tiles all of a map is shown where it is about some of its steps only."""
+_CLEAR = 6.0
+"""What stays free between a step and a cut."""
 _LEAST = 0.35
 """A tile is at least so full: where no clean cut leaves more, something is cut."""
 
@@ -55,9 +57,10 @@ def plan(figure: Figure, page: Room, strip: float, head: float) -> Plan:
     choices = []
     for across, room in ((True, page[::-1]), (False, page)):
         inside = (room[0] - strip, room[1] - head - strip)
-        choices.append((across, tuple(_tiles(figure, inside, least))))
-    across, tiles = min(choices, key=lambda choice: len(choice[1]))
-    return Plan(least, across, tiles, min(_fit(box, (page[0], page[1] * 0.5)), NATURAL))
+        choices.append((across, inside, tuple(_tiles(figure, inside, least))))
+    across, inside, tiles = min(choices, key=lambda choice: len(choice[2]))
+    scale = max(least, min(NATURAL, *(_fit(tile, inside) for tile in tiles)))
+    return Plan(scale, across, tiles, min(_fit(box, (page[0], page[1] * 0.5)), NATURAL))
 
 
 def home(box: Rect, tiles: Sequence[Rect]) -> int | None:
@@ -85,7 +88,7 @@ def _tiles(figure: Figure, room: Room, scale: float) -> list[Rect]:
 
 def _cut(box: Rect, shapes: Sequence[Shape], wide: float, high: float) -> list[Rect]:
     """The box in rows, each row in tiles, cut where no whole piece is."""
-    pieces = [shape.box for shape in shapes if shape.whole and shape.box.meets(box)]
+    pieces = [shape.box.grown(_CLEAR) for shape in shapes if shape.whole and shape.box.meets(box)]
     spans = [(piece.y, piece.bottom) for piece in pieces]
     found = []
     for top, bottom in _pieces(box.y, box.bottom, high, spans):

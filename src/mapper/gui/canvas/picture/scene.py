@@ -21,6 +21,7 @@ from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point, Rect
 from mapper.model.kinds import HEADER, LANE, PARTY, POOL
 from mapper.model.records import Change, Flow, Node, Record
+from mapper.model.texts.type_size import sizes
 from mapper.tools.places import Places
 
 FAINT = 0.25
@@ -66,6 +67,8 @@ class Scene:
 
     def follow(self, changes: Sequence[Change]) -> list[Rect]:
         """Take in what changed on the map; the areas that look different now."""
+        if self.places.sizes != sizes(self.diagram, self.plane):
+            return self._relettered()
         before = {c.id: self.places.parts(c.id) for c in changes}
         was_whole = self.places.whole() if len(changes) > MANY else None
         self.places.follow(changes)
@@ -86,6 +89,14 @@ class Scene:
                 areas += (part.grown(BLEED) for part in rim or {*parts, *self.places.parts(id)})
         self._hops = {}
         return areas
+
+    def _relettered(self) -> list[Rect]:
+        """Take in that the text of the map has another size; the areas of all there was and is."""
+        was = self.places.whole()
+        self.places = Places(self.diagram, self.plane)
+        self.items.clear()
+        self.restyle(self.theme, self.lens)
+        return self._renew_many((record.id for record in query.drawn_on(self.diagram, self.plane)), was)
 
     def _renew_many(self, ids: Iterable[str], was: Rect | None) -> list[Rect]:
         """Take in what most of the map is changed by; the areas of all there was and is."""

@@ -1,4 +1,4 @@
-"""The job description of somebody on the map: choose whose, the language and the paper, look at the pages, save."""
+"""Documents from the map: choose the kind, about whom or what, language and paper, look at the pages, save."""
 
 from __future__ import annotations
 
@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QToolBu
 from mapper.analysis.shares import shares
 from mapper.app import files
 from mapper.app.errors import MapperError
+from mapper.app.formats import printing
 from mapper.app.session.session import Session
 from mapper.app.settings import CHOICES, Settings
-from mapper.document.packs import job_description
+from mapper.document.blocks import Document
 from mapper.document.packs.frame import Options
+from mapper.document.packs.table import DOCUMENTS, subjects
 from mapper.document.print import pdf
 from mapper.gui.dialogs.documents.pages import Pages
 from mapper.gui.forms.values import ChoiceField
@@ -25,6 +27,9 @@ from mapper.gui.kit.messages import DANGER, WARNING, Bars
 from mapper.model import query
 from mapper.text import LANGUAGES, _, current
 from mapper.text.catalogues import NAMES
+
+_ALL = "*"
+"""Stands for all processes among the subjects."""
 
 
 class JobDescriptionDialog(QDialog):
@@ -37,19 +42,22 @@ class JobDescriptionDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(_("Job description"))
+        self.setWindowTitle(_("Documents"))
         self._session = session
         self._data = b""
-        parties = query.parties(session.diagram)
-        self.party = ChoiceField(_("For"), [(party.id, party.name or party.id) for party in parties])
+        self._document: Document | None = None
+        self.kind = ChoiceField(_("Document"), [(kind.key, _(kind.title)) for kind in DOCUMENTS.values()])
+        self.party = ChoiceField(_("For"), ())
         self.language = ChoiceField(_("Language of the document"), [(key, NAMES[key]) for key in LANGUAGES])
         self.paper = ChoiceField(_("Paper"), [(size, size) for size in CHOICES["paper"]])
         self.bars, self.pages = Bars(self), Pages(self)
         self._build()
-        self.party.show_value(self._first(selection))
+        self.kind.show_value(next(iter(DOCUMENTS)))
+        self._offer(self._first(selection))
         self.language.show_value(current())
         self.paper.show_value(settings.paper)
-        for field in (self.party, self.language, self.paper):
+        self.kind.committed.connect(lambda _value: self._offer(self.party.value))
+        for field in (self.kind, self.party, self.language, self.paper):
             field.committed.connect(lambda _value: self._compile())
         self.resize(fitting(self, 1000, 760))
         self._compile()
@@ -66,6 +74,18 @@ class JobDescriptionDialog(QDialog):
         most = [party.id for party, _count in shares(diagram) if party is not None]
         everybody = [party.id for party in query.parties(diagram)]
         return next(iter((*chosen, *most, *everybody)), None)
+
+    def _offer(self, wanted: str | None) -> None:
+        """Offer what the kind of document can be about; a kind about processes first offers all of them."""
+        kind = DOCUMENTS[self.kind.value]
+        found: list[tuple[str, str]] = list(subjects(kind, self._session.diagram))
+        if not kind.needs_subject and len(found) > 1:
+            found.insert(0, (_ALL, _("All processes")))
+        self.party.box.clear()
+        for id, name in found:
+            self.party.box.addItem(name, id)
+        offered = [id for id, _name in found]
+        self.party.show_value(wanted if wanted in offered else next(iter(offered), None))
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
@@ -85,7 +105,7 @@ class JobDescriptionDialog(QDialog):
         column = QVBoxLayout(side)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(12)
-        for field in (self.party, self.language, self.paper):
+        for field in (self.kind, self.party, self.language, self.paper):
             column.addWidget(field)
         self._told = QLabel(side)
         self._told.setObjectName("muted")
@@ -93,7 +113,7 @@ class JobDescriptionDialog(QDialog):
         column.addWidget(self._told)
         column.addLayout(self._zooms())
         column.addStretch(1)
-        self.saver = self._button(_("Save PDF…"), self._ask_name, "primary")
+        self.saver = self._button(_("Save…"), self._ask_name, "primary")
         column.addWidget(self.saver)
         column.addWidget(self._button(_("Close"), self.reject))
         return side
@@ -124,13 +144,15 @@ class JobDescriptionDialog(QDialog):
         return button
 
     def _compile(self) -> None:
-        party = self.party.value
-        self.saver.setEnabled(party is not None)
-        if party is None:
+        subject, kind = self.party.value, DOCUMENTS[self.kind.value]
+        self.saver.setEnabled(subject is not None)
+        if subject is None:
             self._told.setText(_("Nobody is named on this map yet. Name an owner first, in the inspector."))
             return
         options = Options(paper=self.paper.value)
-        made = pdf.render(job_description.compile(self._session.diagram, party, self.language.value, options))
+        about = None if subject == _ALL else subject
+        self._document = kind.compile(self._session.diagram, about, self.language.value, options)
+        made = pdf.render(self._document)
         self._data = made.data
         self.bars.hush("warnings")
         if made.warnings:
@@ -139,16 +161,18 @@ class JobDescriptionDialog(QDialog):
         self._told.setText(_("{count} pages").format(count=self.pages.count))
 
     def _ask_name(self) -> None:
-        party = self._session.diagram.node(self.party.value)
         folder = self._session.path.parent if self._session.path is not None else Path.home()
-        name = "".join(c if c.isalnum() or c in " -_." else "_" for c in party.name).strip() or "party"
-        suggested = folder / _("{name} - job description.pdf").format(name=name)
-        ask.file_to_write(self, suggested, (".pdf",), self.save, _("Save the job description"))
+        about, what = self.party.box.currentText(), self.kind.box.currentText()
+        name = "".join(c if c.isalnum() or c in " -_." else "_" for c in f"{about} - {what.lower()}").strip()
+        ask.file_to_write(self, folder / f"{name}.pdf", tuple(printing.PRINTERS), self.save, _("Save the document"))
 
     def save(self, path: Path) -> None:
-        """Write what is shown to a file."""
+        """Write what is shown to a file, in the form of its ending."""
         try:
-            files.write(path, self._data)
+            if path.suffix.lower() == ".pdf" or self._document is None:
+                files.write(path, self._data)
+            else:
+                printing.write(self._document, path)
         except MapperError as error:
             self.bars.say("failed", str(error), DANGER)
             return

@@ -49,6 +49,8 @@ class Inspector(QScrollArea):
         self._kind: KindField | None = None
         self._fields: dict[str, Field] = {}
         self._lens = False
+        self.wider = False
+        """Whether a step grows in width with its name, rather than in height."""
         self._stop: Callable[[], None] = lambda: None
         self._build()
 
@@ -203,7 +205,7 @@ class Inspector(QScrollArea):
             self.said.emit(_("Added {name} ({kind})").format(name=party.name, kind=kind_of(party.kind).lower()))
 
     def _rename(self, text: str) -> None:
-        self._do(lambda diagram: apply.name(diagram, self._subject.ids[0], text))
+        self._do(lambda diagram: apply.name(diagram, self._subject.ids[0], text, self.wider))
 
     def _replace(self, choice: Any) -> None:
         self._do(lambda diagram: apply.kind(diagram, self._subject.ids[0], choice))

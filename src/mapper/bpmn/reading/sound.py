@@ -1,0 +1,110 @@
+"""Drawing data that means nothing counts as not said: everything on one spot, lines far from what they join.
+
+What is sound stays. Nothing of it changes the file; the notes say how many things had no place worth the name.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+from mapper.bpmn.reading.draft import Draft, Reading
+from mapper.model.geometry import Point, Rect
+from mapper.model.kinds import FLOW_NODES, family
+from mapper.text import N_
+
+FAR = 60.0
+"""Pixels from the end of a line to what it joins: lines of other tools end short of it, or in its label, by less."""
+
+_MOST = 0.75
+"""The share of a diagram's steps that must lie on one spot for that to be no place: two copies of a step that somebody
+forgot on each other are a place."""
+
+
+def doubt(reading: Reading) -> None:
+    """Take back what the drawing says where it cannot be meant."""
+    _without_size(reading)
+    lost = _on_one_spot(reading)
+    if lost:
+        message = N_("things that are all drawn on one spot: {count}; where they are counts as not said")
+        reading.note(None, message, count=len(lost))
+    far = [flow for flow in reading.flows.values() if _is_far(reading, flow)]
+    if far:
+        message = N_("lines that are drawn far from what they join: {count}; they count as not drawn")
+        reading.note(None, message, count=len(far))
+    for flow in reading.flows.values():
+        if not lost.isdisjoint({flow["source"], flow["target"]}):
+            far.append(flow)
+    for flow in far:
+        flow["points"] = ()
+        flow.pop("label", None)
+
+
+def _without_size(reading: Reading) -> None:
+    """A frame of no size is not to be seen, unless nothing on its diagram has any."""
+    drawn = [draft for draft in reading.nodes.values() if draft.get("bounds") is not None and draft["kind"] != "anchor"]
+    sized = {draft["plane"] for draft in drawn if draft["bounds"].w and draft["bounds"].h}
+    for draft in drawn:
+        if draft["plane"] not in sized:
+            reading.note(reading.elements[draft["id"]], N_("the shape of “{id}” has no size"), id=draft["id"])
+            del draft["bounds"]
+
+
+def _on_one_spot(reading: Reading) -> set[str]:
+    """Take back the places of steps that all lie on one spot of their diagram, and of frames no larger than that."""
+    steps: dict[str, list[Draft]] = defaultdict(list)
+    for draft in reading.nodes.values():
+        if draft.get("bounds") is not None and "host" not in draft and family(draft["kind"]) in FLOW_NODES:
+            steps[draft["plane"]].append(draft)
+    spots = {plane: spot for plane, drawn in steps.items() if (spot := _spot(drawn)) is not None}
+    lost = set()
+    for draft in reading.nodes.values() if spots else ():
+        box: Rect | None = draft.get("bounds")
+        spot = spots.get(draft.get("plane", ""))
+        if box is not None and spot is not None and _is_at(draft, box, spot):
+            lost.add(draft["id"])
+            del draft["bounds"]
+            draft.pop("label", None)
+    return lost
+
+
+def _is_at(draft: Draft, box: Rect, spot: Rect) -> bool:
+    """Whether something stands on a spot, a frame only when it is no larger."""
+    inside = family(draft["kind"]) in FLOW_NODES or (box.w <= spot.w and box.h <= spot.h)
+    return inside and (box.x, box.y) == (spot.x, spot.y) and draft["kind"] != "anchor"
+
+
+def _spot(steps: list[Draft]) -> Rect | None:
+    """Where (nearly) all steps of a diagram lie on each other: the corner, and the largest size of them."""
+    ((corner, count),) = Counter((step["bounds"].x, step["bounds"].y) for step in steps).most_common(1)
+    if count < 2 or (corner != (0, 0) and count < _MOST * len(steps)):
+        return None
+    there = [step["bounds"] for step in steps if (step["bounds"].x, step["bounds"].y) == corner]
+    return Rect(*corner, max(box.w for box in there), max(box.h for box in there))
+
+
+def _is_far(reading: Reading, flow: Draft) -> bool:
+    """Whether a line ends far from what it joins, though both are drawn beside it."""
+    points = flow.get("points", ())
+    if len(points) < 2:
+        return False
+    ends = ((points[0], flow["source"]), (points[-1], flow["target"]))
+    shown = ((place, list(_boxes(reading, id, flow["plane"]))) for place, id in ends)
+    return any(_distance(place, boxes) > FAR for place, boxes in shown if boxes)
+
+
+def _boxes(reading: Reading, id: str, plane: str) -> Iterator[Rect]:
+    """Where a node is drawn on a diagram."""
+    draft = reading.nodes.get(id)
+    if draft is None:
+        return
+    if draft.get("plane") == plane and draft.get("bounds") is not None:
+        yield draft["bounds"]
+    yield from (d.bounds for d in draft.get("also", ()) if d.plane == plane and d.bounds is not None)
+
+
+def _distance(place: Point, boxes: list[Rect]) -> float:
+    return min(
+        math.hypot(max(b.x - place.x, 0, place.x - b.right), max(b.y - place.y, 0, place.y - b.bottom)) for b in boxes
+    )
