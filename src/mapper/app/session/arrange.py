@@ -51,7 +51,7 @@ def _label(diagram: Diagram) -> bool:
     if not unplaced or len(unplaced) > _MOST:
         return False
     try:
-        with diagram.transaction(_("Labels")):
+        with diagram.transaction(_("Arrange")):
             for plane in query.planes(diagram):
                 place.opening(diagram, plane.id)
     except Exception as error:  # a map whose labels cannot be placed can still be shown
