@@ -20,6 +20,9 @@ MOUSE = (
 )
 """What the mouse does on the map, so that nobody has to find it out."""
 
+_AROUND = 76
+"""What the dialog's margins and the scroll bar take of its width, pixels."""
+
 
 def keys(parent: QWidget, actions: Actions) -> QDialog:
     """Every command that has a key, and its keys; typing narrows."""
@@ -39,7 +42,7 @@ def keys(parent: QWidget, actions: Actions) -> QDialog:
     area.setWidget(table)
     column.addWidget(area, 1)
     add_close(dialog, column)
-    dialog.resize(fitting(parent, 520, 640))
+    dialog.resize(fitting(parent, max(520, table.sizeHint().width() + _AROUND), 640))
     field.setFocus()
     return dialog
 
