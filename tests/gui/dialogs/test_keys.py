@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit
+from PySide6.QtWidgets import QLabel, QLineEdit, QScrollArea
 
 from mapper.app.commands import COMMANDS
 from mapper.gui.dialogs.keys import MOUSE, keys
@@ -49,3 +49,9 @@ def test_typing_narrows_and_headings_go_with_their_rows(shown) -> None:
     field.clear()
     QTest.keyClicks(field, "qqqq")
     assert "Nothing is called so." in texts()
+
+
+def test_no_key_is_cut(shown) -> None:
+    dialog, _texts = shown
+    area = dialog.findChild(QScrollArea)
+    assert area.widget().sizeHint().width() <= area.viewport().width()

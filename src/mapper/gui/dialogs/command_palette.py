@@ -101,9 +101,12 @@ class _Palette(QDialog):
         self._list.clear()
         for id in found(named, typed):
             self._add(rows[id])
+        if not self._list.count():
+            nothing = QListWidgetItem(_("Nothing is called so."))
+            nothing.setFlags(Qt.ItemFlag.NoItemFlags)
+            self._list.addItem(nothing)
         self._list.setCurrentRow(0)
-        high = self._list.sizeHintForRow(0) if self._list.count() else 30
-        self._list.setFixedHeight(high * max(1, min(ROWS, self._list.count())) + 4)
+        self._list.setFixedHeight(self._list.sizeHintForRow(0) * min(ROWS, self._list.count()) + 4)
         self.adjustSize()
 
     def _name(self, row: Command) -> str:
@@ -139,7 +142,7 @@ class _Palette(QDialog):
         self._list.setItemWidget(item, line)
 
     def _take(self, item: QListWidgetItem | None) -> None:
-        if item is None:
+        if item is None or item.data(Qt.ItemDataRole.UserRole) is None:
             return
         id = item.data(Qt.ItemDataRole.UserRole)
         self.close()

@@ -20,6 +20,9 @@ MOUSE = (
 )
 """What the mouse does on the map, so that nobody has to find it out."""
 
+_AROUND = 76
+"""What the dialog's margins and the scroll bar take of its width, pixels."""
+
 
 def keys(parent: QWidget, actions: Actions) -> QDialog:
     """Every command that has a key, and its keys; typing narrows."""
@@ -40,7 +43,7 @@ def keys(parent: QWidget, actions: Actions) -> QDialog:
     column.addWidget(area, 1)
     add_close(dialog, column)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    dialog.resize(fitting(parent, 640, 680))
+    dialog.resize(fitting(parent, max(640, table.sizeHint().width() + _AROUND), 680))
     field.setFocus()
     return dialog
 
