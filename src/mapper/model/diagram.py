@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 import networkx as nx
 
-from mapper.model.history import DO, REDO, REWIND, UNDO, Event, Open, Step, joined, taking_back
+from mapper.model.history import DO, REDO, REWIND, UNDO, Event, Open, Step, joined, taking_back, tell_all
 from mapper.model.index import Index
 from mapper.model.pause import collector_paused
 from mapper.model.records import Change, Flow, Node, Record
@@ -179,8 +179,7 @@ class Diagram:
 
     def has_just_made(self, id: str) -> bool:
         """Whether the last step is the one that put a record on the map."""
-        last = self._done[-1].changes if self._done else ()
-        return any(change.id == id and change.before is None for change in last)
+        return bool(self._done) and self._done[-1].made(id)
 
     def undo(self) -> bool:
         """Take back the last step; False when there is none."""
@@ -272,16 +271,8 @@ class Diagram:
         return tuple(c for c in found if c.before != c.after)
 
     def _tell(self, event: Event) -> None:
-        """Everybody hears of it, also after one that failed; the first failure is raised then."""
         self._event = event
-        failures: list[Exception] = []
-        for listener in tuple(self._listeners):
-            try:
-                listener(event.changes)
-            except Exception as error:
-                failures.append(error)
-        if failures:
-            raise failures[0]
+        tell_all(self._listeners, event.changes)
 
     def _apply(self, changes: Iterable[Change]) -> None:
         """Make each `after` true, whatever the order of the changes: flows that go first, nodes that go last."""
