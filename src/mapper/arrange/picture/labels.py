@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from mapper.arrange.picture.picture import Picture
 from mapper.arrange.places.extents import ABOVE, ASIDE, LABEL_GAP, Extents, label_piece
-from mapper.arrange.plan.plan import Cell, Guest, Link, Plan
+from mapper.arrange.plan.plan import BoundaryEvent, Cell, Link, Plan
 from mapper.model.geometry import Point, Rect
 from mapper.model.kinds import EVENT, GATEWAY
 
@@ -56,9 +56,15 @@ def place_labels(plan: Plan, found: Picture, room: Extents) -> list[Link]:
         if cell.label[0]:
             own = cell.id if cell.family in (EVENT, GATEWAY) else ""
             _place(ground, found, cell.id, _at_cell(cell, found.bounds[cell.id], room), own)
-        for guest in cell.guests:
-            if guest.label[0]:
-                _place(ground, found, guest.id, _at_guest(guest, found.bounds[guest.id]), guest.id)
+        for boundary_event in cell.boundary_events:
+            if boundary_event.label[0]:
+                _place(
+                    ground,
+                    found,
+                    boundary_event.id,
+                    _at_boundary_event(boundary_event, found.bounds[boundary_event.id]),
+                    boundary_event.id,
+                )
     crowded = []
     for link in plan.links:
         if link.label[0] and link.way:
@@ -87,8 +93,8 @@ def _ground(plan: Plan, found: Picture) -> Ground:
         elif cell.inner is not None:
             box = found.bounds[cell.id]
             ground.enclose(box, cell.id)
-        for guest in cell.guests:
-            ground.add(found.bounds[guest.id], guest.id)
+        for boundary_event in cell.boundary_events:
+            ground.add(found.bounds[boundary_event.id], boundary_event.id)
     for id, way in found.ways.items():
         ground.draw(way, id)
     for pool in plan.pools:
@@ -145,13 +151,13 @@ def _at_cell(cell: Cell, box: Rect, room: Extents) -> list[Rect]:
     return [above, below, *corners] if seat == ABOVE else [below, above, *corners]
 
 
-def _at_guest(guest: Guest, box: Rect) -> list[Rect]:
-    w, h = guest.label
+def _at_boundary_event(boundary_event: BoundaryEvent, box: Rect) -> list[Rect]:
+    w, h = boundary_event.label
     c = box.center
     left = Rect(c.x - LABEL_GAP - w, box.bottom + 2, w, h)
     right = Rect(c.x + LABEL_GAP, box.bottom + 2, w, h)
     aside = (Rect(box.x - LABEL_GAP - w, c.y + 3, w, h), Rect(box.right + LABEL_GAP, c.y + 3, w, h))
-    below = [right, left] if guest.right else [left, right]
+    below = [right, left] if boundary_event.right else [left, right]
     return [*below, left.moved(0, 8), *aside, *(box.moved(0, 14.0 * n) for n in range(1, 6) for box in below)]
 
 

@@ -151,7 +151,7 @@ def _around(diagram: Diagram, record: Record, size_of: SizeOf) -> Iterator[Rect]
     xs, left, right = c.x - w / 2, bounds.x - gap - w, bounds.right + gap
     if isinstance(record, Node) and record.host is not None:
         sides = [c.x - gap - w, c.x + gap]
-        if any(g.bounds is not None and g.bounds.center.x < c.x for g in query.guests(diagram, record.host)):
+        if any(g.bounds is not None and g.bounds.center.x < c.x for g in query.boundary_events(diagram, record.host)):
             # The left one is for the event that sits there.
             sides.reverse()
         for off in (0.0, *_FURTHER):
