@@ -12,6 +12,8 @@ from typing import NamedTuple
 from mapper.arrange.plan.plan import SPREAD, BoundaryEvent, Cell, Link, Spot
 from mapper.model.docking import BOTTOM, LEFT, RIGHT, TOP
 from mapper.model.kinds import EVENT, GATEWAY
+from mapper.route.scene import prices
+from mapper.route.scene.prices import SIDES
 
 BESIDE = 22.0 / SPREAD
 """How far beside the middle of a side a second dock lies."""
@@ -30,6 +32,9 @@ _NEAR = 30.0
 
 _ENTERED = 10.0
 """How many pixels left of the middle of a boundary event a message enters it: its own flow leaves in the middle."""
+
+_TIE_ASIDE = 1.0
+"""The price of a tie that leaves along the rows: what it ties stands above or below, where it can."""
 
 _OUTWARD = 4
 """How many channels further out are tried for a way around."""
@@ -125,13 +130,12 @@ def _tolls(kind: str, family: str, leaving: bool, near: bool) -> tuple[tuple[str
     if not family:
         return ((TOP, 0.0), (BOTTOM, 0.0))
     if kind == "message":
-        aside = ((LEFT, 9.0), (RIGHT, 9.0)) if near or family == EVENT else ()
-        return ((TOP, 0.0), (BOTTOM, 0.0), *aside)
+        aside = prices.side("message", family, leaving, LEFT) * prices.LATTICE_PLACES
+        sides = ((LEFT, aside), (RIGHT, aside)) if near or family == EVENT else ()
+        return ((TOP, 0.0), (BOTTOM, 0.0), *sides)
     if kind == "tie":
-        return ((TOP, 0.0), (BOTTOM, 0.0), (LEFT, 1.0), (RIGHT, 1.0))
-    upright = 0.5 if family == GATEWAY else 1.5 if family == EVENT else 3.0 if leaving else 2.0
-    ahead, back = (RIGHT, LEFT) if leaving else (LEFT, RIGHT)
-    return ((ahead, 0.0), (TOP, upright), (BOTTOM, upright), (back, 14.0))
+        return ((TOP, 0.0), (BOTTOM, 0.0), (LEFT, _TIE_ASIDE), (RIGHT, _TIE_ASIDE))
+    return tuple((side, prices.side("step", family, leaving, side) * prices.LATTICE_PLACES) for side in SIDES)
 
 
 def _on_side(cell: Cell, other: Cell, side: str, toll: float) -> Iterator[Dock]:
@@ -153,9 +157,10 @@ def _beside(cell: Cell, dock: Dock) -> Iterator[Dock]:
     side = cell.w if upright else cell.h
     if cell.family in (EVENT, GATEWAY) or (not cell.full and cell.inner is None and side < _LONG_SIDE):
         return
+    toll = dock.toll + prices.SHARED_SIDE * prices.LATTICE_PLACES
     for by in (-BESIDE, BESIDE):
         x, y = dock.at
-        yield Dock(dock.side, (x + by, y) if upright else (x, y + by), dock.toll + 1.0)
+        yield Dock(dock.side, (x + by, y) if upright else (x, y + by), toll)
 
 
 def fewest_bends(one: Dock, two: Dock) -> int:

@@ -13,7 +13,7 @@ from mapper.arrange.missing import flow_ends, spots
 from mapper.arrange.picture.picture import Picture
 from mapper.arrange.plan.gather import PLACED, drawn
 from mapper.arrange.plan.plan import SizeOf
-from mapper.arrange.whole import groups, leftover_flows, lettering, nearby, whole_plane
+from mapper.arrange.whole import groups, leftover_flows, nearby, whole_plane
 from mapper.edit.effects.before import is_open
 from mapper.edit.effects.before import whole as with_contents
 from mapper.edit.effects.free_spot import GAP
@@ -22,6 +22,7 @@ from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point, Rect, bounding, centered, oriented
 from mapper.model.kinds import CALL, CONTAINER, DATA, EVENT, FLOW_NODES, GATEWAY, HEADER, LANE, POOL, SUBPROCESS, TASK
 from mapper.model.records import Flow, Node, Record
+from mapper.route.labels import place as labels
 
 _PAD, _LEAST_PAD, _BELOW = 14.0, 2.0, 40.0
 """Between something and the border of what holds it, if there is room and if not, and between what is drawn and what is
@@ -80,12 +81,12 @@ def _place(diagram: Diagram, plane: str, size_of: SizeOf, fresh: Sequence[Record
     flows = [r.id for r in fresh if isinstance(r, Flow)]
     flows += [f for id in nodes for f in diagram.index.flows_at(id) if f not in ends and f in at.ids]
     torn = flow_ends.torn(diagram, plane, nodes, at.ids)
-    leftover_flows.lay(diagram, plane, list(dict.fromkeys([*flows, *torn])), size_of)
+    leftover_flows.lay(diagram, plane, list(dict.fromkeys([*flows, *torn])))
     for id, record in before.items():
         if id not in at.ids and id not in torn:
             # Laying flows moves labels at their ends.
             diagram.put(record)
-    lettering.fresh(diagram, plane, at.ids, size_of)
+    labels.fresh(diagram, plane, at.ids)
 
 
 def _is_frame(diagram: Diagram, node: Node, fresh: Collection[str]) -> bool:

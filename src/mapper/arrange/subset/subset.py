@@ -10,7 +10,7 @@ from mapper.arrange.picture.picture import Picture
 from mapper.arrange.plan.gather import drawn
 from mapper.arrange.plan.plan import SizeOf
 from mapper.arrange.subset import make_way
-from mapper.arrange.whole import faults, groups, leftover_flows, lettering, whole_plane
+from mapper.arrange.whole import faults, groups, leftover_flows, whole_plane
 from mapper.arrange.whole.attached import carry_along, find_attached
 from mapper.edit.effects.before import Was, shift
 from mapper.edit.effects.grow import around, holder_of
@@ -20,6 +20,7 @@ from mapper.model.diagram import Diagram
 from mapper.model.geometry import Rect, oriented
 from mapper.model.kinds import CALL, FLOW_NODES
 from mapper.model.records import Flow, Node, Record
+from mapper.route.labels import place as labels
 
 _BELOW_BOUNDARY_EVENT = 24.0
 """Room for the flow that leaves a boundary event, below it, in pixels."""
@@ -105,9 +106,8 @@ def finish(diagram: Diagram, own: Part, was: Was, size_of: SizeOf) -> None:
     pushed = make_way.go(diagram, own.plane, {r.id for r in own.shown if isinstance(r, Node)}, before, was)
     follow(diagram, (), was)
     unlaid = [id for id in own.inner if id not in was.drawn]
-    leftover_flows.lay(
-        diagram, own.plane, list(dict.fromkeys([*unlaid, *own.flows, *pushed, *_hidden(diagram, own, was)])), size_of
-    )
+    leftover = dict.fromkeys([*unlaid, *own.flows, *pushed, *_hidden(diagram, own, was)])
+    leftover_flows.lay(diagram, own.plane, list(leftover))
     ids = {record.id for record in own.shown}
     held = {id: inside for id, inside in groups.members(own.whole).items() if not ids.isdisjoint(inside)}
     for group, box in groups.frames(drawn(diagram, own.plane), held, size_of):
@@ -115,7 +115,7 @@ def finish(diagram: Diagram, own: Part, was: Was, size_of: SizeOf) -> None:
     all_attached = [attached for attached in find_attached(diagram, own.whole) if attached.on in ids]
     for attached, box in carry_along(drawn(diagram, own.plane), all_attached):
         diagram.put(diagram.node(attached.id).but(bounds=box))
-    lettering.mend(diagram, own.plane, before, size_of)
+    labels.mend(diagram, own.plane, before)
 
 
 def _hidden(diagram: Diagram, own: Part, was: Was) -> Iterator[str]:

@@ -42,7 +42,7 @@ def arrange(
     put(diagram, plane, moved(found, *_to_corner(found, shown)), horizontal)
     for group, box in groups.frames(drawn(diagram, plane), held, size_of, named):
         _put_node(diagram, group, plane, box, None)
-    leftover_flows.lay(diagram, plane, [r.id for r in shown if isinstance(r, Flow) and r.id not in found.ways], size_of)
+    leftover_flows.lay(diagram, plane, [r.id for r in shown if isinstance(r, Flow) and r.id not in found.ways])
     for attached, box in carry_along(drawn(diagram, plane), all_attached):
         _put_node(diagram, attached, plane, box, None)
 

@@ -127,6 +127,8 @@ def _pairs(patching: Patching, placed: Mapping[str, Record]) -> list[Pair]:
             patching.replaced.add(id)
         if id in base.twins and after == placed.get(id):
             continue  # drawing it would give it an id; a guess is no reason for that
+        if old is not None and after == placed.get(id) and after.but(label=old.label) == old:
+            continue  # only its label was given a place, and it was not touched since
         if new or old != after:
             pairs.append(Pair(_begun(patching, after) if new or old is None else old, after, new))
     patching.dropped = [record for id, record in before.items() if id not in patching.now]

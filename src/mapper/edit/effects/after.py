@@ -10,6 +10,7 @@ from mapper.edit.effects.grow import grow, keep_boundary_events
 from mapper.edit.effects.reconnect import avoid, follow, mend
 from mapper.model import query
 from mapper.model.diagram import Diagram
+from mapper.route.labels import after as labels
 
 
 def settle(
@@ -29,3 +30,4 @@ def settle(
     mend(diagram, moved_house)
     follow(diagram, [] if gently else [*ids, *boundary_events], was)
     avoid(diagram, ids, was)
+    labels.keep(diagram, {}, was)
