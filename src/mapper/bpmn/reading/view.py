@@ -1,4 +1,4 @@
-"""What a drawing leaves unsaid and the geometry tells: lying or standing pools, open sub-processes, drawing order."""
+"""What a drawing leaves unsaid and the geometry tells: how pools are read, open sub-processes, drawing order."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def _pool(draft: Draft, inside: dict[str, list[Draft]]) -> None:
 
 
 def _lies(pool: Draft, lanes: list[Draft]) -> bool:
-    """Lanes stacked below each other make a lying pool; a pool without two lanes lies when it is wide."""
+    """Lanes stacked below each other make a horizontal pool; a pool without two lanes lies when it is wide."""
     boxes = [lane["bounds"] for lane in lanes if lane.get("bounds")]
     if len(boxes) > 1:
         ys, xs = [b.y for b in boxes], [b.x for b in boxes]
@@ -104,17 +104,28 @@ _BEHIND = {CONTAINER: 0, PLANE: 1, PARTY: 2, ANCHOR: 3}
 def _levels(reading: Reading) -> dict[str, int]:
     """How deep each thing lies: pools 0, lanes 1 and on, steps above all lanes, what is in a sub-process above it."""
     levels: dict[str, int] = {}
+    depths: dict[str, int] = {}
     for draft in (*reading.nodes.values(), *reading.flows.values()):
         sort = family(draft["kind"])
         if sort == POOL:
             levels[draft["id"]] = 0
             continue
-        depth, above = 0, reading.nodes.get(draft["parent"] or "")
-        while above is not None:
-            depth += family(above["kind"]) in _NESTING
-            above = reading.nodes.get(above["parent"] or "")
+        depth = _depth(reading, draft["parent"], depths)
         levels[draft["id"]] = depth + 1 if sort == LANE else 1000 + 2 * depth + ("host" in draft)
     return levels
+
+
+def _depth(reading: Reading, id: str | None, known: dict[str, int]) -> int:
+    """How many things that nest stand in each other, from one outwards. known: those found already, by id."""
+    inwards: list[str] = []
+    while id is not None and id not in known and id in reading.nodes:
+        inwards.append(id)
+        id = reading.nodes[id]["parent"]
+    depth = known.get(id or "", 0)
+    for one in reversed(inwards):
+        depth += family(reading.nodes[one]["kind"]) in _NESTING
+        known[one] = depth
+    return depth
 
 
 _NESTING = frozenset({SUBPROCESS, LANE, "choreography", "conversation"})

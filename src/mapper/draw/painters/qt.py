@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache, lru_cache
+from unicodedata import category
 
 from fontTools.pens.basePen import BasePen  # type: ignore[import-untyped]
 from fontTools.pens.transformPen import TransformPen  # type: ignore[import-untyped]
@@ -184,13 +185,15 @@ def _is_qts(text: str) -> bool:
     faces and lorries."""
     if shaping.is_plain(text):
         return True
-    if not fallback.unprintable([text]):
+    lacking = fallback.unprintable([text])
+    if not lacking or any(category(c) not in ("So", "Sk") for c in lacking):
         return False
     layout = QTextLayout(text, qfont(10))
     layout.beginLayout()
     layout.createLine()
     layout.endLayout()
-    return all(id for run in layout.glyphRuns() for id in run.glyphIndexes()) and bool(layout.glyphRuns())
+    faces = [run.rawFont() for run in layout.glyphRuns()]
+    return all(any(face.supportsCharacter(ord(c)) for face in faces) for c in lacking)
 
 
 def _shaped(text: str, mark: Text) -> QPainterPath:

@@ -21,14 +21,14 @@ from mapper.text import _, ngettext
 _PICTURES = (".svg", ".png")
 
 
-def named(paths: list[Path] | None, manifest: Path | None, lacking: str, help: str) -> tuple[Path, ...]:
+def named(paths: tuple[Path, ...], manifest: Path | None, lacking: str, help: str) -> tuple[Path, ...]:
     """IN and OUT, or nothing beside a list of pairs. lacking: what is said when they are missing; help: the command
     that tells more. Raises UsageError."""
     if manifest is not None and paths:
         raise UsageError(None, None, _("--manifest stands alone"), _("leave out IN and OUT"))
-    if manifest is None and len(paths or ()) != 2:
+    if manifest is None and len(paths) != 2:
         raise UsageError(None, None, lacking, _("see {command}").format(command=help))
-    return tuple(paths or ())
+    return paths
 
 
 def run(pairs: list[Pair], what: str, json: bool, quiet: bool, work: Work) -> int:

@@ -4,41 +4,25 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import Annotated
-
-import typer
 
 from mapper.app import files
 from mapper.app.errors import UsageError
 from mapper.app.formats import convert as app
 from mapper.app.session import receipt as receipts
 from mapper.app.session.session import Session
-from mapper.cli import many, say
-from mapper.cli.options import InOut, Json, Lang, Quiet
-from mapper.text import N_, _
+from mapper.cli import say
+from mapper.cli.verbs import many
+from mapper.text import _
 
 
 def command(
-    paths: InOut = None,
-    manifest: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="PAIRS.tsv", readable=False, help=N_("Convert many: each line of this file is IN, a tab, OUT.")
-        ),
-    ] = None,
-    to: Annotated[
-        str,
-        typer.Option(metavar="svg|png|pdf|bpmn|csv", help=N_("What the maps of a folder become: svg unless you say.")),
-    ] = "",
-    keep_bytes: Annotated[
-        bool, typer.Option("--keep-bytes", help=N_("A .bpmn file gets the bytes as they are, though they be damaged."))
-    ] = False,
-    receipt: Annotated[
-        bool, typer.Option("--receipt", help=N_("Say what was repaired, guessed and kept, and what was changed."))
-    ] = False,
-    lang: Lang = "auto",
-    json: Json = False,
-    quiet: Quiet = False,
+    paths: tuple[Path, ...],
+    manifest: Path | None,
+    to: str,
+    keep_bytes: bool,
+    receipt: bool,
+    json: bool,
+    quiet: bool,
 ) -> int:
     """Convert one map, or those of a list or a folder."""
     named = many.named(paths, manifest, _("convert needs IN and OUT"), "mapper convert --help")
