@@ -12,6 +12,7 @@ from mapper.text import N_
 _ROWS = (
     Verb("convert", "convert", N_("Write a map in another format.")),
     Verb("layout", "layout", N_("Arrange everything on a map anew.")),
+    Verb("repair", "repair", N_("Mend what is wrong in a file, and join the ends that touch a step.")),
     Verb("info", "info", N_("Say what Mapper understands of a file.")),
     Verb("diff", "diff", N_("Say what differs between two maps.")),
     Verb("merge", "merge", N_("Bring two versions of a map together.")),

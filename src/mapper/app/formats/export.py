@@ -90,7 +90,7 @@ def printer(path: Path) -> Printer:
 
 def drawn(session: Session) -> list[str]:
     """Ids of the diagrams with anything on them, in the file's order; all when none has."""
-    planes = [plane.id for plane in query.planes(session.diagram)]
+    planes = [plane.id for plane in query.planes(session.diagram) if not plane.trait("sheet")]
     return [id for id in planes if query.extent(session.diagram, id) is not None] or planes
 
 

@@ -22,13 +22,18 @@ _MOST = 0.75
 forgot on each other are a place."""
 
 
-def doubt(reading: Reading) -> None:
-    """Take back what the drawing says where it cannot be meant."""
+def doubt_places(reading: Reading) -> set[str]:
+    """Take back the places of things where they cannot be meant; the ids of those that all stood on one spot."""
     _without_size(reading)
     lost = _on_one_spot(reading)
     if lost:
         message = N_("things that are all drawn on one spot: {count}; where they are counts as not said")
         reading.note(None, message, count=len(lost))
+    return lost
+
+
+def doubt_lines(reading: Reading, lost: set[str]) -> None:
+    """Take back the lines that cannot be meant, those between things on one spot among them."""
     far = [flow for flow in reading.flows.values() if _is_far(reading, flow)]
     if far:
         message = N_("lines that are drawn far from what they join: {count}; they count as not drawn")
