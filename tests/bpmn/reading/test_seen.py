@@ -217,3 +217,43 @@ def test_what_is_moved_inside_it_stays_on_the_files_diagram() -> None:
     assert isinstance(moved, Node)
     assert moved.bounds == Rect(240, 150, 100, 80)
     assert isinstance(diagram.flow("f"), Flow)
+
+
+# -- pools -------------------------------------------------------------------------------------------------------------
+
+
+def test_a_shape_of_the_process_is_its_pool_where_the_pool_has_none() -> None:
+    # given a file in which the shape names the process, as Bonita writes it
+    model = (
+        '<collaboration id="c"><participant id="one" name="One" processRef="p"/></collaboration>'
+        '<process id="p">\n<task id="a" name="Ask"/></process>'
+    )
+    data = file(model, {"p": Rect(0, 0, 500, 200), "a": Rect(100, 50, 100, 80)}, {}, "c")
+    source = bpmn.read(data)
+    diagram = Diagram(source.records)
+    assert diagram.node("one").bounds == Rect(0, 0, 500, 200)
+    # when something else is edited and the file is read again
+    with diagram.transaction("Rename"):
+        diagram.put(diagram.node("a").but(name="Beg"))
+    again = {record.id: record for record in bpmn.read(bpmn.write(source, diagram.records())).records}
+    # then it is the same map
+    assert again == {record.id: record for record in diagram.records()}
+
+
+@pytest.mark.parametrize(("beside", "horizontal"), [(True, False), (False, True)])
+def test_lanes_beside_each_other_make_a_vertical_pool_whatever_is_said(beside: bool, horizontal: bool) -> None:
+    boxes = {
+        "pool": Rect(0, 0, 500, 300),
+        "upper": Rect(0, 30, 250, 270) if beside else Rect(30, 0, 470, 150),
+        "lower": Rect(250, 30, 250, 270) if beside else Rect(30, 150, 470, 150),
+    }
+    model = (
+        '<collaboration id="c"><participant id="pool" name="Office" processRef="p"/></collaboration><process id="p">'
+        '<laneSet id="ls"><lane id="upper"/><lane id="lower"/></laneSet></process>'
+    )
+    said = "true" if beside else "false"
+    data = file(model, boxes, {}, "c").replace(b"<i:BPMNShape ", f'<i:BPMNShape isHorizontal="{said}" '.encode())
+    source = bpmn.read(data)
+    nodes = {r.id: r for r in source.records if isinstance(r, Node)}
+    assert [nodes[id].trait("horizontal") for id in boxes] == [horizontal] * 3
+    assert bpmn.write(source, source.records) == data

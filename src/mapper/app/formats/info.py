@@ -21,18 +21,19 @@ _LISTED_APART = frozenset({PLANE, PARTY, ANCHOR})
 def info(session: Session) -> dict[str, Any]:
     """The file as plain lists and dicts: diagrams, nodes, flows, parties, notes."""
     diagram = session.shown().diagram
+    owners: dict[str, query.Ownership] = {}
     return {
         "format": FORMAT,
         "diagrams": [_diagram(plane) for plane in query.planes(diagram) if not plane.trait("sheet")],
-        "nodes": [_node(diagram, node) for node in diagram.nodes() if node.family not in _LISTED_APART],
+        "nodes": [_node(diagram, node, owners) for node in diagram.nodes() if node.family not in _LISTED_APART],
         "flows": [_flow(diagram, flow) for flow in diagram.flows()],
         "parties": [_party(party) for party in query.parties(diagram)],
         "notes": [{"line": note.line, "what": note.what, "sort": note.sort} for note in session.notes],
     }
 
 
-def _node(diagram: Diagram, node: Node) -> dict[str, Any]:
-    owner = query.owner(diagram, node.id)
+def _node(diagram: Diagram, node: Node, owners: dict[str, query.Ownership]) -> dict[str, Any]:
+    owner = query.ownership(diagram, node.id, owners).party
     return {
         **_common(node),
         "parent": node.parent,

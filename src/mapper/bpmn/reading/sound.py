@@ -94,9 +94,21 @@ def _is_far(reading: Reading, flow: Draft) -> bool:
     points = flow.get("points", ())
     if len(points) < 2:
         return False
-    ends = ((points[0], flow["source"]), (points[-1], flow["target"]))
-    shown = ((place, list(_boxes(reading, id, flow["plane"]))) for place, id in ends)
-    return any(_distance(place, boxes) > FAR for place, boxes in shown if boxes)
+    for place, id in ((points[0], flow["source"]), (points[-1], flow["target"])):
+        node = reading.nodes.get(id)
+        box: Rect | None = node.get("bounds") if node is not None else None
+        if box is not None and node is not None and node["plane"] == flow["plane"] and _is_near(place, box):
+            continue
+        boxes = list(_boxes(reading, id, flow["plane"]))
+        if boxes and _distance(place, boxes) > FAR:
+            return True
+    return False
+
+
+def _is_near(place: Point, box: Rect) -> bool:
+    """Whether a place lies in a box or close beside it, which nearly all ends do."""
+    x, y = place
+    return box.x - 40 <= x <= box.x + box.w + 40 and box.y - 40 <= y <= box.y + box.h + 40
 
 
 def _boxes(reading: Reading, id: str, plane: str) -> Iterator[Rect]:

@@ -130,17 +130,28 @@ _BEHIND = {CONTAINER: 0, PLANE: 1, PARTY: 2, ANCHOR: 3}
 def _levels(reading: Reading) -> dict[str, int]:
     """How deep each thing lies: pools 0, lanes 1 and on, steps above all lanes, what is in a sub-process above it."""
     levels: dict[str, int] = {}
+    depths: dict[str, int] = {}
     for draft in (*reading.nodes.values(), *reading.flows.values()):
         sort = family(draft["kind"])
         if sort == POOL:
             levels[draft["id"]] = 0
             continue
-        depth, above = 0, reading.nodes.get(draft["parent"] or "")
-        while above is not None:
-            depth += family(above["kind"]) in _NESTING
-            above = reading.nodes.get(above["parent"] or "")
+        depth = _depth(reading, draft["parent"], depths)
         levels[draft["id"]] = depth + 1 if sort == LANE else 1000 + 2 * depth + ("host" in draft)
     return levels
+
+
+def _depth(reading: Reading, id: str | None, known: dict[str, int]) -> int:
+    """How many things that nest stand in each other, from one outwards. known: those found already, by id."""
+    inwards: list[str] = []
+    while id is not None and id not in known and id in reading.nodes:
+        inwards.append(id)
+        id = reading.nodes[id]["parent"]
+    depth = known.get(id or "", 0)
+    for one in reversed(inwards):
+        depth += family(reading.nodes[one]["kind"]) in _NESTING
+        known[one] = depth
+    return depth
 
 
 _NESTING = frozenset({SUBPROCESS, LANE, "choreography", "conversation"})

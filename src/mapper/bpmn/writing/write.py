@@ -14,6 +14,7 @@ from mapper.bpmn.file.source import Base, Source
 from mapper.bpmn.file.verify import faults
 from mapper.bpmn.writing.compose import compose
 from mapper.bpmn.writing.copies import Copies, begun
+from mapper.bpmn.writing.data import rename_data_ends
 from mapper.bpmn.writing.details import patch_details
 from mapper.bpmn.writing.diagram import patch_drawing
 from mapper.bpmn.writing.drops import patch_drops
@@ -104,6 +105,9 @@ def _patched(
         else:
             patch_flow(patching, pair)
         patch_details(patching, pair)
+    for pair in pairs:
+        if not pair.new and isinstance(pair.after, Node) and pair.before.kind != pair.after.kind:
+            rename_data_ends(patching, pair.after)
     # The drawing of a copy is a new one.
     patch_drawing(patching, [Pair(_blank(p.after), p.after, True) if p.new else p for p in pairs])
     patch_drops(patching)

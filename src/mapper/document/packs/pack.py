@@ -53,8 +53,7 @@ def compile(diagram: Diagram, subject: str | None, language: str, options: Optio
 def _blocks(frame: Context, found: list[Node], options: Options) -> Iterator[Block]:
     yield Heading(3, frame.t(pw.COVER), "")
     yield _cover(frame, found)
-    yield Break()
-    yield Contents(frame.t(pw.CONTENTS), 1)
+    yield Contents(frame.t(pw.CONTENTS), 1 if len(found) == 1 else 0)
     for at, process in enumerate(found, 1):
         yield Break()
         about = topic(frame, process, options.date)

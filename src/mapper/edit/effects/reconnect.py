@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping
 from types import MappingProxyType
 
 from mapper.edit.effects import rules
@@ -11,7 +11,7 @@ from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point
 from mapper.model.kinds import ANCHOR, COLOURS, CONTAINER, POOL, SUBPROCESS
-from mapper.model.records import Flow, Node, Record
+from mapper.model.records import Flow, Node, Record, Value
 from mapper.route import by_hand, router
 from mapper.route.labels import after as beside
 from mapper.route.labels.after import carried
@@ -40,11 +40,21 @@ def element_of(diagram: Diagram, record: Record) -> str | None:
 
 
 def drop_flow(diagram: Diagram, id: str) -> None:
-    """Remove a flow and the associations that end on it."""
+    """Remove a flow, the associations that end on it, and its loose ends."""
     for other in diagram.index.flows_at(id):
         if other in diagram:
             drop_flow(diagram, other)
+    flow = diagram.flow(id)
     diagram.drop(id)
+    forget_ends(diagram, flow)
+
+
+def forget_ends(diagram: Diagram, flow: Flow) -> None:
+    """Remove the loose ends that a flow had, once nothing ends on them any more."""
+    for end in dict.fromkeys((flow.source, flow.target)):
+        anchor = diagram.get(end)
+        if anchor is not None and anchor.family == ANCHOR and not diagram.index.flows_at(end):
+            diagram.drop(end)
 
 
 def mend(diagram: Diagram, ids: Iterable[str]) -> None:
@@ -174,9 +184,14 @@ def _mend_one(diagram: Diagram, flow: Flow) -> None:
         return
     if kind != flow.kind:
         ends = (flow.source, flow.target)
-        colours = MappingProxyType({key: value for key, value in flow.traits.items() if key in COLOURS})
+        colours = coloured(flow)
         flow = Flow(flow.id, kind, *ends, flow.name, plane=flow.plane, z=flow.z, traits=colours, details=flow.details)
     diagram.put(flow.but(parent=home(diagram, kind, flow.source, flow.target)))
+
+
+def coloured(flow: Flow) -> Mapping[str, Value]:
+    """The colours of a flow, which it keeps when it becomes one of another kind."""
+    return MappingProxyType({key: value for key, value in flow.traits.items() if key in COLOURS})
 
 
 def _same_level(diagram: Diagram, flow: Flow) -> bool:

@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 
 from mapper.edit.effects import rules
 from mapper.edit.effects.ids import new_id, prefix
-from mapper.edit.effects.reconnect import home, retie
+from mapper.edit.effects.reconnect import coloured, forget_ends, home, retie
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point
@@ -42,7 +42,8 @@ def reconnect(diagram: Diagram, id: str, end: Literal["source", "target"], to: s
     with diagram.transaction(_("Reconnect")):
         new = old.but(source=source, target=target, points=(), parent=home(diagram, kind, source, target))
         if kind != old.kind:
-            new = Flow(id, kind, source, target, old.name, new.parent, z=old.z, details=old.details)
+            made = Flow(id, kind, source, target, old.name, new.parent, z=old.z, details=old.details)
+            new = made.but(traits=coloured(old))
         elif end == "source":
             new = new.with_trait("default", False)
         new = new.but(plane=_plane(diagram, source, target), label=None)
@@ -50,6 +51,7 @@ def reconnect(diagram: Diagram, id: str, end: Literal["source", "target"], to: s
         if new.plane is not None:
             diagram.put(new.but(points=router.route(diagram, new)))
         retie(diagram, id)
+        forget_ends(diagram, old)
 
 
 def bend(diagram: Diagram, id: str, points: Sequence[Point]) -> None:

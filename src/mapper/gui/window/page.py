@@ -13,6 +13,7 @@ from mapper.app.session import type_change
 from mapper.app.session.session import Session
 from mapper.bpmn import LOST
 from mapper.gui.canvas import Canvas
+from mapper.gui.kit.actions import Actions
 from mapper.gui.kit.faults import told
 from mapper.gui.kit.messages import WARNING, Bars
 from mapper.gui.kit.theme import map_theme
@@ -41,11 +42,11 @@ class MapPage(QWidget):
     selectionChanged = Signal()
     planeChanged = Signal()
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, actions: Actions | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.session = session.shown()
         diagram = session.diagram
-        self.canvas = Canvas(diagram, first_plane(session), map_theme(), self)
+        self.canvas = Canvas(diagram, first_plane(session), map_theme(), actions, self)
         self.bars = Bars(self)
         self.finder = Finder(diagram, self)
         self.crumbs = Crumbs(self)
@@ -195,9 +196,16 @@ class MapPage(QWidget):
 
 
 def first_plane(session: Session) -> str:
-    """The first top-level diagram with anything on it, else the first there is."""
-    planes = roots(session.diagram) or query.planes(session.diagram)
-    return next((p.id for p in planes if query.drawn_on(session.diagram, p.id)), planes[0].id)
+    """The diagram that a file opens on: of those of the top level the one that shows a collaboration, or else the most;
+    the first of several."""
+    diagram = session.diagram
+    planes = roots(diagram) or query.planes(diagram)
+
+    def rank(plane: Node) -> tuple[bool, int]:
+        shown, count = diagram.get(plane.ref), len(query.drawn_on(diagram, plane.id))
+        return (count > 0 and shown is not None and shown.kind == "collaboration", count)
+
+    return max(planes, key=rank).id
 
 
 def _owned(steps: Sequence[Node], owners: Sequence[str], party: str) -> list[str]:

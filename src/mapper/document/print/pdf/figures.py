@@ -29,7 +29,8 @@ _SIZE = 6.5
 def figure(sheet: Sheet, block: Figure, headings: list[Flowable]) -> list[Flowable]:
     """The picture with the headings that lead to it; on pages across these go along."""
     sheet.figures += 1
-    shown = plan(block, (sheet.width, sheet.height), _STRIP, _HEAD)
+    tall = sum(h.style.spaceBefore + h.style.leading + h.style.spaceAfter for h in headings)
+    shown = plan(block, (sheet.width, sheet.height), _STRIP, _HEAD + tall)
     if not shown.tiles:
         picture = MapPicture(sheet, block, block.box, shown.scale, block.tags)
         caption = sheet.text(block.caption, style.CAPTION)

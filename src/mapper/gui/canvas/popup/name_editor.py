@@ -128,10 +128,11 @@ class LabelEditor(QPlainTextEdit):
         font = self.fontMetrics()
         lines = max(1, round(self.document().size().height()))
         high = lines * font.lineSpacing() + 4
-        if self._place is not None and high + 6 > self.height():
+        if self._place is not None and high + 10 > self.height():
             middle = self.geometry().center()
-            self.resize(self.width(), high + 6)
+            self.resize(self.width(), high + 10)
             self.move(self.x(), middle.y() - self.height() // 2)
+            self.verticalScrollBar().setValue(0)
         self.setViewportMargins(0, max(0, (self.height() - high - 4) // 2), 0, 0)
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
-import typer
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -15,18 +14,12 @@ from mapper.app.formats.info import info
 from mapper.app.session.receipt import SORTS
 from mapper.app.session.session import Session
 from mapper.cli import say
-from mapper.cli.options import Json, Lang, Quiet
 from mapper.model import details
 from mapper.model.kinds import KINDS
-from mapper.text import N_, _
+from mapper.text import _
 
 
-def command(
-    file: Annotated[Path, typer.Argument(metavar="FILE", readable=False, help=N_("The map to read."))],
-    lang: Lang = "auto",
-    json: Json = False,
-    quiet: Quiet = False,
-) -> int:
+def command(file: Path, json: bool, quiet: bool) -> int:
     """Read a file and say what is in it."""
     found = info(Session.open(file, keep=False))
     if json:

@@ -4,41 +4,26 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import Annotated
-
-import typer
 
 from mapper.app import files
 from mapper.app.errors import UsageError
 from mapper.app.formats import convert as app
 from mapper.app.session import receipt as receipts
 from mapper.app.session.session import Session
-from mapper.cli import many, say
-from mapper.cli.options import InOut, Json, Lang, Quiet
-from mapper.text import N_, _
+from mapper.cli import say
+from mapper.cli.verbs import many
+from mapper.text import _
 
 
 def command(
-    paths: InOut = None,
-    manifest: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="PAIRS.tsv", readable=False, help=N_("Convert many: each line of this file is IN, a tab, OUT.")
-        ),
-    ] = None,
-    to: Annotated[
-        str,
-        typer.Option(metavar="svg|png|pdf|bpmn|csv", help=N_("What the maps of a folder become: svg unless you say.")),
-    ] = "",
-    keep_bytes: Annotated[
-        bool, typer.Option("--keep-bytes", help=N_("A .bpmn file gets the bytes as they are, though they be damaged."))
-    ] = False,
-    receipt: Annotated[
-        bool, typer.Option("--receipt", help=N_("Say what was repaired, guessed and kept, and what was changed."))
-    ] = False,
-    lang: Lang = "auto",
-    json: Json = False,
-    quiet: Quiet = False,
+    paths: tuple[Path, ...],
+    manifest: Path | None,
+    to: str,
+    diagram: str,
+    keep_bytes: bool,
+    receipt: bool,
+    json: bool,
+    quiet: bool,
 ) -> int:
     """Convert one map, or those of a list or a folder."""
     named = many.named(paths, manifest, _("convert needs IN and OUT"), "mapper convert --help")
@@ -47,7 +32,7 @@ def command(
         raise UsageError(None, None, _("--receipt is for one map"), _("leave it out, or name IN and OUT"))
     if to and not folder:
         raise UsageError(None, None, _("--to is for a folder"), _("leave it out, or name two folders"))
-    work = partial(app.convert, keep_bytes=keep_bytes)
+    work = partial(app.convert, keep_bytes=keep_bytes, diagram=diagram)
     if manifest is not None:
         return many.run(app.manifest(manifest), _("Converting"), json, quiet, work)
     source, target = named
@@ -57,16 +42,18 @@ def command(
     return _one(work(source, target), target, receipt, keep_bytes, json, quiet)
 
 
-def _one(session: Session, target: Path, receipt: bool, keep_bytes: bool, json: bool, quiet: bool) -> int:
+def _one(made: app.Converted, target: Path, receipt: bool, keep_bytes: bool, json: bool, quiet: bool) -> int:
+    session, written = made
     done = _receipt(session, target) if receipt else None
     if json:
         told = {"receipt": receipts.as_json(session.notes, done)} if receipt else {}
-        say.as_json({"written": [str(target)], "failed": [], **told})
+        say.as_json({"written": [str(file) for file in written], "failed": [], **told})
         return 0
     if receipt:
         say.result("\n".join(receipts.lines(session.notes, done) or [_("Nothing was noted.")]))
     if not quiet:
         many.remark(session, target)
+        many.tell_files(written)
         if not keep_bytes:
             many.tell_repairs(session, target)
     return 0

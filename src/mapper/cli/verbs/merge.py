@@ -3,32 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
-
-import typer
 
 from mapper.app import files
 from mapper.app.comparing import states, words
 from mapper.app.errors import one_line
 from mapper.bpmn import Source
 from mapper.cli import say
-from mapper.cli.options import Json, Lang, Quiet
 from mapper.compare.merge import Conflict
-from mapper.text import N_, ngettext
+from mapper.text import ngettext
 
 
-def command(
-    base: Annotated[Path, typer.Argument(metavar="BASE", readable=False, help=N_("The map both began as."))],
-    ours: Annotated[Path, typer.Argument(metavar="OURS", readable=False, help=N_("Your version."))],
-    theirs: Annotated[Path, typer.Argument(metavar="THEIRS", readable=False, help=N_("The other version."))],
-    out: Annotated[Path, typer.Option("-o", "--output", metavar="OUT", readable=False, help=N_("The file to write."))],
-    name: Annotated[
-        str, typer.Option("--name", metavar="NAME", help=N_("What the map is called in messages, as git does."))
-    ] = "",
-    lang: Lang = "auto",
-    json: Json = False,
-    quiet: Quiet = False,
-) -> int:
+def command(base: Path, ours: Path, theirs: Path, out: Path, name: str, json: bool, quiet: bool) -> int:
     """Merge what two versions of a map changed since they were one."""
     was, mine, other = _base(base), states.read(ours), states.read(theirs)
     found = states.merged(was, mine, other)

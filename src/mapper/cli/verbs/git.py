@@ -3,38 +3,22 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
-
-import typer
 
 from mapper.app.comparing import git, states
 from mapper.app.errors import UsageError
 from mapper.bpmn import Source
 from mapper.cli import say
-from mapper.cli.diff import show
-from mapper.cli.options import Lang, Quiet
+from mapper.cli.verbs.diff import show
 from mapper.compare.differences import compare
-from mapper.text import N_, _
+from mapper.text import _
 
 _DRIVEN = 7
 """What git hands to a diff driver: path, old file, its hash and mode, new file, its hash and mode."""
 
 
-def command(
-    what: Annotated[
-        str,
-        typer.Argument(metavar="install", help=N_("“install” sets git up to show and merge maps with Mapper.")),
-    ],
-    rest: Annotated[list[str] | None, typer.Argument(hidden=True)] = None,
-    everywhere: Annotated[
-        bool, typer.Option("--global", help=N_("For all of your repositories, not only the one of this folder."))
-    ] = False,
-    remove: Annotated[bool, typer.Option("--remove", help=N_("Take the set-up back."))] = False,
-    lang: Lang = "auto",
-    quiet: Quiet = False,
-) -> int:
+def command(what: str, rest: tuple[str, ...], everywhere: bool, remove: bool, quiet: bool) -> int:
     """Set git up for maps."""
-    if what == "show" and rest is not None and len(rest) >= _DRIVEN:
+    if what == "show" and len(rest) >= _DRIVEN:
         return _show(rest)
     if what != "install" or rest:
         advice = _("see {command}").format(command="mapper git --help")
@@ -47,7 +31,7 @@ def command(
     return 0
 
 
-def _show(given: list[str]) -> int:
+def _show(given: tuple[str, ...]) -> int:
     """What git calls for each changed map of `git diff`, `git log -p` and `git show`."""
     path, old, new = given[0], Path(given[1]), Path(given[4])
     say.result(f"mapper diff {path}")

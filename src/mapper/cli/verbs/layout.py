@@ -3,39 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
-
-import typer
 
 from mapper.app.formats import convert
 from mapper.app.formats import layout as app
-from mapper.cli import many, say
-from mapper.cli.options import InOut, Json, Lang, Quiet
-from mapper.text import N_, _
+from mapper.cli import say
+from mapper.cli.verbs import many
+from mapper.text import _
 
 
-def command(
-    paths: InOut = None,
-    manifest: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="PAIRS.tsv", readable=False, help=N_("Lay out many: each line of this file is IN, a tab, OUT.")
-        ),
-    ] = None,
-    order_lanes: Annotated[
-        bool,
-        typer.Option(
-            "--order-lanes",
-            help=N_(
-                "Put the lanes of a pool in the order with the fewest crossings of those tried; on maps of more than "
-                "5000 steps and flows, the one in which flows pass the fewest lanes."
-            ),
-        ),
-    ] = False,
-    lang: Lang = "auto",
-    json: Json = False,
-    quiet: Quiet = False,
-) -> int:
+def command(paths: tuple[Path, ...], manifest: Path | None, order_lanes: bool, json: bool, quiet: bool) -> int:
     """Lay out one map, or those of a list or a folder."""
     named = many.named(paths, manifest, _("layout needs IN and OUT"), "mapper layout --help")
     if manifest is not None or named[0].is_dir():

@@ -3,69 +3,30 @@
 from __future__ import annotations
 
 import datetime
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, TypeAlias
-
-import typer
 
 from mapper.app.errors import UsageError
 from mapper.app.formats import library, printing
 from mapper.cli import say
-from mapper.cli.options import Json, Lang, Quiet
+from mapper.document.blocks import Paper
 from mapper.document.packs.table import DOCUMENTS
 from mapper.document.words.process import ABOUT
-from mapper.text import N_, _
+from mapper.text import _
 
 TERMINAL = Path("-")
 
 
-class Paper(StrEnum):
-    """Sizes of paper, as the parser offers them."""
-
-    A4 = "A4"
-    LETTER = "Letter"
-
-
-Maps: TypeAlias = Annotated[
-    Path, typer.Argument(metavar="PATH", readable=False, help=N_("A map, or a folder of maps."))
-]
-Output: TypeAlias = Annotated[
-    Path,
-    typer.Option(
-        "--output", "-o", metavar="OUT", readable=False,
-        help=N_("A .pdf, .md or .html file to write, or - to print Markdown here."),
-    ),
-]  # fmt: skip
-PaperSize: TypeAlias = Annotated[Paper, typer.Option("--paper", metavar="A4|Letter", help=N_("Size of the paper."))]
-Date: TypeAlias = Annotated[
-    datetime.datetime | None,
-    typer.Option("--date", formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help=N_("The date on it; today unless given.")),
-]
-
-
 def command(
-    kind: Annotated[str | None, typer.Argument(metavar="KIND", help=N_("What kind of document; see --list."))] = None,
-    path: Annotated[
-        Path | None, typer.Argument(metavar="PATH", readable=False, help=N_("A map, or a folder of maps."))
-    ] = None,
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "--output", "-o", metavar="OUT", readable=False,
-            help=N_("A .pdf, .md or .html file to write, or - to print Markdown here."),
-        ),
-    ] = None,
-    name: Annotated[
-        str | None, typer.Option("--for", metavar="NAME", help=N_("Whom or what it is about: see --list."))
-    ] = None,
-    listed: Annotated[bool, typer.Option("--list", help=N_("List the kinds of documents."))] = False,
-    paper: PaperSize = Paper.A4,
-    date: Date = None,
-    lang: Lang = "auto",
-    json: Json = False,
-    quiet: Quiet = False,
-) -> int:  # fmt: skip
+    kind: str | None,
+    path: Path | None,
+    output: Path | None,
+    name: str | None,
+    listed: bool,
+    paper: Paper,
+    date: datetime.datetime | None,
+    json: bool,
+    quiet: bool,
+) -> int:
     """Print a document of any kind."""
     if listed:
         show(json)
@@ -96,7 +57,7 @@ def made(
         printing.printer(output)
     maps = library.read(path)
     day = date.date() if date else datetime.date.today()
-    wish = printing.Wish(paper=paper.value, date=day, pictures=output != TERMINAL and printing.pictures(output))
+    wish = printing.Wish(paper=paper, date=day, pictures=output != TERMINAL and printing.pictures(output))
     document = printing.compile(row, maps, name, wish)
     if output == TERMINAL:
         printed = printing.as_markdown(document)

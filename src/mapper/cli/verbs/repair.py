@@ -3,29 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
-
-import typer
 
 from mapper.app.formats import convert
 from mapper.app.formats import repair as app
-from mapper.cli import many, say
-from mapper.cli.options import InOut, Json, Lang, Quiet
-from mapper.text import N_, _
+from mapper.cli import say
+from mapper.cli.verbs import many
+from mapper.text import _
 
 
-def command(
-    paths: InOut = None,
-    manifest: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="PAIRS.tsv", readable=False, help=N_("Repair many: each line of this file is IN, a tab, OUT.")
-        ),
-    ] = None,
-    lang: Lang = "auto",
-    json: Json = False,
-    quiet: Quiet = False,
-) -> int:
+def command(paths: tuple[Path, ...], manifest: Path | None, json: bool, quiet: bool) -> int:
     """Repair one map, or those of a list or a folder."""
     named = many.named(paths, manifest, _("repair needs IN and OUT"), "mapper repair --help")
     if manifest is not None or named[0].is_dir():
