@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from mapper.__main__ import main
 from mapper.lettering import fallback
@@ -160,3 +161,35 @@ def test_a_character_that_no_font_has_is_told(file: Path, tmp_path: Path, capfd:
     assert "✈ (U+2708)" in capfd.readouterr().err
     assert main(["convert", str(file), str(tmp_path / "out.svg")]) == 0
     assert capfd.readouterr().err == ""
+
+
+BROKEN = (
+    b'<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="urn:x">\n<process id="p">\n'
+    b'<task id="a" name="Pay & collect"/></process></definitions>'
+)
+
+
+def test_a_broken_map_becomes_one_that_is_well_formed_and_is_told(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    # given a map that other programs refuse
+    broken, out = tmp_path / "broken.bpmn", tmp_path / "out.bpmn"
+    broken.write_bytes(BROKEN)
+    # when it is converted
+    assert main(["convert", str(broken), str(out)]) == 0
+    # then what is written opens everywhere, and a line says what was wrong and where
+    assert etree.parse(out).find(".//{*}task").get("name") == "Pay & collect"
+    assert f"mapper: {broken}:3: " in capfd.readouterr().err
+    assert broken.read_bytes() == BROKEN
+
+
+def test_its_bytes_are_kept_where_that_is_asked_for(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    broken, out, listed = tmp_path / "broken.bpmn", tmp_path / "out.bpmn", tmp_path / "listed.bpmn"
+    broken.write_bytes(BROKEN)
+    assert main(["convert", str(broken), str(out), "--keep-bytes"]) == 0
+    assert out.read_bytes() == BROKEN
+    assert capfd.readouterr().err == ""
+    pairs = tmp_path / "pairs.tsv"
+    pairs.write_text(f"{broken}\t{listed}\n")
+    assert main(["convert", "--manifest", str(pairs), "--keep-bytes"]) == 0
+    assert listed.read_bytes() == BROKEN

@@ -130,7 +130,7 @@ def test_help_is_a_verb_too(capfd: pytest.CaptureFixture[str]) -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=" ".join)
 def test_a_help_page_is_quick_and_loads_no_layout(page: list[str]) -> None:
-    """At most 0.3 s of processor time, the interpreter's own start included (DESIGN.md: the command line)."""
+    """At most 0.3 s of processor time, the interpreter's own start included (docs/decisions.md, 23)."""
     code = "import sys; from mapper.__main__ import main; main(sys.argv[1:])\n"
     heavy = ("mapper.arrange", "mapper.bpmn", "mapper.model")
     code += f"print([name for name in sys.modules if name.startswith({heavy})])\n"

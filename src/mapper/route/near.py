@@ -29,7 +29,6 @@ def network(
     flows: Sequence[Flow],
     instead: Mapping[str, Node] = EMPTY,
     hasty: bool = False,
-    size_of: scenes.SizeOf | None = None,
 ) -> Network:
     """The scene around some flows, with the routes of all others on it. instead: nodes as they are to be taken, when
     the map has them elsewhere. hasty: only what is nearest."""
@@ -41,7 +40,7 @@ def network(
     ids = [id for id in near if _stands_in(diagram, id, areas)]
     if hasty and len(ids) > _HASTY:
         ids = _nearest(diagram, ids, pairs)
-    scene = scenes.read(diagram, plane, dict.fromkeys([*ids, *instead, *_ends(flows)]), size_of, instead)
+    scene = scenes.read(diagram, plane, dict.fromkeys([*ids, *instead, *_ends(flows)]), instead)
     laid = {flow.id for flow in flows}
     others = sorted({id for area in areas for id in diagram.index.flows_near(plane, area)} - laid)
     kept = [f for f in map(diagram.flow, others) if not f.sort.is_association and _runs_in(f, areas)]

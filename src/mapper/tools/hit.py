@@ -9,9 +9,10 @@ from mapper.draw import outline
 from mapper.lettering.sizes import Sizes
 from mapper.model import query
 from mapper.model.diagram import Diagram
-from mapper.model.geometry import Point, Rect, nearest
+from mapper.model.geometry import Point, Rect, nearest, oriented
 from mapper.model.kinds import ANCHOR, HEADER, LANE, POOL, SUBPROCESS
 from mapper.model.records import Flow, Node, Record
+from mapper.model.texts import bands
 from mapper.tools.places import Places
 from mapper.tools.pointer import Target
 
@@ -43,7 +44,7 @@ def target_at(
         for id in places.at(place, line)
         if (record := diagram.get(id)) is not None
         for drawn in query.depictions(record, places.plane)
-        if (target := _hit(drawn, place, line, places.sizes)) is not None
+        if (target := _hit(diagram, drawn, place, line, places.sizes)) is not None
     ]
     ranked = [target for _depth_of, target in sorted(found, key=lambda pair: pair[0])]
     if ranked and ranked[0].part in ("handle:n", "handle:w"):
@@ -57,14 +58,13 @@ def is_holder(node: Node) -> bool:
     return node.family in (POOL, LANE) or (node.family == SUBPROCESS and bool(node.trait("expanded")))
 
 
-def header(node: Node) -> Rect | None:
-    """The band of a pool or lane that carries its name: what it is dragged by."""
+def header(node: Node, thick: float = HEADER) -> Rect | None:
+    """The band of a pool or lane that carries its name: what it is dragged by. thick: how wide it is drawn."""
     if node.bounds is None or node.family not in (POOL, LANE):
         return None
-    b = node.bounds
-    if node.trait("horizontal"):
-        return Rect(b.x, b.y, min(HEADER, b.w), b.h)
-    return Rect(b.x, b.y, b.w, min(HEADER, b.h))
+    horizontal = bool(node.trait("horizontal"))
+    box = oriented(node.bounds, horizontal)
+    return oriented(Rect(box.x, box.y, min(max(HEADER, thick), box.w), box.h), horizontal)
 
 
 def handles(node: Node, outside: float = 0.0) -> Iterator[tuple[str, Point]]:
@@ -123,7 +123,7 @@ def _area(node: Node) -> float:
     return node.bounds.w * node.bounds.h if node.bounds else 0.0
 
 
-def _hit(record: Record, place: Point, line: float, sizes: Sizes) -> Target | None:
+def _hit(diagram: Diagram, record: Record, place: Point, line: float, sizes: Sizes) -> Target | None:
     label = outline.label_box(record, sizes)
     if label is not None and label.holds(place):
         return Target(record.id, "label")
@@ -135,8 +135,13 @@ def _hit(record: Record, place: Point, line: float, sizes: Sizes) -> Target | No
     if record.bounds is None or record.family == ANCHOR:
         return None
     if is_holder(record) or record.kind == "group":
-        return _hit_box(record, record.bounds, place, line)
+        return _hit_box(record, record.bounds, place, line, _band(diagram, record, sizes))
     return Target(record.id) if outline.hit(record, place, 0) else None
+
+
+def _band(diagram: Diagram, node: Node, sizes: Sizes) -> float:
+    """How wide the band of a pool or lane is."""
+    return bands.of(diagram, node, sizes) if node.family in (POOL, LANE) else 0.0
 
 
 def _side(box: Rect, place: Point) -> str:
@@ -145,11 +150,11 @@ def _side(box: Rect, place: Point) -> str:
     return min(gaps, key=lambda side: abs(gaps[side]))
 
 
-def _hit_box(node: Node, box: Rect, place: Point, line: float) -> Target | None:
+def _hit_box(node: Node, box: Rect, place: Point, line: float, thick: float) -> Target | None:
     """Boxes are empty inside: the rubber band starts there. A pool without a process has nothing inside."""
     if not box.grown(line).holds(place):
         return None
-    band = header(node)
+    band = header(node, thick)
     if band is not None and band.holds(place):
         return Target(node.id, "header")
     if node.family == POOL and node.ref is None:

@@ -120,9 +120,9 @@ def test_whatever_is_missing_is_placed_and_what_is_drawn_does_not_move(
     # when it is opened
     shown = arrange.shown(source)
     found = {record.id: record for record in shown.records}
-    # then everything that was drawn is where it was
+    # then everything that was drawn is where it was, labels too whose place the file gives
     before = {record.id: record for record in source.records if drawn(record)}
-    assert {id: found[id] for id in before} == before
+    assert {id: found[id] if old.label else found[id].but(label=None) for id, old in before.items()} == before
     # and what is missing is drawn, save what may have been left out on purpose
     for id in lost & shown.placed.keys():
         record = found[id]
@@ -271,3 +271,16 @@ def test_a_group_goes_around_what_its_category_value_holds(how: str) -> None:
     assert group is not None
     assert group.holds(b)
     assert not group.meets(a)
+
+
+def test_labels_without_a_place_stand_clear_when_a_file_is_opened_and_its_bytes_stay(corpus):
+    # given a file that draws everything but does not say where labels stand
+    file = sorted(corpus.glob("miwg/Enterprise Explorer*/A.4.1-export.bpmn"))[0]
+    source = bpmn.read(file.read_bytes())
+    shown = arrange.shown(source)
+    # then some labels have places now, none of what the file places moved, and saving writes nothing
+    placed = [r for r in shown.records if r.label is not None and source.base.by_id[r.id].label is None]
+    assert placed
+    assert all(r.label == old.label for r, old in zip(shown.records, source.records, strict=True) if old.label)
+    assert [r.but(label=None) for r in shown.records] == [r.but(label=None) for r in source.records]
+    assert bpmn.write(shown, shown.records) == source.data

@@ -52,9 +52,9 @@ def test_a_layout_twice_makes_the_same_diagram() -> None:
 
 
 def test_a_step_beside_drawn_ones_joins_them_with_its_flows_and_its_guests() -> None:
-    guest = Node("e", "boundaryEvent", parent="P", host="b")
+    boundary_event = Node("e", "boundaryEvent", parent="P", host="b")
     flow = Flow("f", "sequenceFlow", "a", "b", parent="P")
-    diagram = made(drawn("a"), guest, Node("b", "task", parent="P"), flow)
+    diagram = made(drawn("a"), boundary_event, Node("b", "task", parent="P"), flow)
     assert draw_missing.draw(diagram) == {"b", "e", "f"}
     assert {diagram.node("b").plane, diagram.node("e").plane, diagram.flow("f").plane} == {"D"}
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 
 from mapper.app.commands.arrange import can_arrange, hindrance
 from mapper.app.commands.context import Command, Context, opened
@@ -13,7 +12,6 @@ from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.kinds import FLOW_NODES, LANE, POOL
 from mapper.model.records import Flow, Node
-from mapper.model.texts import labels
 from mapper.text import N_, _, ngettext
 
 
@@ -21,9 +19,7 @@ def tidy_flows(context: Context) -> None:
     """Lay the selected flows and those of the selected steps anew; all of the diagram when nothing is selected."""
     plane = context.plane
     ids = _flows(opened(context).diagram, context.selection)
-    context.glide(
-        N_("Tidying the flows…"), lambda diagram: tidy.flows(diagram, ids, plane, partial(labels.size, diagram))
-    )
+    context.glide(N_("Tidying the flows…"), lambda diagram: tidy.flows(diagram, ids, plane))
 
 
 def straighten_steps(context: Context) -> None:
@@ -33,7 +29,7 @@ def straighten_steps(context: Context) -> None:
     ids = chosen if len(chosen) > 1 else None
     context.glide(
         N_("Straightening the map…"),
-        lambda diagram: straighten.steps(diagram, ids, plane, partial(labels.size, diagram)),
+        lambda diagram: straighten.steps(diagram, ids, plane),
     )
 
 

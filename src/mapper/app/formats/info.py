@@ -1,4 +1,4 @@
-"""All that Mapper understood of a file, in the words of the command line's contract (DESIGN.md), ready for JSON."""
+"""All that Mapper understood of a file, as JSON, in the words of the command line's contract (docs/contributing.md)."""
 
 from __future__ import annotations
 

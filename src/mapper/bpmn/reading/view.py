@@ -1,4 +1,4 @@
-"""What a drawing leaves unsaid and the geometry tells: lying or standing pools, open sub-processes, drawing order."""
+"""What a drawing leaves unsaid and the geometry tells: how pools are read, open sub-processes, drawing order."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ _LAP = 10.0
 
 
 def _lies(pool: Draft, lanes: list[Draft]) -> bool:
-    """Lanes stacked below each other make a lying pool; a pool without two lanes lies when it is wide."""
+    """Lanes stacked below each other make a horizontal pool; a pool without two lanes lies when it is wide."""
     boxes = [lane["bounds"] for lane in lanes if lane.get("bounds")]
     if len(boxes) > 1:
         ys, xs = [b.y for b in boxes], [b.x for b in boxes]

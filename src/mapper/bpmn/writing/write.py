@@ -129,6 +129,8 @@ def _pairs(patching: Patching, placed: Mapping[str, Record]) -> list[Pair]:
             patching.replaced.add(id)
         if id in base.twins and after == placed.get(id):
             continue  # drawing it would give it an id; a guess is no reason for that
+        if old is not None and after == placed.get(id) and after.but(label=old.label) == old:
+            continue  # only its label was given a place, and it was not touched since
         if new or old != after or id in silent:
             was = _begun(patching, after) if new or old is None else _as_said(old, after, id in silent)
             pairs.append(Pair(was, after, new))

@@ -28,7 +28,6 @@ from mapper.model.records import Flow, Node
 from mapper.route import near as surroundings
 from mapper.route.lines.search import LONG
 from mapper.route.scene import prices
-from mapper.route.scene.read import SizeOf
 from mapper.text import _
 
 NEARLY = 16.0
@@ -107,13 +106,10 @@ def _first(ranked: tuple[float, str]) -> float:
     return ranked[0]
 
 
-def steps(
-    diagram: Diagram, ids: Iterable[str] | None = None, plane: str | None = None, size_of: SizeOf | None = None
-) -> None:
+def steps(diagram: Diagram, ids: Iterable[str] | None = None, plane: str | None = None) -> None:
     """Line up what is nearly in line and even out gaps that are nearly equal; flows and labels follow.
 
-    ids: only these steps; None for all. plane: only what is drawn there. size_of: how large label texts are. Raises
-    Refused.
+    ids: only these steps; None for all. plane: only what is drawn there. Raises Refused.
     """
     chosen = None if ids is None else set(ids)
     with diagram.transaction(_("Straighten")):
@@ -122,8 +118,8 @@ def steps(
                 bent: dict[str, Flow] = {}
                 for parent in _holders(diagram, shown.id):
                     bent |= _straighten(diagram, shown.id, parent, chosen)
-                if crooked := [id for id in bent if id in diagram and not _lies_well(diagram, bent[id], size_of)]:
-                    tidy.flows(diagram, crooked, shown.id, size_of)
+                if crooked := [id for id in bent if id in diagram and not _lies_well(diagram, bent[id])]:
+                    tidy.flows(diagram, crooked, shown.id)
                 _put_on_pixels(diagram, bent)
 
 
@@ -191,7 +187,7 @@ def _bent(diagram: Diagram, was: Mapping[str, Rect], moved: Mapping[str, Rect]) 
     return [f for f in found if off.get(diagram.flow(f).source) != off.get(diagram.flow(f).target)]
 
 
-def _lies_well(diagram: Diagram, before: Flow, size_of: SizeOf | None) -> bool:
+def _lies_well(diagram: Diagram, before: Flow) -> bool:
     """Whether a flow, as it followed its ends, needs no tidying: it is level and plumb, has no more bends than before
     and no little jog, runs through no more than before and along no other. A long one may have and do so: to lay it
     anew takes long and finds little."""
@@ -202,7 +198,7 @@ def _lies_well(diagram: Diagram, before: Flow, size_of: SizeOf | None) -> bool:
     pieces = list(pairwise(flow.points))
     if any(min(abs(a.x - b.x), abs(a.y - b.y)) > _UPRIGHT for a, b in pieces):
         return False
-    network = surroundings.network(diagram, flow.plane or "", [flow], size_of=size_of)
+    network = surroundings.network(diagram, flow.plane or "", [flow])
     if network.blocked(flow, flow.points) > network.blocked(before, before.points):
         return False
     if length(flow.points) > LONG:

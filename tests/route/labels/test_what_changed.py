@@ -1,12 +1,11 @@
 """Labels beside lines and shapes of a map of which only a part was laid out."""
 
 from tests.helpers import maps
-from tests.helpers.flaws import size_of
 
-from mapper.arrange.whole import lettering
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point, Rect
 from mapper.model.records import Flow
+from mapper.route.labels import place
 
 
 def into_a_block() -> Diagram:
@@ -21,7 +20,7 @@ def into_a_block() -> Diagram:
 def test_the_label_of_a_flow_into_a_sub_process_stands_outside_that():
     diagram = into_a_block()
     with diagram.transaction("label"):
-        lettering.place(diagram, maps.PLANE, ["m"], size_of)
+        place.fresh(diagram, maps.PLANE, ["m"])
     label = diagram.flow("m").label
     assert label is not None
     assert not label.meets(Rect(300, 410, 300, 130))
@@ -35,7 +34,7 @@ def test_a_label_that_something_came_to_stand_on_gets_another_place():
         diagram.put(diagram.node("start").but(label=Rect(185, 198, 30, 14)))
         before = {record.id: record for record in diagram.records()}
         diagram.put(diagram.node("check").but(bounds=Rect(150, 196, 100, 50)))
-        lettering.mend(diagram, maps.PLANE, before, size_of)
+        place.mend(diagram, maps.PLANE, before)
     label = diagram.node("start").label
     assert label is not None
     assert label.bottom <= 157
@@ -47,7 +46,7 @@ def test_a_label_that_nothing_came_near_stays():
         diagram.put(diagram.node("start").but(label=Rect(185, 198, 30, 14)))
         before = {record.id: record for record in diagram.records()}
         diagram.put(diagram.node("pick").but(bounds=Rect(560, 285, 100, 80)))
-        lettering.mend(diagram, maps.PLANE, before, size_of)
+        place.mend(diagram, maps.PLANE, before)
     assert diagram.node("start").label == Rect(185, 198, 30, 14)
 
 
@@ -57,7 +56,7 @@ def test_labels_of_what_got_a_place_stand_clear_and_no_others_move():
     with diagram.transaction("label"):
         diagram.put(diagram.node("start").but(label=Rect(185, 198, 30, 14)))
         diagram.put(diagram.flow("f1").but(name="a name longer than the flow"))
-        lettering.fresh(diagram, maps.PLANE, ["f1"], size_of)
+        place.fresh(diagram, maps.PLANE, ["f1"])
     label = diagram.flow("f1").label
     assert label is not None
     assert diagram.node("start").label == Rect(185, 198, 30, 14)
