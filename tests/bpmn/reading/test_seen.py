@@ -7,7 +7,7 @@ from tests.helpers.bpmn_edits import changed_lines
 
 from mapper import bpmn
 from mapper.app.session import arrange
-from mapper.edit.verbs import loose_ends, move
+from mapper.edit.verbs import connect, move
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Rect
@@ -78,16 +78,16 @@ def test_it_moves_along_and_the_file_says_no_more_than_before() -> None:
 def test_ends_are_connected_in_one_step_that_can_be_undone() -> None:
     source = bpmn.read(LOOSE)
     diagram = Diagram(source.records)
-    assert loose_ends.count(diagram) == 3
-    assert loose_ends.connect(diagram) == 3
+    assert connect.touching_count(diagram) == 3
+    assert connect.touching_ends(diagram) == 3
     written = bpmn.write_checked(source, diagram.records())
     assert not written.faults
     for said in (b'id="f" sourceRef="a" targetRef="b"', b'id="g" targetRef="e" sourceRef="b"'):
         assert said in written.data
     again = bpmn.read(written.data)
-    assert loose_ends.count(Diagram(again.records)) == 0
+    assert connect.touching_count(Diagram(again.records)) == 0
     diagram.undo()
-    assert loose_ends.count(diagram) == 3
+    assert connect.touching_count(diagram) == 3
     assert bpmn.write(source, diagram.records()) == LOOSE
 
 
@@ -129,7 +129,7 @@ def test_a_boundary_event_without_a_host_sits_on_the_activity_on_whose_border_it
     move.by(diagram, ["a"], 50, 0)
     assert diagram.node("g").bounds == Rect(182, 162, 36, 36)
     assert b"attachedToRef" not in bpmn.write(source, diagram.records())
-    loose_ends.connect(diagram)
+    connect.touching_ends(diagram)
     assert b'<boundaryEvent id="g" attachedToRef="a"/>' in bpmn.write(source, diagram.records())
 
 

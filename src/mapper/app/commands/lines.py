@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from mapper.app.commands.arrange import can_arrange, hindrance
 from mapper.app.commands.context import Command, Context, opened
 from mapper.app.commands.map import ARRANGE
-from mapper.edit.verbs import loose_ends, straighten, tidy
+from mapper.edit.verbs import connect, straighten, tidy
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.kinds import FLOW_NODES, LANE, POOL
@@ -71,13 +71,13 @@ def _straighten_named(context: Context) -> str:
 
 def connect_ends(context: Context) -> None:
     """Join the ends of flows and boundary events to the steps they touch, in the file too."""
-    joined = loose_ends.connect(opened(context).diagram)
+    joined = connect.touching_ends(opened(context).diagram)
     told = ngettext("{count} end is connected now.", "{count} ends are connected now.", joined)
     context.tell(told.format(count=joined))
 
 
 def _ends(context: Context) -> int:
-    return loose_ends.count(context.session.diagram) if context.session is not None else 0
+    return connect.touching_count(context.session.diagram) if context.session is not None else 0
 
 
 def _connect_named(context: Context) -> str:

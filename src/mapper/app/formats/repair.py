@@ -9,7 +9,7 @@ from mapper.app import files
 from mapper.app.errors import UsageError
 from mapper.app.formats import convert
 from mapper.app.session.session import Session
-from mapper.edit.verbs import loose_ends
+from mapper.edit.verbs import connect
 from mapper.model.diagram import Diagram
 from mapper.model.records import Node, Record
 from mapper.text import _
@@ -30,8 +30,8 @@ def repair(source: Path, target: Path) -> Repaired:
         raise UsageError(target, None, what, _("choose a name that ends in .bpmn"))
     session = Session.open(source, keep=False)
     convert.spare(session.repaired, source, target)
-    told = tuple(_told(session.diagram, *one) for one in loose_ends.touching(session.diagram))
-    loose_ends.connect(session.diagram)
+    told = tuple(_told(session.diagram, *one) for one in connect.touching(session.diagram))
+    connect.touching_ends(session.diagram)
     files.write(target, session.data())
     return Repaired(session, told)
 
