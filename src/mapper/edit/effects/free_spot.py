@@ -167,7 +167,8 @@ def _shifted(diagram: Diagram, origin: Node, first: Rect, lying: bool, was: Was)
 
 
 def _behind_guest(diagram: Diagram, guest: Node, size: tuple[float, float], lying: bool) -> Rect | None:
-    """Beside the way a boundary event's flow takes: down (or up) first, then on in reading direction."""
+    """Beside the route a boundary event's flow takes, down (or up) first and then on in reading direction: the nearest
+    free place, in the first row below or in one of those further down."""
     host = diagram.get(guest.host)
     if not isinstance(host, Node) or host.bounds is None or guest.bounds is None:
         return None
@@ -176,9 +177,10 @@ def _behind_guest(diagram: Diagram, guest: Node, size: tuple[float, float], lyin
     if side == RIGHT:
         return None
     w, h = size
-    for k in range(16):
-        y = own.y - 30 - h if side == TOP else own.bottom + 30
-        spot = Rect(own.center.x + 30 + k * 30, y, w, h)
+    y, down = (own.y - 30 - h, -1) if side == TOP else (own.bottom + 30, 1)
+    steps = sorted(((k, row) for k in range(16) for row in range(4)), key=lambda at: (at[0] * 30 + at[1] * _ROW, at[1]))
+    for k, row in steps:
+        spot = Rect(own.center.x + 30 + k * 30, y + down * row * _ROW, w, h)
         if not _taken(diagram, guest, oriented(spot, lying), lying):
             return spot
-    return Rect(own.center.x + 30, own.bottom + 30 + _ROW, w, h)
+    return Rect(own.center.x + 30, y + down * _ROW, w, h)

@@ -9,7 +9,8 @@ from mapper.edit.effects import rules
 from mapper.edit.effects.before import Was
 from mapper.model import query
 from mapper.model.diagram import Diagram
-from mapper.model.geometry import Point
+from mapper.model.docking import box
+from mapper.model.geometry import Point, around
 from mapper.model.kinds import ANCHOR, COLOURS, CONTAINER, POOL, SUBPROCESS
 from mapper.model.records import Flow, Node, Record, Value
 from mapper.route import by_hand, router
@@ -110,10 +111,10 @@ def avoid(diagram: Diagram, ids: Iterable[str], was: Was) -> None:
         node = diagram.get(id)
         if not isinstance(node, Node) or node.bounds is None or node.plane is None or not node.sort.is_flow_element:
             continue
-        box = node.bounds.grown(-2)
-        for near in sorted(diagram.index.flows_near(node.plane, box)):
+        inner = node.bounds.grown(-2)
+        for near in sorted(diagram.index.flows_near(node.plane, inner)):
             flow = diagram.flow(near)
-            if flow.sort.carries and router.runs_through(flow, box) and not _belongs(diagram, flow, node):
+            if flow.sort.carries and router.runs_through(flow, inner) and not _belongs(diagram, flow, node):
                 ends = (diagram.get(flow.source), diagram.get(flow.target))
                 if near in was.drawn or by_hand.looks_automatic(diagram, flow, ends):
                     crossed.setdefault(near, flow)
@@ -121,6 +122,36 @@ def avoid(diagram: Diagram, ids: Iterable[str], was: Was) -> None:
         _put(diagram, diagram.flow(id), way)
         retie(diagram, id)
     beside.keep(diagram, crossed)
+
+
+def keep_clear(diagram: Diagram, was: Was) -> None:
+    """Flows that run through a step now because something moved find another route, whoever laid them."""
+    pairs: dict[str, Flow] = {}
+    for id in was:
+        node = diagram.get(id)
+        if not isinstance(node, Node) or node.bounds is None or node.plane is None:
+            continue
+        lines = {*diagram.index.flows_at(id)}
+        if node.sort.is_flow_element:
+            lines |= diagram.index.flows_near(node.plane, node.bounds)
+        for line in sorted(lines):
+            flow = diagram.flow(line)
+            if flow.sort.carries and line not in pairs and _is_crossing(diagram, flow):
+                pairs[line] = flow
+    for id, way in router.fresh(diagram, list(pairs.values())).items():
+        _put(diagram, diagram.flow(id), way)
+        retie(diagram, id)
+    beside.keep(diagram, pairs)
+
+
+def _is_crossing(diagram: Diagram, flow: Flow) -> bool:
+    """Whether a flow runs through a step that it has nothing to do with."""
+    frame = around(flow.points)
+    if frame is None or flow.plane is None:
+        return False
+    near = (diagram.node(id) for id in diagram.index.near(flow.plane, frame))
+    solid = (n for n in near if n.bounds is not None and n.sort.is_flow_element)
+    return any(router.runs_through(flow, box(n).grown(-2)) and not _belongs(diagram, flow, n) for n in solid)
 
 
 def retie(diagram: Diagram, id: str) -> None:
@@ -133,14 +164,14 @@ def retie(diagram: Diagram, id: str) -> None:
 def _belongs(diagram: Diagram, flow: Flow, node: Node) -> bool:
     """Whether a flow ends on a node, inside it, or on a boundary event of it."""
     ends = [diagram.get(flow.source), diagram.get(flow.target)]
-    around = [end for end in ends if end is not None]
-    while around:
-        end = around.pop()
+    holding = [end for end in ends if end is not None]
+    while holding:
+        end = holding.pop()
         if node.id in (end.id, end.parent) or (isinstance(end, Node) and end.host == node.id):
             return True
         outer = diagram.get(end.parent)
         if isinstance(outer, Node) and outer.family == SUBPROCESS:
-            around.append(outer)
+            holding.append(outer)
     return False
 
 

@@ -60,10 +60,11 @@ def to(diagram: Diagram, boxes: Mapping[str, Rect], gently: bool = False) -> Non
 
 
 def to_lane(diagram: Diagram, ids: Iterable[str], by: int) -> None:
-    """Move steps to the lane above theirs (below: positive), each as far off its middle as before; all of them a
-    little along where something stands already. Those without such a lane stay."""
+    """Move steps to the lane above theirs (below: positive), each onto the row of steps there that is nearest, or to
+    the lane's middle where it is empty; all of them a little along where something stands already. Those without such
+    a lane stay."""
     boxes: dict[str, Rect] = {}
-    lying = True
+    lying, ids = True, list(ids)
     for id in ids:
         node = diagram.get(id)
         if not isinstance(node, Node) or node.lane is None or node.host is not None or node.bounds is None:
@@ -75,11 +76,21 @@ def to_lane(diagram: Diagram, ids: Iterable[str], by: int) -> None:
         lying = frame.horizontal
         old, new = box(diagram.node(node.lane)), box(diagram.node(order[order.index(node.lane) + by]))
         off = oriented(new, lying).center.y - oriented(old, lying).center.y
+        level = oriented(node.bounds, lying).center.y + off
+        off += _row(diagram, order[order.index(node.lane) + by], level, lying, ids) - level
         boxes[id] = node.bounds.moved(*oriented(Point(0, off), lying))
     if boxes:
         along = next((d for d in _ALONG if _is_free(diagram, _moved(boxes, d, lying))), 0.0)
         with diagram.transaction(_("Move")):
             to(diagram, _moved(boxes, along, lying))
+
+
+def _row(diagram: Diagram, lane: str, level: float, lying: bool, ids: Iterable[str]) -> float:
+    """The middle of the row of steps in a lane that is nearest to a level; of the lane itself where it has none."""
+    moving = set(ids)
+    there = [n for n in query.members(diagram, lane) if n.id not in moving and n.host is None and n.bounds is not None]
+    rows = [oriented(n.bounds, lying).center.y for n in there if n.bounds is not None]
+    return min(rows, key=lambda row: abs(row - level)) if rows else oriented(box(diagram.node(lane)), lying).center.y
 
 
 def _moved(boxes: Mapping[str, Rect], by: float, lying: bool) -> dict[str, Rect]:
