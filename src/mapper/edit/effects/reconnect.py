@@ -1,8 +1,9 @@
-"""Flows after their ends moved house: where they belong, which kind they now are, and which way they take."""
+"""Flows after their ends moved: where they belong, which kind they now are, and which route they take."""
 
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping
+from itertools import pairwise
 from types import MappingProxyType
 
 from mapper.edit.effects import rules
@@ -10,12 +11,16 @@ from mapper.edit.effects.before import Was
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.docking import box
-from mapper.model.geometry import Point, around
+from mapper.model.geometry import Point, Rect, around
 from mapper.model.kinds import ANCHOR, COLOURS, CONTAINER, POOL, SUBPROCESS
 from mapper.model.records import Flow, Node, Record, Value
 from mapper.route import by_hand, router
 from mapper.route.labels import after as beside
 from mapper.route.labels.after import carried
+from mapper.route.scene.meet import enters
+
+_MANY = 400
+"""Things that moved of which each is looked at with what runs near it."""
 
 
 def home(diagram: Diagram, kind: str, source: str, target: str) -> str | None:
@@ -125,33 +130,52 @@ def avoid(diagram: Diagram, ids: Iterable[str], was: Was) -> None:
 
 
 def keep_clear(diagram: Diagram, was: Was) -> None:
-    """Flows that run through a step now because something moved find another route, whoever laid them."""
-    pairs: dict[str, Flow] = {}
-    for id in was:
+    """Flows that run through a shape now because something moved or was made find another route, whoever laid them."""
+    crossing: dict[str, Flow] = {}
+    for line in _near(diagram, was):
+        flow = diagram.flow(line)
+        if _is_crossing(diagram, flow):
+            crossing[line] = flow
+    for id, way in router.fresh(diagram, list(crossing.values())).items():
+        _put(diagram, diagram.flow(id), way)
+        retie(diagram, id)
+    beside.keep(diagram, crossing)
+
+
+def _near(diagram: Diagram, was: Was) -> list[str]:
+    """The flows that may run through something because of what moved: those at its ends that moved otherwise than the
+    other end; and those near it, unless so much moved that it went as one."""
+    shifts = {id: _shift(diagram, id, old) for id, old in was.items()}
+    found: dict[str, None] = {}
+    for id in shifts:
         node = diagram.get(id)
         if not isinstance(node, Node) or node.bounds is None or node.plane is None:
             continue
-        lines = {*diagram.index.flows_at(id)}
-        if node.sort.is_flow_element:
-            lines |= diagram.index.flows_near(node.plane, node.bounds)
-        for line in sorted(lines):
+        for line in diagram.index.flows_at(id):
             flow = diagram.flow(line)
-            if flow.sort.carries and line not in pairs and _is_crossing(diagram, flow):
-                pairs[line] = flow
-    for id, way in router.fresh(diagram, list(pairs.values())).items():
-        _put(diagram, diagram.flow(id), way)
-        retie(diagram, id)
-    beside.keep(diagram, pairs)
+            if shifts.get(flow.source) != shifts.get(flow.target) or len(shifts) <= _MANY:
+                found[line] = None
+        if node.sort.is_solid and len(shifts) <= _MANY:
+            found |= dict.fromkeys(sorted(diagram.index.flows_near(node.plane, node.bounds)))
+    return list(found)
+
+
+def _shift(diagram: Diagram, id: str, old: Rect | None) -> tuple[float, float] | None:
+    node = diagram.get(id)
+    now = node.bounds if isinstance(node, Node) else None
+    return (round(now.x - old.x, 3), round(now.y - old.y, 3)) if now is not None and old is not None else None
 
 
 def _is_crossing(diagram: Diagram, flow: Flow) -> bool:
-    """Whether a flow runs through a step that it has nothing to do with."""
+    """Whether a flow runs through a shape that it has nothing to do with."""
     frame = around(flow.points)
-    if frame is None or flow.plane is None:
+    if frame is None or flow.plane is None or flow.kind == "conversationLink":
         return False
     near = (diagram.node(id) for id in diagram.index.near(flow.plane, frame))
-    solid = (n for n in near if n.bounds is not None and n.sort.is_flow_element)
-    return any(router.runs_through(flow, box(n).grown(-2)) and not _belongs(diagram, flow, n) for n in solid)
+    solid = [n for n in near if n.bounds is not None and n.sort.is_solid]
+    pieces = list(pairwise(flow.points))
+    met = (n for n in solid if any(enters(a, b, box(n).grown(-2)) for a, b in pieces))
+    return any(not _belongs(diagram, flow, n) for n in met)
 
 
 def retie(diagram: Diagram, id: str) -> None:
