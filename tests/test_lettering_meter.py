@@ -45,7 +45,7 @@ def test_a_name_that_is_cut_in_the_svg_is_found(file: Path, monkeypatch: pytest.
     real = lettering.svg.render
     monkeypatch.setattr(lettering.svg, "render", lambda *a, **k: real(*a, **k).replace(b"order<", "ord…<".encode()))
 
-    assert faults(file)["a"] == {"svg"}
+    assert "svg" in faults(file)["a"]
 
 
 def test_a_line_that_the_png_lacks_is_found(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -142,7 +142,7 @@ def by_pad(window: MainWindow, row: Command) -> bool:
     pad = window.page.canvas.pad
     if row.id not in PAD or not pad.isVisible():
         return False
-    assert pad.button(row.id).isVisible() == row.enabled(window.front), row.id
+    assert pad.button(row.id).isVisible() == window.commands.suits(row.id), row.id
     if pad.button(row.id).isVisible():
         Hand().click(pad.button(row.id))
         return True

@@ -59,7 +59,7 @@ def _unsaid(at: Placing, plane: str) -> None:
         if n.family in (POOL, LANE):
             at.put(n, plane, Rect(START, START, COLUMN * ACROSS, ROW))
     at.put_rows((n for n in shown if n.family not in (POOL, LANE) and n.host is None), plane, START, START)
-    at.put_guests(shown, plane)
+    at.put_boundary_events(shown, plane)
 
 
 def _parts(at: Placing) -> None:
@@ -77,7 +77,7 @@ def _parts(at: Placing) -> None:
         around = bounding(_shown(at, plane))
         x, y = (around.x, around.bottom + GAP) if around else (START, START)
         at.put_rows(missed, plane, x, y)
-        at.put_guests(members, plane)
+        at.put_boundary_events(members, plane)
 
 
 def _shown(at: Placing, plane: str) -> Iterator[Rect]:

@@ -135,7 +135,9 @@ def _draw(patching: Patching, item: Item, old: Depiction, new: Depiction) -> Non
         _bounds(patching, item, new.bounds)
     if old.points != new.points and len(new.points) > 1:
         _points(patching, item, old.points, new.points)
-    if old.label != new.label:
+    # Where the place was not believed, the label's was not either, though the file has one.
+    placed = (new.points and not old.points) or (new.bounds is not None and old.bounds is None)
+    if old.label != new.label or placed:
         _label(patching, item, new.label)
 
 
