@@ -1,11 +1,11 @@
 """What would be made is seen before it is done, and the map is as before."""
 
 import pytest
+from tests.helpers import maps
 
 from mapper.edit.verbs import create
 from mapper.model import query
 from mapper.tools import foresee
-from tests.helpers import maps
 
 
 @pytest.mark.parametrize("kind", ["task", "exclusiveGateway", "endEvent"])
