@@ -1,4 +1,4 @@
-"""Flows after their ends moved house: where they belong, which kind they now are, and which way they take."""
+"""Flows whose ends moved to another container: where they belong now, what kind they are, and the route they take."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable, Mapping
 from types import MappingProxyType
 
 from mapper.edit.effects import rules
-from mapper.edit.effects.before import Was
+from mapper.edit.effects.before import Before
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point
@@ -17,7 +17,7 @@ from mapper.route.labels import after as beside
 from mapper.route.labels.after import carried
 
 
-def home(diagram: Diagram, kind: str, source: str, target: str) -> str | None:
+def container_for(diagram: Diagram, kind: str, source: str, target: str) -> str | None:
     """The BPMN element a flow between two things is a child of (BPMN 2.0: 8.4.1, 9.3, 10.3.1)."""
     one, two = diagram.get(source), diagram.get(target)
     if kind == "dataInputAssociation":
@@ -57,16 +57,16 @@ def forget_ends(diagram: Diagram, flow: Flow) -> None:
             diagram.drop(end)
 
 
-def mend(diagram: Diagram, ids: Iterable[str]) -> None:
-    """Give flows at nodes that moved house the kind and place they need now: a sequence flow between pools becomes a
-    message flow and back; what BPMN does not allow at all goes."""
+def reconnect(diagram: Diagram, ids: Iterable[str]) -> None:
+    """Give flows at nodes that moved to another container the kind and place they need now: a sequence flow between
+    pools becomes a message flow and back; what BPMN does not allow at all goes."""
     ends = [end for id in ids for end in (id, *(g.id for g in query.boundary_events(diagram, id)))]
     for id in dict.fromkeys(f for end in ends for f in diagram.index.flows_at(end)):
         if id in diagram:
-            _mend_one(diagram, diagram.flow(id))
+            _reconnect_one(diagram, diagram.flow(id))
 
 
-def follow(diagram: Diagram, ids: Iterable[str], was: Was) -> None:
+def follow(diagram: Diagram, ids: Iterable[str], was: Before) -> None:
     """Let the flows of changed nodes find their way, and what is tied to those flows after them.
 
     ids: what the user changed; the flows of what only made way keep their bends.
@@ -103,7 +103,7 @@ def _with_tied(diagram: Diagram, ids: Iterable[str]) -> dict[str, None]:
     return found
 
 
-def avoid(diagram: Diagram, ids: Iterable[str], was: Was) -> None:
+def avoid(diagram: Diagram, ids: Iterable[str], was: Before) -> None:
     """Flows that now run under something put there find another way; not those that were laid by hand."""
     crossed: dict[str, Flow] = {}
     for id in ids:
@@ -125,7 +125,7 @@ def avoid(diagram: Diagram, ids: Iterable[str], was: Was) -> None:
 
 def retie(diagram: Diagram, id: str) -> None:
     """Let associations that end on a flow reach its new way, then those that end on them."""
-    was = Was()
+    was = Before()
     was.draw(diagram, id)
     follow(diagram, [], was)
 
@@ -144,7 +144,7 @@ def _belongs(diagram: Diagram, flow: Flow, node: Node) -> bool:
     return False
 
 
-def _kept(diagram: Diagram, flow: Flow, was: Was, changed: Container[str], gently: bool) -> tuple[Point, ...] | None:
+def _kept(diagram: Diagram, flow: Flow, was: Before, changed: Container[str], gently: bool) -> tuple[Point, ...] | None:
     """The route that a flow keeps; None where it needs a fresh one."""
     if flow.source in changed or flow.target in changed:
         return None
@@ -169,12 +169,12 @@ def _to_loose_ends(diagram: Diagram, flow: Flow, points: tuple[Point, ...]) -> t
     return (first or points[0], *points[1:-1], last or points[-1]) if len(points) > 1 else points
 
 
-def _before(end: Record | None, was: Was) -> Record | None:
+def _before(end: Record | None, was: Before) -> Record | None:
     bounds = was.get(end.id) if isinstance(end, Node) else None
     return end.but(bounds=bounds) if isinstance(end, Node) and bounds is not None else end
 
 
-def _mend_one(diagram: Diagram, flow: Flow) -> None:
+def _reconnect_one(diagram: Diagram, flow: Flow) -> None:
     kind: str | rules.Refusal = flow.kind
     strayed = not _same_level(diagram, flow) if flow.sort.carries else not rules.kind_fits(diagram, flow)
     if strayed:
@@ -186,7 +186,7 @@ def _mend_one(diagram: Diagram, flow: Flow) -> None:
         ends = (flow.source, flow.target)
         colours = coloured(flow)
         flow = Flow(flow.id, kind, *ends, flow.name, plane=flow.plane, z=flow.z, traits=colours, details=flow.details)
-    diagram.put(flow.but(parent=home(diagram, kind, flow.source, flow.target)))
+    diagram.put(flow.but(parent=container_for(diagram, kind, flow.source, flow.target)))
 
 
 def coloured(flow: Flow) -> Mapping[str, Value]:

@@ -31,7 +31,7 @@ from mapper.model.geometry import Point, Rect, along, bounding, centered
 from mapper.model.kinds import LANE, POOL
 from mapper.model.records import Change, Flow, Node, Record
 from mapper.text import _
-from mapper.tools.hit import header, is_holder
+from mapper.tools.hit import header, is_container
 from mapper.tools.pointer import Preview
 
 READABLE = 0.5
@@ -368,7 +368,7 @@ class Board(Camera):
 
 
 def _is_box(record: Record) -> bool:
-    return isinstance(record, Node) and (is_holder(record) or record.kind == "group")
+    return isinstance(record, Node) and (is_container(record) or record.kind == "group")
 
 
 def _nothing() -> None:
