@@ -325,7 +325,7 @@ def test_every_menu_fits_a_small_screen(qtbot: QtBot, dressed: QApplication, lan
 def test_the_map_menu_holds_menus_of_its_own_each_entry_once(window: MainWindow) -> None:
     [map_menu] = [a.menu() for a in window.menuBar().actions() if a.text().replace("&", "") == "Map"]
     inside = [entry.text() for entry in map_menu.actions() if entry.menu() is not None]
-    assert sorted(inside) == ["Align", "Arrange", "Colour", "Flow", "Lanes", "Step"]
+    assert sorted(inside) == ["Align", "Arrange", "Colour", "Flow", "Lanes", "Step", "Text"]
     entries = [a for menu in window.menuBar().findChildren(QMenu) for a in menu.actions() if a.objectName()]
     assert len(entries) == len({a.objectName() for a in entries})
 
