@@ -9,6 +9,7 @@ from mapper.app.commands import offers
 from mapper.app.commands.append import made
 from mapper.app.commands.context import Command, Context, has_map, needs_one, only_node, opened, refuse_read_only
 from mapper.app.commands.offers import Offer
+from mapper.app.session import arrange
 from mapper.edit.structure import lanes
 from mapper.edit.verbs import align, move, owner, replace
 from mapper.model import query
@@ -130,15 +131,15 @@ def has_kind(context: Context) -> bool:
 
 
 def go_inside(context: Context) -> None:
-    """Show the diagram that shows what the selected step holds."""
-    plane = _inside(context)
-    if plane is not None:
-        context.show_plane(plane)
+    """Show the diagram that shows what the selected step holds; a closed sub-process without one gets it."""
+    node = only_node(context)
+    if node is not None and has_inside(context):
+        context.show_plane(arrange.inside(opened(context).diagram, node.id, context.plane))
 
 
 def has_inside(context: Context) -> bool:
-    """Whether a diagram of its own shows what the one selected thing holds."""
-    return _inside(context) is not None
+    """Whether a diagram of its own shows what the one selected thing holds, or may do so."""
+    return _inside(context) is not None or is_closed(context)
 
 
 def _inside(context: Context) -> str | None:

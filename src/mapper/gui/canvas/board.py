@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 
 from mapper.app.commands import offers
 from mapper.app.commands.offers import Offer
+from mapper.app.session import arrange
 from mapper.draw.theme import Theme
 from mapper.edit.effects import readonly
 from mapper.edit.effects.rules import Refusal
@@ -30,8 +31,8 @@ from mapper.gui.kit.faults import hand_over, told
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point, Rect, bounding, centered
-from mapper.model.kinds import LANE, POOL
-from mapper.model.records import Change, Record
+from mapper.model.kinds import LANE, POOL, SUBPROCESS
+from mapper.model.records import Change, Node, Record
 from mapper.text import _
 from mapper.tools.pointer import Preview
 
@@ -185,9 +186,17 @@ class Board(Camera):
         """The one record that is selected; None for none or several."""
         return self.diagram.get(self.selection[0]) if len(self.selection) == 1 else None
 
-    def inner_plane(self, id: str) -> str | None:
-        """The diagram that shows the inside of a record, if there is one beside this."""
-        return query.inner_plane(self.diagram, id, self.plane)
+    def opens(self, id: str) -> bool:
+        """Whether a diagram beside this one shows what something holds, or may: a closed sub-process gets it when one
+        goes in, unless the map is only shown."""
+        record = self.diagram.get(id)
+        closed = isinstance(record, Node) and record.family == SUBPROCESS and not record.trait("expanded")
+        there = query.inner_plane(self.diagram, id, self.plane) is not None
+        return there or (closed and self.why_read_only() is None)
+
+    def open_inside(self, id: str) -> str:
+        """The diagram that shows what something holds."""
+        return arrange.inside(self.diagram, id, self.plane)
 
     def offer(self, title: str, offered: Sequence[Offer], then: Callable[[Offer], object]) -> None:
         """Let the user choose by typing, beside what is selected."""

@@ -137,7 +137,7 @@ class Canvas(Board):
             self.mouse.press(event)
             return
         if self._is_plus(target.id, self.to_map(event.position()).y):
-            self.planeRequested.emit(self.inner_plane(target.id))
+            self.planeRequested.emit(self.open_inside(target.id))
         else:
             self.edit_label(target.id)
 
@@ -215,10 +215,10 @@ class Canvas(Board):
             self._mouse.give_up()
 
     def _is_plus(self, id: str, level: float) -> bool:
-        """Whether a place on a closed sub-process is on its plus sign, and there is something to open."""
+        """Whether a place on a closed sub-process is on its plus sign, and it may be opened."""
         record = self.diagram.get(id)
         low = record.bounds.bottom - MARK if isinstance(record, Node) and record.bounds is not None else level
-        return level > low and self.inner_plane(id) is not None
+        return level > low and self.opens(id)
 
     def _point(self, kind: str) -> None:
         """What is pointed at is shown once the pointer rests there; what it left is gone at once."""
