@@ -173,7 +173,8 @@ def _shifted(diagram: Diagram, origin: Node, first: Rect, horizontal: bool, was:
 def _behind_boundary_event(
     diagram: Diagram, boundary_event: Node, size: tuple[float, float], horizontal: bool
 ) -> Rect | None:
-    """Beside the way a boundary event's flow takes: down (or up) first, then on in reading direction."""
+    """Beside the route a boundary event's flow takes, down (or up) first and then on in reading direction: the nearest
+    free place, in the first row below or in one of those further down."""
     host = diagram.get(boundary_event.host)
     if not isinstance(host, Node) or host.bounds is None or boundary_event.bounds is None:
         return None
@@ -182,9 +183,10 @@ def _behind_boundary_event(
     if side == RIGHT:
         return None
     w, h = size
-    for k in range(16):
-        y = own.y - 30 - h if side == TOP else own.bottom + 30
-        spot = Rect(own.center.x + 30 + k * 30, y, w, h)
+    y, down = (own.y - 30 - h, -1) if side == TOP else (own.bottom + 30, 1)
+    steps = sorted(((k, row) for k in range(16) for row in range(4)), key=lambda at: (at[0] * 30 + at[1] * _ROW, at[1]))
+    for k, row in steps:
+        spot = Rect(own.center.x + 30 + k * 30, y + down * row * _ROW, w, h)
         if not _taken(diagram, boundary_event, oriented(spot, horizontal), horizontal):
             return spot
-    return Rect(own.center.x + 30, own.bottom + 30 + _ROW, w, h)
+    return Rect(own.center.x + 30, y + down * _ROW, w, h)

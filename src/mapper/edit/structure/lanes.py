@@ -10,15 +10,20 @@ from mapper.edit.effects.after import settle
 from mapper.edit.effects.before import Was
 from mapper.edit.effects.ids import new_id
 from mapper.edit.effects.lane_stack import LANE_LEAST, LANE_MIN, LANE_SIZE, Frame, breadth, frame_of, leaves, restack
-from mapper.edit.effects.reconnect import drop_flow, follow
+from mapper.edit.effects.make_room import cut
+from mapper.edit.effects.reconnect import drop_flow, follow, keep_clear
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point, oriented
 from mapper.model.kinds import DATA, HEADER, LANE
 from mapper.model.records import Node
+from mapper.route.scene.read import title_of
 from mapper.text import N_, _
 
 Where = Literal["above", "below", "inside"]
+
+HEAD_AIR = 10.0
+"""Between the head of a lane and what stands in it, in pixels."""
 
 _TOO_SMALL = rules.Refusal(N_("This pool is too small for lanes: make it larger first."))
 _HAS_LANES = rules.Refusal(N_("This pool has lanes: split one of them."))
@@ -85,6 +90,7 @@ def move(diagram: Diagram, id: str, by: int) -> None:
         was = Was()
         restack(diagram, frame, was, order={parent: lanes})
         follow(diagram, [], was)
+        keep_clear(diagram, was)
 
 
 def drag(diagram: Diagram, id: str, dx: float, dy: float) -> None:
@@ -176,11 +182,27 @@ def _fill(diagram: Diagram, frame: Frame, parent: str, parts: int, was: Was) -> 
     size = max(total / parts, LANE_MIN)
     # Steps stay where they are: which part they belong to is decided by where they lie.
     restack(diagram, frame, was, sizes=dict.fromkeys(made, size), order={parent: made}, still=frozenset(made))
+    _clear_heads(diagram, frame, made, was)
     for step in [n for n in query.children(diagram, frame.element) if n.sort.is_flow_node and n.lane is None]:
         diagram.put(step.but(lane=made[0]))
     for step in query.members(diagram, parent, deep=False) if node.family == LANE else []:
         diagram.put(step.but(lane=made[0]))
     return made
+
+
+def _clear_heads(diagram: Diagram, frame: Frame, lanes: Sequence[str], was: Was) -> None:
+    """Push what stands in the heads of new lanes aside, with all that lies beyond it."""
+    heads = [title_of(lane, lane.bounds) for id in lanes if (lane := diagram.node(id)).bounds is not None]
+    plane = diagram.node(lanes[0]).plane
+    if plane is None or not heads:
+        return
+    edge = oriented(heads[0], frame.horizontal).right + HEAD_AIR
+    inside = [n for n in query.contents(diagram, frame.element) if isinstance(n, Node) and n.sort.is_flow_element]
+    boxes = [n.bounds for n in inside if n.plane == plane and n.bounds is not None and n.host is None]
+    starts = [oriented(b, frame.horizontal).x for b in boxes if any(b.meets(head.grown(HEAD_AIR)) for head in heads)]
+    if starts:
+        pool = frame.node.id if frame.node is not None else None
+        cut(diagram, plane, frame.horizontal, min(starts), edge - min(starts), was, pool)
 
 
 def _split_lane(diagram: Diagram, frame: Frame, lane: Node, parts: int, was: Was) -> list[str]:

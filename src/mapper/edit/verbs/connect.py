@@ -161,4 +161,3 @@ def touching_ends(diagram: Diagram) -> int:
         for record, field in found:
             diagram.put(said(diagram.node(record.id) if isinstance(record, Node) else diagram.flow(record.id), field))
     return len(found)
-

@@ -15,7 +15,7 @@ from mapper.edit.effects.ids import new_id as new_id
 from mapper.edit.effects.ids import prefix
 from mapper.edit.effects.lane_stack import LANE_SIZE
 from mapper.edit.effects.make_room import cut
-from mapper.edit.effects.reconnect import element_of
+from mapper.edit.effects.reconnect import element_of, keep_clear
 from mapper.edit.structure import lanes
 from mapper.edit.verbs import connect
 from mapper.model import query
@@ -65,6 +65,7 @@ def append(diagram: Diagram, source: str, kind: str, traits: Traits | None = Non
         node = _node(diagram, kind, origin.plane, parent, traits, name, lane=origin.lane)
         _add(diagram, node.but(bounds=spot), was)
         connect.flow(diagram, source, node.id)
+        keep_clear(diagram, was)
     return node.id
 
 
@@ -89,6 +90,7 @@ def insert(diagram: Diagram, flow: str, kind: str, at: Point | None = None, trai
         was.draw(diagram, flow)
         was.draw(diagram, connect.flow(diagram, node.id, target.id))
         settle(diagram, [node.id], was)
+        keep_clear(diagram, was)
     return node.id
 
 

@@ -60,10 +60,11 @@ def to(diagram: Diagram, boxes: Mapping[str, Rect], gently: bool = False) -> Non
 
 
 def to_lane(diagram: Diagram, ids: Iterable[str], by: int) -> None:
-    """Move steps to the lane above theirs (below: positive), each as far off its middle as before; all of them a
-    little along where something stands already. Those without such a lane stay."""
+    """Move steps to the lane above theirs (below: positive), each onto the row of steps there that is nearest, or to
+    the lane's middle where it is empty; all of them a little along where something stands already. Those without such
+    a lane stay."""
     boxes: dict[str, Rect] = {}
-    horizontal = True
+    horizontal, ids = True, list(ids)
     for id in ids:
         node = diagram.get(id)
         if not isinstance(node, Node) or node.lane is None or node.host is not None or node.bounds is None:
@@ -75,11 +76,23 @@ def to_lane(diagram: Diagram, ids: Iterable[str], by: int) -> None:
         horizontal = frame.horizontal
         old, new = box(diagram.node(node.lane)), box(diagram.node(order[order.index(node.lane) + by]))
         off = oriented(new, horizontal).center.y - oriented(old, horizontal).center.y
+        level = oriented(node.bounds, horizontal).center.y + off
+        off += _row(diagram, order[order.index(node.lane) + by], level, horizontal, ids) - level
         boxes[id] = node.bounds.moved(*oriented(Point(0, off), horizontal))
     if boxes:
         along = next((d for d in _ALONG if _is_free(diagram, _moved(boxes, d, horizontal))), 0.0)
         with diagram.transaction(_("Move")):
             to(diagram, _moved(boxes, along, horizontal))
+
+
+def _row(diagram: Diagram, lane: str, level: float, horizontal: bool, ids: Iterable[str]) -> float:
+    """The middle of the row of steps in a lane that is nearest to a level; of the lane itself where it has none."""
+    moving = set(ids)
+    there = [n for n in query.members(diagram, lane) if n.id not in moving and n.host is None and n.bounds is not None]
+    rows = [oriented(n.bounds, horizontal).center.y for n in there if n.bounds is not None]
+    return (
+        min(rows, key=lambda row: abs(row - level)) if rows else oriented(box(diagram.node(lane)), horizontal).center.y
+    )
 
 
 def _moved(boxes: Mapping[str, Rect], by: float, horizontal: bool) -> dict[str, Rect]:

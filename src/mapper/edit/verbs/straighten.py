@@ -171,6 +171,8 @@ def _settle(places: _Places, lanes: Sequence[_Ids], along: int) -> None:
         for lane in lanes:
             for cluster in _clusters(places, lane, 1 - along, NEARLY):
                 _line_up(places, cluster, 1 - along)
+            for row in _zigzags(places, lane, along):
+                _line_up(places, row, 1 - along)
         for cluster in _clusters(places, [*places.now], along, NEARLY):
             if len({places.center(id, along) for id in cluster}) > 1:
                 for column in _related(places.diagram, cluster):
@@ -230,6 +232,34 @@ def _clusters(places: _Places, ids: Iterable[str], axis: int, reach: float) -> I
         cluster.append(id)
     if cluster:
         yield cluster
+
+
+def _zigzags(places: _Places, lane: _Ids, along: int) -> Iterator[list[str]]:
+    """Steps of a lane that flows join one after the other and that stand to and fro about one row: none as far off it
+    as half of its breadth."""
+    chain: nx.Graph[str] = nx.Graph()
+    for id in lane:
+        for flow in query.outgoing(places.diagram, id):
+            if flow.target in lane and _overlap(places, id, flow.target, along):
+                chain.add_edge(id, flow.target)
+    for part in nx.connected_components(chain):
+        ids = sorted(part, key=lambda id: (places.center(id, along), id))
+        levels = [places.center(id, 1 - along) for id in ids]
+        least = min(places.now[id][3 - along] for id in ids) / 2
+        if NEARLY < max(levels) - min(levels) <= least and _turns(levels) > 0:
+            yield ids
+
+
+def _overlap(places: _Places, one: str, two: str, along: int) -> bool:
+    off = abs(places.center(one, 1 - along) - places.center(two, 1 - along))
+    ahead = places.center(two, along) > places.center(one, along)
+    return ahead and off <= min(places.now[one][3 - along], places.now[two][3 - along]) / 2
+
+
+def _turns(levels: Sequence[float]) -> int:
+    """How often levels turn from rising to falling or back."""
+    rises = [b - a for a, b in pairwise(levels) if a != b]
+    return sum(a * b < 0 for a, b in pairwise(rises))
 
 
 def _related(diagram: Diagram, cluster: _Ids) -> list[_Ids]:
