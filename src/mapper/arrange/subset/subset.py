@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 
 from mapper.arrange.picture.picture import Picture
 from mapper.arrange.plan.gather import drawn
-from mapper.arrange.plan.plan import SizeOf
 from mapper.arrange.subset import make_way
 from mapper.arrange.whole import faults, groups, leftover_flows, whole_plane
 from mapper.arrange.whole.attached import ride, riders
@@ -98,7 +97,7 @@ def grow_below_guests(diagram: Diagram, id: str, lying: bool, was: Was) -> None:
             around(diagram, holder, oriented(Rect(flat.x, flat.y, flat.w, flat.h + _BELOW_GUEST), lying), was)
 
 
-def finish(diagram: Diagram, own: Part, was: Was, size_of: SizeOf) -> None:
+def finish(diagram: Diagram, own: Part, was: Was) -> None:
     """Lay what leads out of a part, and let groups, bands, messages and labels go along."""
     before = {record.id: record for record in own.whole}
     pushed = make_way.go(diagram, own.plane, {r.id for r in own.shown if isinstance(r, Node)}, before, was)
@@ -108,7 +107,7 @@ def finish(diagram: Diagram, own: Part, was: Was, size_of: SizeOf) -> None:
     leftover_flows.lay(diagram, own.plane, list(leftover))
     ids = {record.id for record in own.shown}
     held = {id: inside for id, inside in groups.members(own.whole).items() if not ids.isdisjoint(inside)}
-    for group, box in groups.frames(drawn(diagram, own.plane), held, size_of):
+    for group, box in groups.frames(diagram, drawn(diagram, own.plane), held):
         diagram.put(diagram.node(group.id).but(bounds=box, label=None))
     riding = [rider for rider in riders(diagram, own.whole) if rider.on in ids]
     for rider, box in ride(drawn(diagram, own.plane), riding):
