@@ -102,16 +102,23 @@ def test_a_folder_that_cannot_be_converted_is_refused_in_one_line(
     assert not Path("out").exists()
 
 
-def test_a_picture_of_one_of_several_diagrams_says_so(
+def test_several_diagrams_become_a_picture_each_and_that_is_said(
     corpus: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     # given a file with several diagrams
     several = next(
         path for path in sorted(corpus.rglob("*.bpmn")) if path.read_bytes().count(b"<bpmndi:BPMNDiagram ") > 1
     )
-    # when a picture is made of it, then one line on standard error says what is left out
+    # when pictures are made of it, then one line on standard error says where the others are
     assert main(["convert", str(several), str(tmp_path / "out.svg")]) == 0
-    assert "a .pdf holds them all" in capfd.readouterr().err
+    assert "the others are in out-2.svg" in capfd.readouterr().err
+    assert (tmp_path / "out-2.svg").exists()
+    # and only one is made when one is named
+    assert main(["convert", str(several), str(tmp_path / "one.svg"), "--diagram", "2"]) == 0
+    assert (tmp_path / "one.svg").read_bytes() == (tmp_path / "out-2.svg").read_bytes()
+    assert not (tmp_path / "one-2.svg").exists()
+    assert main(["convert", str(several), str(tmp_path / "one.svg"), "--diagram", "99"]) == 2
+    assert "choose one of 1" in capfd.readouterr().err
     # and nothing when it is not to be said
     assert main(["convert", str(several), str(tmp_path / "out.svg"), "--quiet"]) == 0
     assert capfd.readouterr().err == ""

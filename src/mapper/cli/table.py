@@ -38,6 +38,7 @@ _ROWS = (
         _manifest(N_("Convert many: each line of this file is IN, a tab, OUT.")),
         value("to", ["--to"], "svg|png|pdf|bpmn|csv", N_("What the maps of a folder become: svg unless you say."),
               default=""),
+        value("diagram", ["--diagram"], "NAME|N", N_("Of several diagrams in a file, only this one."), default=""),
         switch("keep_bytes", "--keep-bytes", N_("A .bpmn file gets the bytes as they are, though they be damaged.")),
         switch("receipt", "--receipt", N_("Say what was repaired, guessed and kept, and what was changed.")),
         *COMMON,
@@ -50,6 +51,9 @@ _ROWS = (
             "5000 steps and flows, the one in which flows pass the fewest lanes."
         )),
         *COMMON,
+    )),
+    Verb("repair", "repair", N_("Mend what is wrong in a file, and join the ends that touch a step."), (
+        IN_OUT, _manifest(N_("Repair many: each line of this file is IN, a tab, OUT.")), *COMMON,
     )),
     Verb("info", "info", N_("Say what Mapper understands of a file."), (
         file("file", "FILE", N_("The map to read.")), *COMMON,

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 import networkx as nx
 
-from mapper.model.history import DO, REDO, REWIND, UNDO, Event, Open, Step, joined, taking_back
+from mapper.model.history import DO, REDO, REWIND, UNDO, Event, Open, Step, joined, taking_back, tell_all
 from mapper.model.index import Index
 from mapper.model.pause import collector_paused
 from mapper.model.records import Change, Flow, Node, Record
@@ -130,10 +130,11 @@ class Diagram:
         self._unset(old)
 
     @contextmanager
-    def transaction(self, label: str, merge: str | None = None) -> Iterator[None]:
+    def transaction(self, label: str, merge: str | None = None, onto: object = None) -> Iterator[None]:
         """Group changes into one undo step. Joins the transaction around it when nested; rolls back on any error.
 
-        merge: steps that follow each other with the same key become one (a nudge by arrow keys).
+        merge: steps that follow each other with the same key become one (a nudge by arrow keys). onto: the mark of a
+        step; while that is the last one, this becomes part of it (the name of what it made).
         Raises ModelError when what is left refers to something that is not there.
         """
         if self._open is not None:
@@ -152,7 +153,7 @@ class Diagram:
             raise
         self._open = None
         if changes:
-            self._remember(Step(label, changes, merge))
+            self._remember(Step(label, changes, merge), onto)
             self._tell(Event(DO, label, merge, changes))
 
     @property
@@ -175,6 +176,10 @@ class Diagram:
     def mark(self) -> object:
         """A token of the present state: the same object after undo and redo lead back to it."""
         return self._done[-1] if self._done else None
+
+    def has_just_made(self, id: str) -> bool:
+        """Whether the last step is the one that put a record on the map."""
+        return bool(self._done) and self._done[-1].made(id)
 
     def undo(self) -> bool:
         """Take back the last step; False when there is none."""
@@ -251,10 +256,12 @@ class Diagram:
         self._tell(Event(UNDO if back else REDO, step.label, step.merge, changes))
         return True
 
-    def _remember(self, step: Step) -> None:
+    def _remember(self, step: Step, onto: object = None) -> None:
         self._undone.clear()
         last = self._done[-1] if self._done else None
-        if last is not None and step.merge is not None and last.merge == step.merge:
+        if last is not None and last is onto:
+            self._done[-1] = Step(last.label, joined(last.changes, step.changes), last.merge)
+        elif last is not None and step.merge is not None and last.merge == step.merge:
             self._done[-1] = Step(step.label, joined(last.changes, step.changes), step.merge)
         else:
             self._done.append(step)
@@ -264,16 +271,8 @@ class Diagram:
         return tuple(c for c in found if c.before != c.after)
 
     def _tell(self, event: Event) -> None:
-        """Everybody hears of it, also after one that failed; the first failure is raised then."""
         self._event = event
-        failures: list[Exception] = []
-        for listener in tuple(self._listeners):
-            try:
-                listener(event.changes)
-            except Exception as error:
-                failures.append(error)
-        if failures:
-            raise failures[0]
+        tell_all(self._listeners, event.changes)
 
     def _apply(self, changes: Iterable[Change]) -> None:
         """Make each `after` true, whatever the order of the changes: flows that go first, nodes that go last."""

@@ -113,7 +113,7 @@ def is_horizontal(diagram: Diagram, id: str | None) -> bool:
     return pool is None or bool(pool.trait("horizontal"))
 
 
-def guests(diagram: Diagram, id: str) -> list[Node]:
+def boundary_events(diagram: Diagram, id: str) -> list[Node]:
     """The boundary events on an activity."""
     return _nodes(diagram, diagram.index.naming("host", id))
 

@@ -62,9 +62,9 @@ def header(node: Node, thick: float = HEADER) -> Rect | None:
     """The band of a pool or lane that carries its name: what it is dragged by. thick: how wide it is drawn."""
     if node.bounds is None or node.family not in (POOL, LANE):
         return None
-    lying = bool(node.trait("horizontal"))
-    box = oriented(node.bounds, lying)
-    return oriented(Rect(box.x, box.y, min(max(HEADER, thick), box.w), box.h), lying)
+    horizontal = bool(node.trait("horizontal"))
+    box = oriented(node.bounds, horizontal)
+    return oriented(Rect(box.x, box.y, min(max(HEADER, thick), box.w), box.h), horizontal)
 
 
 def handles(node: Node, outside: float = 0.0) -> Iterator[tuple[str, Point]]:

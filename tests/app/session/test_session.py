@@ -462,3 +462,19 @@ def test_undone_after_saving_it_is_the_mended_file_not_the_broken_one(broken: Pa
     session.save()
     assert broken.read_bytes() == mended
     assert not Session.open(broken).repaired
+
+
+def test_a_save_that_failed_leaves_one_original(broken: Path) -> None:
+    # given a repaired file that is write-protected
+    old = broken.read_bytes()
+    broken.chmod(0o400)
+    session = Session.open(broken)
+    # when it is to be replaced twice, and then once more after writing was allowed
+    for _attempt in range(2):
+        with pytest.raises(UnwritableError):
+            session.save(confirm=True)
+    broken.chmod(0o600)
+    session.save(confirm=True)
+    # then there is one original
+    (original,) = broken.parent.glob("*.original*")
+    assert original.read_bytes() == old

@@ -149,3 +149,20 @@ def test_a_group_shows_a_value_that_stands_outside_a_category_and_stays_renamed(
     label.rename(diagram, "g2", "X")
     again = {record.id: record.name for record in bpmn.read(bpmn.write(source, diagram.records())).records}
     assert (again["g1"], again["g2"]) == ("Phase", "X")
+
+
+def test_a_note_in_html_is_shown_without_tags_and_kept_until_it_is_edited() -> None:
+    # given a note that another tool keeps in HTML
+    said = "&lt;p&gt;Line one&lt;/p&gt;&lt;p&gt;Line &lt;b&gt;two&lt;/b&gt; &amp;amp; more&lt;/p&gt;"
+    note = f'<textAnnotation id="n" textFormat="text/html"><text>{said}</text></textAnnotation>'
+    data = _file(f'<process id="p">{note}</process>', "p", SHAPE.format("n", 0, 0, 100, 50))
+    source = bpmn.read(data)
+    diagram = Diagram(source.records)
+    # then its words are shown, and the file stays
+    assert diagram.node("n").name == "Line one\nLine two & more"
+    assert bpmn.write(source, diagram.records()) == data
+    # when it is edited, it is plain text that says so
+    label.rename(diagram, "n", "1 < 2")
+    after = bpmn.write(source, diagram.records())
+    assert b'textFormat="text/plain"><text>1 &lt; 2</text>' in after
+    assert {record.id: record.name for record in bpmn.read(after).records}["n"] == "1 < 2"

@@ -116,7 +116,6 @@ HANDLERS: dict[str, Callable[[Canvas, Hand], object]] = {
     "resizeEvent": lambda canvas, hand: canvas.resize(canvas.width() - 20, canvas.height()),
     "showEvent": lambda canvas, hand: canvas.hide() or canvas.show(),
     "leaveEvent": lambda canvas, hand: QApplication.sendEvent(canvas, QEvent(QEvent.Type.Leave)),
-    "_arrow": lambda canvas, hand: QTest.keyClick(canvas, Qt.Key.Key_Right),
 }
 
 

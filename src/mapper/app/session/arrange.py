@@ -79,6 +79,19 @@ def fill(diagram: Diagram, named: Named = EMPTY, title: str = "") -> Note | None
     return _note(diagram, placed, whole)
 
 
+def inside(diagram: Diagram, id: str, plane: str | None = None) -> str:
+    """The diagram, beside `plane`, that shows what a closed sub-process holds; one is made where there is none, with
+    all that it holds, as one step."""
+    found = query.inner_plane(diagram, id, plane)
+    if found is not None:
+        return found
+    with diagram.transaction(_("Open")):
+        made = draw.inside(diagram, id)
+        if query.drawn_on(diagram, made) and _depth(diagram.records()) <= _DEEPEST:
+            verbs.everything(diagram, made)
+    return made
+
+
 def _note(diagram: Diagram, placed: Iterable[str], whole: bool) -> Note:
     """What is told of the places that were found."""
     if whole:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
-from mapper.arrange.plan.plan import SPREAD, Cell, Guest, Link, Spot
+from mapper.arrange.plan.plan import SPREAD, BoundaryEvent, Cell, Link, Spot
 from mapper.model.docking import BOTTOM, LEFT, RIGHT, TOP
 from mapper.model.kinds import EVENT, GATEWAY
 from mapper.route.scene import prices
@@ -56,8 +56,8 @@ def docks(link: Link, leaving: bool, spread: bool) -> list[Dock]:
 
 def _in_middles(link: Link, leaving: bool) -> list[Dock]:
     cell, other = (link.source, link.target) if leaving else (link.target, link.source)
-    if leaving and link.guest is not None:
-        x = 2.0 * (cell.col + cell.cols - 1) + link.guest.offset / SPREAD
+    if leaving and link.boundary_event is not None:
+        x = 2.0 * (cell.col + cell.cols - 1) + link.boundary_event.offset / SPREAD
         return [Dock(BOTTOM, (x, 2.0 * (cell.row + cell.rows - 1)), 0.0)]
     if not leaving and link.entered is not None:
         x = 2.0 * (cell.col + cell.cols - 1) + (link.entered.offset - _ENTERED) / SPREAD
@@ -73,7 +73,7 @@ def _in_middles(link: Link, leaving: bool) -> list[Dock]:
     averted = _averted(link, cell, other)
     found: list[Dock] = []
     for side, toll in _tolls(link.kind, "" if cell.full else cell.family, leaving, near):
-        if side == BOTTOM and cell.guests:
+        if side == BOTTOM and cell.boundary_events:
             # Where boundary events sit, their ways and labels hang.
             toll += _HUNG
         if side == averted:
@@ -95,24 +95,29 @@ def _averted(link: Link, cell: Cell, other: Cell) -> str | None:
 
 def _unhung(cell: Cell, docks: list[Dock]) -> list[Dock]:
     """The docks of a cell at whose place no boundary event sits, and no label of one hangs."""
-    if not cell.guests:
+    if not cell.boundary_events:
         return docks
     return [dock for dock in docks if dock.side != BOTTOM or not _is_hung(cell, dock.at[0])]
 
 
 def _is_hung(cell: Cell, line: float) -> bool:
     aside = (line - 2.0 * (cell.col + cell.cols - 1)) * SPREAD
-    return any(guest.offset - _room(guest, False) < aside < guest.offset + _room(guest, True) for guest in cell.guests)
+    return any(
+        boundary_event.offset - _room(boundary_event, False)
+        < aside
+        < boundary_event.offset + _room(boundary_event, True)
+        for boundary_event in cell.boundary_events
+    )
 
 
-def _room(guest: Guest, right: bool) -> float:
+def _room(boundary_event: BoundaryEvent, right: bool) -> float:
     """Pixels that a boundary event and its label take on one side of its middle."""
-    return max(_NEAR, guest.label[0] + 10.0 if guest.right == right else 0.0)
+    return max(_NEAR, boundary_event.label[0] + 10.0 if boundary_event.right == right else 0.0)
 
 
 def docks_beside(link: Link, leaving: bool, docks: Iterable[Dock]) -> list[Dock]:
     """The docks of one end of a link that lie beside those in the middle."""
-    if link.guest is not None if leaving else link.entered is not None:
+    if link.boundary_event is not None if leaving else link.entered is not None:
         return []
     cell = link.source if leaving else link.target
     return _unhung(cell, [beside for dock in docks for beside in _beside(cell, dock)])
@@ -248,7 +253,7 @@ def _asides(px: float, qx: float) -> list[float]:
 
 
 def _corner(p: Spot, q: Spot, out: int, into: int) -> Iterator[tuple[Spot, ...]]:
-    """Leaves upright, enters lying: one bend, or three."""
+    """Leaves upright, enters horizontal: one bend, or three."""
     (px, py), (qx, qy) = p, q
     if round(qy - py) * out > 0 and round(px - qx) * into > 0:
         yield (p, (px, qy), q)

@@ -47,6 +47,20 @@ def draw(diagram: Diagram, title: str = "") -> frozenset[str]:
     return frozenset(at.placed)
 
 
+def inside(diagram: Diagram, id: str) -> str:
+    """A new diagram for what a closed sub-process holds, with all of it that is drawn nowhere, as one step; its id."""
+    at, made = Placing(diagram, True), f"Diagram_{id}"
+    while made in diagram:
+        made += "_1"
+    with diagram.transaction(_("Open")):
+        diagram.put(Node(made, "plane", diagram.node(id).name, ref=id))
+        held = [n for n in query.children(diagram, id) if n.plane is None]
+        at.put_rows((n for n in held if at.is_wanted(n)), made, START, START)
+        at.put_boundary_events(held, made)
+        _flows(at)
+    return made
+
+
 # -- files that draw a part --------------------------------------------------------------------------------------------
 
 
@@ -59,7 +73,7 @@ def _unsaid(at: Placing, plane: str) -> None:
         if n.family in (POOL, LANE):
             at.put(n, plane, Rect(START, START, COLUMN * ACROSS, ROW))
     at.put_rows((n for n in shown if n.family not in (POOL, LANE) and n.host is None), plane, START, START)
-    at.put_guests(shown, plane)
+    at.put_boundary_events(shown, plane)
 
 
 def _parts(at: Placing) -> None:
@@ -77,7 +91,7 @@ def _parts(at: Placing) -> None:
         around = bounding(_shown(at, plane))
         x, y = (around.x, around.bottom + GAP) if around else (START, START)
         at.put_rows(missed, plane, x, y)
-        at.put_guests(members, plane)
+        at.put_boundary_events(members, plane)
 
 
 def _shown(at: Placing, plane: str) -> Iterator[Rect]:

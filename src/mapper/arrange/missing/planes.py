@@ -110,7 +110,7 @@ def _fill(at: Placing, plane: Node) -> None:
             # The lanes share the pool's box until they are arranged; their order in the file tells which is above.
             at.put(frame, plane.id, box)
         at.put_rows(steps, plane.id, box.x, box.y)
-        at.put_guests(held, plane.id)
+        at.put_boundary_events(held, plane.id)
         top = box.bottom + GAP
 
 

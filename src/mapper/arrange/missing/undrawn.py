@@ -28,7 +28,7 @@ _PAD, _LEAST_PAD, _BELOW = 14.0, 2.0, 40.0
 """Between something and the border of what holds it, if there is room and if not, and between what is drawn and what is
 put below it, in pixels."""
 
-_GUEST = 42.0
+_BOUNDARY_EVENT = 42.0
 """From one boundary event to the next on a border, in pixels."""
 
 
@@ -74,7 +74,7 @@ def _place(diagram: Diagram, plane: str, fresh: Sequence[Record], named: groups.
     _by_themselves(at)
     for holder in at.crowded.values():
         _pack(at, holder, list(nodes.values()))
-    _sit_guests(at, nodes)
+    _seat_boundary_events(at, nodes)
     _frame(at, nodes, named)
     ends = {end for r in fresh for end in ([r.source, r.target] if isinstance(r, Flow) else [])}
     flows = [r.id for r in fresh if isinstance(r, Flow)]
@@ -159,20 +159,20 @@ def _neighbours(at: _Missing, id: str) -> list[tuple[Node, bool]]:
 
 
 def _ends(at: _Missing, id: str) -> Iterator[str]:
-    for inner in (id, *(guest.id for guest in query.guests(at.diagram, id))):
+    for inner in (id, *(boundary_event.id for boundary_event in query.boundary_events(at.diagram, id))):
         for flow in query.flows_at(at.diagram, inner):
             yield flow.target if flow.source == inner else flow.source
 
 
 def _spot(at: _Missing, node: Node, size: tuple[float, float], mates: Sequence[tuple[Node, bool]]) -> Rect:
     """The free place nearest to the best one, within what holds the node; else below everything."""
-    lying = query.is_horizontal(at.diagram, mates[0][0].id)
-    w, h = size if lying else size[::-1]
-    best = spots.best(mates, (w, h), lying, node.family not in FLOW_NODES)
-    middle = oriented(best, lying)
+    horizontal = query.is_horizontal(at.diagram, mates[0][0].id)
+    w, h = size if horizontal else size[::-1]
+    best = spots.best(mates, (w, h), horizontal, node.family not in FLOW_NODES)
+    middle = oriented(best, horizontal)
     seen = [mate.bounds for mate, _after in mates if mate.bounds is not None] if node.family not in FLOW_NODES else []
     found = next((spot for some in (seen, seen[:1]) if some and (spot := _free(at, node, middle, size, some))), None)
-    return found or _free(at, node, middle, size) or _below(at, size, lying)
+    return found or _free(at, node, middle, size) or _below(at, size, horizontal)
 
 
 def _free(at: _Missing, node: Node, best: Point, size: tuple[float, float], seen: Sequence[Rect] = ()) -> Rect | None:
@@ -202,22 +202,22 @@ def _holder(at: _Missing, node: Node) -> Node | None:
     return found if isinstance(found, Node) and found.plane == at.plane and found.family != CONTAINER else None
 
 
-def _end(at: _Missing, holder: Node | None, size: tuple[float, float], lying: bool) -> Point:
+def _end(at: _Missing, holder: Node | None, size: tuple[float, float], horizontal: bool) -> Point:
     """The middle of something behind all that stands in its holder."""
     room = spots.room(holder, _PAD)
     if room is None or holder is None or holder.bounds is None:
-        return _below(at, size, lying).center
-    inner, w = oriented(room, lying), size[0 if lying else 1]
-    ends = [oriented(one, lying).right for one in _standing(at) if holder.bounds.holds(one.center)]
+        return _below(at, size, horizontal).center
+    inner, w = oriented(room, horizontal), size[0 if horizontal else 1]
+    ends = [oriented(one, horizontal).right for one in _standing(at) if holder.bounds.holds(one.center)]
     x = max([inner.x, *(end + GAP for end in ends)]) + w / 2
-    return oriented(Point(max(inner.x + w / 2, min(x, inner.right - w / 2)), inner.center.y), lying)
+    return oriented(Point(max(inner.x + w / 2, min(x, inner.right - w / 2)), inner.center.y), horizontal)
 
 
-def _below(at: _Missing, size: tuple[float, float], lying: bool) -> Rect:
+def _below(at: _Missing, size: tuple[float, float], horizontal: bool) -> Rect:
     """Below everything, where it begins."""
     rest = query.extent(at.diagram, at.plane) or Rect(0, 0, 0, 0)
-    flat, (w, h) = oriented(rest, lying), size if lying else size[::-1]
-    return oriented(Rect(flat.x, flat.bottom + _BELOW, w, h), lying)
+    flat, (w, h) = oriented(rest, horizontal), size if horizontal else size[::-1]
+    return oriented(Rect(flat.x, flat.bottom + _BELOW, w, h), horizontal)
 
 
 def _standing(at: _Missing) -> Iterator[Rect]:
@@ -248,8 +248,8 @@ def _settle(at: _Missing, node: Node, spot: Rect, picture: Picture | None) -> No
         _put(at, whole_plane.moved(picture, spot.x - corner.x, spot.y - corner.y), horizontal)
 
 
-def _put(at: _Missing, picture: Picture, lying: bool) -> None:
-    whole_plane.put(at.diagram, at.plane, picture, lying)
+def _put(at: _Missing, picture: Picture, horizontal: bool) -> None:
+    whole_plane.put(at.diagram, at.plane, picture, horizontal)
     for id in picture.bounds:
         at.waiting.pop(id, None)
 
@@ -273,7 +273,9 @@ def _held_by(at: _Missing, node: Node) -> dict[str, None]:
 
 def _laid(at: _Missing, ids: Iterable[str]) -> Picture:
     """The layout of some waiting nodes among themselves, as if nothing else were there."""
-    chosen = dict.fromkeys(inner for id in ids for inner in (id, *(g.id for g in query.guests(at.diagram, id))))
+    chosen = dict.fromkeys(
+        inner for id in ids for inner in (id, *(g.id for g in query.boundary_events(at.diagram, id)))
+    )
     every = query.drawn_on(at.diagram, at.plane)
     shown: list[Record] = [r for r in every if isinstance(r, Node) and r.id in chosen]
     shown += [r for r in every if isinstance(r, Flow) and r.source in chosen and r.target in chosen]
@@ -301,12 +303,12 @@ def _together(at: _Missing, holder: Record | None, tops: Sequence[str], picture:
     if box is None:
         return True
     first = at.diagram.node(tops[0])
-    lying, size = query.is_horizontal(at.diagram, first.id), (box.w, box.h)
-    spot: Rect | None = _below(at, size, lying)
+    horizontal, size = query.is_horizontal(at.diagram, first.id), (box.w, box.h)
+    spot: Rect | None = _below(at, size, horizontal)
     if isinstance(holder, Node):
-        spot = _free(at, first, _end(at, holder, size, lying), size)
+        spot = _free(at, first, _end(at, holder, size, horizontal), size)
     if spot is not None:
-        _put(at, whole_plane.moved(picture, round(spot.x - box.x), round(spot.y - box.y)), lying)
+        _put(at, whole_plane.moved(picture, round(spot.x - box.x), round(spot.y - box.y)), horizontal)
     return spot is not None
 
 
@@ -316,9 +318,9 @@ def _one_by_one(at: _Missing, tops: Iterable[str]) -> None:
         node = at.waiting.pop(id)
         picture = _inner(at, node)
         size = (picture.bounds[id].w, picture.bounds[id].h) if picture is not None else _size(at, node)
-        lying = query.is_horizontal(at.diagram, node.id)
-        spot = _free(at, node, _end(at, _holder(at, node), size, lying), size)
-        _settle(at, node, spot or _below(at, size, lying), picture)
+        horizontal = query.is_horizontal(at.diagram, node.id)
+        spot = _free(at, node, _end(at, _holder(at, node), size, horizontal), size)
+        _settle(at, node, spot or _below(at, size, horizontal), picture)
 
 
 def _pack(at: _Missing, holder: Node, nodes: Sequence[Node]) -> None:
@@ -340,24 +342,28 @@ def _pack(at: _Missing, holder: Node, nodes: Sequence[Node]) -> None:
 # -- what sits on a border or frames others ----------------------------------------------------------------------------
 
 
-def _sit_guests(at: _Missing, nodes: dict[str, Node]) -> None:
+def _seat_boundary_events(at: _Missing, nodes: dict[str, Node]) -> None:
     """Boundary events sit on the lower border of their host, or on its right one in an upright map; on the other one
     when that is full."""
     for node in nodes.values():
         host = at.diagram.get(node.host)
-        guest = at.diagram.node(node.id)
-        if guest.bounds is not None or not isinstance(host, Node) or host.bounds is None:
+        boundary_event = at.diagram.node(node.id)
+        if boundary_event.bounds is not None or not isinstance(host, Node) or host.bounds is None:
             continue
-        lying = query.is_horizontal(at.diagram, host.id)
-        box = oriented(host.bounds, lying)
-        taken = [oriented(g.bounds, lying).center for g in query.guests(at.diagram, host.id) if g.bounds is not None]
-        spots = [box.right - 30 - _GUEST * k for k in range(max(1, int(box.w // _GUEST)))]
+        horizontal = query.is_horizontal(at.diagram, host.id)
+        box = oriented(host.bounds, horizontal)
+        taken = [
+            oriented(g.bounds, horizontal).center
+            for g in query.boundary_events(at.diagram, host.id)
+            if g.bounds is not None
+        ]
+        spots = [box.right - 30 - _BOUNDARY_EVENT * k for k in range(max(1, int(box.w // _BOUNDARY_EVENT)))]
         places = [Point(x, y) for y in (box.bottom, box.y) for x in spots]
-        free = [p for p in places if all(p.distance(other) >= _GUEST - 2 for other in taken)]
-        said = flow_ends.box(at.diagram, guest, _size(at, node), at.ids)
+        free = [p for p in places if all(p.distance(other) >= _BOUNDARY_EVENT - 2 for other in taken)]
+        said = flow_ends.box(at.diagram, boundary_event, _size(at, node), at.ids)
         if said is not None and host.bounds.meets(said) and not host.bounds.holds(said):
-            free = [oriented(said, lying).center]
-        at.diagram.put(guest.but(bounds=oriented(centered((free or places)[0], *_size(at, node)), lying)))
+            free = [oriented(said, horizontal).center]
+        at.diagram.put(boundary_event.but(bounds=oriented(centered((free or places)[0], *_size(at, node)), horizontal)))
 
 
 def _frame(at: _Missing, nodes: dict[str, Node], named: groups.Named) -> None:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from mapper.arrange.picture.picture import Picture
 from mapper.arrange.places.extents import ABOVE, ASIDE, Extents, label_piece
-from mapper.arrange.plan.plan import Cell, Guest, Link, Plan
+from mapper.arrange.plan.plan import BoundaryEvent, Cell, Link, Plan
 from mapper.model.geometry import Point, Rect
 from mapper.model.kinds import EVENT, GATEWAY
 from mapper.route.scene import label_places
@@ -57,9 +57,15 @@ def place_labels(plan: Plan, found: Picture, room: Extents) -> list[Link]:
         if cell.label[0]:
             own = cell.id if cell.family in (EVENT, GATEWAY) else ""
             _place(ground, found, cell.id, _at_cell(cell, found.bounds[cell.id], room), own)
-        for guest in cell.guests:
-            if guest.label[0]:
-                _place(ground, found, guest.id, _at_guest(guest, found.bounds[guest.id]), guest.id)
+        for boundary_event in cell.boundary_events:
+            if boundary_event.label[0]:
+                _place(
+                    ground,
+                    found,
+                    boundary_event.id,
+                    _at_boundary_event(boundary_event, found.bounds[boundary_event.id]),
+                    boundary_event.id,
+                )
     crowded = []
     for link in plan.links:
         if link.label[0] and link.way:
@@ -88,8 +94,8 @@ def _ground(plan: Plan, found: Picture) -> Ground:
         elif cell.inner is not None:
             box = found.bounds[cell.id]
             ground.enclose(box, cell.id)
-        for guest in cell.guests:
-            ground.add(found.bounds[guest.id], guest.id)
+        for boundary_event in cell.boundary_events:
+            ground.add(found.bounds[boundary_event.id], boundary_event.id)
     for id, way in found.ways.items():
         ground.draw(way, id)
     for pool in plan.pools:
@@ -137,5 +143,5 @@ def _at_cell(cell: Cell, box: Rect, room: Extents) -> list[Rect]:
     return found
 
 
-def _at_guest(guest: Guest, box: Rect) -> list[Rect]:
-    return list(label_places.around_guest(box, guest.label, guest.right))
+def _at_boundary_event(boundary_event: BoundaryEvent, box: Rect) -> list[Rect]:
+    return list(label_places.around_guest(box, boundary_event.label, boundary_event.right))

@@ -89,7 +89,7 @@ def droppable(plan: Plan) -> Iterator[Link]:
             ends = (link.source, link.target)
             if any(end.holder is not None or end.inner is not None for end in ends):
                 continue
-            if link.kind == "flow" and not link.back and link.guest is None:
+            if link.kind == "flow" and not link.back and link.boundary_event is None:
                 yield link
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from mapper.arrange.plan.lane_order import arranged
-from mapper.arrange.plan.plan import Cell, Container, Guest, Link, Order, Plan, Strip
+from mapper.arrange.plan.plan import BoundaryEvent, Cell, Container, Link, Order, Plan, Strip
 from mapper.arrange.plan.pool_order import seat_conversations
 from mapper.model import query
 from mapper.model.diagram import Diagram
@@ -30,7 +30,7 @@ from mapper.model.texts.labels import size as label_size
 PLACED = FLOW_NODES | {DATA, ARTIFACT, CONVERSATION, ANCHOR}
 """Families that stand in a cell of the grid."""
 
-_GUEST_ROOM = 42.0
+_BOUNDARY_EVENT_ROOM = 42.0
 """From one boundary event to the next on a host, in pixels."""
 
 _LABEL_ROOM = 12.0
@@ -54,7 +54,7 @@ class _Gathering:
     shown: dict[str, Record]
     homes: dict[str, Container] = field(default_factory=dict)
     strips: dict[str, tuple[Container, int]] = field(default_factory=dict)
-    guests: dict[str, tuple[Cell, Guest]] = field(default_factory=dict)
+    boundary_events: dict[str, tuple[Cell, BoundaryEvent]] = field(default_factory=dict)
 
 
 def gather(
@@ -67,7 +67,7 @@ def gather(
     records = drawn(diagram, plane) if shown is None else shown
     nodes = [r for r in records if isinstance(r, Node)]
     pools, lanes = arranged(diagram, records)
-    plan = Plan(plane, _is_lying(diagram, nodes, pools), [])
+    plan = Plan(plane, _is_horizontal(diagram, nodes, pools), [])
     plan.lanes = {above: [n.id for n in group] for above, group in lanes.items()}
     plan.lanes.update((above, list(siblings)) for above, siblings in (order or {}).items())
     at = _Gathering(diagram, plan, {record.id: record for record in records})
@@ -78,7 +78,7 @@ def gather(
             _add_cell(at, node)
     for node in nodes:
         if node.host is not None:
-            _add_guest(at, node)
+            _add_boundary_event(at, node)
     _drop_empty(plan)
     for cell in plan.cells.values():
         for inner in cell.inner.cells if cell.inner is not None else ():
@@ -98,7 +98,7 @@ def drawn(diagram: Diagram, plane: str) -> list[Record]:
     return [query.depictions(record, plane)[0] for record in query.drawn_on(diagram, plane)]
 
 
-def _is_lying(diagram: Diagram, nodes: Sequence[Node], pools: Sequence[Node]) -> bool:
+def _is_horizontal(diagram: Diagram, nodes: Sequence[Node], pools: Sequence[Node]) -> bool:
     """Whether a map is read from left to right, as its first pool with a process says, or its first lane."""
     found = [n for n in pools if n.ref] or [*pools] or [n for n in nodes if n.family == LANE]
     if not found:
@@ -189,7 +189,7 @@ def _add_cell(at: _Gathering, node: Node) -> None:
     home = _home(at, node)
     w, h = _size(node)
     label = label_size(at.diagram, node)
-    if not at.plan.lying:
+    if not at.plan.horizontal:
         w, h, label = h, w, (label[1], label[0])
     cell = Cell(node.id, node.family, w, h, label)
     cell.strip = _strip(at, node, home)
@@ -240,55 +240,58 @@ def _size(node: Node) -> tuple[float, float]:
     return COLLAPSED_SIZE if node.family == SUBPROCESS else node.sort.size
 
 
-def _add_guest(at: _Gathering, node: Node) -> None:
+def _add_boundary_event(at: _Gathering, node: Node) -> None:
     host = at.plan.cells.get(node.host or "")
     if host is None:
         return
     w, h = _size(node)
     label = label_size(at.diagram, node)
-    if not at.plan.lying:
+    if not at.plan.horizontal:
         w, h, label = h, w, (label[1], label[0])
-    guest = Guest(node.id, w, h, label)
-    host.guests.append(guest)
-    at.guests[node.id] = (host, guest)
+    boundary_event = BoundaryEvent(node.id, w, h, label)
+    host.boundary_events.append(boundary_event)
+    at.boundary_events[node.id] = (host, boundary_event)
     _space(host)
 
 
 def _space(host: Cell) -> None:
-    """Guests side by side, with room for the labels between the lines that leave them: the last one's stands right."""
-    *before, last = host.guests
+    """Boundary events side by side, with room for the labels between the lines that leave them: the last one's
+    stands right."""
+    *before, last = host.boundary_events
     last.right = bool(before)
     places = [0.0]
-    for guest in host.guests[1:]:
-        room = 0.0 if guest is last else guest.label[0] + _LABEL_ROOM
-        places.append(places[-1] + max(_GUEST_ROOM, math.ceil(room)))
-    host.w = max(host.w, places[-1] + _GUEST_ROOM + 8)
-    for guest, place in zip(host.guests, places, strict=True):
+    for boundary_event in host.boundary_events[1:]:
+        room = 0.0 if boundary_event is last else boundary_event.label[0] + _LABEL_ROOM
+        places.append(places[-1] + max(_BOUNDARY_EVENT_ROOM, math.ceil(room)))
+    host.w = max(host.w, places[-1] + _BOUNDARY_EVENT_ROOM + 8)
+    for boundary_event, place in zip(host.boundary_events, places, strict=True):
         # One alone sits right of the middle, so that its way does not hide what comes from straight below.
-        guest.offset = place - round(places[-1] / 2) if before else 20.0
+        boundary_event.offset = place - round(places[-1] / 2) if before else 20.0
 
 
 # -- links -------------------------------------------------------------------------------------------------------------
 
 
 def _add_link(at: _Gathering, flow: Flow, order: int) -> None:
-    source, guest = _end(at, flow.source)
+    source, boundary_event = _end(at, flow.source)
     target, entered = _end(at, flow.target)
     kind = _SORT.get(flow.kind, "tie")
     if source is None or target is None or (entered is not None and (kind == "flow" or source.pool is target.pool)):
         return
     label = label_size(at.diagram, flow)
-    if not at.plan.lying:
+    if not at.plan.horizontal:
         label = (label[1], label[0])
-    link = Link(flow.id, kind, source, target, label, guest, entered if kind == "message" else None, order=order)
+    link = Link(
+        flow.id, kind, source, target, label, boundary_event, entered if kind == "message" else None, order=order
+    )
     common = _common(source, target)
     (common.links if common is not None else at.plan.between).append(link)
     at.plan.links.append(link)
 
 
-def _end(at: _Gathering, id: str) -> tuple[Cell | None, Guest | None]:
-    if id in at.guests:
-        return at.guests[id]
+def _end(at: _Gathering, id: str) -> tuple[Cell | None, BoundaryEvent | None]:
+    if id in at.boundary_events:
+        return at.boundary_events[id]
     return at.plan.cells.get(id), None
 
 

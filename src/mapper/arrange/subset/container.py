@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mapper.arrange.picture.picture import Picture
-from mapper.arrange.subset.subset import attached, finish, grow_below_guests, part, put
+from mapper.arrange.subset.subset import attached, finish, grow_below_boundary_events, part, put
 from mapper.arrange.whole import whole_plane
 from mapper.edit.effects.before import Was
 from mapper.edit.effects.before import whole as with_contents
@@ -25,21 +25,21 @@ def inside(diagram: Diagram, id: str) -> None:
         return
     ids = with_contents(diagram, [id])
     own = part(diagram, node.plane, {*ids, *_tied(diagram, node, ids), *_astray(diagram, node)})
-    found, lying = whole_plane.laid(diagram, node.plane, own.shown)
+    found, horizontal = whole_plane.laid(diagram, node.plane, own.shown)
     if id not in found.bounds:
         return
     corner = found.bounds[id]
     found = whole_plane.moved(found, node.bounds.x - corner.x, node.bounds.y - corner.y)
     if node.family == POOL:
-        _keep_aligned(diagram, node, found, lying)
+        _keep_aligned(diagram, node, found, horizontal)
     was = Was()
     if node.family != POOL:
         make_room(diagram, node, found.bounds[id], was)
-    put(diagram, own, found, lying, was)
+    put(diagram, own, found, horizontal, was)
     if node.family == POOL:
         push(diagram, id, node.bounds, found.bounds[id], was)
     grow(diagram, [id], was)
-    grow_below_guests(diagram, id, lying, was)
+    grow_below_boundary_events(diagram, id, horizontal, was)
     finish(diagram, own, was)
 
 
@@ -65,15 +65,15 @@ def _astray(diagram: Diagram, holder: Node) -> Iterator[str]:
             yield id
 
 
-def _keep_aligned(diagram: Diagram, pool: Node, found: Picture, lying: bool) -> None:
+def _keep_aligned(diagram: Diagram, pool: Node, found: Picture, horizontal: bool) -> None:
     """A pool as long as its neighbours stays at least as long."""
     assert pool.bounds is not None
-    own, new = oriented(pool.bounds, lying), oriented(found.bounds[pool.id], lying)
+    own, new = oriented(pool.bounds, horizontal), oriented(found.bounds[pool.id], horizontal)
     others = (diagram.node(id) for id in diagram.index.naming("family", POOL) if id != pool.id)
-    boxes = [oriented(n.bounds, lying) for n in others if n.plane == pool.plane and n.bounds is not None]
+    boxes = [oriented(n.bounds, horizontal) for n in others if n.plane == pool.plane and n.bounds is not None]
     if new.w >= own.w or not any(abs(b.x - own.x) < 1 and abs(b.w - own.w) < 1 for b in boxes):
         return
     for id, box in found.bounds.items():
-        flat = oriented(box, lying)
+        flat = oriented(box, horizontal)
         if diagram.node(id).family in (POOL, LANE) and abs(flat.right - new.right) < 0.5:
-            found.bounds[id] = oriented(Rect(flat.x, flat.y, flat.w + own.w - new.w, flat.h), lying)
+            found.bounds[id] = oriented(Rect(flat.x, flat.y, flat.w + own.w - new.w, flat.h), horizontal)

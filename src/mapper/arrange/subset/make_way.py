@@ -63,6 +63,6 @@ def _room(holder: Node | None) -> Rect | None:
     box = holder.bounds.grown(-_BORDER)
     if holder.family not in (POOL, LANE):
         return box
-    lying = bool(holder.trait("horizontal"))
-    flat = oriented(box, lying)
-    return oriented(Rect(flat.x + HEADER, flat.y, flat.w - HEADER, flat.h), lying)
+    horizontal = bool(holder.trait("horizontal"))
+    flat = oriented(box, horizontal)
+    return oriented(Rect(flat.x + HEADER, flat.y, flat.w - HEADER, flat.h), horizontal)

@@ -10,7 +10,7 @@ from mapper.arrange.picture.picture import Picture
 from mapper.arrange.plan.gather import drawn
 from mapper.arrange.subset import make_way
 from mapper.arrange.whole import faults, groups, leftover_flows, whole_plane
-from mapper.arrange.whole.attached import ride, riders
+from mapper.arrange.whole.attached import carry_along, find_attached
 from mapper.edit.effects.before import Was, shift
 from mapper.edit.effects.grow import around, holder_of
 from mapper.edit.effects.reconnect import follow
@@ -21,7 +21,7 @@ from mapper.model.kinds import CALL, FLOW_NODES
 from mapper.model.records import Flow, Node, Record
 from mapper.route.labels import place as labels
 
-_BELOW_GUEST = 24.0
+_BELOW_BOUNDARY_EVENT = 24.0
 """Room for the flow that leaves a boundary event, below it, in pixels."""
 
 
@@ -43,7 +43,7 @@ def part(diagram: Diagram, plane: str, ids: Collection[str], frames: Collection[
     """The part of a plane that some nodes are. frames: lanes that are laid out too, so that each step keeps to its
     own."""
     every = drawn(diagram, plane)
-    kept = {*ids, *frames} - {rider.id for rider in riders(diagram, every)}
+    kept = {*ids, *frames} - {attached.id for attached in find_attached(diagram, every)}
     shown: list[Record] = [r for r in every if isinstance(r, Node) and r.id in kept]
     inner: list[str] = []
     out: list[str] = []
@@ -73,12 +73,12 @@ def _strangers(diagram: Diagram, call: Node, ids: Collection[str]) -> Iterator[s
             yield id
 
 
-def put(diagram: Diagram, own: Part, found: Picture, lying: bool, was: Was) -> None:
+def put(diagram: Diagram, own: Part, found: Picture, horizontal: bool, was: Was) -> None:
     """Put a picture on the map."""
     old = {call: diagram.node(call).bounds for call in own.carried.values()}
     for id in found.bounds:
         was.setdefault(id, diagram.node(id).bounds)
-    whole_plane.put(diagram, own.plane, found, lying)
+    whole_plane.put(diagram, own.plane, found, horizontal)
     for id in found.ways:
         was.draw(diagram, id)
     for id, call in own.carried.items():
@@ -87,14 +87,16 @@ def put(diagram: Diagram, own: Part, found: Picture, lying: bool, was: Was) -> N
             shift(diagram, [id], now.x - then.x, now.y - then.y, was)
 
 
-def grow_below_guests(diagram: Diagram, id: str, lying: bool, was: Was) -> None:
+def grow_below_boundary_events(diagram: Diagram, id: str, horizontal: bool, was: Was) -> None:
     """Boundary events need room below them for what leaves them."""
     node = diagram.node(id)
     holder = holder_of(diagram, node)
-    for guest in query.guests(diagram, id):
-        if holder is not None and guest.bounds is not None and query.outgoing(diagram, guest.id):
-            flat = oriented(guest.bounds, lying)
-            around(diagram, holder, oriented(Rect(flat.x, flat.y, flat.w, flat.h + _BELOW_GUEST), lying), was)
+    for boundary_event in query.boundary_events(diagram, id):
+        if holder is not None and boundary_event.bounds is not None and query.outgoing(diagram, boundary_event.id):
+            flat = oriented(boundary_event.bounds, horizontal)
+            around(
+                diagram, holder, oriented(Rect(flat.x, flat.y, flat.w, flat.h + _BELOW_BOUNDARY_EVENT), horizontal), was
+            )
 
 
 def finish(diagram: Diagram, own: Part, was: Was) -> None:
@@ -109,9 +111,9 @@ def finish(diagram: Diagram, own: Part, was: Was) -> None:
     held = {id: inside for id, inside in groups.members(own.whole).items() if not ids.isdisjoint(inside)}
     for group, box in groups.frames(diagram, drawn(diagram, own.plane), held):
         diagram.put(diagram.node(group.id).but(bounds=box, label=None))
-    riding = [rider for rider in riders(diagram, own.whole) if rider.on in ids]
-    for rider, box in ride(drawn(diagram, own.plane), riding):
-        diagram.put(diagram.node(rider.id).but(bounds=box))
+    all_attached = [attached for attached in find_attached(diagram, own.whole) if attached.on in ids]
+    for attached, box in carry_along(drawn(diagram, own.plane), all_attached):
+        diagram.put(diagram.node(attached.id).but(bounds=box))
     labels.mend(diagram, own.plane, before)
 
 

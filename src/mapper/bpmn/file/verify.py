@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
+from weakref import WeakKeyDictionary
 
 from mapper.bpmn.file.errors import Unreadable
 from mapper.bpmn.file.load import Element, load
@@ -49,7 +50,17 @@ def faults(data: bytes, base: Base, records: Iterable[Record]) -> list[str]:
     except Unreadable as error:
         return [f"the file cannot be read: {error}"]
     now = {record.id: record for record in records}
-    return list(_Comparison(skeleton(base.root), after, now, base).faults())
+    before = _KNOWN.get(base) or skeleton(base.root)
+    if len(before.placed) < _MANY:
+        _KNOWN[base] = before
+    return list(_Comparison(before, after, now, base).faults())
+
+
+_KNOWN: WeakKeyDictionary[Base, Skeleton] = WeakKeyDictionary()
+"""The bones of the maps that are open, for the next save."""
+
+_MANY = 100_000
+"""Elements from which on the bones of a map take more room than making them anew takes time."""
 
 
 def skeleton(root: Element) -> Skeleton:
@@ -66,7 +77,8 @@ def skeleton(root: Element) -> Skeleton:
         if id in placed:
             doubled[id] = doubled.get(id, 1) + 1
             continue
-        tag = tags.setdefault(element.tag, element.tag)
+        tag = element.tag
+        tag = tags.setdefault(tag, tag)
         row = TAGS.get(tag)
         ends = _NONE if row is None or row.family != FLOW else _named(element, row.name)
         holder = element.getparent()
@@ -129,7 +141,11 @@ class _Comparison:
         doubled = self.after.doubled.items()
         yield from (f"the id {id} stands {n} times" for id, n in doubled if n > max(1, self.before.count(id)))
         unnamed = self.base.twins - self.after.placed.keys()
-        for record in self.now.values():
+        then, was, now = self.base.by_id, self.before.placed, self.after.placed
+        for id, record in self.now.items():
+            # Nearly all are as they were, and stand where they stood.
+            if then.get(id) is record and id in now and was.get(id) == now[id]:
+                continue
             if record.kind not in OWN_KINDS:
                 yield from self._of_record(record, unnamed)
         yield from self._left()

@@ -25,6 +25,7 @@ from mapper.bpmn.file.names import (
 )
 from mapper.bpmn.reading.draft import Draft, Reading, detail, trait
 from mapper.bpmn.reading.lanes import resolve_lanes
+from mapper.bpmn.reading.rich_text import is_rich, plain
 from mapper.bpmn.reading.twins import tell_ends
 from mapper.model.kinds import ACTIVITIES, CONTAINER, EVENT, EVENTS, FLOW, LANE, Kind, family
 from mapper.text import N_
@@ -221,7 +222,8 @@ def _participant(reading: Reading, element: Element, draft: Draft) -> None:
 
 def _text(reading: Reading, element: Element, draft: Draft) -> None:
     if draft["kind"] == "textAnnotation":
-        draft["name"] = text_of(element)
+        holder = reading.elements[draft["id"]]
+        draft["name"] = plain(text_of(element)) if is_rich(holder) else text_of(element)
 
 
 def _lanes(reading: Reading, element: Element, draft: Draft) -> None:

@@ -19,6 +19,7 @@ def command(
     paths: tuple[Path, ...],
     manifest: Path | None,
     to: str,
+    diagram: str,
     keep_bytes: bool,
     receipt: bool,
     json: bool,
@@ -31,7 +32,7 @@ def command(
         raise UsageError(None, None, _("--receipt is for one map"), _("leave it out, or name IN and OUT"))
     if to and not folder:
         raise UsageError(None, None, _("--to is for a folder"), _("leave it out, or name two folders"))
-    work = partial(app.convert, keep_bytes=keep_bytes)
+    work = partial(app.convert, keep_bytes=keep_bytes, diagram=diagram)
     if manifest is not None:
         return many.run(app.manifest(manifest), _("Converting"), json, quiet, work)
     source, target = named
@@ -41,16 +42,18 @@ def command(
     return _one(work(source, target), target, receipt, keep_bytes, json, quiet)
 
 
-def _one(session: Session, target: Path, receipt: bool, keep_bytes: bool, json: bool, quiet: bool) -> int:
+def _one(made: app.Converted, target: Path, receipt: bool, keep_bytes: bool, json: bool, quiet: bool) -> int:
+    session, written = made
     done = _receipt(session, target) if receipt else None
     if json:
         told = {"receipt": receipts.as_json(session.notes, done)} if receipt else {}
-        say.as_json({"written": [str(target)], "failed": [], **told})
+        say.as_json({"written": [str(file) for file in written], "failed": [], **told})
         return 0
     if receipt:
         say.result("\n".join(receipts.lines(session.notes, done) or [_("Nothing was noted.")]))
     if not quiet:
         many.remark(session, target)
+        many.tell_files(written)
         if not keep_bytes:
             many.tell_repairs(session, target)
     return 0

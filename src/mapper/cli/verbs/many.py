@@ -16,7 +16,7 @@ from mapper.app.session.session import Session
 from mapper.bpmn import LOST, REPAIRED
 from mapper.cli import say
 from mapper.model.kinds import KINDS
-from mapper.text import _, ngettext
+from mapper.text import _
 
 _PICTURES = (".svg", ".png")
 
@@ -59,24 +59,21 @@ def _telling(work: Work, source: Path, target: Path) -> None:
 
 
 def remark(session: Session, target: Path) -> None:
-    """Say when a picture shows less than the file holds, a text says less, or a character has no font."""
+    """Say when a text says less than the file holds, or a character has no font."""
     if lacking := export.unprintable(session, target):
         say.error(f"{target}: {lacking}")
     unsaid = export.unsaid(session, target)
     if unsaid:
         listed = ", ".join(f"{count} × {_(KINDS[kind].label)}" for kind, count in sorted(unsaid.items()))
         say.error(f"{target}: " + _("the text does not hold: {what}").format(what=listed))
-    planes = export.drawn(session)
-    if target.suffix.lower() not in _PICTURES or len(planes) < 2:
-        return
-    shown = session.diagram.node(export.front(session))
-    sentence = ngettext(
-        "shows {name}; {count} more diagram is left out",
-        "shows {name}; {count} more diagrams are left out",
-        len(planes) - 1,
-    )
-    said = sentence.format(name=shown.name or shown.id, count=len(planes) - 1)
-    say.error(f"{target}: {said}; " + _("a .pdf holds them all"))
+
+
+def tell_files(written: list[Path]) -> None:
+    """Say that a map of several diagrams has become several pictures."""
+    if len(written) > 1:
+        listed = ", ".join(file.name for file in written[1:])
+        said = _("shows one of {count} diagrams; the others are in {files}")
+        say.error(f"{written[0]}: {said.format(count=len(written), files=listed)}")
 
 
 def tell_repairs(session: Session, target: Path) -> None:

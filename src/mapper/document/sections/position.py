@@ -29,7 +29,7 @@ def position(brief: Brief, day: str) -> Iterator[Block]:
             (t(w.DEPARTMENT), _or_missing(brief, one_line(str(party.details.get("department", ""))))),
             (t(w.REPORTS_TO), _or_missing(brief, superior(brief, party))),
             (t(w.VERSION), _or_missing(brief, version([brief]))),
-            (t(w.DATE), plain(day)),
+            *([(t(w.DATE), plain(day))] if day else []),
         )
     )
 

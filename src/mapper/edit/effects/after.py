@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from mapper.edit.effects.before import Was
 from mapper.edit.effects.container_at import join
-from mapper.edit.effects.grow import grow, keep_guests
+from mapper.edit.effects.grow import grow, keep_boundary_events
 from mapper.edit.effects.reconnect import avoid, follow, mend
 from mapper.model import query
 from mapper.model.diagram import Diagram
@@ -25,9 +25,9 @@ def settle(
     ids, was = list(ids), Was() if was is None else was
     moved_house = join(diagram, ids, was, anew)
     grow(diagram, ids, was)
-    keep_guests(diagram, was)
-    guests = [guest.id for id in ids for guest in query.guests(diagram, id)]
+    keep_boundary_events(diagram, was)
+    boundary_events = [boundary_event.id for id in ids for boundary_event in query.boundary_events(diagram, id)]
     mend(diagram, moved_house)
-    follow(diagram, [] if gently else [*ids, *guests], was)
+    follow(diagram, [] if gently else [*ids, *boundary_events], was)
     avoid(diagram, ids, was)
     labels.keep(diagram, {}, was)

@@ -92,7 +92,11 @@ def _inside(diagram: Diagram, node: Node) -> Iterator[Node]:
                 yield record
     if node.family == POOL:
         yield from loose_inside(diagram, node)
-    yield from (guest for guest in query.guests(diagram, node.id) if guest.bounds is not None)
+    yield from (
+        boundary_event
+        for boundary_event in query.boundary_events(diagram, node.id)
+        if boundary_event.bounds is not None
+    )
 
 
 def _called(diagram: Diagram, call: Node) -> Iterator[Node]:

@@ -99,8 +99,8 @@ def _join_one(diagram: Diagram, node: Node, was: Was, anew: bool) -> bool:
         now = _at_home(diagram, node) or now
     parent = now.parent or node.parent
     diagram.put(node.but(parent=parent, lane=now.lane if node.family in FLOW_NODES else node.lane))
-    for guest in query.guests(diagram, node.id):
-        diagram.put(guest.but(parent=parent, lane=now.lane))
+    for boundary_event in query.boundary_events(diagram, node.id):
+        diagram.put(boundary_event.but(parent=parent, lane=now.lane))
     _take_object(diagram, diagram.node(node.id))
     return parent != node.parent
 

@@ -46,20 +46,22 @@ def beyond(diagram: Diagram, origin: Node, size: tuple[float, float], was: Was) 
 
 def _free_spot(diagram: Diagram, origin: Node, size: tuple[float, float], was: Was) -> Rect:
     assert origin.bounds is not None
-    lying = query.is_horizontal(diagram, origin.id)
-    own = oriented(origin.bounds, lying)
-    w, h = size if lying else (size[1], size[0])
-    if origin.host is not None and (spot := _behind_guest(diagram, origin, (w, h), lying)):
-        return _granted(diagram, origin, oriented(spot, lying), was)
+    horizontal = query.is_horizontal(diagram, origin.id)
+    own = oriented(origin.bounds, horizontal)
+    w, h = size if horizontal else (size[1], size[0])
+    if origin.host is not None and (spot := _behind_boundary_event(diagram, origin, (w, h), horizontal)):
+        return _granted(diagram, origin, oriented(spot, horizontal), was)
     first = centered(Point(own.right + GAP + w / 2, own.center.y), w, h)
     row = max(_ROW, h + 30)
     for dx, k in _ROWS:
         spot = first.moved(dx, k * row)
-        if not busy(diagram, origin, oriented(spot, lying)) and (k == 0 or _fits(diagram, origin, spot, lying)):
-            return oriented(spot, lying)
+        if not busy(diagram, origin, oriented(spot, horizontal)) and (
+            k == 0 or _fits(diagram, origin, spot, horizontal)
+        ):
+            return oriented(spot, horizontal)
     if query.outgoing(diagram, origin.id):
-        return _new_row(diagram, origin, first, row, lying, was)
-    return _shifted(diagram, origin, first, lying, was)
+        return _new_row(diagram, origin, first, row, horizontal, was)
+    return _shifted(diagram, origin, first, horizontal, was)
 
 
 def _on_other_pool(diagram: Diagram, origin: Node, spot: Rect) -> bool:
@@ -118,11 +120,11 @@ def _outer(diagram: Diagram, node: Node) -> set[str]:
     return found
 
 
-def _fits(diagram: Diagram, origin: Node, spot: Rect, lying: bool) -> bool:
+def _fits(diagram: Diagram, origin: Node, spot: Rect, horizontal: bool) -> bool:
     holder = holder_of(diagram, origin)
     if holder is None or holder.bounds is None:
         return True
-    box = oriented(holder.bounds, lying)
+    box = oriented(holder.bounds, horizontal)
     return box.y <= spot.y and spot.bottom <= box.bottom
 
 
@@ -134,44 +136,48 @@ def _granted(diagram: Diagram, origin: Node, spot: Rect, was: Was) -> Rect:
     return spot
 
 
-def _new_row(diagram: Diagram, origin: Node, first: Rect, row: float, lying: bool, was: Was) -> Rect:
+def _new_row(diagram: Diagram, origin: Node, first: Rect, row: float, horizontal: bool, was: Was) -> Rect:
     """A place in a row below; room beside `origin` where flows that leave the lane pass through every row."""
-    spots = (oriented(first.moved(dx, k * row), lying) for k in range(1, _NEW_ROWS + 1) for dx in _ALONG)
-    spot = next((s for s in spots if not _taken(diagram, origin, s, lying)), None)
+    spots = (oriented(first.moved(dx, k * row), horizontal) for k in range(1, _NEW_ROWS + 1) for dx in _ALONG)
+    spot = next((s for s in spots if not _taken(diagram, origin, s, horizontal)), None)
     if spot is None:
-        return _shifted(diagram, origin, first, lying, was)
+        return _shifted(diagram, origin, first, horizontal, was)
     return _granted(diagram, origin, spot, was)
 
 
-def _taken(diagram: Diagram, origin: Node, spot: Rect, lying: bool) -> bool:
+def _taken(diagram: Diagram, origin: Node, spot: Rect, horizontal: bool) -> bool:
     """Whether something of the same lane stands in a spot, or a flow will once the lane has grown to hold it."""
-    holder, reach = holder_of(diagram, origin), oriented(spot, lying)
+    holder, reach = holder_of(diagram, origin), oriented(spot, horizontal)
     if holder is not None and holder.bounds is not None and holder.family == LANE:
-        end = oriented(holder.bounds, lying).bottom
+        end = oriented(holder.bounds, horizontal).bottom
         # What leaves the lane across its far border runs on through all that it grows by.
         reach = reach.union(Rect(reach.x, min(end - 1, reach.y), reach.w, 0))
-    return bool(_standing(diagram, origin, spot, same_lane=True)) or _crossed(diagram, origin, oriented(reach, lying))
+    return bool(_standing(diagram, origin, spot, same_lane=True)) or _crossed(
+        diagram, origin, oriented(reach, horizontal)
+    )
 
 
-def _shifted(diagram: Diagram, origin: Node, first: Rect, lying: bool, was: Was) -> Rect:
+def _shifted(diagram: Diagram, origin: Node, first: Rect, horizontal: bool, was: Was) -> Rect:
     assert origin.bounds is not None
     assert origin.plane is not None
-    edge = oriented(origin.bounds, lying).right
-    standing = _standing(diagram, origin, oriented(first, lying), same_lane=False)
-    starts = [oriented(n.bounds, lying).x for n in standing if n.bounds is not None]
+    edge = oriented(origin.bounds, horizontal).right
+    standing = _standing(diagram, origin, oriented(first, horizontal), same_lane=False)
+    starts = [oriented(n.bounds, horizontal).x for n in standing if n.bounds is not None]
     near = [x for x in starts if x >= edge]
     if not near:
-        return oriented(first, lying)
-    cut(diagram, origin.plane, lying, min(near), first.right + GAP - min(near), was, pool_id(diagram, origin))
-    return oriented(first, lying)
+        return oriented(first, horizontal)
+    cut(diagram, origin.plane, horizontal, min(near), first.right + GAP - min(near), was, pool_id(diagram, origin))
+    return oriented(first, horizontal)
 
 
-def _behind_guest(diagram: Diagram, guest: Node, size: tuple[float, float], lying: bool) -> Rect | None:
+def _behind_boundary_event(
+    diagram: Diagram, boundary_event: Node, size: tuple[float, float], horizontal: bool
+) -> Rect | None:
     """Beside the way a boundary event's flow takes: down (or up) first, then on in reading direction."""
-    host = diagram.get(guest.host)
-    if not isinstance(host, Node) or host.bounds is None or guest.bounds is None:
+    host = diagram.get(boundary_event.host)
+    if not isinstance(host, Node) or host.bounds is None or boundary_event.bounds is None:
         return None
-    own, box = oriented(guest.bounds, lying), oriented(host.bounds, lying)
+    own, box = oriented(boundary_event.bounds, horizontal), oriented(host.bounds, horizontal)
     side = nearest_side(box, own.center)
     if side == RIGHT:
         return None
@@ -179,6 +185,6 @@ def _behind_guest(diagram: Diagram, guest: Node, size: tuple[float, float], lyin
     for k in range(16):
         y = own.y - 30 - h if side == TOP else own.bottom + 30
         spot = Rect(own.center.x + 30 + k * 30, y, w, h)
-        if not _taken(diagram, guest, oriented(spot, lying), lying):
+        if not _taken(diagram, boundary_event, oriented(spot, horizontal), horizontal):
             return spot
     return Rect(own.center.x + 30, own.bottom + 30 + _ROW, w, h)

@@ -66,22 +66,27 @@ def around(diagram: Diagram, holder: Node, box: Rect, was: Was) -> None:
         _grow_box(diagram, holder, new, was)
 
 
-def keep_guests(diagram: Diagram, was: Was) -> None:
+def keep_boundary_events(diagram: Diagram, was: Was) -> None:
     """Boundary events keep their place on the border of an activity that was resized."""
     for id, old in list(was.items()):
         host = diagram.get(id)
         if not isinstance(host, Node) or host.bounds is None or old is None or host.bounds[2:] == old[2:]:
             continue
-        for guest in query.guests(diagram, id):
-            if guest.bounds is not None and guest.plane == host.plane:
-                place(diagram, guest, _kept(was.get(guest.id) or guest.bounds, old, host.bounds), was)
+        for boundary_event in query.boundary_events(diagram, id):
+            if boundary_event.bounds is not None and boundary_event.plane == host.plane:
+                place(
+                    diagram,
+                    boundary_event,
+                    _kept(was.get(boundary_event.id) or boundary_event.bounds, old, host.bounds),
+                    was,
+                )
 
 
-def _kept(guest: Rect, old: Rect, new: Rect) -> Rect:
-    center = guest.center
+def _kept(boundary_event: Rect, old: Rect, new: Rect) -> Rect:
+    center = boundary_event.center
     share_x, share_y = (center.x - old.x) / (old.w or 1), (center.y - old.y) / (old.h or 1)
     spot = onto_border(new, Point(new.x + share_x * new.w, new.y + share_y * new.h))
-    return centered(spot, guest.w, guest.h)
+    return centered(spot, boundary_event.w, boundary_event.h)
 
 
 def _missing(by: float, air: float) -> float:

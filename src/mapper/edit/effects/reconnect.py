@@ -60,7 +60,7 @@ def forget_ends(diagram: Diagram, flow: Flow) -> None:
 def mend(diagram: Diagram, ids: Iterable[str]) -> None:
     """Give flows at nodes that moved house the kind and place they need now: a sequence flow between pools becomes a
     message flow and back; what BPMN does not allow at all goes."""
-    ends = [end for id in ids for end in (id, *(g.id for g in query.guests(diagram, id)))]
+    ends = [end for id in ids for end in (id, *(g.id for g in query.boundary_events(diagram, id)))]
     for id in dict.fromkeys(f for end in ends for f in diagram.index.flows_at(end)):
         if id in diagram:
             _mend_one(diagram, diagram.flow(id))

@@ -64,9 +64,9 @@ def onto(diagram: Diagram, records: Sequence[Record], plane: str, at: Point | No
     inner = {record.id for record in records if record.family == PLANE}
     records, tops = _on_one_plane(records, inner)
     by = landing(diagram, plane, tops, at)
-    guests = [top for top in tops if top.kind == "boundaryEvent"]
-    hosts = {top.id: host for top in guests if (host := _host(diagram, plane, top, by, at)) is not None}
-    lost = {top.id for top in guests if top.id not in hosts}
+    boundary_events = [top for top in tops if top.kind == "boundaryEvent"]
+    hosts = {top.id: host for top in boundary_events if (host := _host(diagram, plane, top, by, at)) is not None}
+    lost = {top.id for top in boundary_events if top.id not in hosts}
     kept = _whole([record for record in records if record.id not in lost])
     tops = [top for top in tops if top.id not in lost]
     if not tops:
@@ -112,13 +112,17 @@ def _whole(records: list[Record]) -> list[Record]:
 # -- what holds it -----------------------------------------------------------------------------------------------------
 
 
-def _host(diagram: Diagram, plane: str, guest: Node, by: tuple[float, float], at: Point | None) -> Node | None:
+def _host(diagram: Diagram, plane: str, boundary_event: Node, by: tuple[float, float], at: Point | None) -> Node | None:
     """The activity for a boundary event that was copied without its own: where it lands, or its own once more."""
-    if guest.bounds is None:
+    if boundary_event.bounds is None:
         return None
-    old = diagram.get(guest.host)
-    host = host_at(diagram, plane, guest.bounds.moved(*by).center) if at is not None else old
-    fits = isinstance(host, Node) and host.plane == plane and rules.can_attach(diagram, host.id, guest.trait("event"))
+    old = diagram.get(boundary_event.host)
+    host = host_at(diagram, plane, boundary_event.bounds.moved(*by).center) if at is not None else old
+    fits = (
+        isinstance(host, Node)
+        and host.plane == plane
+        and rules.can_attach(diagram, host.id, boundary_event.trait("event"))
+    )
     return host if fits and isinstance(host, Node) else None
 
 

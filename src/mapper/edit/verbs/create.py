@@ -55,7 +55,7 @@ def append(diagram: Diagram, source: str, kind: str, traits: Traits | None = Non
     """Put the next thing after something and join them; its id. It stands on the same line with the usual gap, in the
     next row where that is taken, with room made where there is none. Raises Refused."""
     origin = diagram.node(source)
-    _refuse_guest(kind)
+    _refuse_boundary_event(kind)
     if origin.bounds is None or origin.plane is None:
         raise rules.Refused(rules.Refusal(N_("This is not drawn.")))
     with diagram.transaction(_("Append")):
@@ -75,7 +75,7 @@ def insert(diagram: Diagram, flow: str, kind: str, at: Point | None = None, trai
     source, target = diagram.get(old.source), diagram.get(old.target)
     if old.kind != "sequenceFlow" or not isinstance(source, Node) or not isinstance(target, Node) or not old.plane:
         raise rules.Refused(rules.Refusal(N_("Only sequence flows take a step between their ends.")))
-    _refuse_guest(kind)
+    _refuse_boundary_event(kind)
     if not KINDS[kind].is_flow_node:
         raise rules.Refused(rules.Refusal(N_("Only steps, events and gateways go into a flow.")))
     with diagram.transaction(_("Insert")):
@@ -190,7 +190,7 @@ def size_of(kind: str, traits: Traits | None = None) -> tuple[float, float]:
     return row.size
 
 
-def _refuse_guest(kind: str) -> None:
+def _refuse_boundary_event(kind: str) -> None:
     if kind == "boundaryEvent":
         raise rules.Refused(rules.NO_HOST)
 
@@ -290,7 +290,7 @@ def _below_others(diagram: Diagram, plane: str, spot: Rect) -> Rect:
 def free_border(diagram: Diagram, host: Node) -> Point:
     """The first free place on the lower edge, from the right, as most maps have it; then the upper edge."""
     bounds = box(host)
-    taken = [g.bounds.center for g in query.guests(diagram, host.id) if g.bounds is not None]
+    taken = [g.bounds.center for g in query.boundary_events(diagram, host.id) if g.bounds is not None]
     across = [bounds.right - 25 - k * 42 for k in range(max(1, int((bounds.w - 8) // 42)))]
     spots = [Point(x, y) for y in (bounds.bottom, bounds.y) for x in across]
     return next((s for s in spots if all(s.distance(t) >= 38 for t in taken)), spots[0])
@@ -311,16 +311,16 @@ def _spot_on(diagram: Diagram, flow: str, at: Point | None, size: tuple[float, f
     half = (size[0] if level else size[1]) / 2
     if length((a, b)) >= 2 * half + 40:
         return _clamped(a, b, foot, size, half + 20)
-    lying = query.is_horizontal(diagram, source.id)
-    one, two = oriented(box(source), lying), oriented(box(target), lying)
-    need = (size[0] if lying else size[1]) + 2 * GAP - (two.x - one.right)
+    horizontal = query.is_horizontal(diagram, source.id)
+    one, two = oriented(box(source), horizontal), oriented(box(target), horizontal)
+    need = (size[0] if horizontal else size[1]) + 2 * GAP - (two.x - one.right)
     if two.x < one.right or need <= 0:
         return centered(foot, *size)
-    cut(diagram, source.plane or "", lying, two.x, need, was, pool_id(diagram, source))
+    cut(diagram, source.plane or "", horizontal, two.x, need, was, pool_id(diagram, source))
     along = one.right + GAP
-    center = one.center.y if abs(one.center.y - two.center.y) < 10 else (foot.y if lying else foot.x)
-    spot = Rect(along, center - (size[1] if lying else size[0]) / 2, *(size if lying else (size[1], size[0])))
-    return oriented(spot, lying)
+    center = one.center.y if abs(one.center.y - two.center.y) < 10 else (foot.y if horizontal else foot.x)
+    spot = Rect(along, center - (size[1] if horizontal else size[0]) / 2, *(size if horizontal else (size[1], size[0])))
+    return oriented(spot, horizontal)
 
 
 def _clamped(a: Point, b: Point, foot: Point, size: tuple[float, float], margin: float) -> Rect:

@@ -12,9 +12,6 @@ from mapper.model.kinds import COLLAPSED_SIZE, CONTAINER, FLOW_NODES, LANE, POOL
 from mapper.model.records import Flow, Node
 from mapper.text import _
 
-_WANTED = FLOW_NODES | {POOL, LANE}
-"""Families that a layout must show. Data and notes come along with the sub-process or process they stand in."""
-
 _BEHIND = {"dataObject", "dataStore", "message"}
 """Kinds that are told by references to them, and never drawn themselves where steps are."""
 
@@ -26,11 +23,11 @@ def draw(diagram: Diagram) -> set[str]:
     """
     drawn: set[str] = set()
     with diagram.transaction(_("Arrange")):
+        _separate(diagram)
         shown = _planes_by_holder(diagram)
         before = frozenset(shown)
-        for node in _holders_first(diagram):
-            if node.bounds is not None or not _is_wanted(diagram, node, before):
-                continue
+        wanted = [n for n in _holders_first(diagram) if n.bounds is None and _is_wanted(diagram, n, before)]
+        for node in wanted:
             plane = _plane(diagram, node, shown)
             if plane is not None:
                 diagram.put(_placed(diagram, node, plane))
@@ -82,9 +79,31 @@ def _is_wanted(diagram: Diagram, node: Node, shown: frozenset[str]) -> bool:
     holder = diagram.get(node.parent)
     if holder is None or (node.family == POOL and (holder.kind != "collaboration" or node.trait("band"))):
         return False
-    if node.family in _WANTED:
+    if node.family in FLOW_NODES:
         return True
+    if node.family in (POOL, LANE):
+        return _holds_undrawn(diagram, node)
     return holder.id not in shown and node.sort.size != (0, 0) and node.kind not in _BEHIND
+
+
+def _holds_undrawn(diagram: Diagram, frame: Node) -> bool:
+    """Whether a layout must show a pool or lane for what it holds; else a file that draws others left it out on
+    purpose."""
+    if frame.family == LANE:
+        pool = query.pool_of(diagram, frame.id)
+        along = pool is not None and pool.bounds is None and _holds_undrawn(diagram, pool)
+        return along or any(n.bounds is None for n in query.members(diagram, frame.id))
+    held = [n for n in query.children(diagram, frame.ref) if n.family in FLOW_NODES] if frame.ref is not None else []
+    return any(n.bounds is None for n in held)
+
+
+def _separate(diagram: Diagram) -> None:
+    """What a closed sub-process holds gets a diagram of its own in the file too, or it would lie over the rest."""
+    for plane in [plane for plane in query.planes(diagram) if plane.trait("sheet")]:
+        own = _new_plane(diagram, diagram.node(plane.ref or ""))
+        for record in query.drawn_on(diagram, plane.id):
+            diagram.put(record.but(plane=own))
+        diagram.drop(plane.id)
 
 
 def _plane(diagram: Diagram, node: Node, shown: dict[str, str]) -> str | None:

@@ -224,9 +224,9 @@ def _draw_between(diagram: Diagram, id: str, inner: list[Record], was: Was) -> N
 def _drop_unfit(diagram: Diagram, id: str, fitting: list[str]) -> None:
     """Boundary events that the new kind may not have, and flows that were right before and are not now."""
     node = diagram.node(id)
-    for guest in query.guests(diagram, id):
-        if node.family not in ACTIVITIES or not rules.can_attach(diagram, id, guest.trait("event")):
-            delete.records(diagram, [guest.id])
+    for boundary_event in query.boundary_events(diagram, id):
+        if node.family not in ACTIVITIES or not rules.can_attach(diagram, id, boundary_event.trait("event")):
+            delete.records(diagram, [boundary_event.id])
     for flow in fitting:
         if flow in diagram and not rules.kind_fits(diagram, diagram.flow(flow)):
             drop_flow(diagram, flow)

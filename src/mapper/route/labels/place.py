@@ -145,11 +145,11 @@ def _places(diagram: Diagram, record: Record) -> Iterator[Rect]:
         yield from label_places.around(record, box(record), size, right_first)
 
 
-def _has_guest_at_left(diagram: Diagram, guest: Node) -> bool:
+def _has_guest_at_left(diagram: Diagram, boundary_event: Node) -> bool:
     """Whether another boundary event sits at the left of one: the place between them is for its label."""
-    at = box(guest).center.x
-    others = query.guests(diagram, guest.host or "")
-    return any(g.bounds is not None and g.bounds.center.x < at for g in others if g.id != guest.id)
+    at = box(boundary_event).center.x
+    others = query.boundary_events(diagram, boundary_event.host or "")
+    return any(g.bounds is not None and g.bounds.center.x < at for g in others if g.id != boundary_event.id)
 
 
 def _size(diagram: Diagram, record: Record) -> tuple[float, float]:
