@@ -72,8 +72,8 @@ def _place(diagram: Diagram, plane: str, fresh: Sequence[Record], named: groups.
     _by_flow_ends(at)
     _by_neighbours(at)
     _by_themselves(at)
-    for holder in at.crowded.values():
-        _pack(at, holder, list(nodes.values()))
+    for container in at.crowded.values():
+        _pack(at, container, list(nodes.values()))
     _seat_boundary_events(at, nodes)
     _frame(at, nodes, named)
     ends = {end for r in fresh for end in ([r.source, r.target] if isinstance(r, Flow) else [])}
@@ -136,11 +136,11 @@ def _by_neighbours(at: _Missing) -> None:
 
 def _is_held(at: _Missing, node: Node) -> bool:
     """Whether something comes along with a pool or sub-process that waits for a place too."""
-    holder = _holder(at, node)
-    while holder is not None:
-        if holder.id in at.waiting:
+    container = _container(at, node)
+    while container is not None:
+        if container.id in at.waiting:
             return True
-        holder = _holder(at, holder)
+        container = _container(at, container)
     return False
 
 
@@ -176,14 +176,14 @@ def _spot(at: _Missing, node: Node, size: tuple[float, float], mates: Sequence[t
 
 
 def _free(at: _Missing, node: Node, best: Point, size: tuple[float, float], seen: Sequence[Rect] = ()) -> Rect | None:
-    holder, label = _holder(at, node), label_size(at.diagram, node)
+    container, label = _container(at, node), label_size(at.diagram, node)
     around = {*_above(at, node)}
-    for pad in (_PAD, _LEAST_PAD) if holder is not None else (_PAD,):
-        found = nearby.spot(at.diagram, at.plane, best, size, spots.room(holder, pad), around, label, seen=seen)
+    for pad in (_PAD, _LEAST_PAD) if container is not None else (_PAD,):
+        found = nearby.spot(at.diagram, at.plane, best, size, spots.room(container, pad), around, label, seen=seen)
         if found is not None:
             return found
-    if holder is not None and not seen:
-        at.crowded[holder.id] = holder
+    if container is not None and not seen:
+        at.crowded[container.id] = container
     return None
 
 
@@ -194,7 +194,7 @@ def _above(at: _Missing, node: Node) -> Iterator[str]:
         record = at.diagram.get(record.parent)
 
 
-def _holder(at: _Missing, node: Node) -> Node | None:
+def _container(at: _Missing, node: Node) -> Node | None:
     """What a node is shown in: its lane, sub-process or pool."""
     found = at.diagram.get(node.lane) or at.diagram.get(node.parent)
     if isinstance(found, Node) and found.family == CONTAINER:
@@ -202,13 +202,13 @@ def _holder(at: _Missing, node: Node) -> Node | None:
     return found if isinstance(found, Node) and found.plane == at.plane and found.family != CONTAINER else None
 
 
-def _end(at: _Missing, holder: Node | None, size: tuple[float, float], horizontal: bool) -> Point:
-    """The middle of something behind all that stands in its holder."""
-    room = spots.room(holder, _PAD)
-    if room is None or holder is None or holder.bounds is None:
+def _end(at: _Missing, container: Node | None, size: tuple[float, float], horizontal: bool) -> Point:
+    """The middle of something behind all that stands in its container."""
+    room = spots.room(container, _PAD)
+    if room is None or container is None or container.bounds is None:
         return _below(at, size, horizontal).center
     inner, w = oriented(room, horizontal), size[0 if horizontal else 1]
-    ends = [oriented(one, horizontal).right for one in _standing(at) if holder.bounds.holds(one.center)]
+    ends = [oriented(one, horizontal).right for one in _standing(at) if container.bounds.holds(one.center)]
     x = max([inner.x, *(end + GAP for end in ends)]) + w / 2
     return oriented(Point(max(inner.x + w / 2, min(x, inner.right - w / 2)), inner.center.y), horizontal)
 
@@ -283,13 +283,13 @@ def _laid(at: _Missing, ids: Iterable[str]) -> Picture:
 
 
 def _by_themselves(at: _Missing) -> None:
-    """Lay out what is left by itself: each holder's in it, the rest below everything."""
-    by_holder: dict[str, list[str]] = {}
+    """Lay out what is left by itself: each container's in it, the rest below everything."""
+    by_container: dict[str, list[str]] = {}
     for id, node in at.waiting.items():
         if not _is_held(at, node):
-            holder = _holder(at, node) if node.family != POOL else None
-            by_holder.setdefault(holder.id if holder is not None else "", []).append(id)
-    for key, tops in sorted(by_holder.items(), key=lambda item: item[0] == ""):
+            container = _container(at, node) if node.family != POOL else None
+            by_container.setdefault(container.id if container is not None else "", []).append(id)
+    for key, tops in sorted(by_container.items(), key=lambda item: item[0] == ""):
         ids = dict.fromkeys(tops)
         for id in tops:
             ids |= _held_by(at, at.diagram.node(id)) if is_open(at.diagram.node(id)) else {}
@@ -297,16 +297,16 @@ def _by_themselves(at: _Missing) -> None:
             _one_by_one(at, tops)
 
 
-def _together(at: _Missing, holder: Record | None, tops: Sequence[str], picture: Picture) -> bool:
-    """Put a layout in its holder, or below everything without one; whether there was room."""
+def _together(at: _Missing, container: Record | None, tops: Sequence[str], picture: Picture) -> bool:
+    """Put a layout in its container, or below everything without one; whether there was room."""
     box = bounding(picture.bounds.values())
     if box is None:
         return True
     first = at.diagram.node(tops[0])
     horizontal, size = query.is_horizontal(at.diagram, first.id), (box.w, box.h)
     spot: Rect | None = _below(at, size, horizontal)
-    if isinstance(holder, Node):
-        spot = _free(at, first, _end(at, holder, size, horizontal), size)
+    if isinstance(container, Node):
+        spot = _free(at, first, _end(at, container, size, horizontal), size)
     if spot is not None:
         _put(at, whole_plane.moved(picture, round(spot.x - box.x), round(spot.y - box.y)), horizontal)
     return spot is not None
@@ -319,15 +319,15 @@ def _one_by_one(at: _Missing, tops: Iterable[str]) -> None:
         picture = _inner(at, node)
         size = (picture.bounds[id].w, picture.bounds[id].h) if picture is not None else _size(at, node)
         horizontal = query.is_horizontal(at.diagram, node.id)
-        spot = _free(at, node, _end(at, _holder(at, node), size, horizontal), size)
+        spot = _free(at, node, _end(at, _container(at, node), size, horizontal), size)
         _settle(at, node, spot or _below(at, size, horizontal), picture)
 
 
-def _pack(at: _Missing, holder: Node, nodes: Sequence[Node]) -> None:
+def _pack(at: _Missing, container: Node, nodes: Sequence[Node]) -> None:
     """Put all that something misses close together in it, if all of that has room then."""
-    room = spots.room(holder, _LEAST_PAD)
+    room = spots.room(container, _LEAST_PAD)
     own = [at.diagram.node(n.id) for n in nodes if n.family in FLOW_NODES | {DATA} and n.host is None]
-    own = [n for n in own if n.bounds is not None and _holder(at, n) == holder and not is_open(n)]
+    own = [n for n in own if n.bounds is not None and _container(at, n) == container and not is_open(n)]
     for node in own:
         at.diagram.put(node.but(bounds=None))
     for node in own:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from mapper.arrange.picture.picture import Picture
 from mapper.arrange.subset.subset import attached, finish, grow_below_boundary_events, part, put
 from mapper.arrange.whole import whole_plane
-from mapper.edit.effects.before import Was
+from mapper.edit.effects.before import Before
 from mapper.edit.effects.before import whole as with_contents
 from mapper.edit.effects.grow import grow, make_room
 from mapper.edit.effects.push import push
@@ -32,7 +32,7 @@ def inside(diagram: Diagram, id: str) -> None:
     found = whole_plane.moved(found, node.bounds.x - corner.x, node.bounds.y - corner.y)
     if node.family == POOL:
         _keep_aligned(diagram, node, found, horizontal)
-    was = Was()
+    was = Before()
     if node.family != POOL:
         make_room(diagram, node, found.bounds[id], was)
     put(diagram, own, found, horizontal, was)
@@ -43,22 +43,22 @@ def inside(diagram: Diagram, id: str) -> None:
     finish(diagram, own, was)
 
 
-def _tied(diagram: Diagram, holder: Node, ids: dict[str, None]) -> list[str]:
+def _tied(diagram: Diagram, container: Node, ids: dict[str, None]) -> list[str]:
     """Data and notes tied to nothing but what is laid out. Those beside a sub-process stay, as all does there, and
     those of another process."""
     boxes = {id: diagram.node(id).bounds for id in attached(diagram, ids)}
-    if holder.family != POOL:
-        return [id for id, box in boxes.items() if box is not None and holder.bounds and holder.bounds.holds(box)]
+    if container.family != POOL:
+        return [id for id, box in boxes.items() if box is not None and container.bounds and container.bounds.holds(box)]
     processes = {id: query.process_of(diagram, id) for id in boxes}
-    return [id for id, one in processes.items() if one is None or one.kind != "process" or one.id == holder.ref]
+    return [id for id, one in processes.items() if one is None or one.kind != "process" or one.id == container.ref]
 
 
-def _astray(diagram: Diagram, holder: Node) -> Iterator[str]:
+def _astray(diagram: Diagram, container: Node) -> Iterator[str]:
     """Data and loose ends that lie in a pool's box and in no pool's process."""
-    frame = holder.bounds if holder.family == POOL else None
-    if frame is None or holder.plane is None:
+    frame = container.bounds if container.family == POOL else None
+    if frame is None or container.plane is None:
         return
-    for id in sorted(diagram.index.near(holder.plane, frame)):
+    for id in sorted(diagram.index.near(container.plane, frame)):
         node = diagram.node(id)
         is_inside = node.family in (DATA, ANCHOR) and node.bounds is not None and frame.holds(node.bounds)
         if is_inside and query.pool_of(diagram, id) is None:

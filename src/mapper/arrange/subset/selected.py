@@ -16,10 +16,10 @@ from mapper.arrange.picture.picture import Picture
 from mapper.arrange.subset import container
 from mapper.arrange.subset.subset import Part, attached, ends, finish, grow_below_boundary_events, is_free, part, put
 from mapper.arrange.whole import faults, whole_plane
-from mapper.edit.effects.before import Was
+from mapper.edit.effects.before import Before
 from mapper.edit.effects.before import whole as with_contents
 from mapper.edit.effects.free_spot import GAP
-from mapper.edit.effects.grow import grow, holder_of, is_ancestor, pool_id
+from mapper.edit.effects.grow import container_of, grow, is_ancestor, pool_id
 from mapper.edit.effects.make_room import cut
 from mapper.model import query
 from mapper.model.diagram import Diagram
@@ -152,10 +152,10 @@ def _put_all(diagram: Diagram, records: Mapping[str, Record], ids: Iterable[str]
 
 
 def _take(at: _Chosen, offer: _Offer) -> None:
-    was = Was()
+    was = Before()
     if offer.way is not None:
-        holder = pool_id(at.diagram, at.diagram.node(at.tops[0]))
-        cut(at.diagram, at.plane, at.horizontal, *offer.way, was, holder)
+        container = pool_id(at.diagram, at.diagram.node(at.tops[0]))
+        cut(at.diagram, at.plane, at.horizontal, *offer.way, was, container)
     put(at.diagram, at.own, offer.picture, at.horizontal, was)
     grow(at.diagram, at.tops, was)
     for id in at.tops:
@@ -166,8 +166,8 @@ def _take(at: _Chosen, offer: _Offer) -> None:
 def _level_offer(at: _Chosen, found: Picture) -> Iterator[_Offer]:
     """The picture with its first step on its level, if that is free and in its lane."""
     for id in at.tops:
-        holder = holder_of(at.diagram, at.diagram.node(id))
-        frame = holder.bounds.grown(-_AIR) if holder is not None and holder.bounds is not None else None
+        container = container_of(at.diagram, at.diagram.node(id))
+        frame = container.bounds.grown(-_AIR) if container is not None and container.bounds is not None else None
         if frame is not None and id in found.bounds and not frame.holds(found.bounds[id]):
             return
     if not _met(at, found, _others(at, found), (0.0, 0.0)):
@@ -192,8 +192,8 @@ def _offers(at: _Chosen, found: Picture) -> Iterator[_Offer]:
 
 def _others(at: _Chosen, found: Picture) -> list[Node]:
     """What stands on the plane beside the part."""
-    holders = {id for one in found.bounds for id in faults.kin(at.diagram, one)}
-    nodes = (r for r in at.own.whole if isinstance(r, Node) and r.bounds is not None and r.id not in holders)
+    containers = {id for one in found.bounds for id in faults.kin(at.diagram, one)}
+    nodes = (r for r in at.own.whole if isinstance(r, Node) and r.bounds is not None and r.id not in containers)
     return [n for n in nodes if n.sort.is_solid]
 
 
