@@ -12,6 +12,7 @@ from mapper.model.history import DO, REDO, REWIND, UNDO, Event, Open, Step, join
 from mapper.model.index import Index
 from mapper.model.pause import collector_paused
 from mapper.model.records import Change, Flow, Node, Record
+from mapper.model.token import look
 
 Listener: TypeAlias = Callable[[tuple[Change, ...]], None]
 Guard: TypeAlias = Callable[["Diagram", tuple[Change, ...]], None]
@@ -104,6 +105,7 @@ class Diagram:
 
         Raises ModelError outside a transaction, when a flow's end is unknown, or when the id belongs to the other sort.
         """
+        look()
         opened = self._require_open()
         old = self.get(record.id)
         taken = opened.before.get(record.id) or old

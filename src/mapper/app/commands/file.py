@@ -21,10 +21,6 @@ MENU = N_("File")
 LARGE = 1_000_000
 """Bytes; to compare larger files takes longer than a user who saves should wait."""
 
-SLOW = 400_000
-"""Bytes; to open larger files may take longer than half a second."""
-
-
 def new(context: Context) -> None:
     """Begin an empty map."""
     context.show(Session.new())
@@ -60,7 +56,7 @@ def open_paths(context: Context, paths: Sequence[Path]) -> None:
     def work() -> Session:
         return read(path).shown()
 
-    context.labour(_("Opening {name}…").format(name=path.name), work, then, _is_slow(path))
+    context.labour(_("Opening {name}…").format(name=path.name), work, then)
 
 
 def save(context: Context) -> None:
@@ -136,14 +132,6 @@ def export_picture(context: Context) -> None:
                 context.warn(lacking)
 
     context.ask_save(_suggested(session, suffixes[0]), suffixes, then)
-
-
-def _is_slow(path: Path) -> bool:
-    """Whether opening it may take longer than a user waits without wondering."""
-    try:
-        return path.stat().st_size > SLOW
-    except OSError:
-        return False
 
 
 def _is_sample(path: Path) -> bool:
