@@ -7,6 +7,7 @@ from contextlib import suppress
 from mapper.edit.effects.rules import Refused
 from mapper.edit.verbs import create
 from mapper.model.diagram import Diagram
+from mapper.model.kinds import LANE, POOL
 from mapper.model.records import Flow, Node
 from mapper.text import _
 from mapper.tools.pointer import Preview
@@ -19,7 +20,7 @@ class _Seen(Exception):
 def appended(diagram: Diagram, source: str, kind: str) -> Preview | None:
     """What appending something of a kind would put behind a step, and how the flow would run; None where it is refused.
 
-    What moves to make room is shown where it would go.
+    Steps that make room are shown where they would go; pools and lanes that only grow are not.
     """
     found: list[Preview] = []
     before = {record.id: record for record in diagram.nodes()}
@@ -45,7 +46,10 @@ def _preview(diagram: Diagram, id: str, before: dict[str, Node]) -> Preview:
     moved = [
         node.bounds
         for node in diagram.nodes()
-        if node.bounds is not None and node.id in before and before[node.id].bounds != node.bounds
+        if node.bounds is not None
+        and node.id in before
+        and before[node.id].bounds != node.bounds
+        and node.family not in (POOL, LANE)
     ]
     lines = tuple(flow.points for flow in flows if flow.points)
     return Preview(ghost=diagram.node(id), boxes=tuple(moved), lines=lines, arrow=True)

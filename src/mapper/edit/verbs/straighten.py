@@ -96,10 +96,10 @@ class _Places:
         return True
 
     def _frame(self, node: Node) -> Rect | None:
-        holder = self.diagram.get(node.lane or node.parent)
-        if isinstance(holder, Node) and holder.bounds is None:
-            holder = query.pool_of(self.diagram, holder.id)
-        return holder.bounds if isinstance(holder, Node) and holder.plane == node.plane else None
+        container = self.diagram.get(node.lane or node.parent)
+        if isinstance(container, Node) and container.bounds is None:
+            container = query.pool_of(self.diagram, container.id)
+        return container.bounds if isinstance(container, Node) and container.plane == node.plane else None
 
 
 def _first(ranked: tuple[float, str]) -> float:
@@ -116,14 +116,14 @@ def steps(diagram: Diagram, ids: Iterable[str] | None = None, plane: str | None 
         for shown in query.planes(diagram):
             if plane in (None, shown.id):
                 bent: dict[str, Flow] = {}
-                for parent in _holders(diagram, shown.id):
+                for parent in _containers(diagram, shown.id):
                     bent |= _straighten(diagram, shown.id, parent, chosen)
                 if crooked := [id for id in bent if id in diagram and not _lies_well(diagram, bent[id])]:
                     tidy.flows(diagram, crooked, shown.id)
                 _put_on_pixels(diagram, bent)
 
 
-def _holders(diagram: Diagram, plane: str) -> list[str]:
+def _containers(diagram: Diagram, plane: str) -> list[str]:
     """What holds steps on a plane, the outer ones first: when a sub-process has moved, its steps have too."""
     found = {n.parent for id in diagram.index.naming("plane", plane) if (n := _step(diagram, id, plane)) and n.parent}
     return sorted(found, key=lambda id: (_depth(diagram, id), id))
@@ -171,6 +171,8 @@ def _settle(places: _Places, lanes: Sequence[_Ids], along: int) -> None:
         for lane in lanes:
             for cluster in _clusters(places, lane, 1 - along, NEARLY):
                 _line_up(places, cluster, 1 - along)
+            for row in _zigzags(places, lane, along):
+                _line_up(places, row, 1 - along)
         for cluster in _clusters(places, [*places.now], along, NEARLY):
             if len({places.center(id, along) for id in cluster}) > 1:
                 for column in _related(places.diagram, cluster):
@@ -230,6 +232,34 @@ def _clusters(places: _Places, ids: Iterable[str], axis: int, reach: float) -> I
         cluster.append(id)
     if cluster:
         yield cluster
+
+
+def _zigzags(places: _Places, lane: _Ids, along: int) -> Iterator[list[str]]:
+    """Steps of a lane that flows join one after the other and that stand to and fro about one row: none as far off it
+    as half of its breadth."""
+    chain: nx.Graph[str] = nx.Graph()
+    for id in lane:
+        for flow in query.outgoing(places.diagram, id):
+            if flow.target in lane and _overlap(places, id, flow.target, along):
+                chain.add_edge(id, flow.target)
+    for part in nx.connected_components(chain):
+        ids = sorted(part, key=lambda id: (places.center(id, along), id))
+        levels = [places.center(id, 1 - along) for id in ids]
+        least = min(places.now[id][3 - along] for id in ids) / 2
+        if NEARLY < max(levels) - min(levels) <= least and _turns(levels) > 0:
+            yield ids
+
+
+def _overlap(places: _Places, one: str, two: str, along: int) -> bool:
+    off = abs(places.center(one, 1 - along) - places.center(two, 1 - along))
+    ahead = places.center(two, along) > places.center(one, along)
+    return ahead and off <= min(places.now[one][3 - along], places.now[two][3 - along]) / 2
+
+
+def _turns(levels: Sequence[float]) -> int:
+    """How often levels turn from rising to falling or back."""
+    rises = [b - a for a, b in pairwise(levels) if a != b]
+    return sum(a * b < 0 for a, b in pairwise(rises))
 
 
 def _related(diagram: Diagram, cluster: _Ids) -> list[_Ids]:

@@ -65,6 +65,10 @@ class Actions:
         """Whether a command can be run now, asked of the map itself."""
         return self._rows[id].enabled(self._context)
 
+    def tip(self, id: str) -> str:
+        """What a command does now, and its key."""
+        return _tip(self._actions[id].text(), self._rows[id])
+
     def suits(self, id: str) -> bool:
         """Whether a command is offered beside what is selected."""
         row = self._rows[id]

@@ -20,6 +20,7 @@ from mapper.gui.kit.theme import map_theme
 from mapper.gui.panels.finder import Finder
 from mapper.gui.panels.legend import Legend
 from mapper.gui.panels.planes import Crumbs, PlaneTabs, roots
+from mapper.gui.window.statusline import NOTHING
 from mapper.model import query
 from mapper.model.geometry import Point
 from mapper.model.records import Change, Node
@@ -54,6 +55,7 @@ class MapPage(QWidget):
         self.legend = Legend(self.canvas)
         self._lens = self._seen = self._told = False
         self._view: View | None = None
+        self.said = NOTHING  # what the status line told last about this map
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

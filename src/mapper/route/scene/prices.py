@@ -22,7 +22,7 @@ SIDES = (RIGHT, LEFT, TOP, BOTTOM)
 # -- the form of a route -----------------------------------------------------------------------------------------------
 
 BEND = 50.0
-CRAMPED = 40.0
+CRAMPED = 80.0
 """A first or last piece too short for its arrowhead."""
 SHORT = 12.0
 """How long, in pixels, a first or last piece has to be for that."""

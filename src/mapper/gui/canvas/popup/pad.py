@@ -17,6 +17,10 @@ from mapper.text import _
 GAP = 14
 """Screen pixels between the selection and the bar."""
 
+AWAY = 0.35
+"""What standing further off costs, beside what the bar covers: it rather lies over a flow or two than far from the
+hand, but never over a step."""
+
 
 PAD: tuple[str, ...] = (
     "append.task", "append.gateway", "append.event", "append.end", "append.other",
@@ -69,6 +73,9 @@ class Pad(QFrame):
         """Show the buttons that suit what is selected; False when there is none."""
         for id, button in self._buttons.items():
             button.setVisible(self._can(id))
+            if self._actions is not None and not button.isHidden():
+                button.setToolTip(self._actions.tip(id))
+                button.setAccessibleName(self._actions[id].text())
         self.adjustSize()
         return any(not button.isHidden() for button in self._buttons.values())
 
@@ -88,8 +95,8 @@ class Pad(QFrame):
         room = QRectF(self._over.rect()).adjusted(6, 6, -6, -6)
         w, h, middle = float(self.width()), float(self.height()), box.center()
         corners = [
-            corner
-            for gap in (GAP, 3 * GAP, 6 * GAP)
+            (away, corner)
+            for away, gap in enumerate((GAP, 3 * GAP, 6 * GAP))
             for corner in (
                 QPointF(middle.x() - w / 2, box.top() - gap - h),
                 QPointF(middle.x() - w / 2, box.bottom() + gap),
@@ -101,13 +108,13 @@ class Pad(QFrame):
                 QPointF(box.left() - gap - w, middle.y() - h / 2),
             )
         ]
-        places = [_pushed_into(room, QRectF(corner.x(), corner.y(), w, h)) for corner in corners]
-        beside = [place for place in places if not place.intersects(box)] or places[:1]
+        places = [(away, _pushed_into(room, QRectF(corner.x(), corner.y(), w, h))) for away, corner in corners]
+        beside = [(away, place) for away, place in places if not place.intersects(box)] or places[:1]
         if level:
-            beside.sort(key=lambda place: place.left() < box.right())
+            beside.sort(key=lambda found: found[1].left() < box.right())
         covered: dict[float, QRectF] = {}
-        for place in beside:
-            covered.setdefault(crowd(place), place)
+        for away, place in beside:
+            covered.setdefault(crowd(place) + AWAY * away, place)
             if 0 in covered:
                 break  # no other can be better
         place = covered[min(covered)]
@@ -161,7 +168,6 @@ class Pad(QFrame):
         row, action = actions.row(id), actions[id]
         button = PullButton(lambda: self.pulled.emit(row.pull, button), self) if row.pull else QToolButton(self)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        button.setToolTip(action.toolTip())
         button.setAccessibleName(action.text())
         button.setIconSize(QSize(icons.SIZE, icons.SIZE))
         icons.wear(button, _OWN_ICONS.get(id, row.icon))
