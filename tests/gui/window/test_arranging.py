@@ -13,7 +13,7 @@ from tests.helpers.hand import Hand
 
 from mapper.arrange import verbs
 from mapper.edit.verbs import label
-from mapper.gui.window import busy, context
+from mapper.gui.window import busy
 from mapper.gui.window.window import MainWindow
 from mapper.model import token
 from mapper.model.diagram import Diagram
@@ -97,7 +97,7 @@ def test_a_map_that_changed_meanwhile_stays(
     label.rename(diagram, named("Approve Invoice"), "Approve")
     before = diagram.records()
     held.set()
-    qtbot.waitUntil(lambda: not window.busy.on)
+    qtbot.waitUntil(lambda: not window.busy.on, timeout=60_000)
     assert diagram.records() == before
 
 
@@ -119,7 +119,7 @@ def test_an_error_of_its_own_is_told_and_the_map_stays(
     monkeypatch.setattr(verbs, "everything", fail)
     before = diagram.records()
     window.commands["arrange.all"].trigger()
-    qtbot.waitUntil(lambda: not window.busy.on)
+    qtbot.waitUntil(lambda: not window.busy.on, timeout=60_000)
     (sentence,) = window.bars.sentences()
     assert "nobody foresaw this" in sentence
     assert diagram.records() == before
