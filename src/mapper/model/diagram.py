@@ -75,9 +75,7 @@ class Diagram:
 
     def get(self, id: str | None) -> Record | None:
         """The record with this id, or None."""
-        if id is None:
-            return None
-        return self._nodes.get(id) or self._flows.get(id)
+        return None if id is None else self._nodes.get(id) or self._flows.get(id)
 
     def nodes(self) -> Iterator[Node]:
         """All nodes in drawing order."""
