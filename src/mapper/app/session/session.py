@@ -18,7 +18,10 @@ from mapper.app.errors import (
 from mapper.app.session import arrange, text_form
 from mapper.app.store import journal, leftovers, versions
 from mapper.app.store.leftovers import SAME, Leftover
+from mapper.app.store.replay import bring_about
 from mapper.bpmn import Excerpt, Note, Source, Unreadable, Written
+from mapper.compare.apply import taken_back
+from mapper.compare.differences import Difference
 from mapper.edit.effects import readonly
 from mapper.model.diagram import Diagram
 from mapper.model.records import Change, Record
@@ -85,6 +88,16 @@ class Session:
         opened = cls.open(path, keep=False)
         found = cls(opened.source, None, keep=True)
         found._title = path.name
+        return found
+
+    @classmethod
+    def beginning(cls, data: bytes, name: str) -> Session:
+        """A map without a file that begins as some bytes say. Raises UnreadableError."""
+        try:
+            found = cls(bpmn.read(data), None, keep=True)
+        except Unreadable as error:
+            raise UnreadableError(name, error.line, error.what, error.advice) from error
+        found._title = name
         return found
 
     @classmethod
@@ -200,6 +213,52 @@ class Session:
         done = left.replay(self.diagram, exact=self.dirty)
         self.restored = (done, len(left.steps) - done)
         self.forget()
+
+    @property
+    def digest(self) -> str:
+        """The fingerprint of what the map's file held when it was last read or written here."""
+        return self._digest
+
+    def adopt(self, data: bytes, held: bytes, label: str) -> None:
+        """Become what some bytes say, as one step that can be undone. held: what the file holds now; where that is the
+        same there is nothing to save. Raises UnreadableError."""
+        try:
+            source = arrange.shown(bpmn.read(data), Path(self.name).stem)
+        except Unreadable as error:
+            raise UnreadableError(self.path, error.line, error.what, error.advice) from error
+        now = {record.id: record for record in self.diagram.records()}
+        new = {record.id: record for record in source.records}
+        become = {id: record for id, record in new.items() if record != now.get(id)}
+        with self.diagram.transaction(label):
+            bring_about(self.diagram, {**become, **dict.fromkeys(now.keys() - new.keys())})
+        self.source, self._shown = source, True
+        self._digest, self._repaired = files.digest(held), source.repaired
+        self._saved = self.diagram.mark if data == held else object()
+        if data == held:
+            self._journal.discard()
+            self._journal = journal.Journal(self.path, data)
+
+    def keep_mine(self) -> None:
+        """What the map's file holds now was seen, and the next save may replace it."""
+        held = files.on_disk(self.path) if self.path is not None else None
+        self._digest = files.digest(held) if held is not None else self._digest
+        self._saved = object()
+
+    def restore(self, then: bytes, chosen: Sequence[Difference], label: str) -> int:
+        """Bring back what some differences from an earlier state of the map to this one are about, as one step; how
+        many of them could be. Raises Unreadable."""
+        found = bpmn.read_excerpt(then)
+        known = [one for one in chosen if not one.field.startswith("xml:")]
+        was = arrange.shown(found.source, Path(self.name).stem).records
+        become = taken_back(was, self.diagram.records(), known)
+        self.donors[found.digest] = found.source
+        self._journal.lend(then)
+        for id, record in become.items():
+            if record is not None and id not in self.source.base.elements and id not in self.diagram:
+                become[id] = record.but(origin=f"{found.digest}#{id}")
+        with self.diagram.transaction(label):
+            bring_about(self.diagram, become)
+        return len(known)
 
     def lend(self, data: bytes) -> Excerpt:
         """Read what is pasted from another map, and keep it: saving takes foreign content from there. Raises
