@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from mapper.app.commands.context import Choice, Details, Result
+from mapper.app.commands.offers import Offer
 from mapper.app.session.clipboard import Clip
 from mapper.app.session.session import Session
 from mapper.app.settings import Settings
@@ -27,13 +28,15 @@ class Face:
         self.middle = Point(400, 300)
         self.clip: bytes | None = None
         self.text = ""
+        self.offers: list[Offer] = []
+        self.then: Callable[[Offer], None] = lambda offer: None
         self.details: Details = None
 
     @property
     def plane(self) -> str | None:
         return next((n.id for n in self.session.diagram.nodes() if n.kind == "plane"), None) if self.session else None
 
-    def select(self, ids: Sequence[str]) -> None:
+    def select(self, ids: Sequence[str], reveal: bool = True) -> None:
         self.selection = tuple(ids)
 
     def keep(self, clip: Clip) -> None:
@@ -41,6 +44,24 @@ class Face:
 
     def use(self, tool: str) -> None:
         self.tool = tool
+
+    def give_up(self) -> bool:
+        had, self.tool = self.tool != "select", "select"
+        return had
+
+    def offer(self, title: str, offers: Sequence[Offer], then: Callable[[Offer], None]) -> None:
+        self.said.append(("offer", title))
+        self.offers, self.then = list(offers), then
+
+    def take(self, text: str) -> None:
+        """Choose what is called so from what is offered."""
+        self.then(next(offer for offer in self.offers if offer.text == text))
+
+    def show_plane(self, plane: str) -> None:
+        self.said.append(("plane", plane))
+
+    def pan(self, dx: float, dy: float) -> None:
+        self.said.append(("pan", (dx, dy)))
 
     def edit_label(self, id: str) -> None:
         self.said.append(("edit", id))
@@ -67,8 +88,17 @@ class Face:
     def close_map(self) -> None:
         self.said.append(("close", None))
 
-    def preview_job_description(self) -> None:
-        self.said.append(("preview", None))
+    def open(self, part: str) -> None:
+        self.said.append(("open", part))
+
+    def is_open(self, part: str) -> bool:
+        return False
+
+    def turn(self, to: str, by: int) -> None:
+        self.said.append((to, by))
+
+    def quit(self) -> None:
+        self.said.append(("quit", None))
 
     def ask_open(self, then: Callable[[Sequence[Path]], None]) -> None:
         then(self.to_open)

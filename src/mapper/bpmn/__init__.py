@@ -7,7 +7,7 @@ Copy: `excerpt(source, records, ids)` gives the bytes for a clipboard, `read_exc
 """
 
 from mapper.bpmn.excerpt import Excerpt, called, excerpt, led, read_excerpt
-from mapper.bpmn.file.errors import GUESSED, KEPT, REPAIRED, Note, Unreadable
+from mapper.bpmn.file.errors import GUESSED, KEPT, LOST, REPAIRED, Note, Unreadable
 from mapper.bpmn.file.source import Source
 from mapper.bpmn.foreign import Foreign, foreign, take
 from mapper.bpmn.fresh import fresh
@@ -17,6 +17,7 @@ from mapper.bpmn.writing.write import Written, write, write_checked
 __all__ = [
     "GUESSED",
     "KEPT",
+    "LOST",
     "REPAIRED",
     "Excerpt",
     "Foreign",

@@ -13,7 +13,7 @@ from mapper.app.errors import MapperError, UsageError
 from mapper.app.formats import convert, export
 from mapper.app.formats.convert import Pair, Work
 from mapper.app.session.session import Session
-from mapper.bpmn import REPAIRED
+from mapper.bpmn import LOST, REPAIRED
 from mapper.cli import say
 from mapper.model.kinds import KINDS
 from mapper.text import _, ngettext
@@ -80,8 +80,9 @@ def remark(session: Session, target: Path) -> None:
 
 
 def tell_repairs(session: Session, target: Path) -> None:
-    """Say what was mended in the map that is written: it is not byte for byte the one that was read."""
-    if target.suffix.lower() == ".bpmn":
-        for note in session.notes:
-            if note.sort == REPAIRED:
-                say.error(MapperError(session.path, note.line, note.what))
+    """Say what is missing in the file that was read, and what was mended in a map that is written from it: that is not
+    byte for byte the same."""
+    told = (LOST, REPAIRED) if target.suffix.lower() == ".bpmn" else (LOST,)
+    for note in session.notes:
+        if note.sort in told:
+            say.error(MapperError(session.path, note.line, note.what))

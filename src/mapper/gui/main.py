@@ -66,7 +66,7 @@ class Shell:
         old, given = self.window, self.window.settings
         text.use(given.language)
         front = old.maps.currentIndex()
-        views, panel = [page.view for page in old.maps.pages], old.panel()
+        views, panel = [page.view for page in old.maps.pages], old.panel
         self.window = self._window(given)
         self.window.setGeometry(old.geometry())
         for session in old.retire():
@@ -74,7 +74,8 @@ class Shell:
         self.window.maps.setCurrentIndex(front)
         for page, view in zip(self.window.maps.pages, views, strict=True):
             page.view = view
-        self.window.show_panel(panel)
+        if panel:
+            self.window.open_part(panel)
         self.window.show()
         old.hide()
         old.deleteLater()

@@ -93,6 +93,12 @@ def process_of(diagram: Diagram, id: str | None) -> Node | None:
     return record if isinstance(record, Node) else None
 
 
+def inner_plane(diagram: Diagram, id: str, plane: str | None = None) -> str | None:
+    """The diagram that shows the inside of something, if there is one beside `plane`."""
+    found = diagram.index.naming("ref", id)
+    return next((p for p in found if p != plane and diagram.node(p).kind == "plane"), None)
+
+
 def pool_of(diagram: Diagram, id: str | None) -> Node | None:
     """The pool that shows the process of a node or flow, or None."""
     process = process_of(diagram, id)

@@ -8,9 +8,13 @@ from mapper.app import commands
 from mapper.resources import resource
 
 
-def test_no_key_stands_for_two_commands() -> None:
-    keys = Counter(key for row in commands.COMMANDS.values() for key in row.keys)
-    assert [key for key, count in keys.items() if count > 1] == []
+def test_no_key_stands_for_two_commands_at_once(face: Face) -> None:
+    diagram = face.session.diagram
+    for chosen in [(), *((record.id,) for record in diagram.records() if record.plane == face.plane)]:
+        face.select(chosen)
+        ready = (row for row in commands.COMMANDS.values() if row.enabled(face))
+        keys = Counter(key for row in ready for key in row.keys)
+        assert [key for key, count in keys.items() if count > 1] == []
 
 
 def test_the_keys_people_know_are_there() -> None:
@@ -26,7 +30,7 @@ def test_every_icon_is_drawn() -> None:
 
 def test_without_a_map_only_beginning_and_the_settings_are_possible() -> None:
     enabled = {row.id for row in commands.COMMANDS.values() if row.enabled(Face())}
-    assert {id.partition(".")[0] for id in enabled} == {"file", "view", "theme"}
+    assert {id.partition(".")[0] for id in enabled} == {"file", "view", "theme", "language", "window", "help"}
     assert {id for id in enabled if id.startswith("file")} == {"file.new", "file.open"}
 
 

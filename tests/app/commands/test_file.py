@@ -113,8 +113,8 @@ def test_a_write_protected_file_is_kept_and_another_name_offered(face: Face, fil
     commands.run("file.save", face)
     # then the file is as it was, and "Save as" writes the map elsewhere
     assert file.read_bytes() == before
-    assert set(face.choices) == {"Save as…"}
-    face.choices["Save as…"]()
+    assert set(face.choices) == {"Save a copy elsewhere…"}
+    face.choices["Save a copy elsewhere…"]()
     assert b"mine" in face.to_save.read_bytes()
     assert face.session.path == face.to_save
 

@@ -6,9 +6,9 @@ import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from tests.helpers.canvases import canvas_of
 from tests.helpers.hand import LEFT, NONE, Hand
 
-from mapper.draw.theme import LIGHT
 from mapper.gui.canvas import Canvas
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point, Rect
@@ -46,7 +46,7 @@ def diagram() -> Diagram:
 
 @pytest.fixture
 def canvas(qtbot: QtBot, diagram: Diagram) -> Iterator[Canvas]:
-    made = Canvas(diagram, "plane", LIGHT)
+    made = canvas_of(diagram)
     qtbot.addWidget(made)
     made.resize(1100, 700)
     made.show()

@@ -64,10 +64,10 @@ def test_a_appends_the_same_kind_and_writes_its_name(canvas, mouse, diagram, typ
 def test_shift_a_appends_what_is_typed(canvas, mouse, diagram, type_keys) -> None:
     mouse.click(SEND)
     type_keys("A", modifier=SHIFT)
-    type_keys("exclu", Key.Key_Return)
+    type_keys("exclu", Key.Key_Return, "Ready?", Key.Key_Return)
 
     (new,) = canvas.selection
-    assert diagram.node(new).kind == "exclusiveGateway"
+    assert (diagram.node(new).kind, diagram.node(new).name) == ("exclusiveGateway", "Ready?")
     assert canvas.hasFocus()
 
 
@@ -98,12 +98,12 @@ def test_a_pad_button_works_while_a_name_is_being_typed(canvas, mouse, diagram, 
     # given a half typed name, when the pad's gateway is clicked
     mouse.click(SEND)
     type_keys("e", "Dispatch")
-    hand.click(canvas.pad.button("append exclusiveGateway"))
+    hand.click(canvas.pad.button("append.gateway"))
     # then the name is kept and the gateway is there
     assert diagram.node("send").name == "Dispatch"
     assert diagram.node(canvas.selection[0]).kind == "exclusiveGateway"
-    # and the keyboard is not deaf
-    type_keys("a", "Next", Key.Key_Return)
+    # and its name is asked for; then the keyboard is not deaf
+    type_keys(Key.Key_Return, "a", "Next", Key.Key_Return)
     assert diagram.node(canvas.selection[0]).name == "Next"
 
 
@@ -281,7 +281,7 @@ def test_the_pad_stands_clear_of_the_open_text_field(canvas) -> None:
 
 def test_a_split_lane_has_its_new_part_named(canvas, diagram, type_keys, qtbot, hand) -> None:
     canvas.select(["sales"])
-    hand.click(canvas.pad.button("lane split"))
+    hand.click(canvas.pad.button("lane.split"))
     type_keys("Desk", Key.Key_Return)
 
     (made,) = canvas.selection

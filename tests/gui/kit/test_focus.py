@@ -14,13 +14,13 @@ def test_f6_leads_from_the_map_to_the_inspector_and_round(window: MainWindow, di
     # when going on, then it is in the inspector, the panels' tabs, the strip, and on the map again
     seen = []
     for _ in range(4):
-        window.commands["gui.part"].trigger()
+        window.commands["window.next_part"].trigger()
         seen.append(QApplication.focusWidget())
     assert window.inspector.isAncestorOf(seen[0]) or seen[0] is window.inspector
     assert window.bottom.isAncestorOf(seen[1])
     assert window.strip.isAncestorOf(seen[2])
     assert seen[3] is window.page.canvas
-    window.commands["gui.part_back"].trigger()
+    window.commands["window.previous_part"].trigger()
     assert QApplication.focusWidget() is seen[2]
 
 
@@ -29,7 +29,7 @@ def test_a_question_in_a_bar_can_be_answered_by_the_keyboard(window: MainWindow,
     window.page.bars.say("question", "Overwrite?", "warning", [("Overwrite", lambda: answered.append(True))])
     QApplication.processEvents()  # lays the bar out
     window.page.canvas.setFocus()
-    window.commands["gui.part_back"].trigger()
+    window.commands["window.previous_part"].trigger()
     button = QApplication.focusWidget()
     assert isinstance(button, QPushButton)
     assert button.autoDefault()

@@ -44,7 +44,7 @@ def lost_release() -> Iterator[None]:
         QApplication.instance().removeEventFilter(swallow)
 
 
-@pytest.mark.parametrize("name", ["append task", "append exclusiveGateway", "annotate"])
+@pytest.mark.parametrize("name", ["append.task", "append.gateway", "append.annotation"])
 def test_what_is_pulled_out_of_the_pad_is_dropped_where_it_is_let_go(
     canvas: Canvas, diagram: Diagram, named: Find, hand: Hand, name: str
 ) -> None:
@@ -106,7 +106,7 @@ def test_a_release_that_never_arrives_pulls_nothing_later(
     # given a button that went down, and whose release went elsewhere
     canvas.select([named("Approve Invoice")])
     canvas.center_on(named("Approve Invoice"))
-    button = canvas.pad.button("append task")
+    button = canvas.pad.button("append.task")
     hand.press(button)
     if lost == "hidden":
         canvas.pad.hide()

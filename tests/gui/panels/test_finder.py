@@ -27,7 +27,7 @@ def test_line_breaks_in_names_and_large_letters_do_not_matter(diagram: Diagram, 
 
 def test_enter_selects_and_goes_on_to_the_next_and_round(window: MainWindow, diagram: Diagram) -> None:
     # given the search, opened by its command
-    window.commands["gui.find"].trigger()
+    window.commands["edit.find"].trigger()
     finder = window.page.finder
     assert finder.isVisible()
     # when a text is typed and Enter pressed
@@ -47,7 +47,7 @@ def test_enter_selects_and_goes_on_to_the_next_and_round(window: MainWindow, dia
 
 
 def test_nothing_found_is_said(window: MainWindow, diagram: Diagram) -> None:
-    window.commands["gui.find"].trigger()
+    window.commands["edit.find"].trigger()
     QTest.keyClicks(window.page.finder.edit, "zebra")
     QTest.keyClick(window.page.finder.edit, Qt.Key.Key_Return)
     assert window.page.finder.count.text() == "Nothing has this in its name"
@@ -55,7 +55,7 @@ def test_nothing_found_is_said(window: MainWindow, diagram: Diagram) -> None:
 
 
 def test_escape_gives_the_map_back(window: MainWindow, diagram: Diagram) -> None:
-    window.commands["gui.find"].trigger()
+    window.commands["edit.find"].trigger()
     QTest.keyClick(window.page.finder.edit, Qt.Key.Key_Escape)
     assert not window.page.finder.isVisible()
 
@@ -74,7 +74,7 @@ def test_a_match_on_another_diagram_is_shown_there(window: MainWindow, reference
 
 
 def test_a_single_match_gives_the_keys_to_the_map(window: MainWindow, diagram: Diagram, named) -> None:
-    window.commands["gui.find"].trigger()
+    window.commands["edit.find"].trigger()
     QTest.keyClicks(window.page.finder.edit, "prepare bank")
     QTest.keyClick(window.page.finder.edit, Qt.Key.Key_Return)
 

@@ -333,12 +333,13 @@ def test_with_nothing_selected_and_several_pools_it_says_what_to_do(window: Main
         window.inspector.field("owner")
 
 
-def test_deleting_what_is_shown_empties_the_inspector(window: MainWindow, diagram: Diagram, step: str) -> None:
+def test_deleting_what_is_shown_shows_what_came_before(window: MainWindow, diagram: Diagram, step: str) -> None:
     write(window.inspector.field("name"), "Half typ")
     window.page.canvas.setFocus()
     window.commands["edit.delete"].trigger()
     assert step not in diagram
-    assert window.inspector.title == ""
+    (before,) = window.page.canvas.selection
+    assert window.inspector.title == diagram.node(before).sort.label
 
 
 @pytest.mark.parametrize(("text", "found"), [("12", 12.0), ("12,5", 12.5), ("1.234,5", 1234.5), ("1 000", 1000.0)])

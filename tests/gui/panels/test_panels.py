@@ -7,7 +7,6 @@ from mapper.analysis.shares import shares
 from mapper.edit.verbs import label, owner
 from mapper.gui.panels.changes import History
 from mapper.gui.panels.steps import rows
-from mapper.gui.window.commands import CHANGES, STEPS
 from mapper.gui.window.window import MainWindow
 from mapper.model import query
 from mapper.model.diagram import Diagram
@@ -30,28 +29,28 @@ def test_steps_stand_in_reading_order_with_lane_owner_and_times(diagram: Diagram
 
 
 def test_a_row_selects_its_step_and_a_step_marks_its_row(window: MainWindow, diagram: Diagram) -> None:
-    window.show_panel(STEPS)
+    window.open_part("steps")
     first, second = (row.id for row in rows(diagram)[:2])
-    window.steps.selectRow(1)
+    window.panels["steps"].selectRow(1)
     assert window.page.canvas.selection == (second,)
     window.page.canvas.select([first])
-    assert window.steps.currentIndex().row() == 0
+    assert window.panels["steps"].currentIndex().row() == 0
 
 
 def test_the_panels_are_folded_at_first_and_fold_again(window: MainWindow, diagram: Diagram) -> None:
-    assert window.panel() == -1
-    assert not window.steps.isVisible()
-    window.commands["gui.steps"].trigger()
-    assert window.steps.isVisible()
-    assert window.commands["gui.steps"].isChecked()
-    window.commands["gui.steps"].trigger()
-    assert not window.steps.isVisible()
+    assert window.panel == ""
+    assert not window.panels["steps"].isVisible()
+    window.commands["panel.steps"].trigger()
+    assert window.panels["steps"].isVisible()
+    assert window.commands["panel.steps"].isChecked()
+    window.commands["panel.steps"].trigger()
+    assert not window.panels["steps"].isVisible()
 
 
 def test_the_steps_follow_the_map(window: MainWindow, diagram: Diagram, named: Find) -> None:
-    window.show_panel(STEPS)
+    window.open_part("steps")
     label.rename(diagram, named("Approve Invoice"), "Approve")
-    model = window.steps.model()
+    model = window.panels["steps"].model()
     names = [model.index(i, 1).data() for i in range(model.rowCount())]
     assert "Approve" in names
     assert "Approve Invoice" not in names
@@ -63,20 +62,21 @@ def test_a_click_on_a_change_goes_back_and_forward(window: MainWindow, diagram: 
     label.rename(diagram, id, "One")
     owner.add_party(diagram, "Anna Holm", "person")
     label.rename(diagram, id, "Two")
-    window.show_panel(CHANGES)
-    assert window.changes.count() == 4
-    assert [window.changes.item(i).text().split("   ")[1] for i in (1, 2)] == ["Rename: One", "Add owner: Anna Holm"]
+    window.open_part("changes")
+    changes = window.panels["changes"]
+    assert changes.count() == 4
+    assert [changes.item(i).text().split("   ")[1] for i in (1, 2)] == ["Rename: One", "Add owner: Anna Holm"]
     # when the first of them is clicked
-    window.changes.itemClicked.emit(window.changes.item(1))
+    changes.itemClicked.emit(changes.item(1))
     # then only it is in force; the last brings all back
     assert diagram.node(id).name == "One"
     assert len(query.parties(diagram)) == 3
-    window.changes.itemClicked.emit(window.changes.item(3))
+    changes.itemClicked.emit(changes.item(3))
     assert diagram.node(id).name == "Two"
-    assert window.changes.currentRow() == 3
+    assert changes.currentRow() == 3
     # and so does Enter on an entry
-    window.changes.setCurrentRow(1)
-    window.changes.itemActivated.emit(window.changes.item(1))
+    changes.setCurrentRow(1)
+    changes.itemActivated.emit(changes.item(1))
     assert diagram.node(id).name == "One"
 
 

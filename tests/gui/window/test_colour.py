@@ -102,7 +102,7 @@ def test_the_pad_offers_colours_to_everything(window: MainWindow, diagram: Diagr
     canvas.zoom_to(1.0)
     for id in (step, diagram.index.flows_at(step)[0]):
         canvas.select([id])
-        hand.click(canvas.pad.button("colour"))
+        hand.click(canvas.pad.button("colour.choose"))
         assert canvas.menu.isVisible()
         canvas.menu.close_menu()
 

@@ -220,10 +220,10 @@ def in_a_painter(window: MainWindow) -> None:
 
 def in_an_event_filter(window: MainWindow) -> None:
     filter = Filter(window)
-    window.steps.installEventFilter(filter)
-    QApplication.postEvent(window.steps, QEvent(QEvent.Type.User))
+    window.panels["steps"].installEventFilter(filter)
+    QApplication.postEvent(window.panels["steps"], QEvent(QEvent.Type.User))
     QApplication.processEvents()
-    window.steps.removeEventFilter(filter)
+    window.panels["steps"].removeEventFilter(filter)
 
 
 def in_a_thread(window: MainWindow) -> None:

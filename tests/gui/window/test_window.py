@@ -294,7 +294,7 @@ def test_another_language_leaves_every_map_seen_as_it_was(
     page.canvas.zoom_to(1.7)
     page.canvas.center_on(id)
     page.canvas.select([id])
-    shell.window.show_panel(0)
+    shell.window.open_part("steps")
     before = page.view
     # when
     shell.window.commands["language.da"].trigger()
@@ -306,7 +306,7 @@ def test_another_language_leaves_every_map_seen_as_it_was(
     assert (after.plane, after.selection) == (before.plane, before.selection)
     assert after.zoom == pytest.approx(before.zoom)
     assert after.middle.distance(before.middle) < 2
-    assert new.panel() == 0
+    assert new.panel == "steps"
     assert new.inspector.field("name").edit.text() == "Approve Invoice"
     assert [p.session.name for p in new.maps.pages] == ["other.bpmn", "C.1.0.bpmn"]
     for page in new.maps.pages:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from mapper.app.commands.context import Command, Context, opened
-from mapper.edit.effects import readonly
+from mapper.app.commands import offers
+from mapper.app.commands.context import Command, Context, opened, refuse_read_only
+from mapper.app.commands.offers import Offer
 from mapper.edit.verbs import colour
 from mapper.text import N_, _
 
@@ -24,10 +25,8 @@ def paint(pair: colour.Pair) -> Callable[[Context], None]:
 
 def choose(context: Context) -> None:
     """Let the user choose any colour for the selection."""
+    refuse_read_only(context)
     diagram, ids = opened(context).diagram, context.selection
-    said = readonly.first(diagram, context.plane, ids)
-    if said is not None:
-        raise readonly.ReadOnly(said)
     present = colour.common(diagram, ids) or colour.NONE
 
     def run(chosen: str) -> None:
@@ -35,6 +34,21 @@ def choose(context: Context) -> None:
         _tell(context)
 
     context.ask_colour(present.fill or present.stroke, run)
+
+
+def choose_offered(context: Context) -> None:
+    """Choose by typing one of the offered colours for the selection, or any other."""
+    refuse_read_only(context)
+    diagram, ids = opened(context).diagram, context.selection
+
+    def then(offer: Offer) -> None:
+        if offer.value is None:
+            choose(context)
+        else:
+            colour.paint(diagram, ids, *offer.value)
+            _tell(context)
+
+    context.offer(_("Colour…"), offers.colours(), then)
 
 
 def can_paint(context: Context) -> bool:
@@ -56,6 +70,8 @@ def _tell(context: Context) -> None:
 
 
 COMMANDS = (
+    Command("colour.choose", N_("Colour…"), choose_offered, ("K",), can_paint, "colour", MENU, "choose",
+            why=lambda context: _("Select something on the map first.")),
     *(
         Command(f"colour.{named.name}", named.label, paint(named.pair), (), can_paint, "", MENU, "offered")
         for named in colour.PALETTE

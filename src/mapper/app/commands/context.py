@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol, TypeAlias, TypeVar
+from typing import Literal, Protocol, TypeAlias, TypeVar
 
+from mapper.app.commands.offers import Offer
 from mapper.app.session.clipboard import Clip
 from mapper.app.session.session import Session
 from mapper.app.settings import Settings
+from mapper.edit.effects import readonly
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point
+from mapper.model.records import Node, Record
+from mapper.text import _
 
 Result = TypeVar("Result")
 
@@ -58,14 +62,23 @@ class Context(Protocol):
     def settings(self) -> Settings:
         """The settings in force."""
 
-    def select(self, ids: Sequence[str]) -> None:
-        """Make this the selection."""
+    def select(self, ids: Sequence[str], reveal: bool = True) -> None:
+        """Make this the selection. reveal: and scroll as little as needed to see it."""
 
     def keep(self, clip: Clip) -> None:
         """Put a part of the map into the clipboard."""
 
     def use(self, tool: str) -> None:
         """Take a tool in hand."""
+
+    def give_up(self) -> bool:
+        """Give up the gesture that is being made, else put the tool away; False when there is neither."""
+
+    def offer(self, title: str, offers: Sequence[Offer], then: Callable[[Offer], None]) -> None:
+        """Let the user choose by typing, beside the selection; `title` says what for, as shown."""
+
+    def show_plane(self, plane: str) -> None:
+        """Show another diagram of the map in front."""
 
     def edit_label(self, id: str) -> None:
         """Open the text of a node or flow for typing."""
@@ -75,6 +88,9 @@ class Context(Protocol):
 
     def fit(self) -> None:
         """Show the whole diagram."""
+
+    def pan(self, dx: float, dy: float) -> None:
+        """Move the view over the paper by screen pixels."""
 
     def labour(
         self, doing: str, work: Callable[[], Result], then: Callable[[Callable[[], Result]], None], apart: bool
@@ -99,8 +115,18 @@ class Context(Protocol):
     def close_map(self) -> None:
         """Close the map in front, asking first when it has unsaved changes."""
 
-    def preview_job_description(self) -> None:
-        """Show the job description of somebody on the map, ready to print."""
+    def open(self, part: str) -> None:
+        """Open a part of the face (a panel, dialog, document), by its name in the face's own tables; or fold an open
+        panel again."""
+
+    def is_open(self, part: str) -> bool:
+        """Whether a part of the face is open."""
+
+    def turn(self, to: Literal["map", "part"], by: int) -> None:
+        """Go on with the next open map, or the next part of the face, or the one before; round and round."""
+
+    def quit(self) -> None:
+        """End the face, asking first about unsaved changes."""
 
     def ask_open(self, then: Callable[[Sequence[Path]], None]) -> None:
         """Let the user choose files to open."""
@@ -125,9 +151,12 @@ class Context(Protocol):
 class Command:
     """One thing a user can ask for. `text` is English, translated when shown; `keys` are portable ("Ctrl+Z").
 
+    keys: the first is shown beside the text. One that also writes a letter or moves in a text counts only on the map.
+    Two commands may have the same key where never more than one of them is enabled.
     menu and group: where it stands; a change of group is a line in the menu; menu "" stands in none.
     on: for a switch, whether it is on now. why: what keeps it from being enabled, as shown; "" for nothing that needs
     saying. now: what it is called at the moment, as shown, where `text` leaves open what it would do.
+    pull: what hangs on the pointer when its button is pulled onto the map: a kind of shape, or "connect".
     """
 
     id: str
@@ -141,6 +170,7 @@ class Command:
     on: Callable[[Context], bool] | None = None
     why: Callable[[Context], str] | None = None
     now: Callable[[Context], str] | None = None
+    pull: str = ""
 
 
 def has_map(context: Context) -> bool:
@@ -156,6 +186,29 @@ def has_selection(context: Context) -> bool:
 def has_one(context: Context) -> bool:
     """Whether exactly one thing is selected."""
     return context.session is not None and len(context.selection) == 1
+
+
+def only(context: Context) -> Record | None:
+    """The one record that is selected; None for none or several."""
+    return opened(context).diagram.get(context.selection[0]) if has_one(context) else None
+
+
+def only_node(context: Context) -> Node | None:
+    """The one node that is selected; None for none, several, or a flow."""
+    record = only(context)
+    return record if isinstance(record, Node) else None
+
+
+def needs_one(context: Context) -> str:
+    """Why nothing is done where one step is wanted; "" when one is selected."""
+    return "" if has_one(context) else _("Select one step first.")
+
+
+def refuse_read_only(context: Context) -> None:
+    """Before asking for what cannot be done: raise ReadOnly where what is in front is only shown."""
+    said = readonly.first(opened(context).diagram, context.plane, context.selection)
+    if said is not None:
+        raise readonly.ReadOnly(said)
 
 
 def opened(context: Context) -> Session:

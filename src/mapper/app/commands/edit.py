@@ -1,15 +1,15 @@
-"""The Edit menu: undo, clipboard, selection, text, deletion, and what is appended to a step."""
+"""The Edit menu: undo, clipboard, selection, text, deletion."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 
 from mapper.app.commands.context import Command, Context, has_map, has_one, has_selection, opened
 from mapper.app.session import clipboard
 from mapper.edit.paste import clipboard as edit_clipboard
-from mapper.edit.verbs import create, delete
+from mapper.edit.verbs import delete
 from mapper.model import query
-from mapper.model.records import Node
+from mapper.model.diagram import Diagram
 from mapper.text import N_, _
 
 MENU = N_("Edit")
@@ -55,7 +55,10 @@ def copy(context: Context) -> None:
 def cut(context: Context) -> None:
     """Put the selection into the clipboard and take it off the map."""
     if _copied(context):
-        edit_clipboard.cut(opened(context).diagram, context.selection)
+        diagram, ids = opened(context).diagram, context.selection
+        before = _before(diagram, ids)
+        edit_clipboard.cut(diagram, ids)
+        context.select([before] if before is not None else ())
 
 
 def paste(context: Context) -> None:
@@ -91,55 +94,33 @@ def _copied(context: Context) -> bool:
 def select_all(context: Context) -> None:
     """Select everything that the diagram in front shows."""
     if context.plane is not None:
-        context.select([record.id for record in query.drawn_on(opened(context).diagram, context.plane)])
+        shown = query.drawn_on(opened(context).diagram, context.plane)
+        context.select([record.id for record in shown], reveal=False)
+
+
+def give_up(context: Context) -> None:
+    """Give up the gesture, else put the tool away, else select nothing."""
+    if not context.give_up():
+        context.select(())
 
 
 def delete_selection(context: Context) -> None:
-    """Take the selection off the map."""
-    delete.records(opened(context).diagram, context.selection, heal=True)
+    """Take the selection off the map; what led to a single step is selected, so that one can go on from there."""
+    diagram, ids = opened(context).diagram, context.selection
+    before = _before(diagram, ids)
+    delete.records(diagram, ids, heal=True)
+    context.select([before] if before is not None else ())
+
+
+def _before(diagram: Diagram, ids: Sequence[str]) -> str | None:
+    """What leads to a single step."""
+    flows = query.incoming(diagram, ids[0]) if len(ids) == 1 else []
+    return next((flow.source for flow in flows if flow.source != ids[0]), None)
 
 
 def edit_label(context: Context) -> None:
     """Type the selection's text."""
     context.edit_label(context.selection[0])
-
-
-def append(context: Context, kind: str | None = None) -> None:
-    """Put a new shape behind the selected one, joined to it, and have its name typed; without a kind the likely one."""
-    diagram, source = opened(context).diagram, context.selection[0]
-    id = create.append(diagram, source, kind or create.likely_next(diagram.node(source)))
-    context.select([id])
-    context.edit_label(id)
-
-
-def annotate(context: Context) -> None:
-    """Put a note beside the selected shape and have its text typed."""
-    id = create.annotation(opened(context).diagram, context.selection[0])
-    context.select([id])
-    context.edit_label(id)
-
-
-def can_append(context: Context) -> bool:
-    """Whether a sequence flow may leave the one selected shape (BPMN 2.0, 7.6.1: never an end event)."""
-    node = _selected(context)
-    return node is not None and node.sort.is_flow_node and node.kind != "endEvent"
-
-
-def can_annotate(context: Context) -> bool:
-    """Whether one shape is selected."""
-    return _selected(context) is not None
-
-
-def _selected(context: Context) -> Node | None:
-    if not has_one(context):
-        return None
-    record = opened(context).diagram.get(context.selection[0])
-    return record if isinstance(record, Node) else None
-
-
-def _append(name: str, text: str, kind: str | None, icon: str, keys: tuple[str, ...] = ()) -> Command:
-    run: Callable[[Context], None] = lambda context: append(context, kind)  # noqa: E731
-    return Command(f"append.{name}", text, run, keys, can_append, icon, MENU, "append")
 
 
 COMMANDS = (
@@ -149,13 +130,12 @@ COMMANDS = (
     Command("edit.copy", N_("Copy"), copy, ("Ctrl+C",), has_selection, "", MENU, "clipboard"),
     Command("edit.paste", N_("Paste"), paste, ("Ctrl+V",), has_map, "", MENU, "clipboard"),
     Command("edit.duplicate", N_("Duplicate"), duplicate, ("Ctrl+D",), has_selection, "", MENU, "clipboard"),
+    Command("edit.give_up", N_("Give up, or select nothing"), give_up, ("Esc",), has_map),
     Command("edit.select_all", N_("Select all"), select_all, ("Ctrl+A",), has_map, menu=MENU, group="select"),
     Command(
         "edit.delete", N_("Delete"), delete_selection, ("Delete", "Backspace"), has_selection, "delete", MENU, "select"
     ),
-    Command("edit.label", N_("Edit text"), edit_label, ("E", "F2"), has_one, "label", MENU, "text"),
-    _append("task", N_("Append task"), None, "append", ("A",)),
-    _append("gateway", N_("Append gateway"), "exclusiveGateway", "exclusive-gateway"),
-    _append("end", N_("Append end event"), "endEvent", "end-event"),
-    Command("append.annotation", N_("Annotate"), annotate, (), can_annotate, "annotation", MENU, "append"),
-)
+    Command("edit.label", N_("Edit text"), edit_label, ("E", "F2", "Return", "Enter"), has_one, "label", MENU, "text"),
+    Command("edit.find", N_("Find…"), lambda context: context.open("find"), ("Ctrl+F",), has_map, "search", MENU,
+            "find"),
+)  # fmt: skip

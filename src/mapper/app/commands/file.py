@@ -84,7 +84,8 @@ def _save_to(context: Context, session: Session, suggested: Path) -> None:
 
 def write(context: Context, session: Session, path: Path, force: bool = False, confirm: bool = False) -> None:
     """Save; where bytes could be lost that nobody has seen, ask first."""
-    elsewhere = (_("Save a copy elsewhere…"), lambda: save_as(context))
+    elsewhere = (_("Save as…"), lambda: save_as(context))
+    copy_elsewhere = (_("Save a copy elsewhere…"), lambda: save_as(context))
     before = session.source.data if session.path is not None else None
     try:
         session.save(path, force=force, confirm=confirm)
@@ -96,9 +97,9 @@ def write(context: Context, session: Session, path: Path, force: bool = False, c
         copy = path.with_stem(_("{name} (written whole)").format(name=path.stem))
         context.ask(str(error), ((_("Save as…"), lambda: _save_to(context, session, copy)),))
     except MapperError as error:
-        context.ask(str(error), (elsewhere,))
+        context.ask(str(error), (copy_elsewhere,))
     except Exception as error:  # whatever it is: the file is as it was, and nobody may believe it saved
-        context.ask(str(report.unexpected(error, path)), (elsewhere,))
+        context.ask(str(report.unexpected(error, path)), (copy_elsewhere,))
     else:
         context.change(context.settings.opened(path))
         context.tell(*_receipt(before, session.source.data))
@@ -190,7 +191,7 @@ COMMANDS = (
     Command("file.save_as", N_("Save as…"), save_as, ("Ctrl+Shift+S",), has_map, menu=MENU, group="save"),
     Command("file.export", N_("Export…"), export_picture, ("Ctrl+E",), has_map, "export", MENU, "out"),
     Command(
-        "file.job_description", N_("Job description…"), lambda context: context.preview_job_description(),
+        "file.job_description", N_("Job description…"), lambda context: context.open("job_description"),
         ("Ctrl+P",), has_map, "document", MENU, "out",
     ),
     Command(

@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal
 
-from mapper.app.commands.context import Command, Context, has_one, opened
+from mapper.app.commands import offers
+from mapper.app.commands.append import made
+from mapper.app.commands.context import Command, Context, has_map, needs_one, only_node, opened, refuse_read_only
+from mapper.app.commands.offers import Offer
 from mapper.edit.structure import lanes
 from mapper.edit.verbs import align, move, replace
-from mapper.model.kinds import LANE, POOL, SUBPROCESS
+from mapper.model import query
+from mapper.model.diagram import Diagram
+from mapper.model.kinds import DATA, FLOW_NODES, LANE, POOL, SUBPROCESS
 from mapper.model.records import Node
-from mapper.text import N_
+from mapper.text import N_, _
 
 MENU = N_("Map")
 LANES, ARRANGE, ALIGN, STEP, TEXT = N_("Lanes"), N_("Arrange"), N_("Align"), N_("Step"), N_("Text")
@@ -22,8 +27,7 @@ def add_lane(where: lanes.Where) -> Callable[[Context], None]:
 
     def run(context: Context) -> None:
         id = lanes.add(opened(context).diagram, context.selection[0], where)
-        context.select([id])
-        context.edit_label(id)
+        made(context, id)
 
     return run
 
@@ -31,10 +35,8 @@ def add_lane(where: lanes.Where) -> Callable[[Context], None]:
 def split(context: Context) -> None:
     """Divide the selected lane or pool in two and have the first part typed that has no name yet."""
     diagram = opened(context).diagram
-    made = lanes.split(diagram, context.selection[0])
-    unnamed = next(part for part in made if not diagram.node(part).name)
-    context.select([unnamed])
-    context.edit_label(unnamed)
+    parts = lanes.split(diagram, context.selection[0])
+    made(context, next(part for part in parts if not diagram.node(part).name))
 
 
 def move_lane(by: int) -> Callable[[Context], None]:
@@ -69,9 +71,46 @@ def expand(context: Context) -> None:
     replace.expand(opened(context).diagram, context.selection[0])
 
 
+def choose_kind(context: Context) -> None:
+    """Choose by typing what the selected thing becomes."""
+    refuse_read_only(context)
+    diagram, node = opened(context).diagram, only_node(context)
+    if node is not None:
+        id = node.id
+        then: Callable[[Offer], None] = lambda offer: _change_kind(diagram, id, offer)  # noqa: E731
+        context.offer(_("Change to…"), offers.instead_of(node), then)
+
+
+def _change_kind(diagram: Diagram, id: str, offer: Offer) -> None:
+    replace.kind(diagram, id, offer.value, offer.traits or None)
+
+
+def has_kind(context: Context) -> bool:
+    """Whether one thing is selected that can become another kind of thing."""
+    node = only_node(context)
+    return node is not None and node.family in FLOW_NODES | {DATA}
+
+
+def go_inside(context: Context) -> None:
+    """Show the diagram that shows what the selected step holds."""
+    plane = _inside(context)
+    if plane is not None:
+        context.show_plane(plane)
+
+
+def has_inside(context: Context) -> bool:
+    """Whether a diagram of its own shows what the one selected thing holds."""
+    return _inside(context) is not None
+
+
+def _inside(context: Context) -> str | None:
+    node = only_node(context)
+    return query.inner_plane(opened(context).diagram, node.id, context.plane) if node is not None else None
+
+
 def is_lane(context: Context) -> bool:
     """Whether one lane is selected."""
-    node = _selected(context)
+    node = only_node(context)
     return node is not None and node.family == LANE
 
 
@@ -85,19 +124,19 @@ def in_lane(context: Context) -> bool:
 
 def is_lane_or_pool(context: Context) -> bool:
     """Whether one lane or pool is selected."""
-    node = _selected(context)
+    node = only_node(context)
     return node is not None and node.family in (LANE, POOL)
 
 
 def is_open(context: Context) -> bool:
     """Whether one sub-process is selected that shows what it holds."""
-    node = _selected(context)
+    node = only_node(context)
     return node is not None and node.family == SUBPROCESS and bool(node.trait("expanded"))
 
 
 def is_closed(context: Context) -> bool:
     """Whether one sub-process is selected that hides what it holds."""
-    node = _selected(context)
+    node = only_node(context)
     return node is not None and node.family == SUBPROCESS and not node.trait("expanded")
 
 
@@ -113,20 +152,19 @@ def has(count: int) -> Callable[[Context], bool]:
     return enabled
 
 
-def _selected(context: Context) -> Node | None:
-    record = opened(context).diagram.get(context.selection[0]) if has_one(context) else None
-    return record if isinstance(record, Node) else None
-
-
 def _align(edge: align.Edge, text: str, icon: str = "") -> Command:
     return Command(f"align.{edge}", text, align_to(edge), (), has(2), icon, ALIGN, "align")
 
 
 COMMANDS = (
-    Command("lane.below", N_("Add lane below"), add_lane("below"), (), is_lane_or_pool, "lane-add", LANES, "lanes"),
-    Command("lane.above", N_("Add lane above"), add_lane("above"), (), is_lane_or_pool, "", LANES, "lanes"),
+    Command("map.people", N_("People and roles…"), lambda context: context.open("people"), ("Ctrl+R",), has_map,
+            "people", MENU, "people"),
+    Command("step.kind", N_("Change type…"), choose_kind, ("R",), has_kind, "change", STEP, "kind", why=needs_one),
+    Command("step.inside", N_("Open the sub-process"), go_inside, (), has_inside, "drill", STEP, "kind"),
+    Command("lane.above", N_("Add lane above"), add_lane("above"), (), is_lane_or_pool, "lane-above", LANES, "lanes"),
+    Command("lane.below", N_("Add lane below"), add_lane("below"), ("A",), is_lane_or_pool, "lane-add", LANES, "lanes"),
     Command("lane.inside", N_("Add lane inside"), add_lane("inside"), (), is_lane, "", LANES, "lanes"),
-    Command("lane.split", N_("Divide lane"), split, (), is_lane_or_pool, "", LANES, "lanes"),
+    Command("lane.split", N_("Divide lane in two"), split, (), is_lane_or_pool, "lane-split", LANES, "lanes"),
     Command("lane.up", N_("Lane or steps up"), move_lane(-1), ("Ctrl+Up",), in_lane, "", LANES, "order"),
     Command("lane.down", N_("Lane or steps down"), move_lane(1), ("Ctrl+Down",), in_lane, "", LANES, "order"),
     _align("left", N_("Align left")),
@@ -139,4 +177,4 @@ COMMANDS = (
     Command("space.y", N_("Even out gaps downwards"), distribute("y"), (), has(3), "", ALIGN, "gaps"),
     Command("sub.expand", N_("Open sub-process here"), expand, (), is_closed, "", STEP, "sub"),
     Command("sub.collapse", N_("Close sub-process"), collapse, (), is_open, "sub-process", STEP, "sub"),
-)
+)  # fmt: skip

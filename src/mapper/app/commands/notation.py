@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from mapper.app.commands.context import Command, Context, has_one, opened
+from mapper.app.commands.context import Command, Context, only, opened
 from mapper.app.commands.map import MENU, STEP
 from mapper.edit.effects import rules
 from mapper.edit.verbs import connect, label, replace
@@ -22,7 +22,7 @@ def set_loop(loop: str) -> Callable[[Context], None]:
     """Give the selected step a loop marker, or take it away where it has this one."""
 
     def run(context: Context) -> None:
-        step = _selected(context)
+        step = only(context)
         if isinstance(step, Node):
             marker = "" if step.trait("loop") == loop else loop
             replace.kind(opened(context).diagram, step.id, step.kind, {"loop": marker})
@@ -32,14 +32,14 @@ def set_loop(loop: str) -> Callable[[Context], None]:
 
 def toggle_default(context: Context) -> None:
     """Make the selected flow its source's default, or an ordinary one again."""
-    flow = _selected(context)
+    flow = only(context)
     if isinstance(flow, Flow):
         connect.set_default(opened(context).diagram, flow.id, not flow.trait("default"))
 
 
 def turn(context: Context) -> None:
     """Give the selected association its next arrowheads: none, at its end, at both ends."""
-    tie = _selected(context)
+    tie = only(context)
     if isinstance(tie, Flow):
         after = DIRECTIONS[(DIRECTIONS.index(tie.trait("direction")) + 1) % len(DIRECTIONS)]
         connect.set_direction(opened(context).diagram, tie.id, after)
@@ -64,13 +64,13 @@ def reset_labels(context: Context) -> None:
 
 def is_step(context: Context) -> bool:
     """Whether one activity is selected."""
-    step = _selected(context)
+    step = only(context)
     return isinstance(step, Node) and step.sort.is_activity
 
 
 def may_default(context: Context) -> bool:
     """Whether one flow is selected that may be its source's default."""
-    flow = _selected(context)
+    flow = only(context)
     if not isinstance(flow, Flow) or flow.kind != "sequenceFlow":
         return False
     return rules.can_default(opened(context).diagram.get(flow.source))
@@ -78,7 +78,7 @@ def may_default(context: Context) -> bool:
 
 def is_association(context: Context) -> bool:
     """Whether one association is selected."""
-    tie = _selected(context)
+    tie = only(context)
     return isinstance(tie, Flow) and tie.kind == "association"
 
 
@@ -97,17 +97,13 @@ def _has_loop(loop: str) -> Callable[[Context], bool]:
 
 
 def _marker(context: Context) -> str:
-    step = _selected(context)
+    step = only(context)
     return str(step.trait("loop")) if isinstance(step, Node) else ""
 
 
 def _is_default(context: Context) -> bool:
-    flow = _selected(context)
+    flow = only(context)
     return isinstance(flow, Flow) and bool(flow.trait("default"))
-
-
-def _selected(context: Context) -> Record | None:
-    return opened(context).diagram.get(context.selection[0]) if has_one(context) else None
 
 
 def _all(context: Context) -> list[Record]:

@@ -18,10 +18,10 @@ def _zoom(factor: float | None) -> Callable[[Context], None]:
     return lambda context: context.zoom(factor)
 
 
-def _tool(name: str, text: str, key: str, icon: str) -> Command:
+def _tool(name: str, text: str, keys: tuple[str, ...], icon: str, pull: str = "") -> Command:
     return Command(
-        f"tool.{name}", text, lambda context: context.use(name), (key,), has_map, icon, TOOLS, "tools",
-        on=lambda context: context.tool == name,
+        f"tool.{name}", text, lambda context: context.use(name), keys, has_map, icon, TOOLS, "tools",
+        on=lambda context: context.tool == name, pull=pull,
     )  # fmt: skip
 
 
@@ -57,9 +57,9 @@ COMMANDS = (
     _theme("auto", N_("Colours of the system")),
     _theme("light", N_("Light")),
     _theme("dark", N_("Dark")),
-    _tool("select", N_("Select"), "V", "select"),
-    _tool("hand", N_("Move the view"), "H", "hand"),
-    _tool("lasso", N_("Select by drawing around"), "L", "lasso"),
-    _tool("space", N_("Make or take away space"), "S", "space"),
-    _tool("connect", N_("Connect"), "C", "connect"),
+    _tool("select", N_("Select"), ("V",), "select"),
+    _tool("hand", N_("Move the view"), ("H", "Space"), "hand"),
+    _tool("lasso", N_("Select by drawing around"), ("L",), "lasso"),
+    _tool("space", N_("Make or take away space"), ("S",), "space"),
+    _tool("connect", N_("Connect"), ("C",), "connect", pull="connect"),
 )

@@ -13,13 +13,14 @@ from typing import Any
 
 from lxml import etree
 
-from mapper.bpmn import GUESSED, KEPT, REPAIRED, Note
+from mapper.bpmn import GUESSED, KEPT, LOST, REPAIRED, Note
 from mapper.bpmn.file.names import BPMNDI, DC, DI, MAPPER, MODEL
 from mapper.model.kinds import KINDS
 from mapper.model.pause import collector_paused
 from mapper.text import N_, _, ngettext
 
 SORTS: dict[str, str] = {
+    LOST: N_("Missing in this copy"),
     REPAIRED: N_("Repaired"),
     GUESSED: N_("Guessed"),
     KEPT: N_("Kept, but not shown"),

@@ -13,8 +13,9 @@ class Unreadable(ValueError):
         self.line, self.what, self.advice = line, what, advice
 
 
-REPAIRED, GUESSED, KEPT = "repaired", "guessed", "kept"
-"""Sorts of notes: the bytes had to be mended; the map says something that the file does not; kept, but not shown."""
+LOST, REPAIRED, GUESSED, KEPT = "lost", "repaired", "guessed", "kept"
+"""Sorts of notes: a part of the map is missing in the file; the bytes had to be mended; the map says something that the
+file does not; kept, but not shown."""
 
 
 @dataclass(frozen=True, slots=True)

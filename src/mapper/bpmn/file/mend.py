@@ -10,9 +10,9 @@ import re
 from collections.abc import Callable
 from typing import TypeAlias
 
-from mapper.bpmn.file.balance import balance
+from mapper.bpmn.file.balance import balance, completed
 from mapper.bpmn.file.decode import ONE_BYTE, Text, in_utf8, legal, line_of
-from mapper.bpmn.file.errors import Note, Unreadable
+from mapper.bpmn.file.errors import LOST, Note, Unreadable
 from mapper.bpmn.file.legible import legible, unquoted
 from mapper.bpmn.file.spans import END, START, TOKEN, Broken, scan
 from mapper.text import N_, _
@@ -123,6 +123,16 @@ def _local(name: str) -> str:
 # -- tags --------------------------------------------------------------------------------------------------------------
 
 
+def _completed(text: str, notes: list[Note]) -> str:
+    """The text with everything closed that a file that was cut off leaves open."""
+    found = completed(text)
+    if found is None:
+        return text
+    what = _("the file ends early, in this line: what follows is missing in this copy; only what is there is shown")
+    notes.append(Note(line_of(text, min(found[1], len(text.rstrip()))), what, LOST))
+    return found[0]
+
+
 def _quoted(text: str, notes: list[Note]) -> str:
     """Attributes that lack the end of their quotes get it."""
     return _told(notes, text, unquoted(text), N_("the quotes of an attribute are not closed; they were closed"))
@@ -179,5 +189,5 @@ def _legible(text: str, notes: list[Note]) -> str:
 
 
 _STEPS: tuple[Step, ...] = (
-    _without_head, _without_conflict, _one_root, _quoted, _balanced, _legal, _namespaces, _legible,
+    _without_head, _without_conflict, _one_root, _completed, _quoted, _balanced, _legal, _namespaces, _legible,
 )  # fmt: skip

@@ -5,12 +5,14 @@ It knows the selection but no tools and no edit verbs; `view` adds those.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QPainter, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from mapper.app.commands import offers
+from mapper.app.commands.offers import Offer
 from mapper.draw.theme import Theme
 from mapper.edit.effects import readonly
 from mapper.edit.effects.rules import Refusal
@@ -18,10 +20,10 @@ from mapper.gui.canvas.picture import animation, overlay, paper
 from mapper.gui.canvas.picture.camera import Camera, qrect
 from mapper.gui.canvas.picture.scene import BLEED, FAR, Scene
 from mapper.gui.canvas.picture.tiles import Tiles
-from mapper.gui.canvas.popup import choices
 from mapper.gui.canvas.popup.name_editor import LabelEditor, label_place
 from mapper.gui.canvas.popup.pad import Pad
 from mapper.gui.canvas.popup.quick_menu import QuickMenu
+from mapper.gui.kit.actions import Actions
 from mapper.gui.kit.faults import hand_over, told
 from mapper.model import query
 from mapper.model.diagram import Diagram
@@ -47,14 +49,16 @@ class Board(Camera):
     message = Signal(str)  # one short sentence for the status line
     planeRequested = Signal(str)  # id of the diagram to open: one went down into a sub-process
 
-    def __init__(self, diagram: Diagram, plane: str, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, diagram: Diagram, plane: str, theme: Theme, actions: Actions | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.diagram, self.plane, self.theme = diagram, plane, theme
         self.map = Scene(diagram, plane, theme)
         self.shown = overlay.Shown()
         self.editor = LabelEditor(self.viewport(), theme)
         self.menu = QuickMenu(self.viewport(), theme)
-        self.pad = Pad(self.viewport(), theme)
+        self.pad = Pad(self.viewport(), theme, actions)
         self._tiles = Tiles(self._paint_map)
         self._glide = animation.Glide(self.viewport().update, self)
         self._paper = paper.EMPTY
@@ -166,7 +170,7 @@ class Board(Camera):
         self.shown.selection = chosen
         self.refresh()
         if changed:
-            self.setAccessibleDescription(choices.named(self.diagram, chosen))
+            self.setAccessibleDescription(offers.named(self.diagram, chosen))
             self.selectionChanged.emit()
 
     def select_all(self) -> None:
@@ -179,8 +183,15 @@ class Board(Camera):
 
     def inner_plane(self, id: str) -> str | None:
         """The diagram that shows the inside of a record, if there is one beside this."""
-        found = self.diagram.index.naming("ref", id)
-        return next((p for p in found if p != self.plane and self.diagram.node(p).kind == "plane"), None)
+        return query.inner_plane(self.diagram, id, self.plane)
+
+    def offer(self, title: str, offered: Sequence[Offer], then: Callable[[Offer], object]) -> None:
+        """Let the user choose by typing, beside what is selected."""
+        box = self.map.places.box(self.selection[0]) if self.selection else None
+        shown = self.viewportTransform().mapRect(qrect(box or self.seen()))
+        place = QPoint(round(shown.right()) + 16, round(shown.top())) if box else shown.center().toPoint()
+        self.menu.open(title, offered, place, then)
+        self.refresh()
 
     # -- labels ----------------------------------------------------------------------------------------------------
 
@@ -227,8 +238,7 @@ class Board(Camera):
         if record is None or busy or not self.offers_pad() or self.why_read_only() is not None:
             self.pad.hide()
         else:
-            self.pad.offer(record, self.inner_plane(record.id) is not None)
-            self.pad.show()
+            self.pad.setVisible(self.pad.offer())
         self._fade(frozenset(preview.stale) if preview is not None else frozenset())
         self._place_floating()
         self.viewport().update()

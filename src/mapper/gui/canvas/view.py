@@ -1,8 +1,9 @@
-"""The canvas widget: the board with the mouse, the keys and the verbs. What the window embeds."""
+"""The canvas widget: the board with the mouse, the keys and the pad. What the window embeds."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
@@ -10,28 +11,23 @@ from PySide6.QtGui import QContextMenuEvent, QCursor, QFocusEvent, QKeyEvent, QM
 from PySide6.QtWidgets import QWidget
 
 from mapper.draw.theme import Theme
-from mapper.edit.verbs import label, move
-from mapper.gui.canvas import keyboard_walk
+from mapper.edit.effects.rules import Refused
+from mapper.edit.verbs import create, label
 from mapper.gui.canvas.board import Board
-from mapper.gui.canvas.deeds import Deeds
 from mapper.gui.canvas.mouse import Mouse
+from mapper.gui.kit.actions import Actions
 from mapper.gui.kit.faults import boundary
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point
-from mapper.model.records import Node, Value
+from mapper.model.records import Node, Record, Value
+from mapper.tools.create import create as create_tool
 
-STEP, FINE = 10.0, 1.0
-"""Map pixels of an arrow key, and with Shift."""
 MARK = 16.0
 """Map pixels at the lower edge of a closed sub-process that hold its plus sign."""
 
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 _ALT = Qt.KeyboardModifier.AltModifier
 _CTRL = Qt.KeyboardModifier.ControlModifier
-_ARROWS = {
-    Qt.Key.Key_Left: ("left", -1, 0), Qt.Key.Key_Right: ("right", 1, 0),
-    Qt.Key.Key_Up: ("up", 0, -1), Qt.Key.Key_Down: ("down", 0, 1),
-}  # fmt: skip
 
 
 class Canvas(Board):
@@ -40,20 +36,20 @@ class Canvas(Board):
     toolChanged = Signal(str)  # the tool now in hand
     menuRequested = Signal(QPoint)  # place of the screen where a menu for the selection is wanted
 
-    def __init__(self, diagram: Diagram, plane: str, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, diagram: Diagram, plane: str, theme: Theme, actions: Actions | None = None, parent: QWidget | None = None
+    ) -> None:
+        self.commands = actions
         self.diagram = diagram  # Qt asks for it while it still builds the widget
         self._mouse: Mouse | None = None
         self._clicked: Point | None = None
-        super().__init__(diagram, plane, theme, parent)
+        super().__init__(diagram, plane, theme, actions, parent)
         self.mouse = Mouse(self)
         self._mouse = self.mouse
-        self._deeds = Deeds(self, self.mouse)
-        self._keys = self._bindings()
         self.mouse.taken.connect(self.toolChanged)
         self.editor.finished.connect(self._relabel)
         self.editor.abandoned.connect(self._written)
-        self.pad.chosen.connect(self._deeds.do)
-        self.pad.dragged.connect(self._deeds.drag)
+        self.pad.pulled.connect(self.pull)
 
     def close_map(self) -> None:
         self.mouse.cancel()
@@ -87,51 +83,24 @@ class Canvas(Board):
         self.use_tool("create", kind=kind, traits=traits)
         self.mouse.borrow(widget)
 
-    def append_at_selection(self, kind: str | None = None) -> None:
-        """Append after the selected step and open its label; without a kind, one of the same sort."""
-        self._deeds.append(kind)
-
-    def choose_append(self) -> None:
-        """Choose by typing what to append."""
-        self._deeds.choose_append()
-
-    def choose_kind(self) -> None:
-        """Choose by typing what the selected step becomes."""
-        self._deeds.choose_kind()
-
-    def choose_colour(self) -> None:
-        """Choose by typing the colour of what is selected."""
-        self._deeds.choose_colour()
-
-    def choose_new(self) -> None:
-        """Choose by typing what to put on the map."""
-        self._deeds.choose_new()
-
     def hold_still(self, gestures: bool) -> None:
         """What is being typed counts; gestures: and what is half dragged is given up."""
         self.editor.commit()
         if gestures and self.mouse.gesturing:
             self.mouse.cancel()
 
-    def go_inside(self) -> None:
-        """Show what the one selected thing holds."""
-        if record := self.only():
-            self._deeds.go_inside(record.id)
-
-    def has_inside(self) -> bool:
-        """Whether a diagram of its own shows what the one selected thing holds."""
+    def pull(self, kind: str, button: QWidget) -> None:
+        """A button of the pad was pulled off it: what it makes, joined to what is selected, hangs on the pointer until
+        it is let go. kind: of a shape, or "connect"."""
+        self.editor.commit()
         record = self.only()
-        return record is not None and self.inner_plane(record.id) is not None
-
-    def delete_selection(self) -> None:
-        """Take the selection off the map."""
-        self._deeds.delete()
-
-    def nudge(self, dx: float, dy: float) -> None:
-        """Move the selection by map pixels; nudges in a row are one undo step."""
-        if self.selection:
-            self._deeds.attempt(lambda: move.by(self.diagram, self.selection, dx, dy, merge="nudge"))
-            self.reveal_selection()
+        if record is None:
+            return
+        if kind == "connect":
+            self.mouse.connect_from(record.id)
+        else:
+            self.mouse.carry(partial(create_tool, kind=self._likely(kind, record), source=record.id), "create")
+        self.mouse.borrow(button)
 
     def cursor_place(self) -> Point | None:
         """The place of the map under the mouse, or where a menu was opened; None when the mouse is elsewhere."""
@@ -158,7 +127,7 @@ class Canvas(Board):
             self.mouse.press(event)
             return
         if self._is_plus(target.id, self.to_map(event.position()).y):
-            self._deeds.go_inside(target.id)
+            self.planeRequested.emit(self.inner_plane(target.id))
         else:
             self.edit_label(target.id)
 
@@ -200,18 +169,19 @@ class Canvas(Board):
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        held = event.modifiers() & (_SHIFT | _ALT | _CTRL)
-        if self.mouse.tool == "connect" and self.mouse.armed and event.text().isalnum() and not held & _CTRL:
-            self._deeds.choose_partner(event.text())
-            return
-        if event.key() in _ARROWS and not held & _CTRL:
-            self._arrow(event)
-            return
-        action = self._keys.get((event.key(), held))
-        if action is None or (event.isAutoRepeat() and event.key() == Qt.Key.Key_Space):
+        """Space holds the paper, a letter while a line is pulled begins the name of where it goes; all else is a
+        command."""
+        plain = not event.modifiers() & (_SHIFT | _ALT | _CTRL)
+        if event.key() == Qt.Key.Key_Space and plain:
+            if not event.isAutoRepeat():
+                self.mouse.hold_space(True)
+        elif self.commands is None:
             event.ignore()
-        else:
-            action()
+        elif self._is_naming(event):
+            self.commands.run("append.partner")
+            self.menu.type(event.text())
+        elif not self.commands.press(event):
+            event.ignore()
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
@@ -225,37 +195,9 @@ class Canvas(Board):
 
     # -- inside ----------------------------------------------------------------------------------------------------
 
-    def _bindings(self) -> dict[tuple[int, Qt.KeyboardModifier], Callable[[], object]]:
-        """Keys of the canvas itself. Those with Ctrl belong to the window's commands."""
-        none, key = Qt.KeyboardModifier.NoModifier, Qt.Key
-        return {
-            (key.Key_A, none): self.append_at_selection,
-            (key.Key_A, _SHIFT): self.choose_append,
-            (key.Key_C, none): lambda: self.use_tool("connect"),
-            (key.Key_E, none): self._edit_selected,
-            (key.Key_F2, none): self._edit_selected,
-            (key.Key_Return, none): self._edit_selected,
-            (key.Key_Enter, none): self._edit_selected,
-            (key.Key_H, none): lambda: self.use_tool("hand"),
-            (key.Key_L, none): lambda: self.use_tool("lasso"),
-            (key.Key_S, none): lambda: self.use_tool("space"),
-            (key.Key_V, none): lambda: self.use_tool("select"),
-            (key.Key_N, none): self.choose_new,
-            (key.Key_R, none): self.choose_kind,
-            (key.Key_K, none): self.choose_colour,
-            (key.Key_Q, none): self.pad.take_keys,
-            (key.Key_Delete, none): self.delete_selection,
-            (key.Key_Backspace, none): self.delete_selection,
-            (key.Key_Escape, none): self._escape,
-            (key.Key_Tab, none): lambda: self._go(keyboard_walk.along(self.diagram, self.plane, self._here())),
-            (key.Key_Backtab, _SHIFT): lambda: self._go(
-                keyboard_walk.along(self.diagram, self.plane, self._here(), back=True)
-            ),
-            (key.Key_F, none): lambda: self._go(keyboard_walk.flow(self.diagram, self.plane, self._here())),
-            (key.Key_Home, none): lambda: self._go(keyboard_walk.start(self.diagram, self.plane)),
-            (key.Key_End, none): lambda: self._go(keyboard_walk.last(self.diagram, self.plane)),
-            (key.Key_Space, none): lambda: self.mouse.hold_space(True),
-        }
+    def _is_naming(self, event: QKeyEvent) -> bool:
+        pulling = self.mouse.tool == "connect" and self.mouse.armed and self.only() is not None
+        return pulling and event.text().isalnum() and not event.modifiers() & (_CTRL | _ALT)
 
     def _rest(self) -> None:
         """After a fault: nothing hangs on the pointer, no preview is left."""
@@ -268,37 +210,16 @@ class Canvas(Board):
         low = record.bounds.bottom - MARK if isinstance(record, Node) and record.bounds is not None else level
         return level > low and self.inner_plane(id) is not None
 
-    def _arrow(self, event: QKeyEvent) -> None:
-        name, right, down = _ARROWS[Qt.Key(event.key())]
-        if event.modifiers() & _ALT:
-            here, where = self._here(), (self.diagram, self.plane)
-            self._go(keyboard_walk.beside(*where, here, name) if here is not None else keyboard_walk.start(*where))
-        elif self.selection:
-            step = FINE if event.modifiers() & _SHIFT else STEP
-            self.nudge(right * step, down * step)
-        else:
-            self.pan_by(-right * 60, -down * 60)
-
-    def _here(self) -> str | None:
-        return self.selection[-1] if self.selection else None
-
-    def _go(self, id: str | None) -> None:
-        if id is not None:
-            self.select([id])
-            self.reveal_selection()
-
-    def _edit_selected(self) -> None:
-        if record := self.only():
-            self.edit_label(record.id)
-
-    def _escape(self) -> None:
-        """Give up the gesture, then put the tool away, then select nothing."""
-        if not self.mouse.cancel():
-            self.select(())
+    def _likely(self, kind: str, record: Record) -> str:
+        """A plain task stands for the kind that is likely to follow."""
+        return create.likely_next(record) if kind == "task" and isinstance(record, Node) else kind
 
     def _relabel(self, id: str, text: str) -> None:
-        if id in self.diagram:
-            self._deeds.attempt(lambda: label.rename(self.diagram, id, text, self.wider))
+        try:
+            if id in self.diagram:
+                label.rename(self.diagram, id, text, self.wider)
+        except Refused as refusal:
+            self.message.emit(str(refusal))
         self._written()
 
     def _written(self) -> None:

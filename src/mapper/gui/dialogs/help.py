@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QFontDatabase, QGuiApplication, QTextCursor
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QGridLayout,
     QLabel,
     QPlainTextEdit,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -27,32 +23,9 @@ LINES = 400
 """How much of the log is shown."""
 
 
-def keys(parent: QWidget, rows: Sequence[tuple[str, str]]) -> QDialog:
-    """Every command that has a key, and the key."""
-    dialog, column = _dialog(parent, _("Keyboard shortcuts"))
-    table = QWidget()
-    grid = QGridLayout(table)
-    grid.setHorizontalSpacing(32)
-    grid.setVerticalSpacing(6)
-    for i, (text, key) in enumerate(rows):
-        written = QLabel(key)
-        written.setObjectName("muted")
-        grid.addWidget(QLabel(text), i, 0)
-        grid.addWidget(written, i, 1, Qt.AlignmentFlag.AlignRight)
-    area = QScrollArea(dialog)
-    area.setObjectName("inspector")
-    area.setFrameShape(QScrollArea.Shape.NoFrame)
-    area.setWidgetResizable(True)
-    area.setWidget(table)
-    column.addWidget(area)
-    _add_close(dialog, column)
-    dialog.resize(440, 560)
-    return dialog
-
-
 def show_log(parent: QWidget) -> QDialog:
     """The last lines of the log, to be copied into a report."""
-    dialog, column = _dialog(parent, _("Log"))
+    dialog, column = dialog_of(parent, _("Log"))
     path, written = log.location(), log.tail(LINES)
     where = QLabel(str(path) if written else _("Nothing has gone wrong so far."), dialog)
     where.setObjectName("muted")
@@ -67,7 +40,7 @@ def show_log(parent: QWidget) -> QDialog:
     text.moveCursor(QTextCursor.MoveOperation.End)
     text.setVisible(bool(written))
     column.addWidget(text, 1)
-    buttons = _add_close(dialog, column)
+    buttons = add_close(dialog, column)
     if written:
         role = QDialogButtonBox.ButtonRole.ActionRole
         copied = buttons.addButton(_("Copy"), role)
@@ -80,7 +53,7 @@ def show_log(parent: QWidget) -> QDialog:
 
 def about(parent: QWidget) -> QDialog:
     """What this is and under which terms."""
-    dialog, column = _dialog(parent, _("About Mapper"))
+    dialog, column = dialog_of(parent, _("About Mapper"))
     sign = QLabel(dialog)
     sign.setPixmap(application_icon().pixmap(56, 56))
     name = QLabel(f"Mapper {__version__}", dialog)
@@ -91,12 +64,13 @@ def about(parent: QWidget) -> QDialog:
     licence.setObjectName("muted")
     for widget in (sign, name, text, licence):
         column.addWidget(widget)
-    _add_close(dialog, column)
+    add_close(dialog, column)
     dialog.setFixedWidth(380)
     return dialog
 
 
-def _dialog(parent: QWidget, title: str) -> tuple[QDialog, QVBoxLayout]:
+def dialog_of(parent: QWidget, title: str) -> tuple[QDialog, QVBoxLayout]:
+    """A window of its own with a title, and the column its content goes into."""
     dialog = QDialog(parent)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setWindowTitle(title)
@@ -106,7 +80,8 @@ def _dialog(parent: QWidget, title: str) -> tuple[QDialog, QVBoxLayout]:
     return dialog, column
 
 
-def _add_close(dialog: QDialog, column: QVBoxLayout) -> QDialogButtonBox:
+def add_close(dialog: QDialog, column: QVBoxLayout) -> QDialogButtonBox:
+    """Put a button that closes the dialog at the end of its column; the row of buttons, for more."""
     buttons = QDialogButtonBox(dialog)
     buttons.addButton(_("Close"), QDialogButtonBox.ButtonRole.RejectRole)
     buttons.rejected.connect(dialog.reject)

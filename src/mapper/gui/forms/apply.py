@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from mapper.app.commands.offers import Offer
 from mapper.edit.verbs import colour, connect, label, owner, replace
 from mapper.edit.verbs.colour import Pair
-from mapper.gui.canvas.popup.quick_menu import Choice
 from mapper.gui.forms.party import NewParty
 from mapper.model.details import Detail
 from mapper.model.diagram import Diagram
@@ -19,7 +19,7 @@ def name(diagram: Diagram, id: str, text: str, wider: bool = False) -> None:
     label.rename(diagram, id, text, wider)
 
 
-def kind(diagram: Diagram, id: str, choice: Choice) -> None:
+def kind(diagram: Diagram, id: str, choice: Offer) -> None:
     """Change a shape into another kind."""
     replace.kind(diagram, id, choice.value, choice.traits)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QAction, QHelpEvent, QKeySequence
+from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt
+from PySide6.QtGui import QAction, QHelpEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QToolTip
 
 from mapper.app import commands
@@ -23,15 +23,18 @@ _MENUS = "menus"
 
 _FUNCTION = re.compile(r"(^|\+)F\d+$")
 
-INSIDE = {"Language": "View"} | dict.fromkeys(("Arrange", "Lanes", "Align", "Step", "Flow", "Text", "Colour"), "Map")
+INSIDE = {
+    "Language": "View", "Go to": "View",
+    "Arrange": "Map", "Lanes": "Map", "Align": "Map", "Step": "Map", "Flow": "Map", "Text": "Map", "Colour": "Map",
+}  # fmt: skip
 """Menus that stand inside another, each where the first of its commands would."""
 
 
 class Actions:
     """All actions by the id of their command. `before` runs ahead of each: it commits what is being typed.
 
-    A command with a key that also writes a letter or edits text is local: its key counts only on the map, which the
-    window arranges by adding `local` to the canvas. The others count everywhere in the window.
+    A command with a key that also writes a letter or edits text is local: its key counts only on the map, which hands
+    what is pressed there to `press`. The others count everywhere in the window.
     """
 
     def __init__(
@@ -42,14 +45,35 @@ class Actions:
         self._before = before
         self._reasons = _Reasons(parent)
         self._actions = {row.id: self._action(row, parent) for row in self._rows.values()}
+        self._keys: dict[str, list[Command]] = {}
+        for row in self._rows.values():
+            for key in row.keys if _is_local(row) else ():
+                self._keys.setdefault(QKeySequence(key).toString(), []).append(row)
 
     def __getitem__(self, id: str) -> QAction:
         return self._actions[id]
 
-    @property
-    def local(self) -> list[QAction]:
-        """The actions whose keys count only on the map."""
-        return [self._actions[id] for id, row in self._rows.items() if _is_local(row)]
+    def row(self, id: str) -> Command:
+        """A row of the table."""
+        return self._rows[id]
+
+    def run(self, id: str) -> None:
+        """Run a command, if it can be run."""
+        self._run(self._rows[id])
+
+    def is_enabled(self, id: str) -> bool:
+        """Whether a command can be run now, asked of the map itself."""
+        return self._rows[id].enabled(self._context)
+
+    def press(self, event: QKeyEvent) -> bool:
+        """Run what a key on the map stands for; why it cannot be done is told. False when it stands for nothing."""
+        rows = self._keys.get(_combination(event), ())
+        ready = next((row for row in rows if row.enabled(self._context)), None)
+        if ready is not None:
+            self._run(ready)
+        elif why := next((said for row in rows if row.why is not None and (said := row.why(self._context))), ""):
+            self._context.tell(why)
+        return bool(rows)
 
     @property
     def everywhere(self) -> list[QAction]:
@@ -95,13 +119,16 @@ class Actions:
         """Let a menu say, where the mouse rests, why an entry is grey."""
         menu.installEventFilter(self._reasons)
 
-    def keys(self) -> list[tuple[str, str]]:
-        """Every command that has a key: its text and the keys as this system writes them."""
-        found = []
-        for id, row in self._rows.items():
-            if row.keys:
-                written = (QKeySequence(k).toString(QKeySequence.SequenceFormat.NativeText) for k in row.keys)
-                found.append((self._actions[id].text(), ", ".join(written)))
+    def rows(self) -> list[Command]:
+        """The whole table."""
+        return list(self._rows.values())
+
+    def grouped(self) -> dict[str, list[Command]]:
+        """The table under the names of its menus, as shown, in their order; what stands in no menu is for the map."""
+        rows = sorted(self._rows.values(), key=lambda row: _rank(row.menu))
+        found: dict[str, list[Command]] = {}
+        for row in rows:
+            found.setdefault(_(row.menu) if row.menu else _("On the map"), []).append(row)
         return found
 
     def _refresh(self, row: Command, action: QAction) -> None:
@@ -143,7 +170,16 @@ class Actions:
             self._before(row)
             if row.enabled(self._context):
                 row.run(self._context)
+            elif row.why is not None and (why := row.why(self._context)):
+                self._context.tell(why)
         self.refresh()
+
+
+def _combination(event: QKeyEvent) -> str:
+    """Key and modifiers as a key sequence writes them."""
+    held = event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.GroupSwitchModifier)
+    key = Qt.Key.Key_Tab if event.key() == Qt.Key.Key_Backtab else Qt.Key(event.key())
+    return QKeySequence(QKeyCombination(held, key)).toString()
 
 
 class _Reasons(QObject):
@@ -157,9 +193,19 @@ class _Reasons(QObject):
         return True
 
 
+def written(key: str) -> str:
+    """A key as this system writes it."""
+    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+
+
 def _tip(text: str, row: Command) -> str:
-    first = QKeySequence(row.keys[0]).toString(QKeySequence.SequenceFormat.NativeText) if row.keys else ""
-    return f"{text} ({first})" if first else text
+    return f"{text} ({written(row.keys[0])})" if row.keys else text
+
+
+def _rank(menu: str) -> int:
+    """Where a menu stands among the others: behind the one it is part of; what is in none comes after Edit."""
+    around = INSIDE.get(menu, menu) or "Edit"
+    return 2 * (ORDER.index(around) if around in ORDER else len(ORDER)) + (menu != around)
 
 
 def with_letters(titles: Sequence[str]) -> list[str]:

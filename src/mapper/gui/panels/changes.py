@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QWidget
 
 from mapper.gui.kit.faults import told
 from mapper.gui.kit.theme import tokens
+from mapper.gui.panels.panel import Panel
 from mapper.model.diagram import Diagram
 from mapper.model.records import Change
 from mapper.text import _
@@ -65,7 +66,7 @@ class History:
             self.at += 1
 
 
-class ChangesList(QListWidget):
+class ChangesList(QListWidget, Panel):
     """The entries of the map in front; those that redo would bring back are grey."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 from mapper.analysis import numbering
 from mapper.gui.kit.faults import told
 from mapper.gui.kit.theme import tokens
+from mapper.gui.panels.panel import Panel
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.records import Change, Node
@@ -94,7 +95,7 @@ class _Model(QAbstractTableModel):
         return None
 
 
-class StepsTable(QTableView):
+class StepsTable(QTableView, Panel):
     """`picked` tells the step that was clicked or reached by the arrow keys."""
 
     picked = Signal(str)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import ParamSpec, Protocol
+from typing import Literal, ParamSpec, Protocol
 
 from PySide6.QtCore import QByteArray, QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 
 from mapper.app import commands
 from mapper.app.commands.context import Choice, Details, Result
+from mapper.app.commands.offers import Offer
 from mapper.app.session import copy_edit
 from mapper.app.session.clipboard import MIME, Clip
 from mapper.app.session.copy_edit import Done
@@ -41,7 +42,11 @@ class Window(Protocol):
     def apply(self, settings: Settings) -> None: ...
     def add(self, session: Session) -> None: ...
     def ask_close(self, page: MapPage) -> None: ...
-    def show_job_description(self) -> None: ...
+    def open_part(self, name: str) -> None: ...
+    def is_open(self, name: str) -> bool: ...
+    def next_map(self, by: int) -> None: ...
+    def next_part(self, by: int) -> None: ...
+    def quit(self) -> None: ...
     def say(self, sentence: str, details: Details = None) -> None: ...
     def warn(self, sentence: str) -> None: ...
 
@@ -100,8 +105,11 @@ class Front:
     def settings(self) -> Settings:
         return self._window.settings
 
-    def select(self, ids: Sequence[str]) -> None:
-        self._front.canvas.select(ids)
+    def select(self, ids: Sequence[str], reveal: bool = True) -> None:
+        canvas = self._front.canvas
+        canvas.select(ids)
+        if reveal:
+            canvas.reveal_selection()
 
     def keep(self, clip: Clip) -> None:
         held = QMimeData()
@@ -111,6 +119,18 @@ class Front:
 
     def use(self, tool: str) -> None:
         self._front.canvas.use_tool(tool)
+
+    def give_up(self) -> bool:
+        return self._front.canvas.mouse.cancel()
+
+    def offer(self, title: str, offers: Sequence[Offer], then: Callable[[Offer], None]) -> None:
+        self._front.canvas.offer(title, offers, self._guarded(then))
+
+    def show_plane(self, plane: str) -> None:
+        self._front.show_plane(plane)
+
+    def pan(self, dx: float, dy: float) -> None:
+        self._front.canvas.pan_by(dx, dy)
 
     def edit_label(self, id: str) -> None:
         self._front.canvas.edit_label(id)
@@ -150,8 +170,17 @@ class Front:
     def close_map(self) -> None:
         self._window.ask_close(self._front)
 
-    def preview_job_description(self) -> None:
-        self._window.show_job_description()
+    def open(self, part: str) -> None:
+        self._window.open_part(part)
+
+    def is_open(self, part: str) -> bool:
+        return self._window.is_open(part)
+
+    def turn(self, to: Literal["map", "part"], by: int) -> None:
+        (self._window.next_map if to == "map" else self._window.next_part)(by)
+
+    def quit(self) -> None:
+        self._window.quit()
 
     def ask_open(self, then: Callable[[Sequence[Path]], None]) -> None:
         ask.files_to_open(self._widget, self.settings.folder, self._guarded(then))

@@ -42,13 +42,13 @@ HOLDER: Groups = (
     _CLIPBOARD,
 )
 STEP: Groups = (
-    ("edit.label", "gui.kind", "gui.inside", "sub.expand", "sub.collapse", "label.reset"),
+    ("edit.label", "step.kind", "step.inside", "sub.expand", "sub.collapse", "label.reset"),
     ("append.task", "append.gateway", "append.end", "append.annotation"),
     ("arrange.pool", "lines.tidy"),
     ("lane.up", "lane.down", "Colour"),
     _CLIPBOARD,
 )
-THING: Groups = (("edit.label", "gui.kind", "label.reset"), ("lines.tidy", "Colour"), _CLIPBOARD)
+THING: Groups = (("edit.label", "step.kind", "label.reset"), ("lines.tidy", "Colour"), _CLIPBOARD)
 
 
 def suiting(diagram: Diagram, selection: Sequence[str]) -> Groups:

@@ -20,11 +20,11 @@ _TOP = (
     ("file.save",),
     ("edit.undo", "edit.redo"),
     ("arrange.all",),
-    ("view.fit", "gui.find"),
-    ("view.lens", "gui.people", "file.job_description"),
+    ("view.fit", "edit.find"),
+    ("view.lens", "map.people", "file.job_description"),
 )
 _EXAMPLES = {"en": "order-to-delivery.bpmn", "da": "ordre-til-levering.bpmn"}
-_WITH_TEXT = ("arrange.all", "view.lens", "gui.people", "file.job_description")
+_WITH_TEXT = ("arrange.all", "view.lens", "map.people", "file.job_description")
 
 
 def toolbar(actions: Actions, arrange: QMenu) -> QToolBar:

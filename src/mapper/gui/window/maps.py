@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QMouseEvent
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QMessageBox, QTabWidget, QWidget
 
 from mapper.app.session.session import Session
 from mapper.gui.kit import ask
+from mapper.gui.kit.actions import Actions
 from mapper.gui.window.page import MapPage
 from mapper.model import query
 
@@ -63,10 +64,10 @@ class Maps(QTabWidget):
         wanted = path.absolute()
         return next((p for p in self.pages if p.session.path and p.session.path.absolute() == wanted), None)
 
-    def add(self, session: Session, local: Sequence[QAction]) -> MapPage:
-        """Show a map in a new tab in front; `local` are the actions whose keys count on its canvas."""
+    def add(self, session: Session, actions: Actions) -> MapPage:
+        """Show a map in a new tab in front; `actions` are what keys and pad on its canvas run."""
         unused = self.page if self.page is not None and _is_untouched(self.page) else None
-        page = MapPage(session)
+        page = MapPage(session, actions)
         page.changed.connect(self.edited)
         page.selectionChanged.connect(partial(self._if_in_front, page, self.selectionChanged.emit))
         page.planeChanged.connect(partial(self._if_in_front, page, self.selectionChanged.emit))
@@ -74,7 +75,6 @@ class Maps(QTabWidget):
         page.canvas.zoomChanged.connect(self.zoomChanged)
         page.canvas.message.connect(self.said)
         page.canvas.menuRequested.connect(self.menuRequested)
-        page.canvas.addActions(list(local))
         self.setCurrentIndex(self.addTab(page, page.title))
         page.canvas.setFocus()
         if unused is not None and session.path is not None:

@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mapper.app.session import type_change
 from mapper.app.session.session import Session
+from mapper.bpmn import LOST
 from mapper.gui.canvas import Canvas
+from mapper.gui.kit.actions import Actions
 from mapper.gui.kit.faults import told
 from mapper.gui.kit.messages import WARNING, Bars
 from mapper.gui.kit.theme import map_theme
@@ -40,11 +42,11 @@ class MapPage(QWidget):
     selectionChanged = Signal()
     planeChanged = Signal()
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, actions: Actions | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.session = session.shown()
         diagram = session.diagram
-        self.canvas = Canvas(diagram, first_plane(session), map_theme(), self)
+        self.canvas = Canvas(diagram, first_plane(session), map_theme(), actions, self)
         self.bars = Bars(self)
         self.finder = Finder(diagram, self)
         self.crumbs = Crumbs(self)
@@ -62,6 +64,7 @@ class MapPage(QWidget):
         self._join()
         self._stop = diagram.listen(told(self._follow))
         self._show_planes()
+        self._tell_lost()
 
     @property
     def title(self) -> str:
@@ -163,6 +166,13 @@ class MapPage(QWidget):
         self._tell_unguarded()
         if left_out := type_change.sentence(self.session.source, changes):
             self.canvas.message.emit(left_out)
+
+    def _tell_lost(self) -> None:
+        """A file that was cut off must not be taken for the whole of it."""
+        for note in self.session.notes:
+            if note.sort == LOST:
+                where = f"{self.session.name}:{note.line}" if note.line else self.session.name
+                self.bars.say("lost", f"{where}: {note.what}", WARNING)
 
     def _tell_unguarded(self) -> None:
         if not self.session.is_unguarded and self._told:

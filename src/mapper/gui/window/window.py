@@ -6,6 +6,7 @@ import base64
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
+from typing import cast
 
 from PySide6.QtCore import QByteArray, QPoint, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
@@ -17,25 +18,23 @@ from mapper.app.commands.context import Details
 from mapper.app.session.session import Session
 from mapper.app.settings import Settings
 from mapper.edit.verbs.colour import PALETTE
-from mapper.gui.dialogs import help
-from mapper.gui.dialogs.documents.dialog import JobDescriptionDialog
-from mapper.gui.dialogs.people.dialog import PeopleDialog
 from mapper.gui.kit import focus, icons, theme
 from mapper.gui.kit.actions import TABLE, Actions
+from mapper.gui.kit.faults import told
 from mapper.gui.kit.layouts import fitting
 from mapper.gui.kit.messages import DANGER, WARNING, Bars
 from mapper.gui.panels.bottom import Bottom
-from mapper.gui.panels.changes import ChangesList
 from mapper.gui.panels.inspector.colour import swatch_icon
 from mapper.gui.panels.inspector.panel import Inspector
-from mapper.gui.panels.steps import StepsTable
-from mapper.gui.window import commands, context_menu, frame
+from mapper.gui.panels.panel import Panel
+from mapper.gui.window import context_menu, frame
 from mapper.gui.window.busy import Busy
 from mapper.gui.window.context import Front
 from mapper.gui.window.maps import Maps
 from mapper.gui.window.page import MapPage
 from mapper.gui.window.palette import Shape, Strip
 from mapper.gui.window.statusline import StatusLine
+from mapper.gui.window.tables import DIALOGS, DOCUMENTS, PANELS, VIEWS, Around, panel_commands
 from mapper.gui.window.welcome import Welcome
 from mapper.text import _
 
@@ -54,8 +53,8 @@ class MainWindow(QMainWindow):
         self.bars, self.welcome, self.busy = Bars(), Welcome(), Busy(self)
         self.inspector, self.bottom = Inspector(), Bottom()
         self.inspector.wider = settings.growth == "width"
-        self.steps, self.changes = StepsTable(), ChangesList()
-        self.commands = Actions((*TABLE, *commands.commands(self)), self.front, self._before, self)
+        self.panels: dict[str, Panel] = {row.name: row.make() for row in PANELS}
+        self.commands = Actions((*TABLE, *panel_commands()), self.front, self._before, self)
         self.strip = Strip(self.commands.tools)
         self.status = StatusLine([self.commands[f"view.{id}"] for id in ("zoom_out", "zoom_in", "fit")])
         self._build()
@@ -79,7 +78,7 @@ class MainWindow(QMainWindow):
             session.close()
             self.maps.setCurrentWidget(open_already)
             return
-        page = self.maps.add(session, self.commands.local)
+        page = self.maps.add(session, self.commands)
         page.set_lens(self.settings.lens)
         page.set_grid(self.settings.grid)
         page.set_jumps(self.settings.line_jumps)
@@ -140,45 +139,31 @@ class MainWindow(QMainWindow):
         """Tell what was not done, in a bar above the maps."""
         self.bars.say(sentence, sentence, WARNING)
 
-    def show_job_description(self) -> None:
-        """Show the job description of somebody on the map in front."""
+    def open_part(self, name: str) -> None:
+        """Open what a row of the window's tables names; fold a panel that is open."""
         page = self.page
-        if page is not None:
-            dialog = JobDescriptionDialog(page.session, page.canvas.selection, self.settings, self)
-            dialog.said.connect(self.say)
-            dialog.open()
+        if name in self.panels:
+            place = list(self.panels).index(name)
+            self.bottom.unfold(-1 if self.bottom.open == place else place)
+        elif name in VIEWS:
+            if page is not None:
+                VIEWS[name](page)
+        else:
+            selection = page.canvas.selection if page is not None else ()
+            session = page.session if page is not None else None
+            around = Around(self, self.settings, self.commands, session, selection, self.say)
+            dialog = (DIALOGS | DOCUMENTS)[name](around)
+            if dialog is not None:
+                dialog.open()
 
-    def edit_people(self) -> None:
-        """Show the people, roles and units of the map in front."""
-        if self.page is not None:
-            PeopleDialog(self.page.session.diagram, self.page.canvas.selection, self).open()
+    @property
+    def panel(self) -> str:
+        """Which panel below the map is unfolded; "" for none."""
+        return list(self.panels)[self.bottom.open] if self.bottom.open >= 0 else ""
 
-    def search(self) -> None:
-        """Open the search."""
-        if self.page is not None:
-            self.page.finder.begin()
-
-    def change_kind(self) -> None:
-        """Let the kind of the selected step be chosen."""
-        if self.page is not None:
-            self.page.canvas.choose_kind()
-
-    def go_inside(self) -> None:
-        """Show what the selected step holds."""
-        if self.page is not None:
-            self.page.canvas.go_inside()
-
-    def has_inside(self) -> bool:
-        """Whether a diagram of its own shows what the selected step holds."""
-        return self.page is not None and self.page.canvas.has_inside()
-
-    def panel(self) -> int:
-        """Which panel below the map is unfolded; -1 for none."""
-        return self.bottom.open
-
-    def show_panel(self, place: int) -> None:
-        """Unfold a panel below the map; -1 folds them."""
-        self.bottom.unfold(place)
+    def is_open(self, name: str) -> bool:
+        """Whether a panel is unfolded."""
+        return self.panel == name
 
     def next_map(self, by: int) -> None:
         """Go to the next tab, round and round."""
@@ -190,22 +175,10 @@ class MainWindow(QMainWindow):
         maps = (page.bars, page.finder, page.canvas) if page is not None else (self.welcome,)
         focus.go((self.bars, *maps, self.inspector, self.bottom, self.strip), by)
 
-    def show_keys(self) -> None:
-        """List the keyboard shortcuts."""
-        help.keys(self, self.commands.keys()).open()
-
     def tell_fault(self, sentence: str) -> None:
         """Tell of an error of Mapper's own, in a bar that leads to the log."""
         if sentence not in self.bars.sentences():  # a painter fails again and again; the bar stays where it is
-            self.bars.say("fault", sentence, DANGER, [(_("Show the log"), self.show_log)])
-
-    def show_log(self) -> None:
-        """Show what went wrong so far."""
-        help.show_log(self).open()
-
-    def show_about(self) -> None:
-        """Say what this program is."""
-        help.about(self).open()
+            self.bars.say("fault", sentence, DANGER, [(_("Show the log"), partial(self.open_part, "log"))])
 
     def quit(self) -> None:
         """Close the window."""
@@ -248,8 +221,8 @@ class MainWindow(QMainWindow):
     def _build(self) -> None:
         self.setAcceptDrops(True)
         self.setMinimumSize(*SMALLEST)
-        self.bottom.add(self.steps, _("Steps"))
-        self.bottom.add(self.changes, _("Changes"))
+        for row in PANELS:
+            self.bottom.add(cast(QWidget, self.panels[row.name]), _(row.text))
         self._stack = QStackedWidget()
         self._stack.addWidget(self.welcome)
         self._stack.addWidget(self.maps)
@@ -288,7 +261,8 @@ class MainWindow(QMainWindow):
         change, and old warnings have been read."""
         self.inspector.commit()
         if self.page is not None:
-            self.page.canvas.hold_still(gestures=row.menu not in (view.MENU, view.TOOLS))
+            kept = row.id == "edit.give_up" or row.menu in (view.MENU, view.TOOLS)
+            self.page.canvas.hold_still(gestures=not kept)
         self.bars.hush_all(WARNING)
 
     def _join(self) -> None:
@@ -300,11 +274,13 @@ class MainWindow(QMainWindow):
         self.maps.said.connect(self.status.say)
         self.maps.menuRequested.connect(self._offer)
         self.busy.givenUp.connect(lambda: self.status.say(_("Cancelled. Nothing was changed.")))
-        self.maps.closed.connect(lambda page: self.changes.forget(page.session.diagram))
+        self.maps.closed.connect(lambda page: self._each_panel(lambda panel: panel.forget(page.session.diagram)))
         self.strip.picked.connect(self._create)
         self.strip.dragged.connect(self._drag)
         self.status.zoomed.connect(self.maps.zoom_to)
-        self.steps.picked.connect(self.maps.go_to)
+        for panel in self.panels.values():
+            if panel.picked is not None:
+                panel.picked.connect(self.maps.go_to)
         self.inspector.refused.connect(self.warn)
         self.inspector.said.connect(self.status.say)
         self.bottom.unfolded.connect(lambda _open: self.commands.refresh())
@@ -324,12 +300,15 @@ class MainWindow(QMainWindow):
         self.welcome.show_recent(self.settings.recent)
         diagram = page.session.diagram if page is not None else None
         self.inspector.show_map(diagram)
-        self.steps.show_map(diagram)
-        self.changes.show_map(diagram)
+        self._each_panel(lambda panel: panel.show_map(diagram))
         self.status.show_read_only(None)
         self.status.show_zoom(page.canvas.zoom if page is not None else None)
         self.status.show_notes(page.session if page is not None else None)
         self._selected()
+
+    def _each_panel(self, tell: Callable[[Panel], None]) -> None:
+        for panel in self.panels.values():
+            told(tell)(panel)
 
     def _show_inspector(self) -> None:
         self.inspector.setVisible(self.page is not None and self.settings.inspector)
@@ -339,7 +318,7 @@ class MainWindow(QMainWindow):
         if page is not None:
             self.inspector.show_selection(page.canvas.plane, page.canvas.selection)
             self.status.show_read_only(page.canvas.why_read_only())
-            self.steps.mark(page.canvas.selection)
+            self._each_panel(lambda panel: panel.mark(page.canvas.selection))
         self.refresh()
 
     def _offer(self, place: QPoint) -> None:

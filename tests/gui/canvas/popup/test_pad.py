@@ -7,7 +7,7 @@ from tests.helpers.hand import Hand
 from mapper.gui.canvas import Canvas
 from mapper.model.diagram import Diagram
 
-PULLED = ("append task", "append exclusiveGateway", "append intermediateThrowEvent", "append endEvent", "annotate")
+PULLED = ("append.task", "append.gateway", "append.event", "append.end", "append.annotation")
 
 
 def test_the_pad_is_clicked_two_hundred_times_without_a_misfire(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -11,80 +10,40 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QToolButton, QW
 
 from mapper.draw.theme import Theme
 from mapper.gui.kit import icons
+from mapper.gui.kit.actions import Actions
 from mapper.gui.kit.pull import PullButton
-from mapper.model.kinds import ARTIFACT, CALL, CONVERSATION, DATA, FLOW_NODES, LANE, POOL, SUBPROCESS
-from mapper.model.records import Flow, Record
-from mapper.text import N_, _
+from mapper.text import _
 
 GAP = 14
 """Screen pixels between the selection and the bar."""
 
 
-@dataclass(frozen=True, slots=True)
-class Deed:
-    """A button: its name for the canvas, icon, text and key; `drag`: it can also be dragged out of the bar."""
+PAD: tuple[str, ...] = (
+    "append.task", "append.gateway", "append.event", "append.end", "append.other",
+    "lane.above", "lane.below", "lane.split",
+    "append.annotation", "tool.connect", "step.inside", "step.kind", "colour.choose", "edit.delete",
+)  # fmt: skip
+"""The commands that have a button, in their order; those that can be run with what is selected are seen."""
 
-    name: str
-    icon: str
-    text: str
-    key: str = ""
-    drag: bool = False
-
-
-DEEDS: tuple[Deed, ...] = (
-    Deed("append task", "task", N_("Append task"), "A", drag=True),
-    Deed("append exclusiveGateway", "exclusive-gateway", N_("Append gateway"), drag=True),
-    Deed("append intermediateThrowEvent", "intermediate-event", N_("Append intermediate event"), drag=True),
-    Deed("append endEvent", "end-event", N_("Append end event"), drag=True),
-    Deed("more", "append", N_("Append something else"), "Shift+A"),
-    Deed("lane above", "lane-above", N_("Add lane above")),
-    Deed("lane below", "lane-add", N_("Add lane below"), "A"),
-    Deed("lane split", "lane-split", N_("Split lane in two")),
-    Deed("annotate", "annotation", N_("Add annotation"), drag=True),
-    Deed("connect", "connect", N_("Connect"), "C", drag=True),
-    Deed("open", "drill", N_("Open the sub-process")),
-    Deed("change", "change", N_("Change type"), "R"),
-    Deed("colour", "colour", N_("Colour"), "K"),
-    Deed("delete", "delete", N_("Delete"), "Del"),
-)
-_APPEND = ("append task", "append exclusiveGateway", "append intermediateThrowEvent", "append endEvent", "more")
-
-
-def deeds_for(record: Record, has_plane: bool) -> tuple[str, ...]:
-    """Which buttons a record gets. has_plane: a diagram of its own shows its contents."""
-    if isinstance(record, Flow):
-        return ("annotate", "colour", "delete")
-    names: list[str] = []
-    if record.family in FLOW_NODES and record.kind != "endEvent":
-        names += _APPEND
-    if record.family == LANE or (record.family == POOL and record.ref is not None):
-        names += ["lane above", "lane below", "lane split"]
-    if record.family != ARTIFACT:
-        names.append("annotate")
-    if record.family in FLOW_NODES | {DATA, POOL, CONVERSATION} or record.kind == "textAnnotation":
-        names.append("connect")
-    if has_plane and record.family in (SUBPROCESS, CALL):
-        names.append("open")
-    if record.family in FLOW_NODES | {DATA}:
-        names.append("change")
-    return (*names, "colour", "delete")
+_OWN_ICONS = {"append.task": "task"}
+"""Where a button's icon says more beside the others than the menu's does."""
 
 
 class Pad(QFrame):
     """The bar. Its buttons never keep the keyboard; `take_keys` walks them with arrow keys until Enter or Esc."""
 
-    chosen = Signal(str)
-    dragged = Signal(str, QWidget)
+    pulled = Signal(str, QWidget)  # the kind that is pulled off it, and the button it is pulled from
 
-    def __init__(self, parent: QWidget, theme: Theme) -> None:
+    def __init__(self, parent: QWidget, theme: Theme, actions: Actions | None) -> None:
         super().__init__(parent)
+        self._actions = actions
         self._over = parent
         self.setObjectName("pad")
         self.setAccessibleName(_("What to do with the selection"))
         row = QHBoxLayout(self)
         row.setContentsMargins(3, 3, 3, 3)
         row.setSpacing(0)
-        self._buttons = {deed.name: self._button(deed) for deed in DEEDS}
+        self._buttons = {id: self._button(actions, id) for id in PAD} if actions is not None else {}
         for button in self._buttons.values():
             row.addWidget(button)
         self.set_theme(theme)
@@ -99,12 +58,12 @@ class Pad(QFrame):
         )
         icons.refresh(self)
 
-    def offer(self, record: Record, has_plane: bool) -> None:
-        """Show the buttons that suit a record."""
-        names = deeds_for(record, has_plane)
-        for name, button in self._buttons.items():
-            button.setVisible(name in names)
+    def offer(self) -> bool:
+        """Show the buttons that suit what is selected; False when there is none."""
+        for id, button in self._buttons.items():
+            button.setVisible(self._can(id))
         self.adjustSize()
+        return any(not button.isHidden() for button in self._buttons.values())
 
     def stand_beside(self, box: QRectF, crowd: Callable[[QRectF], float], level: bool = False) -> None:
         """Take the place around what is selected that covers least of the map; above it when that is free.
@@ -138,9 +97,9 @@ class Pad(QFrame):
                 break  # no other can be better
         self.move(covered[min(covered)].topLeft().toPoint())
 
-    def button(self, name: str) -> QToolButton:
-        """The button of a deed."""
-        return self._buttons[name]
+    def button(self, id: str) -> QToolButton:
+        """The button of a command."""
+        return self._buttons[id]
 
     def take_keys(self) -> None:
         """Put the keyboard on the first button."""
@@ -169,16 +128,19 @@ class Pad(QFrame):
             if key != Qt.Key.Key_Escape:
                 QApplication.sendEvent(self._over, event)
 
-    def _button(self, deed: Deed) -> QToolButton:
-        text = _(deed.text)
-        button = PullButton(lambda: self.dragged.emit(deed.name, button), self) if deed.drag else QToolButton(self)
+    def _can(self, id: str) -> bool:
+        return self._actions is not None and self._actions.is_enabled(id)
+
+    def _button(self, actions: Actions, id: str) -> QToolButton:
+        row, action = actions.row(id), actions[id]
+        button = PullButton(lambda: self.pulled.emit(row.pull, button), self) if row.pull else QToolButton(self)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        button.setToolTip(f"{text} ({deed.key})" if deed.key else text)
-        button.setAccessibleName(text)
+        button.setToolTip(action.toolTip())
+        button.setAccessibleName(action.text())
         button.setIconSize(QSize(icons.SIZE, icons.SIZE))
-        icons.wear(button, deed.icon)
+        icons.wear(button, _OWN_ICONS.get(id, row.icon))
         button.installEventFilter(self)
-        button.clicked.connect(lambda: self.chosen.emit(deed.name))
+        button.clicked.connect(lambda: actions.run(id))
         return button
 
 

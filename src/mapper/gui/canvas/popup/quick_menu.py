@@ -2,32 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from mapper.app.commands.offers import Offer, matching
 from mapper.draw.theme import Theme
 from mapper.gui.canvas.picture.kind_icons import SIDE, sign
-from mapper.model.records import Value
 
 ROWS = 9
 WIDE = 250
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A line of the menu. text: as shown, translated; value: what is chosen; kind and traits: its sign; words: more
-    that finds it."""
-
-    text: str
-    value: Any
-    kind: str = ""
-    words: str = ""
-    traits: Mapping[str, Value] = field(default_factory=dict)
 
 
 class QuickMenu(QFrame):
@@ -40,8 +26,8 @@ class QuickMenu(QFrame):
         self._over, self._theme = parent, theme
         self.setObjectName("quickMenu")
         self._field, self._list = QLineEdit(self), QListWidget(self)
-        self._choices: Sequence[Choice] = ()
-        self._chosen: Callable[[Choice], object] = lambda choice: None
+        self._choices: Sequence[Offer] = ()
+        self._chosen: Callable[[Offer], object] = lambda choice: None
         self._list.setObjectName("list")
         self._list.setIconSize(QSize(SIDE, SIDE))
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -68,19 +54,24 @@ class QuickMenu(QFrame):
         )
 
     def open(
-        self, title: str, choices: Sequence[Choice], place: QPoint, chosen: Callable[[Choice], object], typed: str = ""
+        self, title: str, choices: Sequence[Offer], place: QPoint, chosen: Callable[[Offer], object]
     ) -> None:
         """Show the choices near a place of the parent; `chosen` is called after the menu has closed."""
         self._choices, self._chosen = choices, chosen
         self.setAccessibleName(title)
         self._field.setPlaceholderText(title)
         self._field.setAccessibleName(title)
-        self._field.setText(typed)
-        self._narrow(typed)
+        self._field.clear()
+        self._narrow("")
         self._move_to(place)
         self.show()
         self.raise_()
         self._field.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def type(self, text: str) -> None:
+        """Go on typing in the open menu."""
+        if self.isVisible():
+            self._field.insert(text)
 
     def close_menu(self) -> None:
         if self.isVisible():
@@ -132,15 +123,3 @@ class QuickMenu(QFrame):
         x = max(room.left(), min(place.x(), room.right() - self.width()))
         y = max(room.top(), min(place.y(), room.bottom() - self.height()))
         self.move(x, y)
-
-
-def matching(choices: Sequence[Choice], typed: str) -> list[Choice]:
-    """The choices that hold every typed word, those beginning with the text first.
-
-    >>> [c.text for c in matching([Choice("User task", 1), Choice("Task", 2)], "ta")]
-    ['Task', 'User task']
-    """
-    wanted = typed.casefold().split()
-    found = [c for c in choices if all(w in f"{c.text} {c.words}".casefold() for w in wanted)]
-    text = typed.casefold().strip()
-    return sorted(found, key=lambda c: not c.text.casefold().startswith(text)) if text else found

@@ -7,9 +7,8 @@ from typing import Any
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
+from mapper.app.commands.offers import Offer, instead_of
 from mapper.gui.canvas.picture.kind_icons import sign
-from mapper.gui.canvas.popup.choices import instead_of
-from mapper.gui.canvas.popup.quick_menu import Choice
 from mapper.gui.forms.field import Field
 from mapper.gui.kit.theme import map_theme
 from mapper.model.kinds import EVENT, EVENTS
@@ -18,7 +17,7 @@ from mapper.text import _
 
 
 class KindField(Field):
-    """Shows the kind; a press lists the others. `chosen` hands over the `Choice`."""
+    """Shows the kind; a press lists the others. `chosen` hands over the `Offer`."""
 
     chosen = Signal(object)
 
@@ -40,7 +39,7 @@ class KindField(Field):
         if offered:
             self.button.setIcon(sign(record.kind, record.traits, map_theme()))
 
-    def choices(self) -> list[Choice]:
+    def choices(self) -> list[Offer]:
         """What it may be changed into."""
         return instead_of(self._record) if isinstance(self._record, Node) else []
 

@@ -1,17 +1,31 @@
-"""What the quick menus offer: kinds to append, to create, to change to; and the names of neighbours to connect to."""
+"""What can be chosen by typing: kinds to append, to create, to change to, colours, and neighbours to connect to."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
 from mapper.edit.effects.rules import DEFINITIONS, Refusal, can_connect
 from mapper.edit.verbs import colour
-from mapper.gui.canvas.popup.quick_menu import Choice
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.kinds import ACTIVITIES, EVENT, EVENTS, GATEWAY, KINDS
 from mapper.model.records import Node, Value
 from mapper.text import _
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A line of the list. text: as shown, translated; value: what is chosen; kind and traits: its sign; words: more
+    that finds it."""
+
+    text: str
+    value: Any
+    kind: str = ""
+    words: str = ""
+    traits: Mapping[str, Value] = field(default_factory=dict)
+
 
 _TASKS = (
     "task", "userTask", "manualTask", "serviceTask", "sendTask", "receiveTask", "scriptTask", "businessRuleTask",
@@ -22,31 +36,43 @@ _OPEN = {"expanded": True}
 _SHUT = {"expanded": False}
 
 
-def after_step() -> list[Choice]:
+def matching(offers: Sequence[Offer], typed: str) -> list[Offer]:
+    """The offers that hold every typed word, those beginning with the text first.
+
+    >>> [o.text for o in matching([Offer("User task", 1), Offer("Task", 2)], "ta")]
+    ['Task', 'User task']
+    """
+    wanted = typed.casefold().split()
+    found = [o for o in offers if all(w in f"{o.text} {o.words}".casefold() for w in wanted)]
+    text = typed.casefold().strip()
+    return sorted(found, key=lambda o: not o.text.casefold().startswith(text)) if text else found
+
+
+def after_step() -> list[Offer]:
     """What may follow a step, the most used first: Enter alone appends a task."""
     first = [*_TASKS[:2], *_GATEWAYS[:2], "endEvent"]
-    found = [_choice(kind) for kind in first]
-    found += [_choice(kind) for kind in (*_TASKS[2:], *_GATEWAYS[2:])]
+    found = [_offer(kind) for kind in first]
+    found += [_offer(kind) for kind in (*_TASKS[2:], *_GATEWAYS[2:])]
     found += _sub_processes()
     found += [c for kind in ("intermediateCatchEvent", "intermediateThrowEvent", "endEvent") for c in _events(kind)]
     return found
 
 
-def anything() -> list[Choice]:
+def anything() -> list[Offer]:
     """Everything that can be put on a map."""
-    found = [_choice(kind) for kind in ("task", "startEvent", "endEvent", "exclusiveGateway", "participant")]
+    found = [_offer(kind) for kind in ("task", "startEvent", "endEvent", "exclusiveGateway", "participant")]
     known = {(c.value, *c.traits.items()) for c in found}
     rest = [*after_step(), *_events("startEvent")]
-    rest += [_choice(kind) for kind in ("dataObjectReference", "dataStoreReference", "textAnnotation", "group")]
+    rest += [_offer(kind) for kind in ("dataObjectReference", "dataStoreReference", "textAnnotation", "group")]
     return found + [c for c in rest if (c.value, *c.traits.items()) not in known]
 
 
-def instead_of(node: Node) -> list[Choice]:
+def instead_of(node: Node) -> list[Offer]:
     """What a node may be changed into; what it is already is left out."""
     if node.family in ACTIVITIES:
-        offered = [_choice(kind) for kind in _TASKS] + _sub_processes()
+        offered = [_offer(kind) for kind in _TASKS] + _sub_processes()
     elif node.family == GATEWAY:
-        offered = [_choice(kind) for kind in _GATEWAYS]
+        offered = [_offer(kind) for kind in _GATEWAYS]
     elif node.host is not None:
         offered = _boundary()
     elif node.family == EVENT:
@@ -54,27 +80,27 @@ def instead_of(node: Node) -> list[Choice]:
         kinds.sort(key=lambda kind: kind != node.kind)
         offered = [c for kind in kinds for c in (_plain(kind), *_events(kind)) if c is not None]
     elif node.kind in ("dataObjectReference", "dataStoreReference"):
-        offered = [_choice("dataObjectReference"), _choice("dataStoreReference")]
+        offered = [_offer("dataObjectReference"), _offer("dataStoreReference")]
     else:
         offered = []
     return [c for c in offered if not _same(node, c)]
 
 
-def colours() -> list[Choice]:
+def colours() -> list[Offer]:
     """The colours that are offered, none first; at last any other, whose value is None."""
-    plain = Choice(_("No colour"), colour.NONE, "task")
+    plain = Offer(_("No colour"), colour.NONE, "task")
     found = [
-        Choice(_(label), pair, "task", name, {"fill": pair.fill, "stroke": pair.stroke})
+        Offer(_(label), pair, "task", name, {"fill": pair.fill, "stroke": pair.stroke})
         for name, label, pair in colour.PALETTE
     ]
-    return [plain, *found, Choice(_("Other colour…"), None)]
+    return [plain, *found, Offer(_("Other colour…"), None)]
 
 
-def partners(diagram: Diagram, plane: str, source: str) -> list[Choice]:
+def partners(diagram: Diagram, plane: str, source: str) -> list[Offer]:
     """The named things of a diagram that a flow from `source` may lead to."""
     nodes = [r for r in query.drawn_on(diagram, plane) if isinstance(r, Node) and r.name and r.id != source]
     fit = (n for n in nodes if not isinstance(can_connect(diagram, source, n.id), Refusal))
-    return [Choice(_one_line(n.name), n.id, n.kind, n.id, n.traits) for n in fit]
+    return [Offer(_one_line(n.name), n.id, n.kind, n.id, n.traits) for n in fit]
 
 
 def named(diagram: Diagram, ids: Iterable[str]) -> str:
@@ -88,40 +114,40 @@ def named(diagram: Diagram, ids: Iterable[str]) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _choice(kind: str, event: str = "", **traits: Value) -> Choice:
+def _offer(kind: str, event: str = "", **traits: Value) -> Offer:
     label = _(KINDS[kind].label)
     if event:
         label = _("{event} ({kind})").format(event=_(EVENTS[event]), kind=label.lower())
         traits["event"] = event
-    return Choice(label, kind, kind, kind, traits)
+    return Offer(label, kind, kind, kind, traits)
 
 
-def _plain(kind: str) -> Choice | None:
-    return _choice(kind) if "" in DEFINITIONS[kind] else None
+def _plain(kind: str) -> Offer | None:
+    return _offer(kind) if "" in DEFINITIONS[kind] else None
 
 
-def _events(kind: str) -> list[Choice]:
-    return [_choice(kind, event) for event in DEFINITIONS[kind] if event]
+def _events(kind: str) -> list[Offer]:
+    return [_offer(kind, event) for event in DEFINITIONS[kind] if event]
 
 
-def _boundary() -> list[Choice]:
+def _boundary() -> list[Offer]:
     found = []
     for event in DEFINITIONS["boundaryEvent"]:
-        found.append(_choice("boundaryEvent", event))
+        found.append(_offer("boundaryEvent", event))
         if event not in ("error", "cancel", "compensate"):
             text = _("{event} (non-interrupting)").format(event=_(EVENTS[event]))
             traits: dict[str, Value] = {"event": event, "interrupting": False}
-            found.append(Choice(text, "boundaryEvent", "boundaryEvent", "boundaryEvent", traits))
+            found.append(Offer(text, "boundaryEvent", "boundaryEvent", "boundaryEvent", traits))
     return found
 
 
-def _sub_processes() -> list[Choice]:
-    shut = Choice(_("Sub-process (collapsed)"), "subProcess", "subProcess", "subProcess", _SHUT)
-    opened = Choice(_("Sub-process (expanded)"), "subProcess", "subProcess", "subProcess", _OPEN)
-    return [shut, opened, *(_choice(kind) for kind in _BOXES[1:])]
+def _sub_processes() -> list[Offer]:
+    shut = Offer(_("Sub-process (collapsed)"), "subProcess", "subProcess", "subProcess", _SHUT)
+    opened = Offer(_("Sub-process (expanded)"), "subProcess", "subProcess", "subProcess", _OPEN)
+    return [shut, opened, *(_offer(kind) for kind in _BOXES[1:])]
 
 
-def _same(node: Node, choice: Choice) -> bool:
+def _same(node: Node, choice: Offer) -> bool:
     if node.kind != choice.value:
         return False
     keys = {*choice.traits, *({"event", "interrupting"} if node.family == EVENT else ())}

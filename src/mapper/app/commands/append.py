@@ -1,0 +1,144 @@
+"""What comes onto a map by a command: appended to a step, created where there is room, joined to something."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from mapper.app.commands import offers
+from mapper.app.commands.context import (
+    Command,
+    Context,
+    has_map,
+    needs_one,
+    only,
+    only_node,
+    opened,
+    refuse_read_only,
+)
+from mapper.app.commands.edit import MENU
+from mapper.app.commands.offers import Offer
+from mapper.edit.verbs import connect, create
+from mapper.model import query
+from mapper.model.geometry import Point
+from mapper.model.kinds import CONVERSATION, DATA, FLOW_NODES, LANE, POOL
+from mapper.model.records import Flow, Node
+from mapper.text import N_, _
+
+ROOM = 60.0
+"""Pixels around a place that are free of steps where something new is put."""
+
+
+def made(context: Context, id: str) -> None:
+    """What every command does with what it has made: it is selected, brought into view, and its name is typed."""
+    context.select([id])
+    context.edit_label(id)
+
+
+def append(context: Context, kind: str | None = None) -> None:
+    """Put a new shape behind the selected one, joined to it; without a kind the likely one."""
+    diagram, source = opened(context).diagram, context.selection[0]
+    made(context, create.append(diagram, source, kind or create.likely_next(diagram.node(source))))
+
+
+def choose_append(context: Context) -> None:
+    """Choose by typing what comes next."""
+    refuse_read_only(context)
+    diagram, source = opened(context).diagram, context.selection[0]
+
+    def then(offer: Offer) -> None:
+        made(context, create.append(diagram, source, offer.value, offer.traits or None))
+
+    context.offer(_("Append…"), offers.after_step(), then)
+
+
+def choose_new(context: Context) -> None:
+    """Choose by typing what to put on the map; it stands where there is room near the middle of the view."""
+    refuse_read_only(context)
+
+    def then(offer: Offer) -> None:
+        if context.plane is not None:
+            diagram, place = opened(context).diagram, _free_place(context)
+            made(context, create.shape(diagram, offer.value, place, context.plane, offer.traits or None))
+
+    context.offer(_("Create…"), offers.anything(), then)
+
+
+def annotate(context: Context) -> None:
+    """Put a note beside what is selected."""
+    made(context, create.annotation(opened(context).diagram, context.selection[0]))
+
+
+def choose_partner(context: Context) -> None:
+    """Choose by typing where the flow from the selected thing leads."""
+    refuse_read_only(context)
+    diagram, source = opened(context).diagram, context.selection[0]
+    context.give_up()
+
+    def then(offer: Offer) -> None:
+        connect.flow(diagram, source, offer.value)
+
+    context.offer(_("Connect to…"), offers.partners(diagram, context.plane or "", source), then)
+
+
+def can_append(context: Context) -> bool:
+    """Whether a sequence flow may leave the one selected shape (BPMN 2.0, 7.6.1: never an end event)."""
+    node = only_node(context)
+    return node is not None and node.sort.is_flow_node and node.kind != "endEvent"
+
+
+def can_annotate(context: Context) -> bool:
+    """Whether one thing is selected that a note can be tied to."""
+    record = only(context)
+    return isinstance(record, Flow) or (isinstance(record, Node) and record.kind != "textAnnotation")
+
+
+def can_connect(context: Context) -> bool:
+    """Whether one thing is selected that a line may leave."""
+    node = only_node(context)
+    ends = FLOW_NODES | {DATA, POOL, CONVERSATION}
+    return node is not None and (node.family in ends or node.kind == "textAnnotation")
+
+
+def _free_place(context: Context) -> Point:
+    """At the beginning of the selected lane or pool, behind what stands there; else near the middle of the view."""
+    node = only_node(context)
+    if node is not None and node.family in (LANE, POOL) and node.bounds is not None:
+        box, across = node.bounds, bool(node.trait("horizontal"))
+        place = Point(box.x + 120, box.center.y) if across else Point(box.center.x, box.y + 110)
+        step = (150.0, 0.0) if across else (0.0, 130.0)
+    else:
+        place, step = Point(*(round(v / 10) * 10 for v in context.middle)), (0.0, 110.0)
+    shown = query.drawn_on(opened(context).diagram, context.plane) if context.plane is not None else ()
+    taken = [
+        record.bounds.grown(ROOM)
+        for record in shown
+        if isinstance(record, Node) and record.bounds is not None and record.family not in (LANE, POOL)
+    ]
+    for _try in range(200):
+        if not any(box.holds(place) for box in taken):
+            break
+        place = place.moved(*step)
+    return place
+
+
+def _append(name: str, text: str, kind: str | None, icon: str, keys: tuple[str, ...] = ()) -> Command:
+    run: Callable[[Context], None] = partial(append, kind=kind)
+    return Command(
+        f"append.{name}", text, run, keys, can_append, icon, MENU, "append", why=needs_one, pull=kind or "task"
+    )
+
+
+COMMANDS = (
+    _append("task", N_("Append task"), None, "append", ("A",)),
+    _append("gateway", N_("Append gateway"), "exclusiveGateway", "exclusive-gateway"),
+    _append("event", N_("Append intermediate event"), "intermediateThrowEvent", "intermediate-event"),
+    _append("end", N_("Append end event"), "endEvent", "end-event"),
+    Command("append.other", N_("Append something else…"), choose_append, ("Shift+A",), can_append, "append", MENU,
+            "append", why=needs_one),
+    Command("append.annotation", N_("Add annotation"), annotate, (), can_annotate, "annotation", MENU, "append",
+            pull="textAnnotation"),
+    Command("append.partner", N_("Connect to…"), choose_partner, ("Shift+C",), can_connect, "connect", MENU, "append",
+            why=needs_one),
+    Command("create.other", N_("Create…"), choose_new, ("N",), has_map, "new", MENU, "append"),
+)  # fmt: skip

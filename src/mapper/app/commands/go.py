@@ -1,0 +1,103 @@
+"""Getting about by key: from step to step, along the flows, to a neighbour; and moving things by the arrow keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from mapper.app.commands import keyboard_walk as walk
+from mapper.app.commands.context import Command, Context, has_map, has_selection, opened
+from mapper.edit.verbs import move
+from mapper.text import N_
+
+MENU = N_("Go to")
+
+STEP, FINE, PAN = 10.0, 1.0, 60.0
+"""Map pixels of an arrow key, and with Shift; screen pixels that it moves the view where nothing is selected."""
+
+_ARROWS = {"left": (-1, 0), "right": (1, 0), "up": (0, -1), "down": (0, 1)}
+
+
+def along(context: Context, back: bool = False) -> None:
+    """To the step after the selected one, or before it."""
+    _go(context, walk.along(opened(context).diagram, context.plane or "", _here(context), back=back))
+
+
+def flow(context: Context) -> None:
+    """To the first flow out of the selected step, then the next one."""
+    _go(context, walk.flow(opened(context).diagram, context.plane or "", _here(context)))
+
+
+def first(context: Context) -> None:
+    """To where reading begins."""
+    _go(context, walk.start(opened(context).diagram, context.plane or ""))
+
+
+def last(context: Context) -> None:
+    """To where reading ends."""
+    _go(context, walk.last(opened(context).diagram, context.plane or ""))
+
+
+def beside(context: Context, direction: str) -> None:
+    """To the neighbour in a direction; without a selection to where reading begins."""
+    here, where = _here(context), (opened(context).diagram, context.plane or "")
+    _go(context, walk.beside(*where, here, direction) if here is not None else walk.start(*where))
+
+
+def nudge(context: Context, direction: str, step: float) -> None:
+    """Move the selection by map pixels, nudges in a row as one undo step; the view where nothing is selected."""
+    right, down = _ARROWS[direction]
+    if not context.selection:
+        context.pan(-right * PAN, -down * PAN)
+        return
+    move.by(opened(context).diagram, context.selection, right * step, down * step, merge="nudge")
+    context.select(context.selection)
+
+
+def _here(context: Context) -> str | None:
+    return context.selection[-1] if context.selection else None
+
+
+def _go(context: Context, id: str | None) -> None:
+    if id is not None:
+        context.select([id])
+
+
+def _walk(id: str, text: str, run: Callable[[Context], None], key: str, group: str) -> Command:
+    return Command(f"go.{id}", text, run, (key,), has_map, menu=MENU, group=group)
+
+
+def _beside(direction: str, text: str) -> Command:
+    return _walk(direction, text, partial(beside, direction=direction), f"Alt+{direction.title()}", "beside")
+
+
+def _nudge(direction: str, text: str) -> Command:
+    run = partial(nudge, direction=direction, step=STEP)
+    return Command(f"nudge.{direction}", text, run, (direction.title(),), has_map)
+
+
+def _nudge_little(direction: str, text: str) -> Command:
+    run = partial(nudge, direction=direction, step=FINE)
+    return Command(f"nudge.{direction}_little", text, run, (f"Shift+{direction.title()}",), has_selection)
+
+
+COMMANDS = (
+    _walk("next", N_("Next step along the flow"), along, "Tab", "along"),
+    _walk("back", N_("Step before"), partial(along, back=True), "Shift+Tab", "along"),
+    _walk("flow", N_("Flow out of the step, and the next one"), flow, "F", "along"),
+    _walk("first", N_("First step"), first, "Home", "ends"),
+    _walk("last", N_("Last step"), last, "End", "ends"),
+    _beside("left", N_("Neighbour to the left")),
+    _beside("right", N_("Neighbour to the right")),
+    _beside("up", N_("Neighbour above")),
+    _beside("down", N_("Neighbour below")),
+    _nudge("left", N_("Move left")),
+    _nudge("right", N_("Move right")),
+    _nudge("up", N_("Move up")),
+    _nudge("down", N_("Move down")),
+    _nudge_little("left", N_("Move left a little")),
+    _nudge_little("right", N_("Move right a little")),
+    _nudge_little("up", N_("Move up a little")),
+    _nudge_little("down", N_("Move down a little")),
+)
+"""Where the arrow keys lead counts only on the map; in a text they move the cursor."""

@@ -1,0 +1,23 @@
+"""What the window tells every panel below the map. A panel does what concerns it and leaves the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from mapper.model.diagram import Diagram
+
+
+class Panel:
+    """To be mixed into the panel's widget. `picked`: its signal that names a record to show, where it has one."""
+
+    picked: Any = None
+
+    def show_map(self, diagram: Diagram | None) -> None:
+        """Another map is in front, or none."""
+
+    def mark(self, selection: Sequence[str]) -> None:
+        """Something else is selected on the map in front."""
+
+    def forget(self, diagram: Diagram) -> None:
+        """A map was closed."""
