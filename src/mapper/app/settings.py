@@ -63,7 +63,7 @@ def location() -> Path:
 def load(path: Path | None = None) -> Settings:
     """The settings as saved; whatever is missing or makes no sense has its default."""
     try:
-        said = json.loads(files.read(path or location()).decode())
+        said = json.loads(files.read(path or location()).decode("utf-8", "surrogatepass"))
     except (MapperError, ValueError, RecursionError):
         return Settings()
     known = said.items() if isinstance(said, dict) else ()
@@ -75,7 +75,7 @@ def save(settings: Settings, path: Path | None = None) -> bool:
     path = path or location()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        files.write(path, json.dumps(asdict(settings), ensure_ascii=False, indent=2).encode())
+        files.write(path, json.dumps(asdict(settings), ensure_ascii=False, indent=2).encode("utf-8", "surrogatepass"))
     except (OSError, MapperError):
         return False
     return True

@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
+from weakref import WeakSet
 
 from mapper import bpmn
 from mapper.app import files, report, writer
 from mapper.app.errors import (
     ChangedOnDiskError,
+    MapperError,
     RepairedFileError,
     UnfaithfulError,
     UnreadableError,
     UsageError,
+    one_line,
+    shown_name,
 )
 from mapper.app.session import arrange, text_form
 from mapper.app.store import journal, leftovers, versions
@@ -26,6 +30,9 @@ from mapper.edit.effects import readonly
 from mapper.model.diagram import Diagram
 from mapper.model.records import Change, Record
 from mapper.text import _, current
+
+_open: WeakSet[Session] = WeakSet()
+"""The maps that are being worked on in this process."""
 
 ORIGINAL = ".original"
 """Ending of the copy that is kept of a file before its repaired form replaces it."""
@@ -53,7 +60,8 @@ class Session:
         self._journal = journal.Journal(path, source.data)
         self._take(source.records)
         self.restored = (0, 0)
-        self._keep = keep
+        if keep:
+            _open.add(self)
         self._writing = writer.Writing(path) if keep and path is not None else None
         self.rival = self._writing.look() if self._writing is not None else None
         self.recoverable = self._left() if keep else None
@@ -91,10 +99,10 @@ class Session:
         return found
 
     @classmethod
-    def beginning(cls, data: bytes, name: str) -> Session:
+    def beginning(cls, data: bytes, name: str, keep: bool = True) -> Session:
         """A map without a file that begins as some bytes say. Raises UnreadableError."""
         try:
-            found = cls(bpmn.read(data), None, keep=True)
+            found = cls(bpmn.read(data), None, keep)
         except Unreadable as error:
             raise UnreadableError(name, error.line, error.what, error.advice) from error
         found._title = name
@@ -117,6 +125,16 @@ class Session:
         session.recover()
         return session
 
+    @classmethod
+    def preview(cls, left: Leftover) -> bytes:
+        """What the map would be with unsaved work restored; the work stays where it is. Raises MapperError."""
+        session = cls.beginning(left.data, left.path.name if left.path else "", keep=False)
+        for data in left.donors:
+            with suppress(Unreadable):
+                session.lend(data)
+        left.replay(session.shown().diagram)
+        return session.data()
+
     def shown(self) -> Session:
         """The same session, with a place for everything that its file does not draw: whoever shows the map, or says
         where things are, asks for this first. It is no edit, unless the map was edited before."""
@@ -137,7 +155,7 @@ class Session:
     @property
     def name(self) -> str:
         """The file's name, or what a map without a file is called."""
-        return self.path.name if self.path else self._title or _("Untitled")
+        return shown_name(self.path) if self.path else one_line(self._title) or _("Untitled")
 
     @property
     def is_sample(self) -> bool:
@@ -175,8 +193,10 @@ class Session:
         if target is None:
             raise UsageError(None, None, _("the map has no file yet"), _("choose a name for it"))
         records = self.diagram.records()
-        own = self.path is not None and _same(target, self.path)
+        own = self.path is not None and same_file(target, self.path)
         data = faithful(bpmn.write_checked(self.source, records, self.donors), target, keep=own)
+        if not own:
+            self._refuse_double(target)
         # Comparing, replacing and remembering are one act: nobody else saves the file in between.
         with writer.section(target):
             replaced = files.on_disk(target)
@@ -188,12 +208,19 @@ class Session:
             versions.keep(target, replaced, self._digest)
         self._saved_as(target, data, records)
 
+    def _refuse_double(self, target: Path) -> None:
+        """One file is one tab: what is edited in another one is not written over from here."""
+        for other in _open:
+            if other is not self and other.path is not None and same_file(target, other.path):
+                what, advice = _("is open in another tab"), _("close it there, or choose another name")
+                raise MapperError(target, None, what, advice)
+
     def _saved_as(self, target: Path, data: bytes, records: tuple[Record, ...]) -> None:
         """The map is what its file holds."""
         self.source = self.source.rebased(data, records)
         self._saved = self.diagram.mark
         self._repaired = False
-        if self._writing is None or self.path is None or not _same(target, self.path):
+        if self._writing is None or self.path is None or not same_file(target, self.path):
             self._write_no_more()
             self._writing = writer.Writing(target) if self._keep else None
         self.path = target
@@ -276,6 +303,7 @@ class Session:
 
     def close(self) -> None:
         """The user is done with the map, saved or not."""
+        _open.discard(self)
         self._journal.discard()
         self._write_no_more()
 
@@ -345,7 +373,8 @@ def _refusal(written: Written, file: Path | None) -> tuple[str, str]:
     return what.format(what=first), f"{advice} ({file})" if file else advice
 
 
-def _same(one: Path, other: Path) -> bool:
+def same_file(one: Path, other: Path) -> bool:
+    """Whether two names are of one file, also by links."""
     try:
         return one.samefile(other)
     except OSError:

@@ -82,7 +82,7 @@ class Keeper(QObject):
         watched = {*self._watcher.files(), *self._watcher.directories()}
         if watched - wanted:
             self._watcher.removePaths(sorted(watched - wanted))
-        come = sorted(name for name in wanted - watched if Path(name).exists())
+        come = sorted(name for name in wanted - watched if name.isprintable() and Path(name).exists())
         if come:
             self._watcher.addPaths(come)
         for page in self._window.maps.pages:
@@ -223,7 +223,7 @@ class Keeper(QObject):
     def _forget(self, page: MapPage) -> None:
         self._told.pop(page, None)
         self._rivals.discard(page)
-        QTimer.singleShot(0, self.follow)
+        self.follow()
 
     # -- other people --------------------------------------------------------------------------------------------------
 

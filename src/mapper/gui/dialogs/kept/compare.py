@@ -2,20 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from mapper.app import files
-from mapper.app.comparing import page
+from mapper.app.comparing import page, states
 from mapper.app.errors import MapperError
+from mapper.app.session.session import Session
 from mapper.bpmn import Source
 from mapper.gui.dialogs.kept.view import CompareView
 from mapper.gui.kit import ask
 from mapper.gui.kit.layouts import fitting
 from mapper.text import _
+
+
+def comparison(session: Session, folder: str, warn: Callable[[str], None], parent: QWidget) -> None:
+    """Let the user choose a file, and compare it with a map as it is now."""
+
+    def then(paths: Sequence[Path]) -> None:
+        for path in paths[:1]:
+            try:
+                other = states.read(path)
+                mine = states.parsed(session.data(), session.path or Path(session.name))
+            except MapperError as error:
+                warn(str(error))
+                return
+            CompareDialog((path.name, other), (session.name, mine), warn, parent).open()
+
+    ask.files_to_open(parent, folder, then)
 
 
 class CompareDialog(QDialog):

@@ -3,8 +3,8 @@ other. A press on a line of the list shows its place."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPen, QPicture, QPolygonF, QWheelEvent
+from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QPainter, QPen, QPicture, QPolygonF, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QGraphicsItem,
     QGraphicsScene,
@@ -24,7 +24,6 @@ from mapper.app.comparing.words import Words, by_what
 from mapper.app.session import arrange
 from mapper.bpmn import Source
 from mapper.compare.differences import ADDED, Difference
-from mapper.draw.maps import on_plane
 from mapper.draw.painters.qt import picture
 from mapper.draw.sheet import sheet
 from mapper.gui.kit.theme import map_theme
@@ -93,6 +92,7 @@ class CompareView(QWidget):
             for one in group:
                 item = QTreeWidgetItem(top, [words.line(one)])
                 item.setData(0, Qt.ItemDataRole.UserRole, one)
+                item.setToolTip(0, item.text(0))
                 if self._ticks:
                     item.setCheckState(0, Qt.CheckState.Unchecked)
             top.setExpanded(True)
@@ -154,7 +154,7 @@ class _Sight(QGraphicsView):
         self.setDragMode(QGraphicsView.DragMode.ScrollHandDrag)
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
         self.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._following = False
+        self._following = self._seen = False
         self.horizontalScrollBar().valueChanged.connect(lambda _value: self._tell())
         self.verticalScrollBar().valueChanged.connect(lambda _value: self._tell())
 
@@ -167,7 +167,7 @@ class _Sight(QGraphicsView):
             return
         page = sheet(diagram, plane, theme)
         self.scene().addItem(_Drawing(picture(m for _id, ms in page.marks for m in ms), QRectF(*page.box)))
-        for record in on_plane(diagram, plane):
+        for record in query.shown_on(diagram, plane):
             if record.id in colours:
                 self._frame(record, colours[record.id], 1.0)
         self.scene().setSceneRect(QRectF(*page.box).adjusted(-40, -40, 40, 40))
@@ -175,7 +175,7 @@ class _Sight(QGraphicsView):
     def add_ghosts(self, diagram: Diagram, plane: str, colours: dict[str, str]) -> None:
         """Show what is only in the other state, as frames."""
         if diagram.get(plane) is not None:
-            for record in on_plane(diagram, plane):
+            for record in query.shown_on(diagram, plane):
                 if record.id in colours:
                     self._frame(record, colours[record.id], 0.6)
 
@@ -201,6 +201,12 @@ class _Sight(QGraphicsView):
         self.scale(scale, scale)
         self.centerOn(centre)
         self._following = False
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._seen:
+            self._seen = True
+            QTimer.singleShot(0, self, self.fit)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         factor = 1.0015 ** event.angleDelta().y()
