@@ -164,7 +164,7 @@ def judge(xsd: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
         label.rename(diagram, "ask", "Asked")
         facts = [edit_locality.read_facts(data, edit_locality.schema()) for data in (MAP, written)]
         found = edit_locality.judge(facts[0], facts[1], edit_locality._changes(opened, diagram), diagram)
-        return found + edit_locality._against_records(written, diagram)
+        return found + edit_locality.against_records(written, diagram)
 
     return reasons
 

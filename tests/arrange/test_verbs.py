@@ -166,10 +166,12 @@ def test_selected_steps_are_laid_out_among_themselves_and_nothing_else_moves():
 
 
 def test_a_boundary_event_and_a_note_come_along_with_the_selection():
-    guest = Node("guest", "boundaryEvent", "", "process", host="check", plane=maps.PLANE, bounds=Rect(322, 197, 36, 36))
+    boundary_event = Node(
+        "guest", "boundaryEvent", "", "process", host="check", plane=maps.PLANE, bounds=Rect(322, 197, 36, 36)
+    )
     note = Node("note", "textAnnotation", "x", "process", plane=maps.PLANE, bounds=Rect(900, 800, 100, 30))
     tie = Flow("tie", "association", "check", "note", "", "process", maps.PLANE, (Point(320, 215), Point(900, 800)))
-    diagram = Diagram([*maps.order().records(), guest, note, tie])
+    diagram = Diagram([*maps.order().records(), boundary_event, note, tie])
     verbs.selection(diagram, size_of, ["start", "check"])
     assert center(diagram, "guest").y == bounds(diagram, "check").bottom
     assert center(diagram, "note").distance(center(diagram, "check")) < 200
@@ -214,8 +216,10 @@ def test_where_nothing_is_drawn_all_is_laid_out():
 
 
 def test_a_missing_boundary_event_sits_on_its_host():
-    guest = Node("guest", "boundaryEvent", "", "process", host="check", plane=maps.PLANE, bounds=Rect(0, 0, 36, 36))
-    diagram = Diagram([*maps.order().records(), guest])
+    boundary_event = Node(
+        "guest", "boundaryEvent", "", "process", host="check", plane=maps.PLANE, bounds=Rect(0, 0, 36, 36)
+    )
+    diagram = Diagram([*maps.order().records(), boundary_event])
     verbs.missing(diagram, size_of, ["guest"])
     assert center(diagram, "guest").y == bounds(diagram, "check").bottom
 

@@ -137,7 +137,7 @@ class Bench:
         for step in self.chosen():
             self.canvas.select([step.id])
             self.settle()
-            appends.append(timed(lambda: (self.canvas.append_at_selection(), self.settle())))
+            appends.append(timed(lambda: (self.window.commands.run("append.task"), self.settle())))
             self.canvas.editor.abandon()
             undos.append(timed(lambda: (self.diagram.undo(), self.settle())))
         yield from (figure("append", appends), figure("undo append", undos))

@@ -38,7 +38,7 @@ from between import BETWEEN, Donor, comes_along, excused, paste, unlike, unneede
 from edits import EDITS
 from facts import NCNAME, XSD, Facts, Schema, read_facts
 from reach import Reach
-from variants import VARIANTS, variant
+from variants import REMARK, VARIANTS, variant
 
 from mapper import bpmn
 from mapper.bpmn.file.verify import faults
@@ -128,7 +128,7 @@ def _edit(data: bytes, before: Facts | None, chance: random.Random, result: Resu
     result.reasons += [f"the guard: {fault}" for fault in faults(written, source.base, diagram.records())]
     changes = _changes(opened, diagram)
     result.lines = changed_lines(data, written)
-    result.reasons += _against_records(written, diagram, _ASIDE if donor.excerpts else frozenset())
+    result.reasons += against_records(written, diagram, _ASIDE if donor.excerpts else frozenset())
     origin = before if donor.data is data else read_facts(donor.data, schema())
     if before is not None and origin is not None:
         after = read_facts(written, schema())
@@ -164,6 +164,7 @@ def judge(
     reasons += [*unlike(changes, origin, after), *(unneeded(before, after) if origin is not before else ())]
     shrinks = any(c.after is None or (c.before and c.before.kind != c.after.kind) for c in changes)
     lost, added = before.remarks - after.remarks, after.remarks - before.remarks
+    lost.pop(REMARK, None)  # it stands inside elements too, and goes with them
     copied = origin.remarks if any(c.before is None and c.after and c.after.origin for c in changes) else Counter[str]()
     if (lost and not shrinks) or added - copied:
         reasons.append(f"comments or instructions: {list(lost + added)}")
@@ -199,7 +200,7 @@ _ASIDE = frozenset({"message", "dataStore"})
 """Records of what comes along with a copy: the map has them when the file is opened again."""
 
 
-def _against_records(written: bytes, diagram: Diagram, beside: frozenset[str] = frozenset()) -> list[str]:
+def against_records(written: bytes, diagram: Diagram, beside: frozenset[str] = frozenset()) -> list[str]:
     """What was written, read again, must be what the map held; heights may be numbered anew, and made-up ids too."""
     again = {record.id: record for record in bpmn.read(written).records}
     now = {record.id: record for record in diagram.records()}

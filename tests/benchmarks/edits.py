@@ -343,11 +343,13 @@ def reorder_lanes(diagram: Diagram, chance: random.Random) -> str | None:
 def _party(diagram: Diagram, chance: random.Random) -> str:
     """A party of the file, or a new one."""
     there = query.parties(diagram)
-    return (
-        chance.choice(there).id
-        if there and chance.random() < 0.5
-        else owner.add_party(diagram, "Accounts & Co", "unit")
-    )
+    known = next((party.id for party in there if party.name == _NEW_PARTY), None)
+    if there and chance.random() < 0.5:
+        return chance.choice(there).id
+    return known or owner.add_party(diagram, _NEW_PARTY, "unit")
+
+
+_NEW_PARTY = "Accounts & Co"
 
 
 def _owner(*families: str) -> Edit:

@@ -186,7 +186,8 @@ def qt_picture(drawn: bytes) -> Image.Image:
     from mapper.draw.painters.qt import window_font
 
     window_font(12)  # makes the bundled font known
-    renderer = QSvgRenderer(QByteArray(drawn))
+    # Qt paints a halo over its letters, whatever order the file asks for.
+    renderer = QSvgRenderer(QByteArray(re.sub(rb' stroke="[^"]*" stroke-width="3" paint-order="stroke"', b"", drawn)))
     size = renderer.defaultSize()
     scale = min(SCALE, (120e6 / max(size.width() * size.height(), 1)) ** 0.5)
     image = QImage(round(size.width() * scale), round(size.height() * scale), QImage.Format.Format_Grayscale8)

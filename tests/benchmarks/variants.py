@@ -15,8 +15,11 @@ Gap = Callable[[str, random.Random], str]
 """What stands in place of the white space between two tags."""
 
 
+REMARK = "<!-- between -->"
+
+
 def _comment(gap: str, chance: random.Random) -> str:
-    return f"{gap}<!-- between -->" if chance.random() < 0.5 else "<!-- between -->"
+    return f"{gap}{REMARK}" if chance.random() < 0.5 else REMARK
 
 
 VARIANTS: dict[str, Gap] = {

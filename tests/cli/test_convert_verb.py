@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from mapper.__main__ import main
 from mapper.lettering import fallback
@@ -101,16 +102,23 @@ def test_a_folder_that_cannot_be_converted_is_refused_in_one_line(
     assert not Path("out").exists()
 
 
-def test_a_picture_of_one_of_several_diagrams_says_so(
+def test_several_diagrams_become_a_picture_each_and_that_is_said(
     corpus: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     # given a file with several diagrams
     several = next(
         path for path in sorted(corpus.rglob("*.bpmn")) if path.read_bytes().count(b"<bpmndi:BPMNDiagram ") > 1
     )
-    # when a picture is made of it, then one line on standard error says what is left out
+    # when pictures are made of it, then one line on standard error says where the others are
     assert main(["convert", str(several), str(tmp_path / "out.svg")]) == 0
-    assert "a .pdf holds them all" in capfd.readouterr().err
+    assert "the others are in out-2.svg" in capfd.readouterr().err
+    assert (tmp_path / "out-2.svg").exists()
+    # and only one is made when one is named
+    assert main(["convert", str(several), str(tmp_path / "one.svg"), "--diagram", "2"]) == 0
+    assert (tmp_path / "one.svg").read_bytes() == (tmp_path / "out-2.svg").read_bytes()
+    assert not (tmp_path / "one-2.svg").exists()
+    assert main(["convert", str(several), str(tmp_path / "one.svg"), "--diagram", "99"]) == 2
+    assert "choose one of 1" in capfd.readouterr().err
     # and nothing when it is not to be said
     assert main(["convert", str(several), str(tmp_path / "out.svg"), "--quiet"]) == 0
     assert capfd.readouterr().err == ""
@@ -153,3 +161,35 @@ def test_a_character_that_no_font_has_is_told(file: Path, tmp_path: Path, capfd:
     assert "✈ (U+2708)" in capfd.readouterr().err
     assert main(["convert", str(file), str(tmp_path / "out.svg")]) == 0
     assert capfd.readouterr().err == ""
+
+
+BROKEN = (
+    b'<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="urn:x">\n<process id="p">\n'
+    b'<task id="a" name="Pay & collect"/></process></definitions>'
+)
+
+
+def test_a_broken_map_becomes_one_that_is_well_formed_and_is_told(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    # given a map that other programs refuse
+    broken, out = tmp_path / "broken.bpmn", tmp_path / "out.bpmn"
+    broken.write_bytes(BROKEN)
+    # when it is converted
+    assert main(["convert", str(broken), str(out)]) == 0
+    # then what is written opens everywhere, and a line says what was wrong and where
+    assert etree.parse(out).find(".//{*}task").get("name") == "Pay & collect"
+    assert f"mapper: {broken}:3: " in capfd.readouterr().err
+    assert broken.read_bytes() == BROKEN
+
+
+def test_its_bytes_are_kept_where_that_is_asked_for(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    broken, out, listed = tmp_path / "broken.bpmn", tmp_path / "out.bpmn", tmp_path / "listed.bpmn"
+    broken.write_bytes(BROKEN)
+    assert main(["convert", str(broken), str(out), "--keep-bytes"]) == 0
+    assert out.read_bytes() == BROKEN
+    assert capfd.readouterr().err == ""
+    pairs = tmp_path / "pairs.tsv"
+    pairs.write_text(f"{broken}\t{listed}\n")
+    assert main(["convert", "--manifest", str(pairs), "--keep-bytes"]) == 0
+    assert listed.read_bytes() == BROKEN

@@ -11,9 +11,10 @@ import pytest
 from mapper import __version__
 from mapper.__main__ import main
 from mapper.app import display
-from mapper.cli import info, verbs
+from mapper.cli import table
+from mapper.cli.verbs import info
 
-PAGES = [[], *([name] for name in verbs.VERBS)]
+PAGES = [[], *([name] for name in table.VERBS)]
 
 
 def test_the_version(capfd: pytest.CaptureFixture[str]) -> None:
@@ -43,7 +44,7 @@ def sentences(page: str) -> set[str]:
 def test_the_first_page_lists_every_verb(capfd: pytest.CaptureFixture[str]) -> None:
     main(["--help"])
     page = capfd.readouterr().out
-    assert all(re.search(rf"^ *{name} ", page, re.MULTILINE) for name in verbs.VERBS)
+    assert all(re.search(rf"^ *{name} ", page, re.MULTILINE) for name in table.VERBS)
 
 
 def test_options_may_stand_before_the_verb(capfd: pytest.CaptureFixture[str]) -> None:
@@ -62,7 +63,7 @@ def test_an_unforeseen_error_is_one_line(
     capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, home: Path
 ) -> None:
     # given a verb with a mistake in it
-    def wrong(file: Path, lang: str = "", json: bool = False, quiet: bool = False) -> int:
+    def wrong(file: Path, json: bool, quiet: bool) -> int:
         raise KeyError("surprise")
 
     monkeypatch.setattr(info, "command", wrong)
@@ -79,7 +80,7 @@ def test_an_unforeseen_error_is_one_line(
 def test_a_stopped_command_has_a_status_of_its_own(
     capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def stopped(file: Path) -> int:
+    def stopped(file: Path, json: bool, quiet: bool) -> int:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(info, "command", stopped)
@@ -108,3 +109,66 @@ def test_without_qt_the_window_is_refused(capfd: pytest.CaptureFixture[str], mon
 def test_a_mistyped_verb_is_told_from_a_file(capfd: pytest.CaptureFixture[str]) -> None:
     assert main(["convrt", "a.bpmn", "b.svg"]) == 2
     assert "did you mean convert?" in capfd.readouterr().err
+
+
+@pytest.mark.parametrize("word", ["frobnicate", "öffnen"])
+def test_a_word_that_is_no_file_is_an_unknown_command(word: str, capfd: pytest.CaptureFixture[str]) -> None:
+    assert main([word]) == 2
+    said = f"mapper: {word}: there is neither such a file nor such a command; see mapper --help\n"
+    assert capfd.readouterr().err == said
+
+
+def test_help_is_a_verb_too(capfd: pytest.CaptureFixture[str]) -> None:
+    for page in PAGES:
+        assert main([*page, "--help"]) == 0
+        by_option = capfd.readouterr().out
+        assert main(["help", *page]) == 0
+        assert capfd.readouterr().out == by_option
+    assert main(["help", "nothing"]) == 2
+    assert "there is no command nothing" in capfd.readouterr().err
+
+
+@pytest.mark.parametrize("page", PAGES, ids=" ".join)
+def test_a_help_page_is_quick_and_loads_no_layout(page: list[str]) -> None:
+    """At most 0.3 s of processor time, the interpreter's own start included (docs/decisions.md, 23)."""
+    code = "import sys; from mapper.__main__ import main; main(sys.argv[1:])\n"
+    heavy = ("mapper.arrange", "mapper.bpmn", "mapper.model")
+    code += f"print([name for name in sys.modules if name.startswith({heavy})])\n"
+    code += "import time; print(time.process_time())"
+    done = subprocess.run([sys.executable, "-c", code, *page, "--help"], capture_output=True, check=True, text=True)
+    *_page, loaded, seconds = done.stdout.splitlines()
+    assert loaded == "[]"
+    assert float(seconds) <= 0.3
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["convert", "--foo"], "there is no option --foo; see mapper convert --help"),
+        (["info"], "FILE is missing; see mapper info --help"),
+        (["pack", "x", "--paper", "A5", "-o", "-"], "--paper A4|Letter does not take what is given"),
+        (["pack", "x", "--date", "2020", "-o", "-"], "--date YYYY-MM-DD does not take what is given"),
+        (["pack", "x", "-o"], "-o lacks its value"),
+        (["diff", "a", "b", "c"], "there are more words than it takes; see mapper diff --help"),
+    ],
+)
+def test_wrong_usage_is_one_line_and_status_2(
+    arguments: list[str], said: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert main(arguments) == 2
+    printed = capfd.readouterr()
+    assert (printed.out, printed.err.count("\n")) == ("", 1)
+    assert printed.err.startswith("mapper: ")
+    assert said in printed.err
+
+
+def test_a_closed_pipe_is_no_failure(file: Path) -> None:
+    # given somebody who has read enough
+    command = [sys.executable, "-m", "mapper", "info", str(file), "--json"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as program:
+        assert program.stdout is not None
+        assert program.stderr is not None
+        program.stdout.close()
+        # then the program ends quietly
+        assert program.stderr.read() == b""
+    assert program.returncode == 0

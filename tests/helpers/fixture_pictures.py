@@ -94,8 +94,8 @@ def _record(record: Record, down: float) -> Iterator[str]:
 def _name(node: Node, box: Rect) -> Iterator[str]:
     """The name within a shape: in the middle, in the header of a pool or lane, at the top of an open sub-process."""
     if node.family in (POOL, LANE):
-        lying = node.trait("horizontal")
-        yield from _text((node.name,), box if lying else Rect(box.x, box.y, box.w, 30), upright=lying)
+        horizontal = node.trait("horizontal")
+        yield from _text((node.name,), box if horizontal else Rect(box.x, box.y, box.w, 30), upright=horizontal)
         return
     lines = tuple(wrap(node.name, max(8, round(box.w / 7))))
     yield from _text(lines, Rect(box.x, box.y, box.w, min(box.h, 80 if box.w < 150 else 24)))

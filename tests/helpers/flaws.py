@@ -158,8 +158,8 @@ def some_map(draw: st.DrawFn) -> Diagram:
         steps.append(inside)
         records += [process, pool, *lanes, *inside]
         if draw(st.booleans()) and inside[0].sort.is_activity:
-            guest = _step(f"guest{number}", "boundaryEvent", process.id, inside[0].lane)
-            inside.append(guest.but(host=inside[0].id, name="late"))
+            boundary_event = _step(f"guest{number}", "boundaryEvent", process.id, inside[0].lane)
+            inside.append(boundary_event.but(host=inside[0].id, name="late"))
             records.append(inside[-1])
     flows = draw(st.lists(st.tuples(st.integers(0, 1), st.integers(0, 6), st.integers(0, 6)), max_size=10))
     for number, (pool_number, one, two) in enumerate(flows):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable
 
-from mapper.arrange.plan.plan import Cell, Container, Guest, Link, Plan, Strip
+from mapper.arrange.plan.plan import BoundaryEvent, Cell, Container, Link, Plan, Strip
 from mapper.model.kinds import EVENT, GATEWAY, POOL, TASK
 
 SIZES = {TASK: (100.0, 80.0), EVENT: (36.0, 36.0), GATEWAY: (50.0, 50.0)}
@@ -31,10 +31,10 @@ def chain(cells: Iterable[Cell]) -> list[Link]:
     return [link(one, two) for one, two in itertools.pairwise(found)]
 
 
-def guest(host: Cell, id: str = "late", label: tuple[float, float] = (0.0, 0.0)) -> Guest:
+def boundary_event(host: Cell, id: str = "late", label: tuple[float, float] = (0.0, 0.0)) -> BoundaryEvent:
     """A boundary event on a step, right of its middle."""
-    found = Guest(id, 36.0, 36.0, label, 20.0)
-    host.guests.append(found)
+    found = BoundaryEvent(id, 36.0, 36.0, label, 20.0)
+    host.boundary_events.append(found)
     return found
 
 
@@ -46,16 +46,16 @@ def pool(cells: Iterable[Cell], links: Iterable[Link] = (), lanes: int = 0, id: 
         each.order = number
         found.links.append(each)
     for cell in found.cells:
-        cell.home = found
+        cell.container = found
     return found
 
 
-def block(holder: Cell, cells: Iterable[Cell], links: Iterable[Link] = ()) -> Cell:
+def block(block: Cell, cells: Iterable[Cell], links: Iterable[Link] = ()) -> Cell:
     """Make a step one that shows what it holds."""
-    holder.inner = pool(cells, links, id=holder.id)
-    for cell in holder.inner.cells:
-        cell.holder = holder
-    return holder
+    block.inner = pool(cells, links, id=block.id)
+    for cell in block.inner.cells:
+        cell.block = block
+    return block
 
 
 def closed(id: str) -> Container:

@@ -117,8 +117,8 @@ def test_associations_are_straight():
 @pytest.mark.parametrize(("x", "y", "outwards"), [(320, 215, (0, 1)), (320, 135, (0, -1)), (370, 180, (1, 0))])
 def test_a_boundary_event_is_left_outwards(x, y, outwards):
     diagram = maps.order()
-    guest = create.boundary(diagram, "check", "timer", Point(x, y))
-    way = diagram.flow(connect.flow(diagram, guest, "pick")).points
+    boundary_event = create.boundary(diagram, "check", "timer", Point(x, y))
+    way = diagram.flow(connect.flow(diagram, boundary_event, "pick")).points
     dx, dy = way[1].x - way[0].x, way[1].y - way[0].y
     assert (dx > 0) - (dx < 0) == outwards[0]
     assert (dy > 0) - (dy < 0) == outwards[1]

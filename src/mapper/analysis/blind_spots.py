@@ -1,4 +1,4 @@
-"""What falls between functions (DOMAIN.md, "Blind spots"), and what is left to do on a process.
+"""What falls between functions (docs/domain.md, "Blind spots"), and what is left to do on a process.
 
 Four spots can be seen on a map: an output no step uses, an input no step makes, a handoff without a named receiver, a
 contact of the customer without a follow-up.

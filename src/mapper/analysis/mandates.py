@@ -1,8 +1,8 @@
 """Who holds which mandate on a map, collected once, so that every document, check and panel says the same.
 
-Five roles come from what the map says (DOMAIN.md): *owner* of a whole process, who may redesign it; *part*, accountable
-for lanes, sub-processes or steps inside a frame that the process owner sets; *manager* and *engineer* of a process; and
-*performer*, who does steps or is asked or told about them. One party may hold several.
+Five roles come from what the map says (docs/domain.md): *owner* of a whole process, who may redesign it; *part*,
+accountable for lanes, sub-processes or steps inside a frame that the process owner sets; *manager* and *engineer* of a
+process; and *performer*, who does steps or is asked or told about them. One party may hold several.
 """
 
 from __future__ import annotations

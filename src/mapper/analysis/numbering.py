@@ -1,4 +1,4 @@
-"""The number of each step: one for the whole map, in window, table, CSV, pictures and documents (DESIGN.md 16).
+"""The number of each step: one for the whole map, in window, table, CSV, pictures, documents (docs/decisions.md, 16).
 
 Depth-first along the sequence flows, from the starts in lane order and then file order: a gateway's branches in file
 order, a join after its last branch, flows back ignored, what a boundary event sets off straight after its host. The

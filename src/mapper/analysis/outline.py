@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import networkx as nx
@@ -20,13 +20,16 @@ Sort = Literal["step", "choice", "parallel", "event", "start", "end", "branch"]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line. depth: how many choices it lies in. label: the answer that leads here, or "". goes: the nodes one goes
-    on with where that is not the next line; for a "branch" that only leads on, `node` is the choice."""
+    """One line. depth: how many choices it lies in. label: the answer that leads here, or ""; chance: its probability
+    (%). goes: the nodes one goes on with where that is not the next line; for a "branch" that only leads on, `node` is
+    the choice.
+    """
 
     sort: Sort
     depth: int
     node: Node
     label: str = ""
+    chance: float | None = None
     goes: tuple[Node, ...] = ()
 
 
@@ -42,7 +45,7 @@ def outline(diagram: Diagram, process: Node) -> list[Line]:
         if line is None:
             waiting.pop()
             continue
-        found.append(Line(line.sort, line.depth + depth, line.node, line.label, line.goes))
+        found.append(replace(line, depth=line.depth + depth))
         if line.sort == "step" and ways.inside.get(line.node.id):
             inner = _lines(diagram, ways.walk(line.node.id))
             waiting.append((line.node.id, depth + line.depth + 1, inner))
@@ -57,16 +60,16 @@ def _lines(diagram: Diagram, walk: Walk) -> Iterator[Line]:
     for at, node in enumerate(shown):
         following = shown[at + 1] if at + 1 < len(shown) else None
         sort = _sort(node, walk)
-        label = _answer(diagram, walk, before, node)
+        label, chance = _answer(diagram, walk, before, node)
         flows = [f for f in query.outgoing(diagram, node.id) if f.target in walk.after]
         if sort in ("choice", "parallel"):
-            yield Line(sort, depths[node.id], node, label)
+            yield Line(sort, depths[node.id], node, label, chance)
             for flow in flows:
                 if depths[flow.target] <= depths[node.id] or (node.id, flow.target) in walk.back:
-                    yield Line("branch", depths[node.id] + 1, node, _said(flow), tuple(told(flow.target)))
+                    yield Line("branch", depths[node.id] + 1, node, *_said(flow), tuple(told(flow.target)))
         elif sort is not None:
             aims = [n for flow in flows for n in told(flow.target)]
-            yield Line(sort, depths[node.id], node, label, tuple(n for n in aims if n is not following))
+            yield Line(sort, depths[node.id], node, label, chance, tuple(n for n in aims if n is not following))
 
 
 def _sort(node: Node, walk: Walk) -> Sort | None:
@@ -123,25 +126,27 @@ def _is_step(walk: Walk, id: str) -> bool:
     return node is not None and len([t for t in targets if t not in hung]) < 2
 
 
-def _answer(diagram: Diagram, walk: Walk, before: Mapping[str, list[str]], node: Node) -> str:
-    """What leads from a choice to a node, through nodes that are not told of."""
+def _answer(diagram: Diagram, walk: Walk, before: Mapping[str, list[str]], node: Node) -> tuple[str, float | None]:
+    """What leads from a choice to a node, and how often, through nodes that are not told of."""
     at = node.id
     seen: set[str] = set()
     while len(before[at]) == 1 and at not in seen:
         seen.add(at)
         above = before[at][0]
         flow = next((f for f in query.outgoing(diagram, above) if f.target == at), None)
-        if flow is not None and (said := _said(flow)):
+        if flow is not None and any(said := _said(flow)):
             return said
         source = diagram.get(above)
         if not isinstance(source, Node) or _sort(source, walk) is not None:
-            return ""
+            break
         at = above
-    return ""
+    return "", None
 
 
-def _said(flow: Flow) -> str:
-    return one_line(flow.name) or one_line(str(flow.trait("condition")))
+def _said(flow: Flow) -> tuple[str, float | None]:
+    chance = flow.details.get("probability")
+    label = one_line(flow.name) or one_line(str(flow.trait("condition")))
+    return label, float(chance) if isinstance(chance, int | float) else None
 
 
 class _Told:

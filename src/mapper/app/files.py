@@ -6,6 +6,7 @@ import errno
 import os
 import stat
 from contextlib import suppress
+from glob import escape
 from hashlib import sha256
 from pathlib import Path
 
@@ -85,6 +86,15 @@ def make_folder(path: Path) -> None:
     except (OSError, ValueError) as error:
         what, advice = _said(error)
         raise UnwritableError(path, None, _("cannot be written: {why}").format(why=what), advice) from error
+
+
+def keep_beside(path: Path, suffix: str, data: bytes) -> None:
+    """Put some bytes next to a file under a free name, unless they are kept there already: a save that failed has left
+    them. Raises UnwritableError."""
+    free = beside(path, suffix)
+    there = (one for one in path.parent.glob(f"{escape(path.name + suffix)}*") if one.is_file())
+    if not any(digest_on_disk(one) == digest(data) for one in there):
+        write(free, data)
 
 
 def beside(path: Path, suffix: str) -> Path:

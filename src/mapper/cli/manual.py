@@ -28,6 +28,7 @@ def show(name: str, summary: str, parameters: Sequence[Any], verbs: Iterable[tup
     parameters = [one for one in parameters if not getattr(one, "hidden", False)]
     console = Console(highlight=False, soft_wrap=False, width=None)
     console.width = min(console.width, _WIDTH)
+    parameters = [one for one in parameters if one.metavar != ""]
     words = ["mapper", *([name] if name else []), *(_call(one) for one in parameters), _("[OPTIONS]")]
     console.print(Text(_("Usage:"), "bold"), " ".join(word for word in words if word), markup=False)
     console.print()

@@ -6,10 +6,9 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TypeAlias
 
-import typer
-from typer.main import get_command
+import click
 
 from mapper import text
 from mapper.app import report
@@ -23,11 +22,19 @@ INTERRUPTED = 130
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """What a command line can ask for. module: that of `mapper.cli` with its function `command`. summary: English."""
+    """What a command line can ask for.
+
+    module: that of `mapper.cli.verbs` with its function `command`. summary: English. parameters: what it takes, in the
+    order of its help page.
+    """
 
     name: str
     module: str
     summary: str
+    parameters: tuple[click.Parameter, ...] = ()
+
+
+Loader: TypeAlias = Callable[[Verb], Callable[..., int]]
 
 
 def guarded(work: Callable[[], int]) -> int:
@@ -51,23 +58,28 @@ def guarded(work: Callable[[], int]) -> int:
     return status
 
 
-def run(verb: Verb, function: Callable[..., int], arguments: Sequence[str], others: Iterable[Verb] = ()) -> int:
+def run(verb: Verb, load: Loader, arguments: Sequence[str], others: Iterable[Verb] = ()) -> int:
     """Call a verb's function with its arguments. Raises UsageError for arguments it does not take.
 
+    load: gives the function that does the verb's work, called only once the arguments are known to be right.
     others: the verbs that the help page lists.
     """
-    app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
-    app.command(verb.name, add_help_option=False)(function)
-    command = get_command(app)
     own = arguments[: arguments.index("--")] if "--" in arguments else arguments
     if manual.asked(own):
-        manual.show(verb.name, _(verb.summary), command.params, [(one.name, _(one.summary)) for one in others])
-        return 0
+        return show_help(verb, others)
+    command = click.Command(verb.name, params=[*verb.parameters], add_help_option=False)
     try:
-        status = command.main(list(arguments), prog_name="mapper", standalone_mode=False)
-    except typer.exceptions.TyperException as error:
+        # Not `command.main`: it takes a closed pipe for a failure.
+        values = command.make_context("mapper", list(arguments)).params
+    except click.UsageError as error:
         raise UsageError(None, None, _said(error), _see_help(verb.name)) from error
-    return int(status or 0)
+    return load(verb)(**values)
+
+
+def show_help(verb: Verb, others: Iterable[Verb] = ()) -> int:
+    """Print the help page of a verb; the status."""
+    manual.show(verb.name, _(verb.summary), verb.parameters, [(one.name, _(one.summary)) for one in others])
+    return 0
 
 
 def choose_language(arguments: Sequence[str]) -> None:
@@ -102,20 +114,19 @@ def _value_of(option: str, arguments: Sequence[str]) -> str | None:
     return None
 
 
-def _said(error: Any) -> str:
-    """The parser's complaint in the user's language. The parser's own classes are not public, so the name tells."""
-    kind = type(error).__name__
+def _said(error: click.UsageError) -> str:
+    """The parser's complaint in the user's language."""
     parameter = getattr(error, "param", None)
     name = manual.spelling(parameter) if parameter is not None else ""
-    if kind == "NoSuchOption":
+    if isinstance(error, click.NoSuchOption):
         return _("there is no option {name}").format(name=error.option_name)
-    if kind == "MissingParameter" and name:
+    if isinstance(error, click.MissingParameter) and name:
         return _("{name} is missing").format(name=name)
-    if kind == "BadParameter" and name:
-        return _("{name} does not take what is given: {why}").format(name=name, why=error.message)
-    if kind == "BadOptionUsage":
+    if isinstance(error, click.BadParameter) and name:
+        return _("{name} does not take what is given").format(name=name)
+    if isinstance(error, click.BadOptionUsage):
         return _("{name} lacks its value").format(name=error.option_name)
-    return str(error.format_message())
+    return _("there are more words than it takes")
 
 
 def _see_help(name: str) -> str:

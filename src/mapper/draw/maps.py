@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from mapper.draw import hops, outline
 from mapper.draw.look import Band, Look
 from mapper.draw.marks import Marks
+from mapper.draw.over import may_run_over
 from mapper.draw.shapes import body, label
 from mapper.draw.shapes.activities import is_frame
 from mapper.draw.shapes.common import initials
@@ -47,7 +48,7 @@ def _drawn(diagram: Diagram, plane: str, looks: Looks, theme: Theme, jumps: bool
     found = [(n.id, body(n, theme, looks.of_node(n))) for n in nodes]
     found += [(f.id, body(f, theme, looks.of_flow(f, crossings.get(f.id, ())))) for f in flows]
     upper: list[Record] = [*nodes, *flows]
-    found += [(r.id, label(r, theme, looks.plain(r.id))) for r in upper]
+    found += [(r.id, label(r, theme, looks.of_label(r))) for r in upper]
     return [entry for entry in found if entry[1]]
 
 
@@ -98,6 +99,12 @@ class Looks:
 
     def plain(self, id: str) -> Look:
         return Look(faded=self._emphasis is not None and id not in self._emphasis, lens=self._lens)
+
+    def of_label(self, record: Record) -> Look:
+        """Of the label of a record; of a name that may run over its border all that it keeps clear of."""
+        if isinstance(record, Node) and may_run_over(record, self._sizes):
+            return self.of_node(record)
+        return self.plain(record.id)
 
     def of_node(self, node: Node) -> Look:
         look = self.plain(node.id)

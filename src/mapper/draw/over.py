@@ -17,9 +17,12 @@ _FULL = 0.35
 
 def may_run_over(record: Record, sizes: Sizes) -> bool:
     """Whether the name inside a shape might not fit it in the smallest letters."""
-    if isinstance(record, Flow) or not record.name or record.sort.label_outside or record.bounds is None:
+    name = record.name
+    if not name or isinstance(record, Flow) or record.bounds is None or record.sort.label_outside:
         return False
-    box, name = record.bounds, record.name
+    box = record.bounds
+    if len(name) * 0.8 * LEAST_SIZE < box.w - 12 and box.h > HEADER and "\n" not in name and record.kind != "lane":
+        return False  # as nearly all: one line, which fits
     if record.family in (POOL, LANE):
         length = box.h if record.trait("horizontal") else box.w
         return len(name) * _WIDE > 2 * length or min(box.w, box.h) < HEADER or _is_wide(name, length, sizes)

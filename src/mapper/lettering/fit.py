@@ -166,7 +166,7 @@ def _clipped(text: str, room: _Room, weight: Weight, language: str) -> Setting:
 def _over(text: str, room: _Room, size: float, weight: Weight, language: str) -> Setting:
     """The name in the smallest letters, in as little more room than the box as holds it without torn words."""
     letters, leading = sizes(size)[-1]
-    best: tuple[tuple[int, int], Setting] | None = None
+    best: tuple[tuple[int, int, int], Setting] | None = None
     first = _WIDEST
     for more in range(1, _WIDEST + 1):
         by = more * _OVER
@@ -175,10 +175,11 @@ def _over(text: str, room: _Room, size: float, weight: Weight, language: str) ->
         if found is None:
             continue
         lines, setting = found
-        if best is None or (lines.cuts, more) < best[0]:
-            best = ((lines.cuts, more), setting._replace(top=setting.top - by, over=True))
+        cost = (lines.cuts, lines.hyphens, more)
+        if best is None or cost < best[0]:
+            best = (cost, setting._replace(top=setting.top - by, over=True))
         first = min(first, more)
-        if not lines.cuts or more >= first + _LONGER:
+        if not (lines.cuts or lines.hyphens) or more >= first + _LONGER:
             break
     if best is not None:
         return best[1]

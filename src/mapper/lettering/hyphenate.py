@@ -34,6 +34,7 @@ _OWN = {
 _SECOND = {"da": ("opgave", "oplysning", "procent", "point", "analyse", "ansvar", "opfølgning", "aftale", "ordre")}
 """Words that are glued to others: a cut stands before them, and none close by."""
 
+_DANISH, _GERMAN = frozenset("æøå"), frozenset("äöüß")
 _VOWELS = frozenset("aeiouyæøåäöü")
 
 _SIGNS = {
@@ -54,6 +55,18 @@ def language(texts: Iterable[str]) -> str:
     marks = {code: len(sign.findall(whole)) for code, sign in _SIGNS.items()}
     best = max(marks, key=lambda code: (marks[code], code == "en"))
     return best if marks[best] else "en"
+
+
+def language_of(text: str, usual: str) -> str:
+    """The language of one text: that of letters which only one language has, else the usual one of the map.
+
+    >>> language_of("Prüfe Größe", "en"), language_of("Kontrollér ordren på lager", "en"), language_of("Check", "da")
+    ('de', 'da', 'da')
+    """
+    if text.isascii():
+        return usual
+    letters = frozenset(text.lower())
+    return "da" if letters & _DANISH else "de" if letters & _GERMAN else usual
 
 
 @lru_cache(16384)

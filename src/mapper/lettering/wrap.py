@@ -70,6 +70,7 @@ def flow(text: str, room: Room, size: float, weight: Weight = "regular", italic:
     """
     lines: list[str] = []
     hyphens = cuts = 0
+    language = hyphenate.language_of(text, language)
     for paragraph in text.split("\n"):
         clean = _BLANKS.sub(" ", paragraph).strip(" ")
         if clean:

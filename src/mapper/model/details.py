@@ -90,7 +90,7 @@ DECISIONS = (
     ("projects", N_("Improvement projects")),
     ("publication", N_("Publication of documents")),
 )
-"""What somebody must have the right to decide (DOMAIN.md, section 10 of the job description)."""
+"""What somebody must have the right to decide (docs/domain.md, section 10 of the job description)."""
 DECIDERS = (
     ("owner", N_("Process owner")),
     ("manager", N_("Process manager")),
@@ -105,7 +105,7 @@ FUNCTIONS = (
     ("practice", N_("Oversight of best practice")),
     ("training", N_("Training and development of performers")),
 )
-"""The six functions of the management sheet (DOMAIN.md, "What a process carries")."""
+"""The six functions of the management sheet (docs/domain.md, "What a process carries")."""
 _LINK = (("name", N_("Name")), ("link", N_("Link")))
 
 _ROWS: tuple[Detail, ...] = (

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 import networkx as nx
 
-from mapper.model.history import DO, REDO, REWIND, UNDO, Event, Open, Step, joined, taking_back
+from mapper.model.history import DO, REDO, REWIND, UNDO, Event, Open, Step, joined, taking_back, tell_all
 from mapper.model.index import Index
 from mapper.model.pause import collector_paused
 from mapper.model.records import Change, Flow, Node, Record
@@ -26,7 +26,7 @@ class Diagram:
 
     Nodes stand in the graph as ``graph.nodes[id]["record"]``, flows as edges ``(source, target, id)`` likewise.
     A flow that another flow ends on stands there as a node without a record as well (an anchor). Beside the graph
-    stand dicts of the same records in drawing order and the index of references, as caches.
+    stand dicts of the records in drawing order and the index of references; the graph is made when first asked for.
     """
 
     @collector_paused()
@@ -34,7 +34,8 @@ class Diagram:
         self._graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
         self._nodes: dict[str, Node] = {}
         self._flows: dict[str, Flow] = {}
-        self._index = Index(self._graph)
+        self._built = False
+        self._index = Index()
         self._open: Open | None = None
         self._done: list[Step] = []
         self._undone: list[Step] = []
@@ -129,10 +130,11 @@ class Diagram:
         self._unset(old)
 
     @contextmanager
-    def transaction(self, label: str, merge: str | None = None) -> Iterator[None]:
+    def transaction(self, label: str, merge: str | None = None, onto: object = None) -> Iterator[None]:
         """Group changes into one undo step. Joins the transaction around it when nested; rolls back on any error.
 
-        merge: steps that follow each other with the same key become one (a nudge by arrow keys).
+        merge: steps that follow each other with the same key become one (a nudge by arrow keys). onto: the mark of a
+        step; while that is the last one, this becomes part of it (the name of what it made).
         Raises ModelError when what is left refers to something that is not there.
         """
         if self._open is not None:
@@ -151,7 +153,7 @@ class Diagram:
             raise
         self._open = None
         if changes:
-            self._remember(Step(label, changes, merge))
+            self._remember(Step(label, changes, merge), onto)
             self._tell(Event(DO, label, merge, changes))
 
     @property
@@ -174,6 +176,10 @@ class Diagram:
     def mark(self) -> object:
         """A token of the present state: the same object after undo and redo lead back to it."""
         return self._done[-1] if self._done else None
+
+    def has_just_made(self, id: str) -> bool:
+        """Whether the last step is the one that put a record on the map."""
+        return bool(self._done) and self._done[-1].made(id)
 
     def undo(self) -> bool:
         """Take back the last step; False when there is none."""
@@ -227,10 +233,11 @@ class Diagram:
         self._flows = {r.id: r for r in records if isinstance(r, Flow)}
         self._top = max((r.z for r in records), default=0.0)
         self._ordered = self._drawn = False
-        self._restore_graph()
+        sound: set[str] = set()
         for record in self.records():
             self._index.learn(record)
-            self._check_record(record)
+            self._check_references(record)
+            self._check_acyclic(record, sound)
 
     def _require_open(self) -> Open:
         if self._open is None:
@@ -249,10 +256,12 @@ class Diagram:
         self._tell(Event(UNDO if back else REDO, step.label, step.merge, changes))
         return True
 
-    def _remember(self, step: Step) -> None:
+    def _remember(self, step: Step, onto: object = None) -> None:
         self._undone.clear()
         last = self._done[-1] if self._done else None
-        if last is not None and step.merge is not None and last.merge == step.merge:
+        if last is not None and last is onto:
+            self._done[-1] = Step(last.label, joined(last.changes, step.changes), last.merge)
+        elif last is not None and step.merge is not None and last.merge == step.merge:
             self._done[-1] = Step(step.label, joined(last.changes, step.changes), step.merge)
         else:
             self._done.append(step)
@@ -262,16 +271,8 @@ class Diagram:
         return tuple(c for c in found if c.before != c.after)
 
     def _tell(self, event: Event) -> None:
-        """Everybody hears of it, also after one that failed; the first failure is raised then."""
         self._event = event
-        failures: list[Exception] = []
-        for listener in tuple(self._listeners):
-            try:
-                listener(event.changes)
-            except Exception as error:
-                failures.append(error)
-        if failures:
-            raise failures[0]
+        tell_all(self._listeners, event.changes)
 
     def _apply(self, changes: Iterable[Change]) -> None:
         """Make each `after` true, whatever the order of the changes: flows that go first, nodes that go last."""
@@ -300,7 +301,8 @@ class Diagram:
         self._top = max(self._top, record.z)
         if isinstance(record, Node):
             self._nodes[record.id] = record
-            self._graph.add_node(record.id, record=record)
+            if self._built:
+                self._graph.add_node(record.id, record=record)
         else:
             self._set_edge(record, old)
         self._index.learn(record)
@@ -310,18 +312,22 @@ class Diagram:
             self._unset_edge(old)
             self._drawn = False
         self._flows[flow.id] = flow
-        self._graph.add_edge(flow.source, flow.target, key=flow.id, record=flow)
+        if self._built:
+            self._graph.add_edge(flow.source, flow.target, key=flow.id, record=flow)
 
     def _unset(self, record: Record) -> None:
         self._index.forget(record)
         if isinstance(record, Node):
             del self._nodes[record.id]
-            self._graph.remove_node(record.id)
+            if self._built:
+                self._graph.remove_node(record.id)
         else:
             del self._flows[record.id]
             self._unset_edge(record)
 
     def _unset_edge(self, flow: Flow) -> None:
+        if not self._built:
+            return
         self._graph.remove_edge(flow.source, flow.target, key=flow.id)
         for end in {flow.source, flow.target}:
             if end not in self._nodes and not self._graph.degree(end):
@@ -351,41 +357,42 @@ class Diagram:
             data["record"] = self._nodes[id]
         for flow in self._flows.values():
             graph.add_edge(flow.source, flow.target, key=flow.id, record=flow)
-        self._drawn = True
+        self._built = self._drawn = True
 
     def _check(self, changes: Iterable[Change]) -> None:
         """Every reference of what changed, and every reference to what went, must lead somewhere."""
+        sound: set[str] = set()
         for change in changes:
             if change.after is None:
                 left = self._index.referrers(change.id)
                 if left:
                     raise ModelError(f"{next(iter(left))!r} still refers to {change.id!r}")
             else:
-                self._check_record(change.after)
+                self._check_references(change.after)
+                self._check_acyclic(change.after, sound)
 
-    def _check_record(self, record: Record) -> None:
+    def _check_references(self, record: Record) -> None:
         for name in ("parent", "plane") if isinstance(record, Flow) else ("parent", "lane", "host", "plane"):
             target = getattr(record, name)
             if target is not None and target not in self._nodes:
                 raise ModelError(f"{record.id!r} names {target!r} as its {name}, which is not on the map")
         if isinstance(record, Flow):
             self._check_ends(record)
-        if record.parent is not None:
-            self._check_acyclic(record)
 
     def _check_ends(self, flow: Flow) -> None:
         for end in (flow.source, flow.target):
             if end not in self or end == flow.id:
                 raise ModelError(f"flow {flow.id!r} ends on {end!r}, which is not on the map")
 
-    def _check_acyclic(self, record: Record) -> None:
+    def _check_acyclic(self, record: Record, sound: set[str]) -> None:
         seen = {record.id}
         above = record.parent
-        while above is not None:
+        while above is not None and above not in sound:
             if above in seen:
                 raise ModelError(f"{record.id!r} would contain itself")
             seen.add(above)
             above = self._nodes[above].parent if above in self._nodes else None
+        sound |= seen
 
 
 def _by_z(item: tuple[str, Any]) -> tuple[float, str]:

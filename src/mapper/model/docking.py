@@ -53,9 +53,9 @@ def at_level(node: Node, level: float, side: str) -> Point | None:
     """Where a level line (side left or right) or a plumb line (top or bottom) at `level` meets the outline; or None."""
     bounds = box(node)
     center = bounds.center
-    lying = side in (LEFT, RIGHT)
-    off = abs(level - (center.y if lying else center.x))
-    half_across, half_along = (bounds.h / 2, bounds.w / 2) if lying else (bounds.w / 2, bounds.h / 2)
+    horizontal = side in (LEFT, RIGHT)
+    off = abs(level - (center.y if horizontal else center.x))
+    half_across, half_along = (bounds.h / 2, bounds.w / 2) if horizontal else (bounds.w / 2, bounds.h / 2)
     if off > half_across or half_across == 0:
         return None
     share = off / half_across
@@ -64,7 +64,7 @@ def at_level(node: Node, level: float, side: str) -> Point | None:
     else:
         reach = half_along * (1 - share) if node.family == GATEWAY else half_along
     sign = 1 if side in (RIGHT, BOTTOM) else -1
-    return Point(center.x + sign * reach, level) if lying else Point(level, center.y + sign * reach)
+    return Point(center.x + sign * reach, level) if horizontal else Point(level, center.y + sign * reach)
 
 
 def gap(node: Node, place: Point) -> float:

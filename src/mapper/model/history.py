@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from mapper.model.records import Change, Record
@@ -15,6 +15,10 @@ class Step:
     label: str
     changes: tuple[Change, ...]
     merge: str | None = None
+
+    def made(self, id: str) -> bool:
+        """Whether it put a record on the map."""
+        return any(change.id == id and change.before is None for change in self.changes)
 
 
 DO, UNDO, REDO, REWIND = "do", "undo", "redo", "rewind"
@@ -56,3 +60,15 @@ def taking_back(steps: Sequence[Step]) -> tuple[Change, ...]:
     for step in reversed(steps):
         found = joined(found, tuple(change.inverse() for change in step.changes))
     return found
+
+
+def tell_all(listeners: Iterable[Callable[[tuple[Change, ...]], None]], changes: tuple[Change, ...]) -> None:
+    """Everybody hears of it, also after one that failed; the first failure is raised then."""
+    failures: list[Exception] = []
+    for listener in tuple(listeners):
+        try:
+            listener(changes)
+        except Exception as error:
+            failures.append(error)
+    if failures:
+        raise failures[0]

@@ -1,13 +1,11 @@
-"""Who refers to whom: caches that `Diagram` keeps in step with its records, so that questions need no search. Which
-flows end where stands in the graph itself."""
+"""Who refers to whom: caches that `Diagram` keeps in step with its records, so that questions need no search; and which
+flows end where."""
 
 from __future__ import annotations
 
 import itertools
 from collections import defaultdict
 from operator import attrgetter
-
-import networkx as nx
 
 from mapper.model.geometry import Rect
 from mapper.model.grid import Grid
@@ -22,14 +20,17 @@ _LISTED = frozenset({CONTAINER, PARTY, PLANE, POOL})
 class Index:
     """For each field of reference: target id → ids that name it, in insertion order (not drawing order)."""
 
-    def __init__(self, graph: nx.MultiDiGraph[str]) -> None:
-        self._graph = graph
+    def __init__(self) -> None:
+        self._ends: dict[str, dict[str, Flow]] = {}
         self._by: dict[str, dict[str, dict[str, None]]] = {name: defaultdict(dict) for name in (*_FIELDS, *_EXTRA)}
         self._boxes = Grid()
         self._lines = Grid()
 
     def learn(self, record: Record) -> None:
         by, id = self._by, record.id
+        if isinstance(record, Flow):
+            for end in (record.source, record.target):
+                self._ends.setdefault(end, {})[id] = record
         for name, target in _references(record):
             by[name][target][id] = None
         grid = self._lines if isinstance(record, Flow) else self._boxes
@@ -37,6 +38,8 @@ class Index:
             grid.add(record.plane or "", id, box)
 
     def forget(self, record: Record) -> None:
+        if isinstance(record, Flow):
+            self._forget_ends(record)
         for name, target in _references(record):
             bucket = self._by[name][target]
             bucket.pop(record.id, None)
@@ -45,6 +48,13 @@ class Index:
         grid = self._lines if isinstance(record, Flow) else self._boxes
         for box in _boxes(record):
             grid.remove(record.plane or "", record.id, box)
+
+    def _forget_ends(self, flow: Flow) -> None:
+        for end in {flow.source, flow.target}:
+            flows = self._ends[end]
+            flows.pop(flow.id, None)
+            if not flows:
+                del self._ends[end]
 
     def naming(self, field: str, target: str) -> tuple[str, ...]:
         """Ids of the records whose `field` (parent, lane, host, plane, ref) is `target`; for "sublane" the lanes whose
@@ -57,15 +67,12 @@ class Index:
 
     def flows_at(self, id: str) -> tuple[str, ...]:
         """Ids of the flows that start or end on a node or flow, in drawing order."""
-        graph = self._graph
-        if id not in graph:
+        there = self._ends.get(id)
+        if there is None:
             return ()
-        edges = [edge for other in graph.successors(id) for edge in graph.get_edge_data(id, other).values()]
-        edges += [edge for other in graph.predecessors(id) for edge in graph.get_edge_data(other, id).values()]
-        flows: list[Flow] = [edge["record"] for edge in edges]
-        if len(flows) > 1:
-            flows.sort(key=attrgetter("z", "id"))
-        return tuple(dict.fromkeys([flow.id for flow in flows]))
+        if len(there) == 1:
+            return (*there,)
+        return tuple([flow.id for flow in sorted(there.values(), key=_by_height)])
 
     def near(self, plane: str, box: Rect) -> set[str]:
         """Ids of the nodes drawn on a plane that may meet a box: all that do, and some close by."""
@@ -78,6 +85,9 @@ class Index:
     def referrers(self, id: str) -> tuple[str, ...]:
         """Ids of all records that cannot stand without this one."""
         return (*(r for name in _FIELDS for r in self._by[name].get(id, ())), *self.flows_at(id))
+
+
+_by_height = attrgetter("z", "id")
 
 
 def _references(record: Record) -> list[tuple[str, str]]:

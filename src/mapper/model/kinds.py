@@ -206,6 +206,11 @@ TRAITS: dict[str, Trait] = {
     "participants": Trait("", _on(CHOREOGRAPHY)),  # names of the bands, top first, one a line
     "band": Trait("", _on(POOL)),  # BPMNShape participantBandKind: the pool is a band of a choreography activity
     "envelope": Trait("", _on(FLOW, POOL)),  # message shown: "initiating", "non_initiating"
+    "source_seen": Trait("", _on(FLOW)),  # what the start only touches in the drawing: the file does not name it
+    "target_seen": Trait("", _on(FLOW)),  # likewise the end
+    "host_seen": Trait("", _on(EVENT)),  # the host on whose border a boundary event lies, though it names none
+    "lane_seen": Trait("", FLOW_NODES),  # the lane in which a step is drawn, though no lane names its steps
+    "sheet": Trait("", _on(PLANE)),  # the file's diagram on which the inside of a closed sub-process is drawn
     "default": Trait(False, _on(FLOW)),  # the source's default flow
     "condition": Trait("", _on(FLOW)),  # text of the conditionExpression
     "conditional": Trait(False, _on(FLOW)),  # has a conditionExpression

@@ -113,7 +113,7 @@ def is_horizontal(diagram: Diagram, id: str | None) -> bool:
     return pool is None or bool(pool.trait("horizontal"))
 
 
-def guests(diagram: Diagram, id: str) -> list[Node]:
+def boundary_events(diagram: Diagram, id: str) -> list[Node]:
     """The boundary events on an activity."""
     return _nodes(diagram, diagram.index.naming("host", id))
 
@@ -187,20 +187,32 @@ class Ownership(NamedTuple):
     holder: Node | None = None
 
 
-def ownership(diagram: Diagram, id: str) -> Ownership:
+def ownership(diagram: Diagram, id: str, known: dict[str, Ownership] | None = None) -> Ownership:
     """The party accountable for a node, and who says so: the node itself; else its sub-process or host; else its lanes,
-    innermost first; else its process or pool. The only place that decides inheritance."""
-    record = diagram.get(id)
+    innermost first; else its process or pool. The only place that decides inheritance.
+
+    known: what was found for others, by id, while the map stays as it is; this grows. Whoever asks for all nodes of a
+    deep map gives one.
+    """
+    record, found, inwards = diagram.get(id), Ownership(), list[str]()
     while isinstance(record, Node) and record.family != PARTY:
+        if known is not None and record.id in known:
+            found = known[record.id]
+            break
+        inwards.append(record.id)
         if own := own_owner(diagram, record.id):
-            return Ownership(own, record)
+            found = Ownership(own, record)
+            break
         if record.family == POOL or record.kind == "process":
             # A pool and its process are two names of one thing.
             twin = diagram.get(record.ref) if record.family == POOL else pool_of(diagram, record.id)
             own = own_owner(diagram, twin.id) if isinstance(twin, Node) else None
-            return Ownership(own, twin) if own is not None and isinstance(twin, Node) else Ownership()
+            found = Ownership(own, twin) if own is not None and isinstance(twin, Node) else Ownership()
+            break
         record = diagram.get(_above(diagram, record))
-    return Ownership()
+    if known is not None:
+        known.update(dict.fromkeys(inwards, found))
+    return found
 
 
 def owner(diagram: Diagram, id: str) -> Node | None:
@@ -228,7 +240,9 @@ def steps(diagram: Diagram) -> list[Node]:
 def owned(diagram: Diagram, party: str) -> list[Node]:
     """Everything a party is accountable for, inherited included, in reading order."""
     families = ACTIVITIES | {EVENT, GATEWAY, LANE, CONTAINER, POOL}
-    mine = [n for n in diagram.nodes() if n.family in families and (o := owner(diagram, n.id)) and o.id == party]
+    known: dict[str, Ownership] = {}
+    whose = ((n, ownership(diagram, n.id, known).party) for n in diagram.nodes() if n.family in families)
+    mine = [node for node, found in whose if found is not None and found.id == party]
     return reading_order(diagram, mine)
 
 

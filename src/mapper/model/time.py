@@ -1,4 +1,4 @@
-"""A party's working time, split as DOMAIN.md has it: the process owner's role, inside it improvement and documentation.
+"""A party's working time, split as docs/domain.md has it: the owner's role, inside it improvement and documentation.
 
 All shares are percentage points of total working time, never of the role's share.
 """

@@ -165,15 +165,27 @@ def _leave(end: Node, way: list[Point]) -> None:
     bounds = box(end)
     while len(way) > 2 and bounds.holds(way[1]):
         del way[0]
-    if len(way) < 3 or end.family in (EVENT, GATEWAY):
+    if len(way) < 3:
         return
     first, second, third = way[:3]
+    if end.family in (EVENT, GATEWAY):
+        _leave_round(bounds.center, way)
+        return
     if abs(first.x - second.x) < 1 and bounds.x <= second.x <= bounds.right and abs(second.y - third.y) < 1:
         x = _within(second.x, bounds.x, bounds.right, _CORNER)
         way[:2] = Point(x, first.y), Point(x, second.y)
     elif abs(first.y - second.y) < 1 and bounds.y <= second.y <= bounds.bottom and abs(second.x - third.x) < 1:
         y = _within(second.y, bounds.y, bounds.bottom, _CORNER)
         way[:2] = Point(first.x, y), Point(second.x, y)
+
+
+def _leave_round(center: Point, way: list[Point]) -> None:
+    """Let what runs down beside an event or gateway, or out above or below it, leave that in the middle of a side."""
+    first, second, third = way[:3]
+    if abs(first.x - second.x) < 1 <= abs(first.x - center.x) and abs(second.y - third.y) < 1:
+        way[:2] = Point(center.x, first.y), Point(center.x, second.y)
+    elif abs(first.y - second.y) < 1 <= abs(first.y - center.y) and abs(second.x - third.x) < 1:
+        way[:2] = Point(first.x, center.y), Point(second.x, center.y)
 
 
 def _on(end: Record, first: Point, second: Point) -> Point:

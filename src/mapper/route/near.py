@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from mapper.model.diagram import Diagram
 from mapper.model.docking import box
-from mapper.model.geometry import Rect, bounding
+from mapper.model.geometry import Rect, around, bounding
 from mapper.model.records import EMPTY, Flow, Node
 from mapper.route.lines.network import Network
 from mapper.route.scene import read as scenes
@@ -29,19 +29,18 @@ def network(
     flows: Sequence[Flow],
     instead: Mapping[str, Node] = EMPTY,
     hasty: bool = False,
-    size_of: scenes.SizeOf | None = None,
 ) -> Network:
     """The scene around some flows, with the routes of all others on it. instead: nodes as they are to be taken, when
     the map has them elsewhere. hasty: only what is nearest."""
     ends = [[_box(diagram, id, instead) for id in (flow.source, flow.target)] for flow in flows]
     pairs = [(one, two) for one, two in ends if one is not None and two is not None]
-    around, far = (_HASTY_AROUND, _HASTY_FAR) if hasty else (_AROUND, _FAR)
-    areas = list(_areas(diagram, plane, pairs, around, far, hasty))
+    reach, far = (_HASTY_AROUND, _HASTY_FAR) if hasty else (_AROUND, _FAR)
+    areas = list(_areas(diagram, plane, pairs, reach, far, hasty))
     near = dict.fromkeys(id for area in areas for id in sorted(diagram.index.near(plane, area)))
     ids = [id for id in near if _stands_in(diagram, id, areas)]
     if hasty and len(ids) > _HASTY:
         ids = _nearest(diagram, ids, pairs)
-    scene = scenes.read(diagram, plane, dict.fromkeys([*ids, *instead, *_ends(flows)]), size_of, instead)
+    scene = scenes.read(diagram, plane, dict.fromkeys([*ids, *instead, *_ends(flows)]), instead)
     laid = {flow.id for flow in flows}
     others = sorted({id for area in areas for id in diagram.index.flows_near(plane, area)} - laid)
     kept = [f for f in map(diagram.flow, others) if not f.sort.is_association and _runs_in(f, areas)]
@@ -49,10 +48,10 @@ def network(
 
 
 def _areas(
-    diagram: Diagram, plane: str, pairs: Iterable[tuple[Rect, Rect]], around: float, far: float, hasty: bool
+    diagram: Diagram, plane: str, pairs: Iterable[tuple[Rect, Rect]], reach: float, far: float, hasty: bool
 ) -> Iterable[Rect]:
     for one, two in pairs:
-        frame = one.union(two).grown(around)
+        frame = one.union(two).grown(reach)
         if max(frame.w, frame.h) <= far or (not hasty and len(diagram.index.near(plane, frame)) <= _MANY):
             yield frame
         else:
@@ -64,8 +63,10 @@ def _ends(flows: Iterable[Flow]) -> Iterable[str]:
 
 
 def _box(diagram: Diagram, id: str, instead: Mapping[str, Node]) -> Rect | None:
-    node = instead.get(id) or diagram.get(id)
-    return node.bounds if isinstance(node, Node) else None
+    end = instead.get(id) or diagram.get(id)
+    if isinstance(end, Flow):
+        return around(end.points)
+    return end.bounds if end is not None else None
 
 
 def _stands_in(diagram: Diagram, id: str, areas: Iterable[Rect]) -> bool:

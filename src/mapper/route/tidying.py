@@ -14,7 +14,8 @@ from mapper.model.docking import gap
 from mapper.model.records import Flow, Node
 from mapper.route.lines import associations
 from mapper.route.lines.lay import improve
-from mapper.route.lines.network import Network, Way
+from mapper.route.lines.network import Network, Way, form
+from mapper.route.scene import prices
 from mapper.route.scene.read import Scene
 
 _PASSES = 12
@@ -25,7 +26,7 @@ _SLANT, _OFF = 0.5, 1.5
 
 
 class Cost(NamedTuple):
-    """How many flows have a fault, and what the others cost; less is better."""
+    """How many flows have a fault, and what all cost, a fault as well; less is better."""
 
     faults: int
     price: float
@@ -40,7 +41,7 @@ def better(scene: Scene, fixed: Sequence[Flow], flows: Sequence[Flow]) -> tuple[
         improve(network, [f for f in flows if f.id in network.ways], [f for f in flows if f.id not in network.ways])
         found = ways | network.ways
         network, cost = _counted(scene, fixed, flows, found)
-        if not (cost.faults < least.faults or (cost.faults == least.faults and cost.price < least.price - _WORTH)):
+        if cost.price >= least.price - _WORTH:
             break
         ways, least = found, cost
     return _counted(scene, fixed, flows, ways)[0], ways
@@ -58,8 +59,9 @@ def _counted(scene: Scene, fixed: Sequence[Flow], flows: Iterable[Flow], ways: d
     for flow in sound:
         network.ways[flow.id] = ways[flow.id]
         network.note(flow, ways[flow.id])
-    faults = sum(flow.id not in network.ways for flow in flows)
-    return network, Cost(faults, network.total(sound))
+    wrong = [ways[flow.id] for flow in flows if flow.id not in network.ways]
+    price = network.total(sound) + sum(form(way) + prices.FAULT for way in wrong)
+    return network, Cost(len(wrong), price)
 
 
 def _is_sound(network: Network, flow: Flow, way: Way) -> bool:

@@ -35,7 +35,7 @@ def bend(context: ToolContext, press: Pointer) -> Gesture:
 def bent(flow: Flow, target: Target, event: Pointer) -> tuple[Point, ...]:
     """The flow's way when the pointer has pulled a part of it along.
 
-    A line of one segment keeps its ends where they are: steps are put in that lead out to the pulled line.
+    A line of one segment gets two bends: it leaves its shapes by the sides towards the pulled line.
     """
     place = event.pos if "ctrl" in event.keys else Point(to_grid(event.pos.x), to_grid(event.pos.y))
     points, i = flow.points, target.number
@@ -50,20 +50,6 @@ def bent(flow: Flow, target: Target, event: Pointer) -> tuple[Point, ...]:
     else:
         one, two = Point(place.x, a.y), Point(place.x, b.y)
     before, after = points[: i + (i == 0)], points[i + 1 + (i + 2 < len(points)) :]
-    return _stepped(before, one, two, after, level, len(points) == 2)
-
-
-def _stepped(
-    before: tuple[Point, ...], one: Point, two: Point, after: tuple[Point, ...], level: bool, single: bool
-) -> tuple[Point, ...]:
-    """A line that is a `single` segment is pulled a little way out, so that it leaves its shapes where it did."""
-    out = 20.0
-    if single and abs((one.x - two.x) if level else (one.y - two.y)) > 3 * out:
-        a, b = before[0], after[0]
-        way = (1 if b.x > a.x else -1) if level else (1 if b.y > a.y else -1)
-        shift = Point(out * way, 0) if level else Point(0, out * way)
-        one, two = one.moved(*shift), two.moved(-shift.x, -shift.y)
-        return (a, a.moved(*shift), one, two, b.moved(-shift.x, -shift.y), b)
     return (*before, one, two, *after)
 
 

@@ -9,9 +9,10 @@ from mapper.draw import outline
 from mapper.lettering.sizes import Sizes
 from mapper.model import query
 from mapper.model.diagram import Diagram
-from mapper.model.geometry import Point, Rect, nearest
+from mapper.model.geometry import Point, Rect, nearest, oriented
 from mapper.model.kinds import ANCHOR, HEADER, LANE, POOL, SUBPROCESS
 from mapper.model.records import Flow, Node, Record
+from mapper.model.texts import bands
 from mapper.tools.places import Places
 from mapper.tools.pointer import Target
 
@@ -43,7 +44,7 @@ def target_at(
         for id in places.at(place, line)
         if (record := diagram.get(id)) is not None
         for drawn in query.depictions(record, places.plane)
-        if (target := _hit(drawn, place, line, places.sizes)) is not None
+        if (target := _hit(diagram, drawn, place, line, places.sizes)) is not None
     ]
     ranked = [target for _depth_of, target in sorted(found, key=lambda pair: pair[0])]
     if ranked and ranked[0].part in ("handle:n", "handle:w"):
@@ -52,19 +53,18 @@ def target_at(
     return ranked[0] if ranked else None
 
 
-def is_holder(node: Node) -> bool:
+def is_container(node: Node) -> bool:
     """Whether steps may lie inside its box."""
     return node.family in (POOL, LANE) or (node.family == SUBPROCESS and bool(node.trait("expanded")))
 
 
-def header(node: Node) -> Rect | None:
-    """The band of a pool or lane that carries its name: what it is dragged by."""
+def header(node: Node, thick: float = HEADER) -> Rect | None:
+    """The band of a pool or lane that carries its name: what it is dragged by. thick: how wide it is drawn."""
     if node.bounds is None or node.family not in (POOL, LANE):
         return None
-    b = node.bounds
-    if node.trait("horizontal"):
-        return Rect(b.x, b.y, min(HEADER, b.w), b.h)
-    return Rect(b.x, b.y, b.w, min(HEADER, b.h))
+    horizontal = bool(node.trait("horizontal"))
+    box = oriented(node.bounds, horizontal)
+    return oriented(Rect(box.x, box.y, min(max(HEADER, thick), box.w), box.h), horizontal)
 
 
 def handles(node: Node, outside: float = 0.0) -> Iterator[tuple[str, Point]]:
@@ -78,7 +78,7 @@ def handles(node: Node, outside: float = 0.0) -> Iterator[tuple[str, Point]]:
 
 def can_resize(node: Node) -> bool:
     """Events, gateways and data keep the size the notation gives them."""
-    return node.sort.is_activity or is_holder(node) or node.kind in ("textAnnotation", "group")
+    return node.sort.is_activity or is_container(node) or node.kind in ("textAnnotation", "group")
 
 
 def grips(flow: Flow) -> Iterator[tuple[str, Point]]:
@@ -114,7 +114,7 @@ def _depth(record: Record, place: Point, sizes: Sizes) -> tuple[int, float, floa
         label = outline.label_box(record, sizes)
         gap = nearest(record.points, place)[2] if len(record.points) > 1 else 0.0
         return (2, 0.0 if label is not None and label.holds(place) else round(gap, 1), -record.z)
-    if is_holder(record) or record.kind == "group":
+    if is_container(record) or record.kind == "group":
         return (3, _area(record), -record.z)
     return (0 if record.host else 1, 0, -record.z)
 
@@ -123,7 +123,7 @@ def _area(node: Node) -> float:
     return node.bounds.w * node.bounds.h if node.bounds else 0.0
 
 
-def _hit(record: Record, place: Point, line: float, sizes: Sizes) -> Target | None:
+def _hit(diagram: Diagram, record: Record, place: Point, line: float, sizes: Sizes) -> Target | None:
     label = outline.label_box(record, sizes)
     if label is not None and label.holds(place):
         return Target(record.id, "label")
@@ -134,9 +134,14 @@ def _hit(record: Record, place: Point, line: float, sizes: Sizes) -> Target | No
         return Target(record.id, f"segment:{index}") if gap <= line else None
     if record.bounds is None or record.family == ANCHOR:
         return None
-    if is_holder(record) or record.kind == "group":
-        return _hit_box(record, record.bounds, place, line)
+    if is_container(record) or record.kind == "group":
+        return _hit_box(record, record.bounds, place, line, _band(diagram, record, sizes))
     return Target(record.id) if outline.hit(record, place, 0) else None
+
+
+def _band(diagram: Diagram, node: Node, sizes: Sizes) -> float:
+    """How wide the band of a pool or lane is."""
+    return bands.of(diagram, node, sizes) if node.family in (POOL, LANE) else 0.0
 
 
 def _side(box: Rect, place: Point) -> str:
@@ -145,11 +150,11 @@ def _side(box: Rect, place: Point) -> str:
     return min(gaps, key=lambda side: abs(gaps[side]))
 
 
-def _hit_box(node: Node, box: Rect, place: Point, line: float) -> Target | None:
+def _hit_box(node: Node, box: Rect, place: Point, line: float, thick: float) -> Target | None:
     """Boxes are empty inside: the rubber band starts there. A pool without a process has nothing inside."""
     if not box.grown(line).holds(place):
         return None
-    band = header(node)
+    band = header(node, thick)
     if band is not None and band.holds(place):
         return Target(node.id, "header")
     if node.family == POOL and node.ref is None:

@@ -23,38 +23,38 @@ def space(context: ToolContext, press: Pointer) -> Gesture:
             return Outcome()
         event = yield Preview()
     # The first clear movement decides the direction; later wobbles do not change it.
-    lying = abs(event.pos.x - press.pos.x) >= abs(event.pos.y - press.pos.y)
-    at = oriented(press.pos, lying).x
-    moving = tuple(_beyond(context, lying, at))
+    horizontal = abs(event.pos.x - press.pos.x) >= abs(event.pos.y - press.pos.y)
+    at = oriented(press.pos, horizontal).x
+    moving = tuple(_beyond(context, horizontal, at))
     while not event.released:
-        by = _by(press, event, lying)
-        shift = oriented(Point(by, 0), lying)
-        event = yield Preview(moving=moving, stale=moving, by=shift, guides=_rulers(context, lying, at, by))
-    if by := _by(press, event, lying):
-        verb.make(context.diagram, context.plane, "x" if lying else "y", at, by)
+        by = _by(press, event, horizontal)
+        shift = oriented(Point(by, 0), horizontal)
+        event = yield Preview(moving=moving, stale=moving, by=shift, guides=_rulers(context, horizontal, at, by))
+    if by := _by(press, event, horizontal):
+        verb.make(context.diagram, context.plane, "x" if horizontal else "y", at, by)
     return Outcome()
 
 
-def _by(press: Pointer, event: Pointer, lying: bool) -> float:
-    return to_grid(oriented(event.pos, lying).x - oriented(press.pos, lying).x)
+def _by(press: Pointer, event: Pointer, horizontal: bool) -> float:
+    return to_grid(oriented(event.pos, horizontal).x - oriented(press.pos, horizontal).x)
 
 
-def _beyond(context: ToolContext, lying: bool, at: float) -> list[str]:
+def _beyond(context: ToolContext, horizontal: bool, at: float) -> list[str]:
     """Ids of the shapes that lie wholly beyond a line."""
     view = context.view or Rect(-FAR, -FAR, 2 * FAR, 2 * FAR)
     found = []
     for id in context.places.within(view):
         record = context.diagram.get(id)
         box = record.bounds if isinstance(record, Node) else None
-        if box is not None and oriented(box, lying).x >= at:
+        if box is not None and oriented(box, horizontal).x >= at:
             found.append(id)
     return found
 
 
-def _rulers(context: ToolContext, lying: bool, at: float, by: float) -> tuple[Guide, ...]:
+def _rulers(context: ToolContext, horizontal: bool, at: float, by: float) -> tuple[Guide, ...]:
     """A line where the cut is and one where it goes."""
     view = context.view or Rect(-FAR, -FAR, 2 * FAR, 2 * FAR)
     places = (at, at + by)
-    if lying:
+    if horizontal:
         return tuple(Guide(Point(x, view.y), Point(x, view.bottom)) for x in places)
     return tuple(Guide(Point(view.x, y), Point(view.right, y)) for y in places)

@@ -1,4 +1,4 @@
-"""What Mapper understood, in exactly the words of DESIGN.md."""
+"""What Mapper understood, in exactly the words of the contract."""
 
 import json
 from collections.abc import Callable

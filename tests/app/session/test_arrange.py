@@ -1,5 +1,6 @@
 """What a file does not draw is arranged as it is shown, once, and is no edit."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from mapper.app.session.session import Session
 from mapper.arrange import verbs
 from mapper.edit.verbs import label
 from mapper.model import query
+from mapper.model.diagram import Diagram
 from mapper.model.geometry import Rect
 from mapper.model.records import Flow, Node, Record
 
@@ -120,9 +122,9 @@ def test_whatever_is_missing_is_placed_and_what_is_drawn_does_not_move(
     # when it is opened
     shown = arrange.shown(source)
     found = {record.id: record for record in shown.records}
-    # then everything that was drawn is where it was
+    # then everything that was drawn is where it was, labels too whose place the file gives
     before = {record.id: record for record in source.records if drawn(record)}
-    assert {id: found[id] for id in before} == before
+    assert {id: found[id] if old.label else found[id].but(label=None) for id, old in before.items()} == before
     # and what is missing is drawn, save what may have been left out on purpose
     for id in lost & shown.placed.keys():
         record = found[id]
@@ -271,3 +273,20 @@ def test_a_group_goes_around_what_its_category_value_holds(how: str) -> None:
     assert group is not None
     assert group.holds(b)
     assert not group.meets(a)
+
+
+def test_labels_without_a_place_stand_clear_when_a_map_is_shown_and_its_bytes_stay(reference):
+    # given a file that draws everything but does not say where labels stand
+    text = reference("checkout").read_text("utf-8")
+    data = re.sub(r"<(\w+:)?BPMNLabel\b(?:[^>]*/>|.*?</\1?BPMNLabel>)", "", text, flags=re.DOTALL).encode()
+    source = bpmn.read(data)
+    shown = arrange.shown(source)
+    # then some labels have places now, nothing else moved, and saving writes nothing
+    assert any(record.label is not None for record in shown.records)
+    assert [r.but(label=None) for r in shown.records] == [r.but(label=None) for r in source.records]
+    assert bpmn.write(shown, shown.records) == source.data
+    # and an edit elsewhere writes no label
+    session = Diagram(shown.records)
+    step = next(n for n in session.nodes() if n.sort.is_activity)
+    label.rename(session, step.id, "Renamed")
+    assert b"BPMNLabel" not in bpmn.write(shown, session.records())

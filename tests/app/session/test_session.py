@@ -434,3 +434,47 @@ class _Closing:
 
     def __init__(self, close: Callable[[], None]) -> None:
         self.close = close
+
+
+def test_a_repaired_file_is_asked_about_once_and_then_well_formed(broken: Path) -> None:
+    # given a repaired map that is saved with consent
+    old = broken.read_bytes()
+    session = Session.open(broken)
+    rename(session, "Done")
+    session.save(confirm=True)
+    # when it is opened, edited and saved again
+    again = Session.open(broken)
+    assert not again.repaired
+    rename(again, "Done again")
+    again.save()
+    # then nobody was asked, and one original stands beside it
+    (original,) = broken.parent.glob("*.original*")
+    assert original.read_bytes() == old
+    assert not Session.open(broken).repaired
+
+
+def test_undone_after_saving_it_is_the_mended_file_not_the_broken_one(broken: Path) -> None:
+    session = Session.open(broken)
+    mended = session.data()
+    rename(session, "Done")
+    session.save(confirm=True)
+    session.diagram.undo()
+    session.save()
+    assert broken.read_bytes() == mended
+    assert not Session.open(broken).repaired
+
+
+def test_a_save_that_failed_leaves_one_original(broken: Path) -> None:
+    # given a repaired file that is write-protected
+    old = broken.read_bytes()
+    broken.chmod(0o400)
+    session = Session.open(broken)
+    # when it is to be replaced twice, and then once more after writing was allowed
+    for _attempt in range(2):
+        with pytest.raises(UnwritableError):
+            session.save(confirm=True)
+    broken.chmod(0o600)
+    session.save(confirm=True)
+    # then there is one original
+    (original,) = broken.parent.glob("*.original*")
+    assert original.read_bytes() == old

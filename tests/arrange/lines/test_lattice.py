@@ -3,7 +3,7 @@
 from tests.helpers.plans import block, link, pool, standing, step
 
 from mapper.arrange.lines.lattice import BEND, CROSSING, NEVER, STEP, Lattice, around, turns
-from mapper.arrange.plan.plan import Guest
+from mapper.arrange.plan.plan import BoundaryEvent
 
 
 def square():
@@ -155,7 +155,7 @@ def test_flows_from_a_boundary_event_start_at_that():
     one, two = step("one"), step("two")
     flow = link(one, two)
     assert flow.ends == ("one", "two")
-    flow.guest = Guest("late", 36, 36, (0, 0))
+    flow.boundary_event = BoundaryEvent("late", 36, 36, (0, 0))
     assert flow.ends == ("late", "two")
 
 

@@ -1,7 +1,7 @@
 """Each flow takes the way of the lowest price, given what is laid; loops around, messages between the pools."""
 
 import pytest
-from tests.helpers.plans import chain, closed, guest, link, pool, standing, step, steps
+from tests.helpers.plans import boundary_event, chain, closed, link, pool, standing, step, steps
 
 from mapper.arrange.lines.lattice import BEND, NEVER, Lattice
 from mapper.arrange.lines.route import LOST, again, cheapest, route, tried
@@ -73,7 +73,7 @@ def test_a_flow_to_its_own_step_leaves_by_one_place_and_comes_back_by_another():
 def test_a_boundary_event_is_left_downwards_where_it_sits():
     host, then = step("host"), step("then", 1, 1)
     flow = link(host, then)
-    flow.guest = guest(host)
+    flow.boundary_event = boundary_event(host)
     route(standing(pool([host, then], [flow])))
     assert flow.way == ((20 / SPREAD, 0), (20 / SPREAD, 2), (2, 2))
 

@@ -3,7 +3,7 @@
 import itertools
 
 import pytest
-from tests.helpers.plans import block, closed, guest, link, pool, step
+from tests.helpers.plans import block, boundary_event, closed, link, pool, step
 
 from mapper.arrange.lines.shapes import BESIDE, Dock, docks, fewest_bends, shapes
 from mapper.arrange.plan.plan import SPREAD
@@ -45,7 +45,7 @@ def test_a_message_best_docks_above_and_below():
 def test_a_boundary_event_is_left_downwards_where_it_sits():
     host = step("host", 1, 2)
     flow = link(host, step("b", 3))
-    flow.guest = guest(host)
+    flow.boundary_event = boundary_event(host)
     assert docks(flow, True, spread=True) == [Dock(BOTTOM, (2 + 20 / SPREAD, 4), 0)]
 
 
@@ -92,10 +92,10 @@ def below(host, spread=False):
 def test_nothing_docks_where_a_boundary_event_sits():
     # given a boundary event right of the middle of one host, and two each of others, nearer to and further from it
     one, near, far = step("one"), step("near", 1), step("far", 1)
-    guest(one)
+    boundary_event(one)
     for host, offset in ((near, 48.0), (far, 60.0)):
-        guest(host, f"left of {host.id}").offset = -offset
-        guest(host, f"right of {host.id}").offset = offset
+        boundary_event(host, f"left of {host.id}").offset = -offset
+        boundary_event(host, f"right of {host.id}").offset = offset
     assert below(one, spread=True) == []
     assert below(near, spread=True) == [2]
     assert below(far, spread=True) == [2 - BESIDE, 2, 2 + BESIDE]
@@ -105,7 +105,7 @@ def test_nothing_docks_where_a_boundary_event_sits():
 def test_nothing_docks_where_the_label_of_a_boundary_event_hangs(right):
     # given a boundary event far from the middle, whose label hangs towards the middle or away from it
     host = step("host")
-    late = guest(host, label=(60.0, 14.0))
+    late = boundary_event(host, label=(60.0, 14.0))
     late.offset, late.right = -65.0, right
     assert below(host) == ([] if right else [0])
 
@@ -115,7 +115,7 @@ def test_below_a_block_all_columns_are_free_but_that_of_its_boundary_event():
     holder.cols = 3
     docked = {thing.col: link(holder, thing, "tie") for thing in (step("p", 0, 9), step("q", 2, 9))}
     free = {col: {dock.at[0] for dock in docks(tie, True, False) if dock.side == BOTTOM} for col, tie in docked.items()}
-    guest(holder)
+    boundary_event(holder)
     hung = {col: {dock.at[0] for dock in docks(tie, True, False) if dock.side == BOTTOM} for col, tie in docked.items()}
     assert free == {0: {0, 2}, 2: {4, 2}}
     assert hung == {0: {0, 2}, 2: {2}}
@@ -124,7 +124,7 @@ def test_below_a_block_all_columns_are_free_but_that_of_its_boundary_event():
 def test_a_message_enters_a_boundary_event_from_below_left_of_where_its_own_flow_leaves():
     host, other = step("host", 1, 2), step("b", 3, 4)
     message, flow = link(other, host, "message"), link(host, other)
-    message.entered = flow.guest = guest(host)
+    message.entered = flow.boundary_event = boundary_event(host)
     (entry,), (exit,) = docks(message, False, spread=True), docks(flow, True, spread=True)
     assert (entry.side, entry.at[1]) == (BOTTOM, 4)
     assert 0 < (exit.at[0] - entry.at[0]) * SPREAD < message.entered.w / 2
@@ -137,7 +137,7 @@ def test_a_closed_pool_is_docked_straight_across_from_a_boundary_event():
     bank.cols, bank.row = 5, 1
     pool([host], id="shop")
     sent, answer = link(bank, host, "message"), link(host, bank, "message")
-    sent.entered = answer.guest = guest(host)
+    sent.entered = answer.boundary_event = boundary_event(host)
     for message, leaving in ((sent, True), (answer, False)):
         (other,) = docks(message, not leaving, spread=True)
         assert {dock.at for dock in docks(message, leaving, spread=False)} == {(other.at[0], 2)}

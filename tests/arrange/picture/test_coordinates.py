@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from tests.helpers.plans import block, chain, closed, guest, link, plan, pool, standing, step, steps
+from tests.helpers.plans import block, boundary_event, chain, closed, link, plan, pool, standing, step, steps
 
 from mapper.arrange.lines.tracks import assign
 from mapper.arrange.picture.coordinates import (
@@ -130,7 +130,7 @@ def test_a_closed_pool_has_no_padding():
 def test_a_block_has_room_around_what_it_holds_and_for_what_sits_on_its_border():
     inner = step("inner")
     holder = block(step("holder"), [inner])
-    guest(holder)
+    boundary_event(holder)
     found = standing(pool([holder, step("low", 0, 1)]))
     found.cells["inner"] = inner
     at, _channels = pixels(found)

@@ -5,9 +5,10 @@ from tests.helpers.plans import link, pool, standing, step
 
 from mapper.arrange.lines.route import route
 from mapper.arrange.lines.tracks import assign
-from mapper.arrange.picture.labels import Ground, at_line
+from mapper.arrange.picture.labels import Ground
 from mapper.arrange.picture.phases import draw
 from mapper.model.geometry import Point, Rect
+from mapper.route.scene import label_places
 
 LABEL = (40.0, 14.0)
 
@@ -42,8 +43,8 @@ def test_a_label_of_a_short_plumb_flow_gets_a_place_beside_it(lines):
     ],
 )
 def test_the_first_place_offered_is_near_the_start_of_a_line_and_none_is_on_it(way):
-    offers = list(at_line(LABEL, way, 0))
-    assert offers[0].grown(8).holds(way[0])
+    offers = list(label_places.beside(way, LABEL, True, 0))
+    assert offers[0].grown(11).holds(way[0])
     assert offers[0].center.distance(way[1]) < way[0].distance(way[1])
     ground = Ground()
     ground.draw(way, "line")
@@ -53,12 +54,12 @@ def test_the_first_place_offered_is_near_the_start_of_a_line_and_none_is_on_it(w
 
 def test_the_usual_stretch_comes_first_and_a_number_beyond_the_last_means_the_last():
     way = line((0, 0), (0, 100), (200, 100))
-    for usual, y in ((0, 4), (1, 83), (7, 83)):
-        assert next(at_line(LABEL, way, usual)).y == y
+    for usual, y in ((0, 10), (1, 83), (7, 83)):
+        assert next(label_places.beside(way, LABEL, True, usual)).y == y
 
 
 def test_a_level_stretch_that_is_too_short_offers_its_middle():
-    offers = list(at_line(LABEL, line((0, 0), (20, 0)), 0))
+    offers = list(label_places.beside(line((0, 0), (20, 0)), LABEL, True, 0))
     assert offers
     assert {box.center.x for box in offers} == {10}
 

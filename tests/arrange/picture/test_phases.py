@@ -47,10 +47,12 @@ def any_map(draw: st.DrawFn) -> Diagram:
         records += [process, frame.but(bounds=Rect(0, 0, 0, 0))]
         records += [Node(id, "lane", id, process.id, plane=maps.PLANE, bounds=Rect(0, 0, 0, 0)) for id in ids]
     steps = [_step(draw, f"s{n}", draw(st.integers(0, count - 1)), lanes) for n in range(draw(st.integers(3, 15)))]
-    guests = [_guest(draw, host) for host in steps if host.kind == "task" and draw(st.integers(0, 4)) == 0]
-    ends = st.integers(0, len(steps) + len(guests) - 1)
+    boundary_events = [
+        _boundary_event(draw, host) for host in steps if host.kind == "task" and draw(st.integers(0, 4)) == 0
+    ]
+    ends = st.integers(0, len(steps) + len(boundary_events) - 1)
     pairs = draw(st.lists(st.tuples(ends, ends, st.sampled_from(NAMES)), max_size=16))
-    return Diagram(maps.behind(*records, *steps, *guests, *_flows([*steps, *guests], pairs)))
+    return Diagram(maps.behind(*records, *steps, *boundary_events, *_flows([*steps, *boundary_events], pairs)))
 
 
 def _step(draw: st.DrawFn, id: str, pool_number: int, lanes: list[list[str | None]]) -> Node:
@@ -59,7 +61,7 @@ def _step(draw: st.DrawFn, id: str, pool_number: int, lanes: list[list[str | Non
     return Node(id, kind, name, f"process{pool_number}", lane, plane=maps.PLANE, bounds=Rect(0, 0, *SIZES[kind]))
 
 
-def _guest(draw: st.DrawFn, host: Node) -> Node:
+def _boundary_event(draw: st.DrawFn, host: Node) -> Node:
     name = draw(st.sampled_from(NAMES))
     at = Node(f"g{host.id}", "boundaryEvent", name, host.parent, host.lane, host=host.id, plane=maps.PLANE)
     return at.but(bounds=Rect(0, 0, 36, 36))

@@ -3,7 +3,7 @@
 import itertools
 import math
 
-from tests.helpers.plans import block, chain, closed, guest, link, pool, standing, step, steps
+from tests.helpers.plans import block, boundary_event, chain, closed, link, pool, standing, step, steps
 
 from mapper.arrange.lines.route import route
 from mapper.arrange.lines.tracks import assign
@@ -89,7 +89,7 @@ def test_what_stands_in_no_pool_has_no_frame():
 
 def test_a_boundary_event_sits_on_the_lower_border_of_its_host():
     host = step("host")
-    guest(host)
+    boundary_event(host)
     found = drawn(standing(pool([host])))
     box = found.bounds["host"]
     assert found.bounds["late"].center == (box.center.x + 20, box.bottom)
@@ -98,7 +98,7 @@ def test_a_boundary_event_sits_on_the_lower_border_of_its_host():
 def test_what_leaves_a_boundary_event_starts_below_it():
     host, then = step("host"), step("then", 1, 1)
     flow = link(host, then)
-    flow.guest = guest(host)
+    flow.boundary_event = boundary_event(host)
     found = drawn(standing(pool([host, then], [flow])))
     box = found.bounds["late"]
     assert found.ways["host-then"][0] == (box.center.x, box.bottom)
@@ -109,7 +109,7 @@ def test_a_message_ends_on_the_outline_of_the_boundary_event_it_enters():
     host, then = step("host"), step("then", 1, 1)
     bank = closed("bank")
     flow, message = link(host, then), link(bank.cells[0], host, "message")
-    flow.guest = message.entered = guest(host)
+    flow.boundary_event = message.entered = boundary_event(host)
     found = drawn(standing(pool([host, then], [flow]), bank, between=[message]))
     box, (*_before, last, end) = found.bounds["late"], found.ways["bank-host"]
     # then it comes plumb from below, left of the flow, and stops on the circle

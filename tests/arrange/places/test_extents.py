@@ -1,7 +1,7 @@
 """The room that shapes, labels and lines need around the middle of their column and row."""
 
 import pytest
-from tests.helpers.plans import chain, closed, guest, link, pool, standing, step, steps
+from tests.helpers.plans import boundary_event, chain, closed, link, pool, standing, step, steps
 
 from mapper.arrange.places.extents import (
     ABOVE,
@@ -73,7 +73,7 @@ def test_a_label_aside_needs_room_at_the_left_alone():
 
 def test_boundary_events_hang_below_with_their_labels():
     host = step("host")
-    guest(host, label=(80.0, 14.0))
+    boundary_event(host, label=(80.0, 14.0))
     found = measure(standing(pool([host])))
     assert reach(found.rows[0])[1] == 40 + 18 + 14 + 2
     assert reach(found.columns[0])[0] == 80 + LABEL_GAP - 20

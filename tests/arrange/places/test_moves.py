@@ -1,7 +1,7 @@
 """What the search may try: where ways are dear, and nothing that makes no sense."""
 
 import pytest
-from tests.helpers.plans import block, chain, closed, guest, link, plan, pool, standing, step, steps
+from tests.helpers.plans import block, boundary_event, chain, closed, link, plan, pool, standing, step, steps
 
 from mapper.arrange.lines.route import route
 from mapper.arrange.places.moves import CUT, DELAY, DROP, SHIFT, moves_of
@@ -146,7 +146,7 @@ def test_neither_boundary_events_nor_open_sub_processes_lead_straight_down(sort)
     b.strip = 1
     flow = link(a, b)
     if sort == "guest":
-        flow.guest = guest(a)
+        flow.boundary_event = boundary_event(a)
     else:
         inside = steps("p q")
         block(a, inside, chain(inside))

@@ -1,7 +1,7 @@
 """Rows: the main path straight, branches beside it in their order, notes and data beside what they belong to."""
 
 import pytest
-from tests.helpers.plans import block, chain, guest, link, pool, step, steps
+from tests.helpers.plans import block, boundary_event, chain, link, pool, step, steps
 
 from mapper.arrange.places.rows import chained, place_rows, span
 from mapper.arrange.plan.ranks import rank
@@ -54,9 +54,9 @@ def test_rows_count_from_the_first_and_none_is_empty():
 def test_what_a_boundary_event_sets_off_stands_below_its_host():
     # given a host with a longer way before and behind it
     a, host, c, remind = cells = [*steps("a host c"), step("remind")]
-    late = guest(host)
+    late = boundary_event(host)
     leaving = link(host, remind)
-    leaving.guest = late
+    leaving.boundary_event = late
     at = placed(pool(cells, [*chain([a, host, c]), leaving]))
     assert at["remind"] == at["host"] + 1
 
@@ -67,10 +67,10 @@ def test_ways_of_several_boundary_events_do_not_cross(turned):
     host, *handlers = cells = steps("host left middle right")
     leaving = []
     for number, handler in enumerate(handlers):
-        late = guest(host, f"late {handler.id}")
+        late = boundary_event(host, f"late {handler.id}")
         late.offset = -42.0 + 42.0 * number
         leaving.append(link(host, handler))
-        leaving[-1].guest = late
+        leaving[-1].boundary_event = late
     at = placed(pool(cells, leaving[::-1] if turned else leaving))
     # then the way of the rightmost is the innermost
     assert at["host"] < at["right"] < at["middle"] < at["left"]
@@ -153,7 +153,7 @@ def test_data_stands_below_and_a_note_above_the_step_it_belongs_to(family, by):
 def test_data_stands_above_a_step_with_boundary_events():
     a, host, c, thing = cells = [*steps("a host c"), step("thing", family=DATA)]
     thing.beside = "host"
-    guest(host)
+    boundary_event(host)
     at = placed(pool(cells, chain([a, host, c])))
     assert (thing.col, at["thing"]) == (host.col, at["host"] - 1)
 

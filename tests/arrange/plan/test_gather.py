@@ -25,8 +25,8 @@ def test_a_message_to_a_boundary_event_enters_it_at_its_host():
     found = gathered(("messageFlow", "drive", "late"))
     (message,) = (link for link in found.links if link.id == "drive-late")
     assert message.target.id == "send"
-    assert message.entered is message.target.guests[0]
-    assert (message.guest, message.kind) == (None, "message")
+    assert message.entered is message.target.boundary_events[0]
+    assert (message.boundary_event, message.kind) == (None, "message")
 
 
 @pytest.mark.parametrize("flow", [("sequenceFlow", "check", "late"), ("messageFlow", "check", "late")])
@@ -35,7 +35,7 @@ def test_neither_sequence_flows_nor_messages_of_its_own_pool_enter_a_boundary_ev
     assert "check-late" not in {link.id for link in found.links}
     # but what leaves it is a link, and enters none
     (leaving,) = (link for link in found.links if link.id == "late-pick")
-    assert leaving.guest is leaving.source.guests[0]
+    assert leaving.boundary_event is leaving.source.boundary_events[0]
     assert leaving.entered is None
 
 

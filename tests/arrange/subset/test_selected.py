@@ -51,10 +51,12 @@ def test_what_would_become_worse_stays():
 
 def test_what_leaves_a_boundary_event_has_room_below_it():
     # given a boundary event right above the border of its lane, and a flow from it
-    guest = Node("guest", "boundaryEvent", "", "process", host="check", plane=maps.PLANE, bounds=Rect(302, 197, 36, 36))
+    boundary_event = Node(
+        "guest", "boundaryEvent", "", "process", host="check", plane=maps.PLANE, bounds=Rect(302, 197, 36, 36)
+    )
     base = maps.order()
-    flow = maps.flow("late", guest, base.node("pick"), (320, 233), (320, 325), (550, 325))
-    diagram = Diagram([*base.records(), guest, flow])
+    flow = maps.flow("late", boundary_event, base.node("pick"), (320, 233), (320, 325), (550, 325))
+    diagram = Diagram([*base.records(), boundary_event, flow])
     verbs.selection(diagram, size_of, ["start", "check", "choice"])
     assert bounds(diagram, "sales").bottom >= bounds(diagram, "guest").bottom + 20
     assert [flaw for flaw in flaws(diagram) if "slanted" in flaw or "through" in flaw] == []

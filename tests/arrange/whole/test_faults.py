@@ -41,8 +41,10 @@ def test_things_on_each_other_are_counted_once():
 def test_what_sits_on_a_border_or_lies_in_a_frame_is_on_nothing():
     block = maps.step("block", 450, 475, lane="office", kind="subProcess")
     inner = maps.step("inner", 450, 475, lane=None, parent="block")
-    guest = Node("guest", "boundaryEvent", "", "process", host="block", plane=maps.PLANE, bounds=Rect(500, 557, 36, 36))
-    diagram = Diagram([*maps.order().records(), block, inner, guest])
+    boundary_event = Node(
+        "guest", "boundaryEvent", "", "process", host="block", plane=maps.PLANE, bounds=Rect(500, 557, 36, 36)
+    )
+    diagram = Diagram([*maps.order().records(), block, inner, boundary_event])
     assert "overlap" not in counted(diagram, "block", "inner", "guest")
 
 

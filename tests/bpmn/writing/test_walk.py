@@ -89,7 +89,7 @@ class Walk:
             if id not in doomed:
                 doomed[id] = None
                 todo += [*self.diagram.index.flows_at(id), *(r.id for r in query.contents(self.diagram, id))]
-                todo += [guest.id for guest in query.guests(self.diagram, id)]
+                todo += [boundary_event.id for boundary_event in query.boundary_events(self.diagram, id)]
         while doomed:
             for id in [id for id in doomed if not self.diagram.index.referrers(id)]:
                 self.diagram.drop(id)

@@ -183,7 +183,7 @@ def test_only_the_owner_of_a_whole_process_reads_of_redesign_and_of_time(
     # given the sample, when the job descriptions of all its parties are printed
     diagram = Session.open(repository / "examples" / f"{map}.bpmn", keep=False).diagram
     for party in query.parties(diagram):
-        text = printed(diagram, party.id, language)
+        text = re.sub(r"[A-Z2-9]{4}-[A-Z2-9]{4}", "", printed(diagram, party.id, language))
         roles = mandate(diagram, party.id).roles
         # then each is headed by its roles, and what is the process owner's stands in the owner's only
         heads = re.findall(r"^\| (?:Role|Rolle) \| (.*) \|$", text, re.MULTILINE)

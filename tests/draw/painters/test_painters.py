@@ -11,6 +11,7 @@ import pytest
 from fontTools.ttLib import TTFont
 from lxml import etree
 from PIL import Image as Picture
+from PIL import ImageChops
 from reportlab.pdfgen.canvas import Canvas
 from tests.helpers.draw_samples import words
 
@@ -219,3 +220,14 @@ def test_a_line_that_runs_from_right_to_left_says_so_in_svg() -> None:
 
     assert [t.get("direction") for t in drawn.iter(f"{SVG}text")] == ["rtl"]
     assert [t.get("direction") for t in etree.fromstring(svg.render(named("Check"), "p")).iter(f"{SVG}text")] == [None]
+
+
+def test_glyph_by_glyph_a_text_stands_where_it_stands_letter_by_letter(monkeypatch: pytest.MonkeyPatch) -> None:
+    # given letters with wide and with negative bearings, set as reportlab sets them
+    whole = Picture.open(BytesIO(png.render(named("jHfM (Wj)"), "p", scale=4))).convert("L")
+    # when the same text is set by the glyphs of a font made for the page
+    monkeypatch.setattr(shaping, "is_plain", lambda text: False)
+    shaped = Picture.open(BytesIO(png.render(named("jHfM (Wj)"), "p", scale=4))).convert("L")
+    # then hardly a dot differs
+    different = sum(ImageChops.difference(whole, shaped).histogram()[100:])
+    assert different < 0.02 * sum(whole.histogram()[:100])

@@ -11,7 +11,7 @@ from mapper.draw.marks import Line, Text, Weight
 from mapper.draw.painters import qt
 from mapper.draw.sheet import sheet
 from mapper.draw.theme import DARK, LIGHT
-from mapper.lettering import font, measure
+from mapper.lettering import fallback, font, measure
 from mapper.model.diagram import Diagram
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -72,3 +72,26 @@ def test_text_stands_in_the_middle_and_reads_upwards() -> None:
     assert abs((min(ys) + max(ys)) / 2 - 50) < 2
     assert max(xs) <= 50
     assert max(ys) - min(ys) > 2 * (max(xs) - min(xs))
+
+
+def inked(text: str, size: float = 20) -> set[tuple[int, int]]:
+    image = QImage(200, 60, QImage.Format.Format_RGB32)
+    image.fill(QColor("#ffffff"))
+    painter = QPainter(image)
+    qt.paint(painter, [Text((Line(text, 100, 40),), size, "#000000")])
+    painter.end()
+    return {(x, y) for x in range(200) for y in range(60) if image.pixelColor(x, y).value() < 128}
+
+
+@pytest.mark.skipif(fallback.source("ש") is None, reason="no font with Hebrew here")
+def test_hebrew_stands_in_the_middle_in_the_same_glyphs_as_on_paper() -> None:
+    dots = inked("שלום")
+
+    xs = [x for x, _ in dots]
+    assert abs((min(xs) + max(xs)) / 2 - 100) < 3
+    assert max(xs) - min(xs) == pytest.approx(measure.width("שלום", 20), abs=6)
+
+
+def test_what_no_font_has_is_stood_in_for_on_the_screen_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    # an unassigned character: nobody has a font for it
+    assert len(inked("\u0378")) == pytest.approx(len(inked(fallback.STAND_IN)), abs=8)

@@ -4,8 +4,8 @@ import pytest
 from tests.helpers import maps
 from tests.helpers.maps import PLANE, bounds, center, do
 
-from mapper.edit.verbs import align, create, move
-from mapper.model.geometry import Point
+from mapper.edit.verbs import align, create, move, resize
+from mapper.model.geometry import Point, Rect
 
 
 def scattered():
@@ -53,6 +53,21 @@ def test_gaps_are_made_equal():
     gaps = [b.x - a.right for a, b in itertools.pairwise(row)]
     assert max(gaps) - min(gaps) < 0.01
     assert (row[0].x, row[-1].right) == (182, 650)
+
+
+def test_steps_become_as_large_as_the_first_each_about_its_own_centre():
+    # given steps of unlike size, and an event among them
+    diagram = maps.order()
+    resize.to(diagram, "check", Rect(260, 130, 130, 90))
+    before = {id: center(diagram, id) for id in ("check", "send", "pick", "start")}
+    start = bounds(diagram, "start")
+    # when
+    do(diagram, align.same_size, ["check", "start", "send", "pick"])
+    # then the event has its one size
+    assert {(bounds(diagram, id).w, bounds(diagram, id).h) for id in ("check", "send", "pick")} == {(130, 90)}
+    assert bounds(diagram, "start") == start
+    assert {id: center(diagram, id) for id in before} == before
+    assert diagram.undo_label == "Same size"
 
 
 def test_boundary_events_keep_to_their_host():

@@ -241,8 +241,8 @@ def test_an_inserted_step_is_not_crossed_by_another_flow_to_the_same_target():
 
 def test_what_is_appended_does_not_stand_on_a_flow():
     diagram = maps.order()
-    guest = create.boundary(diagram, "check", "timer")
-    id = do(diagram, create.append, guest, "task")
+    boundary_event = create.boundary(diagram, "check", "timer")
+    id = do(diagram, create.append, boundary_event, "task")
     assert not router.runs_through(diagram.flow("f4"), bounds(diagram, id))
 
 

@@ -52,9 +52,9 @@ def test_a_layout_twice_makes_the_same_diagram() -> None:
 
 
 def test_a_step_beside_drawn_ones_joins_them_with_its_flows_and_its_guests() -> None:
-    guest = Node("e", "boundaryEvent", parent="P", host="b")
+    boundary_event = Node("e", "boundaryEvent", parent="P", host="b")
     flow = Flow("f", "sequenceFlow", "a", "b", parent="P")
-    diagram = made(drawn("a"), guest, Node("b", "task", parent="P"), flow)
+    diagram = made(drawn("a"), boundary_event, Node("b", "task", parent="P"), flow)
     assert draw_missing.draw(diagram) == {"b", "e", "f"}
     assert {diagram.node("b").plane, diagram.node("e").plane, diagram.flow("f").plane} == {"D"}
 
@@ -71,15 +71,18 @@ def test_a_process_that_stands_nowhere_gets_a_diagram() -> None:
     assert diagram.node(diagram.node("b").plane or "").ref == "Q"
 
 
-def test_an_undrawn_pool_and_its_lanes_stand_where_their_steps_are() -> None:
-    # given a process whose steps are drawn without its pool and lanes
-    lanes = (Node("l", "lane", parent="P"), Node("k", "lane", parent="l"))
-    diagram = made(
-        Node("C", "collaboration"), drawn("a", lane="k"), *lanes, Node("p", "participant", parent="C", ref="P")
-    )
-    # then these come to it
-    assert draw_missing.draw(diagram) == {"p", "l", "k"}
-    assert {diagram.node(id).plane for id in "plk"} == {"D"}
+def test_an_undrawn_pool_and_its_lanes_come_with_undrawn_steps_and_else_stay_out() -> None:
+    # given a process whose steps are drawn without its pool and lanes: on purpose
+    frames = (
+        Node("C", "collaboration"), Node("l", "lane", parent="P"), Node("k", "lane", parent="l"),
+        Node("p", "participant", parent="C", ref="P"),
+    )  # fmt: skip
+    assert draw_missing.draw(made(drawn("a", lane="k"), *frames)) == set()
+    # when one of the steps is not drawn either
+    diagram = made(drawn("a"), Node("b", "task", parent="P", lane="k"), *frames)
+    # then these come with it
+    assert draw_missing.draw(diagram) == {"p", "k", "b", "l"}
+    assert {diagram.node(id).plane for id in "pkb"} == {"D"}
 
 
 def test_notes_and_data_that_the_author_left_out_stay_out() -> None:

@@ -124,10 +124,10 @@ def test_message_flows_are_plumb():
 
 def test_a_boundary_event_is_left_away_from_its_host():
     diagram = maps.order()
-    guest = create.boundary(diagram, "check", "timer", Point(320, 215))
-    made = create.append(diagram, guest, "task")
+    boundary_event = create.boundary(diagram, "check", "timer", Point(320, 215))
+    made = create.append(diagram, boundary_event, "task")
     do(diagram, tidy.flows)
-    out = next(f for f in diagram.flows() if f.source == guest and f.target == made)
+    out = next(f for f in diagram.flows() if f.source == boundary_event and f.target == made)
     assert out.points[0] == (320, 233)
     assert out.points[1].y > 233
 

@@ -69,3 +69,12 @@ def test_the_arrows_walk_and_escape_closes(window: MainWindow, diagram: Diagram)
     assert list.currentRow() == 1
     QTest.keyClick(field, Qt.Key.Key_Escape)
     assert QApplication.activePopupWidget() is None
+
+
+def test_what_finds_nothing_is_told_and_runs_nothing(window: MainWindow, diagram: Diagram) -> None:
+    shown = offered(window)
+    QTest.keyClicks(QApplication.focusWidget(), "xqzv")
+    assert [shown.item(i).text() for i in range(shown.count())] == ["Nothing is called so."]
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert QApplication.activePopupWidget() is not None
+    QApplication.activePopupWidget().close()

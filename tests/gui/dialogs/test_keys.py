@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit
+from PySide6.QtWidgets import QLabel, QLineEdit, QScrollArea
 
 from mapper.app.commands import COMMANDS
 from mapper.gui.dialogs.keys import MOUSE, keys
@@ -29,7 +29,8 @@ def test_every_key_of_the_table_stands_there(shown) -> None:
         if row.keys:
             assert _(row.text) in texts()
             assert ", ".join(written(key) for key in row.keys) in texts()
-    assert {"A", "Tab", "Esc", "Q", "N", "F", "Home", "Alt+Left", "H, Space"} <= set(texts())
+    for keys_of_the_map in ("A", "Tab", "Esc", "Q", "N", "F", "Home", "Alt+Left"):
+        assert any(written(keys_of_the_map) in text.split(", ") for text in texts())
     assert {how for _text, how in MOUSE} <= set(texts())
     assert {"File", "Edit", "On the map", "Go to", "Tools", "Help", "With the mouse"} <= set(texts())
 
@@ -39,7 +40,7 @@ def test_typing_narrows_and_headings_go_with_their_rows(shown) -> None:
     field = dialog.findChild(QLineEdit)
     QTest.keyClicks(field, "append")
     assert "Append task" in texts()
-    assert "Edit" in texts()
+    assert "Add" in texts()
     assert "Zoom in" not in texts()
     assert "View" not in texts()
     field.clear()
@@ -48,3 +49,9 @@ def test_typing_narrows_and_headings_go_with_their_rows(shown) -> None:
     field.clear()
     QTest.keyClicks(field, "qqqq")
     assert "Nothing is called so." in texts()
+
+
+def test_no_key_is_cut(shown) -> None:
+    dialog, _texts = shown
+    area = dialog.findChild(QScrollArea)
+    assert area.widget().sizeHint().width() <= area.viewport().width()

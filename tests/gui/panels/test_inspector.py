@@ -362,3 +362,17 @@ def test_days_are_read_day_first(text: str) -> None:
 def test_what_is_no_day_is_refused(text: str) -> None:
     with pytest.raises(Refusal):
         read_date(text)
+
+
+@pytest.mark.parametrize("language", ["en", "da"])
+def test_nothing_is_wider_than_the_panel(window: MainWindow, diagram: Diagram, language: str) -> None:
+    # given each language, and each sort of thing selected in turn
+    window.commands[f"language.{language}"].trigger()
+    one_of_each = {record.family: record.id for record in diagram.records() if record.plane == window.page.canvas.plane}
+    for family, id in [("nothing", None), *one_of_each.items()]:
+        window.page.canvas.select([id] if id else [])
+        # when its fields are shown
+        QApplication.processEvents()
+        # then they need no more room than there is
+        needed = window.inspector.widget().minimumSizeHint().width()
+        assert needed <= window.inspector.viewport().width(), family

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from tests.helpers.hand import Hand
+
 from mapper.analysis import numbering
 from mapper.analysis.shares import shares
 from mapper.edit.verbs import label, owner
@@ -35,6 +37,15 @@ def test_a_row_selects_its_step_and_a_step_marks_its_row(window: MainWindow, dia
     assert window.page.canvas.selection == (second,)
     window.page.canvas.select([first])
     assert window.panels["steps"].currentIndex().row() == 0
+
+
+def test_a_button_folds_the_panel_away(window: MainWindow, diagram: Diagram, hand: Hand) -> None:
+    assert not window.bottom.fold_button.isVisible()
+    window.open_part("steps")
+    hand.click(window.bottom.fold_button)
+    assert window.panel == ""
+    assert not window.panels["steps"].isVisible()
+    assert not window.commands["panel.steps"].isChecked()
 
 
 def test_the_panels_are_folded_at_first_and_fold_again(window: MainWindow, diagram: Diagram) -> None:

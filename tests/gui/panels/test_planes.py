@@ -11,7 +11,7 @@ from mapper.gui.panels.planes import roots, title, trail
 from mapper.gui.window.page import MapPage
 from mapper.gui.window.window import MainWindow
 from mapper.model.diagram import Diagram
-from mapper.model.geometry import Rect
+from mapper.model.geometry import Point, Rect
 from mapper.model.records import Node
 
 
@@ -69,6 +69,25 @@ def test_the_trail_leads_back(window: MainWindow, diagram: Diagram, hand: Hand) 
     # then the map is back
     assert page.canvas.plane == top
     assert not page.crumbs.isVisible()
+
+
+def test_a_new_closed_sub_process_opens_by_its_plus_sign(window: MainWindow, diagram: Diagram, hand: Hand) -> None:
+    # given a closed sub-process that no diagram shows the inside of
+    page = window.page
+    top, canvas = page.canvas.plane, page.canvas
+    step = next(n for n in diagram.nodes() if n.kind == "userTask")
+    with diagram.transaction("Close"):
+        diagram.put(step.but(kind="subProcess").with_trait("expanded", False))
+    canvas.center_on(step.id)
+    assert step.bounds is not None
+    # when its plus sign is double-clicked
+    plus = Point(step.bounds.center.x, step.bounds.bottom - 8)
+    hand.double_click(canvas.viewport(), canvas.to_view(plus).toPoint())
+    # then its inside is shown, empty, and the trail leads back; undone, nothing of it is left
+    assert diagram.node(page.canvas.plane).ref == step.id
+    assert page.crumbs.isVisible()
+    diagram.undo()
+    assert page.canvas.plane == top
 
 
 def test_a_diagram_that_is_undone_while_shown_gives_way(window: MainWindow, diagram: Diagram) -> None:

@@ -8,10 +8,13 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QMenu
 from tests.helpers.hand import RIGHT, Hand
 
+from mapper.edit.verbs import owner, replace
+from mapper.gui.window import context_menu
 from mapper.gui.window.window import MainWindow
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point, centered
 from mapper.model.kinds import LANE, POOL
+from mapper.model.records import Node
 
 Find = Callable[[str], str]
 
@@ -51,9 +54,27 @@ def test_a_step_is_selected_and_offers_what_suits_it(right_click, window, diagra
     menu = right_click(diagram.node(id).bounds.center)
     # then it is selected, and only what can be done with it stands there
     assert window.page.canvas.selection == (id,)
-    assert {"Edit text", "Change type…", "Append task", "Arrange this pool", "Colour", "Delete"} <= set(texts(menu))
+    assert {"Edit text", "Change type…", "Add", "Arrange this pool", "Colour", "Delete"} <= set(texts(menu))
     assert "Open the sub-process" not in texts(menu)
     assert all(entry.isEnabled() for entry in menu.actions() if not entry.isSeparator())
+
+
+@pytest.mark.parametrize("sort", ["step", "sub-process", "lane", "pool", "flow", "gateway", "several", "paper"])
+def test_ten_rows_at_most(right_click, window, diagram, named: Find, sort: str) -> None:
+    step = diagram.node(named("Approve Invoice"))
+    if sort == "sub-process":
+        replace.kind(diagram, step.id, "subProcess", {"expanded": False})
+        with diagram.transaction("Inside"):
+            diagram.put(Node("inner", "plane", ref=step.id))
+    owner.add_party(diagram, "Anna Holm", "person")
+    chosen = {
+        "lane": [step.lane], "pool": [next(n.id for n in diagram.nodes() if n.family == POOL and n.ref)],
+        "flow": [next(f.id for f in diagram.flows() if f.kind == "sequenceFlow")], "paper": [],
+        "gateway": [next(n.id for n in diagram.nodes() if n.kind == "exclusiveGateway")],
+        "several": [step.id, next(n.id for n in diagram.nodes() if n.kind == "exclusiveGateway")],
+    }.get(sort, [step.id])  # fmt: skip
+    window.page.canvas.select(chosen)
+    assert 4 <= len(texts(right_click(None))) <= context_menu.MOST
 
 
 def test_the_inside_of_a_lane_stands_for_the_lane(right_click, window, diagram) -> None:

@@ -142,7 +142,7 @@ def by_pad(window: MainWindow, row: Command) -> bool:
     pad = window.page.canvas.pad
     if row.id not in PAD or not pad.isVisible():
         return False
-    assert pad.button(row.id).isVisible() == row.enabled(window.front), row.id
+    assert pad.button(row.id).isVisible() == window.commands.suits(row.id), row.id
     if pad.button(row.id).isVisible():
         Hand().click(pad.button(row.id))
         return True
@@ -237,7 +237,7 @@ def test_the_menu_key_of_a_right_click_selects_first(world: MainWindow, diagram:
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
     assert canvas.selection == (step,)
-    next(entry for entry in menu.actions() if entry.objectName() == "append.gateway").trigger()
+    next(entry for entry in entries(menu) if entry.objectName() == "append.gateway").trigger()
     assert diagram.node(canvas.selection[0]).kind == "exclusiveGateway"
     assert canvas.editor.id == canvas.selection[0]
 
@@ -248,9 +248,7 @@ def test_auto_repeat_of_a_key_is_a_key(world: MainWindow, diagram: Diagram) -> N
     before = diagram.node(step).bounds
     none = Qt.KeyboardModifier.NoModifier
     for repeat in (False, True, True):
-        QApplication.sendEvent(
-            world.page.canvas, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Right, none, "", repeat)
-        )
+        QApplication.sendEvent(world.page.canvas, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Right, none, "", repeat))
     assert diagram.node(step).bounds.x == before.x + 30
     world.commands.run("edit.undo")
     assert diagram.node(step).bounds == before

@@ -325,7 +325,7 @@ def test_every_menu_fits_a_small_screen(qtbot: QtBot, dressed: QApplication, lan
 def test_the_map_menu_holds_menus_of_its_own_each_entry_once(window: MainWindow) -> None:
     [map_menu] = [a.menu() for a in window.menuBar().actions() if a.text().replace("&", "") == "Map"]
     inside = [entry.text() for entry in map_menu.actions() if entry.menu() is not None]
-    assert sorted(inside) == ["Align", "Arrange", "Colour", "Flow", "Lanes", "Step"]
+    assert sorted(inside) == ["Align", "Arrange", "Colour", "Flow", "Lanes", "Step", "Text"]
     entries = [a for menu in window.menuBar().findChildren(QMenu) for a in menu.actions() if a.objectName()]
     assert len(entries) == len({a.objectName() for a in entries})
 
@@ -427,3 +427,41 @@ def test_a_disk_that_takes_no_edits_is_told_once(window: MainWindow, monkeypatch
     assert [s for s in page.bars.sentences() if "crash" in s] == [
         "Edits cannot be kept safe from a crash, because the disk does not take them. Save often."
     ]
+
+
+def test_what_was_said_belongs_to_its_map_and_goes_with_the_next_act(
+    window: MainWindow, diagram: Diagram, named: Find
+) -> None:
+    # given a map that was saved
+    label.rename(diagram, named("Approve Invoice"), "Approve")
+    window.commands["file.save"].trigger()
+    saved = window.status.sentence.text()
+    assert saved.startswith("Saved")
+    # when another is in front, then nothing is said about it; and back again what was said last
+    window.commands["file.new"].trigger()
+    assert window.status.sentence.text() == ""
+    window.maps.setCurrentIndex(0)
+    assert window.status.sentence.text() == saved
+    # when something else is done, then it goes
+    window.page.canvas.select([named("Approve")])
+    assert window.status.sentence.text() == ""
+
+
+def test_why_a_key_did_nothing_is_gone_once_it_could(
+    qtbot: QtBot, window: MainWindow, diagram: Diagram, named: Find
+) -> None:
+    canvas = window.page.canvas
+    canvas.select(())
+    qtbot.keyClick(canvas, Qt.Key.Key_A)
+    assert window.status.sentence.text() == "Select one step first."
+    canvas.select([named("Approve Invoice")])
+    assert window.status.sentence.text() == ""
+
+
+def test_what_a_map_behind_tells_waits_for_it(window: MainWindow, diagram: Diagram, map_file: Path) -> None:
+    page = window.page
+    window.commands["file.new"].trigger()
+    page.canvas.message.emit("Something about this map")
+    assert window.status.sentence.text() == ""
+    window.maps.setCurrentIndex(0)
+    assert window.status.sentence.text() == "Something about this map"

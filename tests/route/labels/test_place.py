@@ -2,16 +2,17 @@ from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point, Rect, nearest
 from mapper.model.records import Flow, Node
 from mapper.route.labels import place as labels
+from mapper.route.labels.desk import Desk
 
 PLANE = "plane"
 
 
-def settled(*records, nodes=(), flows=(), size_of=None):
+def settled(*records, nodes=(), flows=()):
     diagram = Diagram([Node("process", "process"), Node(PLANE, "plane", ref="process"), *records])
     standing = [(r.id, r.label) for r in records if r.label is not None]
-    desk = labels.Desk(diagram, PLANE, standing)
+    desk = Desk(diagram, PLANE, standing)
     with diagram.transaction("labels"):
-        labels.settle(desk, [diagram.flow(id) for id in flows], [diagram.node(id) for id in nodes], size_of)
+        labels.settle(desk, [diagram.flow(id) for id in flows], [diagram.node(id) for id in nodes])
     return diagram
 
 
@@ -54,11 +55,16 @@ def test_a_label_keeps_off_other_labels_and_shapes():
     assert not place.meets(TWO.bounds)
 
 
-def test_a_label_without_a_box_gets_one_only_where_its_size_is_known():
+def test_a_label_without_a_place_gets_one_only_where_the_usual_one_is_not_clear():
+    # given a name above its line, where nothing is
     line = flow("f", "a", "b", (100, 40), (300, 40))
     assert settled(ONE, TWO, line, flows=["f"]).flow("f").label is None
-    placed = settled(ONE, TWO, line, flows=["f"], size_of=lambda record: (30.0, 15.0)).flow("f").label
-    assert (placed.w, placed.h) == (30, 15)
+    # and one whose usual place a shape has
+    shape = Node("d", "dataObjectReference", "", "process", plane=PLANE, bounds=Rect(185, 0, 36, 38))
+    place = settled(ONE, TWO, shape, line, flows=["f"]).flow("f").label
+    assert place is not None
+    assert not place.meets(shape.bounds)
+    assert nearest(line.points, place.center)[2] < 20
 
 
 def test_a_gateway_s_label_leaves_the_line_that_runs_through_it():

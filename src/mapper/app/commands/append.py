@@ -16,7 +16,6 @@ from mapper.app.commands.context import (
     opened,
     refuse_read_only,
 )
-from mapper.app.commands.edit import MENU
 from mapper.app.commands.offers import Offer
 from mapper.edit.verbs import connect, create
 from mapper.model import query
@@ -24,6 +23,8 @@ from mapper.model.geometry import Point
 from mapper.model.kinds import CONVERSATION, DATA, FLOW_NODES, LANE, POOL
 from mapper.model.records import Flow, Node
 from mapper.text import N_, _
+
+MENU = N_("Add")
 
 ROOM = 60.0
 """Pixels around a place that are free of steps where something new is put."""
@@ -140,5 +141,5 @@ COMMANDS = (
             pull="textAnnotation"),
     Command("append.partner", N_("Connect to…"), choose_partner, ("Shift+C",), can_connect, "connect", MENU, "append",
             why=needs_one),
-    Command("create.other", N_("Create…"), choose_new, ("N",), has_map, "new", MENU, "append"),
+    Command("create.other", N_("Create…"), choose_new, ("N",), has_map, "new", MENU, "create"),
 )  # fmt: skip

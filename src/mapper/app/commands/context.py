@@ -157,6 +157,7 @@ class Command:
     on: for a switch, whether it is on now. why: what keeps it from being enabled, as shown; "" for nothing that needs
     saying. now: what it is called at the moment, as shown, where `text` leaves open what it would do.
     pull: what hangs on the pointer when its button is pulled onto the map: a kind of shape, or "connect".
+    suits: whether it is offered beside what is selected, where that is not all it can be used for.
     """
 
     id: str
@@ -171,6 +172,7 @@ class Command:
     why: Callable[[Context], str] | None = None
     now: Callable[[Context], str] | None = None
     pull: str = ""
+    suits: Callable[[Context], bool] | None = None
 
 
 def has_map(context: Context) -> bool:

@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 
 from mapper.app.commands.arrange import can_arrange, hindrance
 from mapper.app.commands.context import Command, Context, opened
 from mapper.app.commands.map import ARRANGE
-from mapper.edit.verbs import straighten, tidy
+from mapper.edit.verbs import connect, straighten, tidy
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.kinds import FLOW_NODES, LANE, POOL
 from mapper.model.records import Flow, Node
-from mapper.model.texts import labels
-from mapper.text import N_, _
+from mapper.text import N_, _, ngettext
 
 
 def tidy_flows(context: Context) -> None:
     """Lay the selected flows and those of the selected steps anew; all of the diagram when nothing is selected."""
     plane = context.plane
     ids = _flows(opened(context).diagram, context.selection)
-    context.glide(
-        N_("Tidying the flows…"), lambda diagram: tidy.flows(diagram, ids, plane, partial(labels.size, diagram))
-    )
+    context.glide(N_("Tidying the flows…"), lambda diagram: tidy.flows(diagram, ids, plane))
 
 
 def straighten_steps(context: Context) -> None:
@@ -33,7 +29,7 @@ def straighten_steps(context: Context) -> None:
     ids = chosen if len(chosen) > 1 else None
     context.glide(
         N_("Straightening the map…"),
-        lambda diagram: straighten.steps(diagram, ids, plane, partial(labels.size, diagram)),
+        lambda diagram: straighten.steps(diagram, ids, plane),
     )
 
 
@@ -73,9 +69,37 @@ def _straighten_named(context: Context) -> str:
     return _("Straighten selection") if chosen else _("Straighten everything")
 
 
+def connect_ends(context: Context) -> None:
+    """Join the ends of flows and boundary events to the steps they touch, in the file too."""
+    joined = connect.touching_ends(opened(context).diagram)
+    told = ngettext("{count} end is connected now.", "{count} ends are connected now.", joined)
+    context.tell(told.format(count=joined))
+
+
+def _ends(context: Context) -> int:
+    return connect.touching_count(context.session.diagram) if context.session is not None else 0
+
+
+def _connect_named(context: Context) -> str:
+    """Joining, by how many ends there are."""
+    count = _ends(context)
+    if not count:
+        return _(CONNECT)
+    told = ngettext("Connect the end that touches a step", "Connect the {count} ends that touch a step", count)
+    return told.format(count=count)
+
+
+def _without_ends(context: Context) -> str:
+    return "" if _ends(context) else _("Every end that touches a step is connected to it.")
+
+
+CONNECT = N_("Connect ends that touch a step")
+
 COMMANDS = (
     Command("lines.tidy", N_("Tidy flows"), tidy_flows, ("Ctrl+Shift+L",), can_arrange, "", ARRANGE, "tidy",
             why=hindrance, now=_tidy_named),
     Command("lines.straighten", N_("Straighten"), straighten_steps, (), can_arrange, "", ARRANGE, "tidy",
             why=hindrance, now=_straighten_named),
+    Command("lines.connect", CONNECT, connect_ends, (), lambda context: _ends(context) > 0, "", ARRANGE, "tidy",
+            why=_without_ends, now=_connect_named),
 )  # fmt: skip

@@ -9,12 +9,14 @@ from mapper.app.commands import offers
 from mapper.app.commands.append import made
 from mapper.app.commands.context import Command, Context, has_map, needs_one, only_node, opened, refuse_read_only
 from mapper.app.commands.offers import Offer
+from mapper.app.session import arrange
 from mapper.edit.structure import lanes
-from mapper.edit.verbs import align, move, replace
+from mapper.edit.verbs import align, move, owner, replace
 from mapper.model import query
+from mapper.model.details import DETAILS
 from mapper.model.diagram import Diagram
 from mapper.model.kinds import DATA, FLOW_NODES, LANE, POOL, SUBPROCESS
-from mapper.model.records import Node
+from mapper.model.records import Node, Record
 from mapper.text import N_, _
 
 MENU = N_("Map")
@@ -61,6 +63,43 @@ def distribute(axis: Literal["x", "y"]) -> Callable[[Context], None]:
     return lambda context: align.distribute(opened(context).diagram, context.selection, axis)
 
 
+def same_size(context: Context) -> None:
+    """Make the selected steps as large as the one that was selected first."""
+    align.same_size(opened(context).diagram, context.selection)
+
+
+def can_resize(context: Context) -> bool:
+    """Whether at least two steps are selected that may have another size."""
+    return context.session is not None and len(align.resizable(context.session.diagram, context.selection)) > 1
+
+
+def choose_owner(context: Context) -> None:
+    """Choose by typing who is accountable for what is selected."""
+    refuse_read_only(context)
+    diagram, ids = opened(context).diagram, [record.id for record in _owned(context)]
+    then: Callable[[Offer], None] = lambda offer: owner.set_owner(diagram, ids, offer.value)  # noqa: E731
+    context.offer(_("Owner…"), offers.owners(diagram), then)
+
+
+def can_own(context: Context) -> bool:
+    """Whether anything is selected that somebody can be accountable for, and somebody is on the map."""
+    return bool(_owned(context)) and bool(query.parties(opened(context).diagram))
+
+
+def _without_owner(context: Context) -> str:
+    if not _owned(context):
+        return _("Select one step first.")
+    return _("Nobody is on the map yet: open “People and roles” and add somebody.")
+
+
+def _owned(context: Context) -> list[Record]:
+    """What of the selection can have an owner."""
+    if context.session is None:
+        return []
+    found = (context.session.diagram.get(id) for id in context.selection)
+    return [record for record in found if record is not None and record.family in DETAILS["owner"].families]
+
+
 def collapse(context: Context) -> None:
     """Close the selected sub-process."""
     replace.collapse(opened(context).diagram, context.selection[0])
@@ -92,15 +131,15 @@ def has_kind(context: Context) -> bool:
 
 
 def go_inside(context: Context) -> None:
-    """Show the diagram that shows what the selected step holds."""
-    plane = _inside(context)
-    if plane is not None:
-        context.show_plane(plane)
+    """Show the diagram that shows what the selected step holds; a closed sub-process without one gets it."""
+    node = only_node(context)
+    if node is not None and has_inside(context):
+        context.show_plane(arrange.inside(opened(context).diagram, node.id, context.plane))
 
 
 def has_inside(context: Context) -> bool:
-    """Whether a diagram of its own shows what the one selected thing holds."""
-    return _inside(context) is not None
+    """Whether a diagram of its own shows what the one selected thing holds, or may do so."""
+    return _inside(context) is not None or is_closed(context)
 
 
 def _inside(context: Context) -> str | None:
@@ -152,13 +191,14 @@ def has(count: int) -> Callable[[Context], bool]:
     return enabled
 
 
-def _align(edge: align.Edge, text: str, icon: str = "") -> Command:
-    return Command(f"align.{edge}", text, align_to(edge), (), has(2), icon, ALIGN, "align")
+def _align(edge: align.Edge, text: str) -> Command:
+    return Command(f"align.{edge}", text, align_to(edge), (), has(2), f"align-{edge}", ALIGN, "align")
 
 
 COMMANDS = (
     Command("map.people", N_("People and roles…"), lambda context: context.open("people"), ("Ctrl+R",), has_map,
             "people", MENU, "people"),
+    Command("owner.choose", N_("Owner…"), choose_owner, ("O",), can_own, "person", STEP, "owner", why=_without_owner),
     Command("step.kind", N_("Change type…"), choose_kind, ("R",), has_kind, "change", STEP, "kind", why=needs_one),
     Command("step.inside", N_("Open the sub-process"), go_inside, (), has_inside, "drill", STEP, "kind"),
     Command("lane.above", N_("Add lane above"), add_lane("above"), (), is_lane_or_pool, "lane-above", LANES, "lanes"),
@@ -171,10 +211,11 @@ COMMANDS = (
     _align("center", N_("Align centres, one above the other")),
     _align("right", N_("Align right")),
     _align("top", N_("Align tops")),
-    _align("middle", N_("Align middles, side by side"), "align"),
+    _align("middle", N_("Align middles, side by side")),
     _align("bottom", N_("Align bottoms")),
-    Command("space.x", N_("Even out gaps across"), distribute("x"), (), has(3), "", ALIGN, "gaps"),
-    Command("space.y", N_("Even out gaps downwards"), distribute("y"), (), has(3), "", ALIGN, "gaps"),
+    Command("align.size", N_("Same size"), same_size, (), can_resize, "align-size", ALIGN, "size"),
+    Command("space.x", N_("Even out gaps across"), distribute("x"), (), has(3), "space-x", ALIGN, "gaps"),
+    Command("space.y", N_("Even out gaps downwards"), distribute("y"), (), has(3), "space-y", ALIGN, "gaps"),
     Command("sub.expand", N_("Open sub-process here"), expand, (), is_closed, "", STEP, "sub"),
     Command("sub.collapse", N_("Close sub-process"), collapse, (), is_open, "sub-process", STEP, "sub"),
 )  # fmt: skip

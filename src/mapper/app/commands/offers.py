@@ -13,6 +13,7 @@ from mapper.model.diagram import Diagram
 from mapper.model.kinds import ACTIVITIES, EVENT, EVENTS, GATEWAY, KINDS
 from mapper.model.records import Node, Value
 from mapper.text import _
+from mapper.text.order import by_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,12 @@ def colours() -> list[Offer]:
         for name, label, pair in colour.PALETTE
     ]
     return [plain, *found, Offer(_("Other colour…"), None)]
+
+
+def owners(diagram: Diagram) -> list[Offer]:
+    """Who is on the map, in the order of names; at last nobody, so that the owner is inherited again."""
+    found = sorted(query.parties(diagram), key=lambda party: by_name(party.name))
+    return [*(Offer(_one_line(party.name), party.id) for party in found), Offer(_("Nobody named"), None)]
 
 
 def partners(diagram: Diagram, plane: str, source: str) -> list[Offer]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from mapper.app.commands.append import can_connect
 from mapper.app.commands.context import Command, Context, has_map
 from mapper.text import N_
 
 MENU = N_("View")
 TOOLS = N_("Tools")
+THEME = N_("Colours of the window")
 
 STEP = 1.25
 """One press of zoom in or out."""
@@ -21,7 +23,7 @@ def _zoom(factor: float | None) -> Callable[[Context], None]:
 def _tool(name: str, text: str, keys: tuple[str, ...], icon: str, pull: str = "") -> Command:
     return Command(
         f"tool.{name}", text, lambda context: context.use(name), keys, has_map, icon, TOOLS, "tools",
-        on=lambda context: context.tool == name, pull=pull,
+        on=lambda context: context.tool == name, pull=pull, suits=can_connect if pull else None,
     )  # fmt: skip
 
 
@@ -39,7 +41,7 @@ def _switch(name: str, text: str, keys: tuple[str, ...], icon: str = "") -> Comm
 
 def _theme(name: str, text: str) -> Command:
     return Command(
-        f"theme.{name}", text, lambda context: context.change(context.settings.but(theme=name)), menu=MENU,
+        f"theme.{name}", text, lambda context: context.change(context.settings.but(theme=name)), menu=THEME,
         group="theme", on=lambda context: context.settings.theme == name,
     )  # fmt: skip
 

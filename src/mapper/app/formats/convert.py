@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
 from mapper.app import files, report
 from mapper.app.errors import MapperError, RepairedFileError, UnreadableError, UsageError
@@ -21,19 +22,29 @@ REASON = ".err"
 """Ending of the file beside an output that says why there is none."""
 
 
-def convert(source: Path, target: Path, *, keep_bytes: bool = False) -> Session:
-    """Read `source`, write `target` in the format of its ending; the session that was read. Raises MapperError.
+class Converted(NamedTuple):
+    """The session that was read, and the files that were written."""
+
+    session: Session
+    files: list[Path]
+
+
+def convert(source: Path, target: Path, *, keep_bytes: bool = False, diagram: str = "") -> Converted:
+    """Read `source`, write `target` in the format of its ending, a picture for each diagram. Raises MapperError.
 
     A map that is not well-formed becomes one that is; keep_bytes: a .bpmn file gets the very bytes of `source`.
+    diagram: the name or number of the only one that is shown.
     """
     export.printer(target)
     session = Session.open(source, keep=False)
     spare(session.repaired and not keep_bytes, source, target)
     if keep_bytes and target.suffix.lower() == ".bpmn":
         files.write(target, session.source.data)
-    else:
-        export.export(session, target)
-    return session
+        return Converted(session, [target])
+    if diagram:
+        export.export(session, target, export.chosen(session, diagram))
+        return Converted(session, [target])
+    return Converted(session, export.export_all(session, target))
 
 
 def spare(repaired: bool, source: Path, target: Path) -> None:

@@ -33,7 +33,8 @@ def _png(session: Session, plane: str | None, jumps: bool) -> bytes:
 
 
 def _pdf(session: Session, plane: str | None, jumps: bool) -> bytes:
-    return pdf.render(session.shown().diagram, drawn(session), title=Path(session.name).stem, jumps=jumps)
+    shown = session.shown().diagram
+    return pdf.render(shown, [plane] if plane else drawn(session), title=Path(session.name).stem, jumps=jumps)
 
 
 def _csv(session: Session, plane: str | None, jumps: bool) -> bytes:
@@ -59,21 +60,50 @@ FORMATS: dict[str, Printer] = {
 }
 """What can be written, by ending. A picture shows one diagram; a PDF holds them all, a page each."""
 
+PICTURES = (".svg", ".png")
+"""Endings of files that show one diagram."""
+
 
 def export(session: Session, path: Path, plane: str | None = None, jumps: bool = True) -> None:
     """Write the map in the format of the path's ending. Raises UsageError, UnwritableError.
 
-    plane: the diagram that a picture shows; the first one with anything on it unless named. jumps: lines jump over
-    those they cross.
+    plane: the only diagram that is shown; unless named a picture shows the first with anything on it. jumps: lines
+    jump over those they cross.
     """
     files.write(path, printer(path)(session, plane, jumps))
+
+
+def export_all(session: Session, path: Path) -> list[Path]:
+    """The same for every diagram with anything on it, a picture each: OUT, OUT-2 and so on; the files that were
+    written. What is no picture is one file."""
+    planes = drawn(session.shown()) if path.suffix.lower() in PICTURES else []
+    if len(planes) < 2:
+        export(session, path)
+        return [path]
+    named = [path, *(path.with_name(f"{path.stem}-{at}{path.suffix}") for at in range(2, len(planes) + 1))]
+    for plane, file in zip(planes, named, strict=True):
+        export(session, file, plane)
+    return named
+
+
+def chosen(session: Session, wanted: str) -> str:
+    """The diagram that is called so or has that number among those with anything on them. Raises UsageError."""
+    planes = [session.shown().diagram.node(id) for id in drawn(session)]
+    key = wanted.strip().casefold()
+    for names in ([p.name for p in planes], [p.id for p in planes], [str(n) for n in range(1, len(planes) + 1)]):
+        found = [p.id for p, name in zip(planes, names, strict=True) if name.strip().casefold() == key]
+        if found:
+            return found[0]
+    listed = ", ".join(f"{at} “{p.name or p.id}”" for at, p in enumerate(planes, 1))
+    what = _("the file has no diagram called “{name}”").format(name=wanted)
+    raise UsageError(session.path, None, what, _("choose one of {names}").format(names=listed))
 
 
 def unprintable(session: Session, path: Path, plane: str | None = None) -> str:
     """What to say about characters in the map that no font here has, where the format needs one; "" for nothing."""
     if path.suffix.lower() not in (".png", ".pdf"):
         return ""
-    planes = drawn(session) if path.suffix.lower() == ".pdf" else [plane or front(session)]
+    planes = [plane] if plane else drawn(session)
     names = (labels.text(record) for id in planes for record in query.drawn_on(session.diagram, id))
     lacking = fallback.unprintable(names)
     return fallback.told(lacking) if lacking else ""
@@ -90,7 +120,7 @@ def printer(path: Path) -> Printer:
 
 def drawn(session: Session) -> list[str]:
     """Ids of the diagrams with anything on them, in the file's order; all when none has."""
-    planes = [plane.id for plane in query.planes(session.diagram)]
+    planes = [plane.id for plane in query.planes(session.diagram) if not plane.trait("sheet")]
     return [id for id in planes if query.extent(session.diagram, id) is not None] or planes
 
 

@@ -1,4 +1,4 @@
-"""All that Mapper understood of a file, in the words of the command line's contract (DESIGN.md), ready for JSON."""
+"""All that Mapper understood of a file, as JSON, in the words of the command line's contract (docs/contributing.md)."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point, Rect
 from mapper.model.kinds import ANCHOR, EVENT, PARTY, PLANE
 from mapper.model.records import Flow, Node, Record
+from mapper.model.seen import seen
 
 FORMAT = 1
 """Goes up when a field changes its meaning."""
@@ -20,27 +21,30 @@ _LISTED_APART = frozenset({PLANE, PARTY, ANCHOR})
 def info(session: Session) -> dict[str, Any]:
     """The file as plain lists and dicts: diagrams, nodes, flows, parties, notes."""
     diagram = session.shown().diagram
+    owners: dict[str, query.Ownership] = {}
+    nodes = (node for node in diagram.nodes() if node.family not in _LISTED_APART)
     return {
         "format": FORMAT,
-        "diagrams": [{"id": p.id, "name": p.name, "plane": p.ref} for p in query.planes(diagram)],
-        "nodes": [_node(diagram, node) for node in diagram.nodes() if node.family not in _LISTED_APART],
+        "diagrams": [_diagram(plane) for plane in query.planes(diagram) if not plane.trait("sheet")],
+        "nodes": [_node(diagram, node, owners) for node in nodes],
         "flows": [_flow(diagram, flow) for flow in diagram.flows()],
         "parties": [_party(party) for party in query.parties(diagram)],
         "notes": [{"line": note.line, "what": note.what, "sort": note.sort} for note in session.notes],
     }
 
 
-def _node(diagram: Diagram, node: Node) -> dict[str, Any]:
-    owner = query.owner(diagram, node.id)
+def _node(diagram: Diagram, node: Node, owners: dict[str, query.Ownership]) -> dict[str, Any]:
+    owner = query.ownership(diagram, node.id, owners).party
     return {
         **_common(node),
         "parent": node.parent,
-        "lane": node.lane,
-        "diagram": node.plane,
+        "lane": None if "lane" in seen(node) else node.lane,
+        "diagram": _sheet(diagram, node.plane),
         "bounds": _box(node.bounds),
         "label": _box(node.label),
         "owner": owner.id if owner else None,
         **({"event": node.trait("event")} if node.family == EVENT else {}),
+        **_seen(node),
         **_also(node),
     }
 
@@ -50,11 +54,22 @@ def _flow(diagram: Diagram, flow: Flow) -> dict[str, Any]:
         **_common(flow),
         "source": _end(diagram, flow.source),
         "target": _end(diagram, flow.target),
-        "diagram": flow.plane,
+        "diagram": _sheet(diagram, flow.plane),
         "points": _places(flow.points),
         "label": _box(flow.label),
+        **_seen(flow),
         **_also(flow),
     }
+
+
+def _diagram(plane: Node) -> dict[str, Any]:
+    return {"id": plane.id, "name": plane.name, "plane": plane.ref}
+
+
+def _sheet(diagram: Diagram, plane: str | None) -> str | None:
+    """The file's diagram on which something is drawn."""
+    found = diagram.get(plane)
+    return (found.trait("sheet") or plane) if found is not None else None
 
 
 def _common(record: Record) -> dict[str, Any]:
@@ -77,6 +92,12 @@ def _end(diagram: Diagram, id: str) -> str | None:
     """The element a flow ends on; None where the file names none, and Mapper holds the loose end itself."""
     record = diagram.get(id)
     return None if isinstance(record, Node) and record.family == ANCHOR else id
+
+
+def _seen(record: Record) -> dict[str, Any]:
+    """What the file does not say of it and its drawing shows, told only where there is anything."""
+    found = {name: getattr(record, name) for name in seen(record)}
+    return {"seen": found} if found else {}
 
 
 def _also(record: Record) -> dict[str, Any]:

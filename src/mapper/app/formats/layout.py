@@ -16,5 +16,5 @@ def layout(source: Path, target: Path, *, order_lanes: bool = False) -> Session:
     convert.spare(read.repaired, source, target)
     arrange.refuse_deep(read.records, source)
     session = Session(arrange.anew(read, source.stem, order_lanes=order_lanes), source, keep=False)
-    export.export(session, target)
+    export.export_all(session, target)
     return session

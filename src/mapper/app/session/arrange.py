@@ -15,10 +15,12 @@ from mapper.arrange.missing import draw
 from mapper.arrange.whole.groups import EMPTY, Named
 from mapper.bpmn import GUESSED, Note, Source
 from mapper.edit.verbs import draw_missing
+from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.kinds import ANCHOR, PLANE
 from mapper.model.records import Record
 from mapper.model.texts import labels
+from mapper.route.labels import place
 from mapper.text import _, ngettext
 
 _DEEPEST = 400
@@ -31,13 +33,30 @@ place stays in rows."""
 
 
 def shown(source: Source, title: str = "") -> Source:
-    """A file as it is shown: what it does not draw has a place, and nothing else is moved.
+    """A file as it is shown: what it does not draw has a place, labels whose place it does not give stand clear where
+    they can, and nothing else is moved.
 
     title: the name of a new diagram that shows what has none itself.
     """
     diagram = Diagram(source.records)
     found = fill(diagram, source.base.held, title)
-    return source.arranged(diagram.records(), found) if found is not None else source
+    if not _label(diagram) and found is None:
+        return source
+    return source.arranged(diagram.records(), *([found] if found is not None else []))
+
+
+def _label(diagram: Diagram) -> bool:
+    """Give the labels a place that have none and would stand on something; whether there were any."""
+    unplaced = [r.id for r in diagram.records() if r.label is None and r.name and r.sort.label_outside]
+    if not unplaced or len(unplaced) > _MOST:
+        return False
+    try:
+        with diagram.transaction(_("Arrange")):
+            for plane in query.planes(diagram):
+                place.opening(diagram, plane.id)
+    except Exception as error:  # a map whose labels cannot be placed can still be shown
+        report.unexpected(error)
+    return any(record is not None and record.label is not None for record in map(diagram.get, unplaced))
 
 
 def fill(diagram: Diagram, named: Named = EMPTY, title: str = "") -> Note | None:
@@ -61,6 +80,19 @@ def fill(diagram: Diagram, named: Named = EMPTY, title: str = "") -> Note | None
         except Exception as error:  # a map that cannot be arranged can still be shown, in rows
             report.unexpected(error)
     return _note(diagram, placed, whole)
+
+
+def inside(diagram: Diagram, id: str, plane: str | None = None) -> str:
+    """The diagram, beside `plane`, that shows what a closed sub-process holds; one is made where there is none, with
+    all that it holds, as one step."""
+    found = query.inner_plane(diagram, id, plane)
+    if found is not None:
+        return found
+    with diagram.transaction(_("Open")):
+        made = draw.inside(diagram, id)
+        if query.drawn_on(diagram, made) and _depth(diagram.records()) <= _DEEPEST:
+            verbs.everything(diagram, partial(labels.size, diagram), made)
+    return made
 
 
 def _note(diagram: Diagram, placed: Iterable[str], whole: bool) -> Note:

@@ -346,7 +346,7 @@ class Session:
         if not confirm:
             what = _("the file was repaired while it was read")
             raise RepairedFileError(target, None, what, _("save under another name, or confirm to replace it"))
-        files.write(files.beside(target, ORIGINAL), self.source.data)
+        files.keep_beside(target, ORIGINAL, self.source.data)
 
 
 def faithful(written: Written, path: Path | None, *, keep: bool = False) -> bytes:

@@ -12,9 +12,10 @@ from typing import NamedTuple, TypeAlias
 from mapper.arrange.lines.crossings import Crossings, Stretch, kin, stretches
 from mapper.arrange.lines.shapes import Dock
 from mapper.arrange.plan.plan import Cell, Ends, Link, Plan, Spot
+from mapper.route.scene import prices
 
-BEND, CROSSING, STEP = 10.0, 30.0, 0.5
-"""Prices of a way: a bend, a crossing, one lattice line of length."""
+BEND, CROSSING, STEP = (price * prices.LATTICE for price in (prices.BEND, prices.CROSSING, prices.LINE))
+"""Prices of a route: a bend, a crossing, one lattice line of length."""
 
 NEVER = math.inf
 
@@ -212,7 +213,7 @@ def around(link: Link) -> frozenset[str]:
         at: Cell | None = end
         while at is not None:
             found.add(at.id)
-            at = at.holder
+            at = at.block
     return frozenset(found)
 
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from heapq import heappop, heappush
 
-from mapper.arrange.lines.lattice import BEND, NEVER, Lattice
+from mapper.arrange.lines.lattice import BEND, NEVER, STEP, Lattice
 from mapper.arrange.lines.shapes import Dock, docks
 from mapper.arrange.plan.plan import Link, Spot
 from mapper.model.docking import BOTTOM, LEFT, RIGHT, TOP
@@ -91,7 +91,10 @@ def _moves(
         nx, ny = x + dx, y + dy
         if not (frame[0] <= nx <= frame[2] and frame[1] <= ny <= frame[3]) or _is_solid(lattice, nx, ny):
             continue
-        step = lattice.price(((x, y), (nx, ny)), link, NEVER)
+        # Straight on, it may cross what runs through the place it is in.
+        step = lattice.price(((x - dx, y - dy) if turn == side else (x, y), (nx, ny)), link, NEVER)
+        if turn == side:
+            step -= STEP
         if step < NEVER:
             yield (nx, ny, turn), step + (BEND if turn != side else 0.0)
 

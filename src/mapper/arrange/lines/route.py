@@ -17,8 +17,10 @@ from mapper.arrange.lines.messages import is_far, message_ways
 from mapper.arrange.lines.shapes import Dock, docks, docks_beside, fewest_bends, shapes
 from mapper.arrange.plan.plan import Link, Plan, Spot
 from mapper.model.docking import BOTTOM, LEFT, RIGHT, TOP
+from mapper.route.scene import prices
 
-_SHARED_EXIT, _NAMED_EXIT, _SHARED_ENTRY = 4.0, 20.0, 1.0
+_SHARED_EXIT, _SHARED_ENTRY = prices.TOGETHER * prices.LATTICE_PLACES, prices.TOGETHER_IN * prices.LATTICE_PLACES
+_NAMED_EXIT = prices.BRANCH * prices.LATTICE
 """Prices of leaving by a dock that another flow of the cell leaves by (with a name, which must tell one from the
 other), and of entering where another enters."""
 

@@ -9,9 +9,11 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
-from mapper.arrange.plan.plan import SPREAD, Cell, Guest, Link, Spot
+from mapper.arrange.plan.plan import SPREAD, BoundaryEvent, Cell, Link, Spot
 from mapper.model.docking import BOTTOM, LEFT, RIGHT, TOP
 from mapper.model.kinds import EVENT, GATEWAY
+from mapper.route.scene import prices
+from mapper.route.scene.prices import SIDES
 
 BESIDE = 22.0 / SPREAD
 """How far beside the middle of a side a second dock lies."""
@@ -30,6 +32,9 @@ _NEAR = 30.0
 
 _ENTERED = 10.0
 """How many pixels left of the middle of a boundary event a message enters it: its own flow leaves in the middle."""
+
+_TIE_ASIDE = 1.0
+"""The price of a tie that leaves along the rows: what it ties stands above or below, where it can."""
 
 _OUTWARD = 4
 """How many channels further out are tried for a way around."""
@@ -51,8 +56,8 @@ def docks(link: Link, leaving: bool, spread: bool) -> list[Dock]:
 
 def _in_middles(link: Link, leaving: bool) -> list[Dock]:
     cell, other = (link.source, link.target) if leaving else (link.target, link.source)
-    if leaving and link.guest is not None:
-        x = 2.0 * (cell.col + cell.cols - 1) + link.guest.offset / SPREAD
+    if leaving and link.boundary_event is not None:
+        x = 2.0 * (cell.col + cell.cols - 1) + link.boundary_event.offset / SPREAD
         return [Dock(BOTTOM, (x, 2.0 * (cell.row + cell.rows - 1)), 0.0)]
     if not leaving and link.entered is not None:
         x = 2.0 * (cell.col + cell.cols - 1) + (link.entered.offset - _ENTERED) / SPREAD
@@ -64,11 +69,11 @@ def _in_middles(link: Link, leaving: bool) -> list[Dock]:
         averted = _averted(link, cell, other)
         tolls = {side: _AVERTED if side == averted else 0.0 for side in levels}
         return [Dock(side, (x, y), tolls[side]) for x in lines for side, y in levels.items()]
-    near = link.source.home is link.target.home
+    near = link.source.container is link.target.container
     averted = _averted(link, cell, other)
     found: list[Dock] = []
     for side, toll in _tolls(link.kind, "" if cell.full else cell.family, leaving, near):
-        if side == BOTTOM and cell.guests:
+        if side == BOTTOM and cell.boundary_events:
             # Where boundary events sit, their ways and labels hang.
             toll += _HUNG
         if side == averted:
@@ -90,24 +95,29 @@ def _averted(link: Link, cell: Cell, other: Cell) -> str | None:
 
 def _unhung(cell: Cell, docks: list[Dock]) -> list[Dock]:
     """The docks of a cell at whose place no boundary event sits, and no label of one hangs."""
-    if not cell.guests:
+    if not cell.boundary_events:
         return docks
     return [dock for dock in docks if dock.side != BOTTOM or not _is_hung(cell, dock.at[0])]
 
 
 def _is_hung(cell: Cell, line: float) -> bool:
     aside = (line - 2.0 * (cell.col + cell.cols - 1)) * SPREAD
-    return any(guest.offset - _room(guest, False) < aside < guest.offset + _room(guest, True) for guest in cell.guests)
+    return any(
+        boundary_event.offset - _room(boundary_event, False)
+        < aside
+        < boundary_event.offset + _room(boundary_event, True)
+        for boundary_event in cell.boundary_events
+    )
 
 
-def _room(guest: Guest, right: bool) -> float:
+def _room(boundary_event: BoundaryEvent, right: bool) -> float:
     """Pixels that a boundary event and its label take on one side of its middle."""
-    return max(_NEAR, guest.label[0] + 10.0 if guest.right == right else 0.0)
+    return max(_NEAR, boundary_event.label[0] + 10.0 if boundary_event.right == right else 0.0)
 
 
 def docks_beside(link: Link, leaving: bool, docks: Iterable[Dock]) -> list[Dock]:
     """The docks of one end of a link that lie beside those in the middle."""
-    if link.guest is not None if leaving else link.entered is not None:
+    if link.boundary_event is not None if leaving else link.entered is not None:
         return []
     cell = link.source if leaving else link.target
     return _unhung(cell, [beside for dock in docks for beside in _beside(cell, dock)])
@@ -120,13 +130,12 @@ def _tolls(kind: str, family: str, leaving: bool, near: bool) -> tuple[tuple[str
     if not family:
         return ((TOP, 0.0), (BOTTOM, 0.0))
     if kind == "message":
-        aside = ((LEFT, 9.0), (RIGHT, 9.0)) if near or family == EVENT else ()
-        return ((TOP, 0.0), (BOTTOM, 0.0), *aside)
+        aside = prices.side("message", family, leaving, LEFT) * prices.LATTICE_PLACES
+        sides = ((LEFT, aside), (RIGHT, aside)) if near or family == EVENT else ()
+        return ((TOP, 0.0), (BOTTOM, 0.0), *sides)
     if kind == "tie":
-        return ((TOP, 0.0), (BOTTOM, 0.0), (LEFT, 1.0), (RIGHT, 1.0))
-    upright = 0.5 if family == GATEWAY else 1.5 if family == EVENT else 3.0 if leaving else 2.0
-    ahead, back = (RIGHT, LEFT) if leaving else (LEFT, RIGHT)
-    return ((ahead, 0.0), (TOP, upright), (BOTTOM, upright), (back, 14.0))
+        return ((TOP, 0.0), (BOTTOM, 0.0), (LEFT, _TIE_ASIDE), (RIGHT, _TIE_ASIDE))
+    return tuple((side, prices.side("step", family, leaving, side) * prices.LATTICE_PLACES) for side in SIDES)
 
 
 def _on_side(cell: Cell, other: Cell, side: str, toll: float) -> Iterator[Dock]:
@@ -148,9 +157,10 @@ def _beside(cell: Cell, dock: Dock) -> Iterator[Dock]:
     side = cell.w if upright else cell.h
     if cell.family in (EVENT, GATEWAY) or (not cell.full and cell.inner is None and side < _LONG_SIDE):
         return
+    toll = dock.toll + prices.SHARED_SIDE * prices.LATTICE_PLACES
     for by in (-BESIDE, BESIDE):
         x, y = dock.at
-        yield Dock(dock.side, (x + by, y) if upright else (x, y + by), dock.toll + 1.0)
+        yield Dock(dock.side, (x + by, y) if upright else (x, y + by), toll)
 
 
 def fewest_bends(one: Dock, two: Dock) -> int:
@@ -243,7 +253,7 @@ def _asides(px: float, qx: float) -> list[float]:
 
 
 def _corner(p: Spot, q: Spot, out: int, into: int) -> Iterator[tuple[Spot, ...]]:
-    """Leaves upright, enters lying: one bend, or three."""
+    """Leaves upright, enters horizontal: one bend, or three."""
     (px, py), (qx, qy) = p, q
     if round(qy - py) * out > 0 and round(px - qx) * into > 0:
         yield (p, (px, qy), q)

@@ -75,11 +75,11 @@ def clashes(channels: Mapping[Channel, list[Piece]]) -> Iterator[tuple[Link, Cor
             near = _neighbours(group)
             for one in group:
                 for two in near[one]:
-                    if one.track <= two.track and (at := _lying(one, two)) is not None:
+                    if one.track <= two.track and (at := _horizontal(one, two)) is not None:
                         yield from ((link, (upright, line, at)) for link, _number in two.members)
 
 
-def _lying(one: Piece, two: Piece) -> float | None:
+def _horizontal(one: Piece, two: Piece) -> float | None:
     """The line on which arms lie on each other when `one` comes before `two`."""
     for line, side, ends in one.arms:
         if side > 0 and any(at == line and other < 0 and not kin(ends, whose) for at, other, whose in two.arms):
@@ -251,8 +251,8 @@ def _depth(link: Link, upright: bool, line: int) -> int:
 
 def _blocks(cell: Cell) -> list[Cell]:
     found = []
-    at = cell.holder
+    at = cell.block
     while at is not None:
         found.append(at)
-        at = at.holder
+        at = at.block
     return found

@@ -47,6 +47,20 @@ def draw(diagram: Diagram, title: str = "") -> frozenset[str]:
     return frozenset(at.placed)
 
 
+def inside(diagram: Diagram, id: str) -> str:
+    """A new diagram for what a closed sub-process holds, with all of it that is drawn nowhere, as one step; its id."""
+    at, made = Placing(diagram, True), f"Diagram_{id}"
+    while made in diagram:
+        made += "_1"
+    with diagram.transaction(_("Open")):
+        diagram.put(Node(made, "plane", diagram.node(id).name, ref=id))
+        held = [n for n in query.children(diagram, id) if n.plane is None]
+        at.put_rows((n for n in held if at.is_wanted(n)), made, START, START)
+        at.put_boundary_events(held, made)
+        _flows(at)
+    return made
+
+
 # -- files that draw a part --------------------------------------------------------------------------------------------
 
 
@@ -59,7 +73,7 @@ def _unsaid(at: Placing, plane: str) -> None:
         if n.family in (POOL, LANE):
             at.put(n, plane, Rect(START, START, COLUMN * ACROSS, ROW))
     at.put_rows((n for n in shown if n.family not in (POOL, LANE) and n.host is None), plane, START, START)
-    at.put_guests(shown, plane)
+    at.put_boundary_events(shown, plane)
 
 
 def _parts(at: Placing) -> None:
@@ -67,17 +81,17 @@ def _parts(at: Placing) -> None:
     diagram."""
     lost = [n for n in at.diagram.nodes() if n.bounds is None]
     tied = _tied(at) if any(at.is_wanted(n) and n.family not in FLOW_NODES for n in lost) else set()
-    for holder in dict.fromkeys(n.parent for n in lost if n.parent is not None):
-        members = query.children(at.diagram, holder)
+    for container in dict.fromkeys(n.parent for n in lost if n.parent is not None):
+        members = query.children(at.diagram, container)
         plane = next((n.plane for n in members if n.plane is not None and n.family != ANCHOR), None)
         plane = plane or next((n.plane for n in members if n.plane is not None), None)
-        if plane is None or _is_closed(at.diagram.node(holder)):
+        if plane is None or _is_closed(at.diagram.node(container)):
             continue
         missed = [n for n in members if n.bounds is None and _is_missed(at, n, tied)]
         around = bounding(_shown(at, plane))
         x, y = (around.x, around.bottom + GAP) if around else (START, START)
         at.put_rows(missed, plane, x, y)
-        at.put_guests(members, plane)
+        at.put_boundary_events(members, plane)
 
 
 def _shown(at: Placing, plane: str) -> Iterator[Rect]:
@@ -103,9 +117,9 @@ def _tied(at: Placing) -> set[str]:
     return found
 
 
-def _is_closed(holder: Node) -> bool:
-    """Whether a holder shows nothing of what it holds; a sub-process that is not drawn at all does not."""
-    return holder.family == SUBPROCESS and (holder.plane is None or not holder.trait("expanded"))
+def _is_closed(container: Node) -> bool:
+    """Whether a container shows nothing of what it holds; a sub-process that is not drawn at all does not."""
+    return container.family == SUBPROCESS and (container.plane is None or not container.trait("expanded"))
 
 
 # -- flows -------------------------------------------------------------------------------------------------------------
@@ -118,8 +132,8 @@ def _flows(at: Placing) -> None:
     diagram = at.diagram
     kept = not at.whole and any(len(flow.points) > 1 for flow in diagram.flows())
     for flow in sorted(diagram.flows(), key=lambda f: isinstance(diagram.get(f.source) or diagram.get(f.target), Flow)):
-        holder = diagram.get(flow.parent)
-        if holder is not None and holder.kind == "choreography" and flow.kind == "messageFlow":
+        container = diagram.get(flow.parent)
+        if container is not None and container.kind == "choreography" and flow.kind == "messageFlow":
             continue
         ends = {flow.source, flow.target}
         left_out = kept and "Assoc" in flow.kind and flow.plane is None and at.placed.keys().isdisjoint(ends)

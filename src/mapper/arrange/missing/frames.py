@@ -31,18 +31,18 @@ def draw(at: Placing) -> None:
             at.put(node, plane, box, opened=True)
     for node in [n for n in lost if n.family == POOL]:
         if pool := _pool(at.diagram, node):
-            box, plane, lying = pool
+            box, plane, horizontal = pool
             at.put(node, plane, box)
-            at.note(at.diagram.node(node.id).with_trait("horizontal", lying))
+            at.note(at.diagram.node(node.id).with_trait("horizontal", horizontal))
     for parent in dict.fromkeys(n.parent for n in lost if n.family == LANE):
-        for lane, box, plane, lying in lanes.places(at.diagram, parent or ""):
+        for lane, box, plane, horizontal in lanes.places(at.diagram, parent or ""):
             at.put(lane, plane, box)
-            at.note(at.diagram.node(lane.id).with_trait("horizontal", lying))
+            at.note(at.diagram.node(lane.id).with_trait("horizontal", horizontal))
 
 
-def _shown(diagram: Diagram, holder: str) -> list[Node]:
+def _shown(diagram: Diagram, container: str) -> list[Node]:
     """What is drawn directly in something."""
-    return [n for n in query.children(diagram, holder) if n.bounds is not None]
+    return [n for n in query.children(diagram, container) if n.bounds is not None]
 
 
 def _pools(diagram: Diagram, plane: str) -> list[Node]:
@@ -140,8 +140,8 @@ def _pool(diagram: Diagram, node: Node) -> tuple[Rect, str, bool] | None:
         wanted = sisters or flows or _has_lanes(held) or any(_has_messages(diagram, n) for n in held)
         if node.plane is None and not (node.name and wanted):
             return None
-        lying = all(pool.trait("horizontal") for pool in _pools(diagram, plane))
-        return _around_pool(diagram, held, plane, lying), plane, lying
+        horizontal = all(pool.trait("horizontal") for pool in _pools(diagram, plane))
+        return _around_pool(diagram, held, plane, horizontal), plane, horizontal
     if node.ref and query.children(diagram, node.ref) and node.plane is None:
         return None
     return _below(diagram, node, sisters)
@@ -183,14 +183,14 @@ def _has_messages(diagram: Diagram, step: Node) -> bool:
     return any(isinstance(f, Flow) and f.kind == "messageFlow" for f in query.flows_at(diagram, step.id))
 
 
-def _around_pool(diagram: Diagram, held: list[Node], plane: str, lying: bool) -> Rect:
+def _around_pool(diagram: Diagram, held: list[Node], plane: str, horizontal: bool) -> Rect:
     """As long as another pool if that reaches over all it holds, and clear of the others."""
-    stacked = bounding(lanes.flat(n.bounds, lying) for n in held if n.family == LANE and n.bounds is not None)
-    inner = bounding(lanes.flat(n.bounds, lying) for n in held if n.bounds is not None)
+    stacked = bounding(lanes.flat(n.bounds, horizontal) for n in held if n.family == LANE and n.bounds is not None)
+    inner = bounding(lanes.flat(n.bounds, horizontal) for n in held if n.bounds is not None)
     assert inner is not None
     if stacked is not None:
-        return lanes.flat(Rect(stacked.x - HEADER, stacked.y, stacked.w + HEADER, stacked.h), lying)
-    others = [lanes.flat(pool.bounds, lying) for pool in _pools(diagram, plane) if pool.bounds is not None]
+        return lanes.flat(Rect(stacked.x - HEADER, stacked.y, stacked.w + HEADER, stacked.h), horizontal)
+    others = [lanes.flat(pool.bounds, horizontal) for pool in _pools(diagram, plane) if pool.bounds is not None]
     for pad in (_PAD, 10.0, 2.0):
         wide = inner.grown(pad)
         wide = Rect(wide.x - HEADER, wide.y, wide.w + HEADER, wide.h)
@@ -198,7 +198,7 @@ def _around_pool(diagram: Diagram, held: list[Node], plane: str, lying: bool) ->
             if other.x + HEADER <= inner.x and inner.right <= other.right:
                 aligned = Rect(other.x, wide.y, other.w, wide.h)
                 if not any(aligned.meets(one) for one in others):
-                    return lanes.flat(aligned, lying)
+                    return lanes.flat(aligned, horizontal)
         if not any(wide.meets(one) for one in others):
             break
-    return lanes.flat(wide, lying)
+    return lanes.flat(wide, horizontal)

@@ -27,50 +27,50 @@ def places(diagram: Diagram, parent: str) -> Iterator[tuple[Node, Rect, str, boo
     alone = len(kids) == 1 and not lost[0].name and lost[0].plane is None if lost else True
     if (above is None and not drawn) or alone:
         return
-    lying = _is_lying(above or drawn[0], drawn)
-    box = _inside(above, lying) if above is not None else _stack(diagram, drawn, lost, lying)
+    horizontal = _is_horizontal(above or drawn[0], drawn)
+    box = _inside(above, horizontal) if above is not None else _stack(diagram, drawn, lost, horizontal)
     plane = (above or drawn[0]).plane
-    gaps = _gaps(box, [flat(n.bounds, lying) for n in drawn if n.bounds is not None])
-    spans = {lane.id: _span(diagram, lane, lying) for lane in lost}
+    gaps = _gaps(box, [flat(n.bounds, horizontal) for n in drawn if n.bounds is not None])
+    spans = {lane.id: _span(diagram, lane, horizontal) for lane in lost}
     for gap, group in _shares(gaps, lost, spans):
         for lane, (top, bottom) in zip(group, _cuts(gap, [spans[lane.id] for lane in group]), strict=True):
-            yield lane, flat(Rect(box.x, top, box.w, bottom - top), lying), plane or "", lying
+            yield lane, flat(Rect(box.x, top, box.w, bottom - top), horizontal), plane or "", horizontal
 
 
 def frame(diagram: Diagram, parent: str | None) -> Node | None:
     """What lanes lie in: a drawn lane, or the drawn pool or open sub-process around them."""
-    holder = diagram.get(parent)
-    if isinstance(holder, Node) and holder.bounds is not None and holder.family in (LANE, SUBPROCESS):
-        return holder
+    container = diagram.get(parent)
+    if isinstance(container, Node) and container.bounds is not None and container.family in (LANE, SUBPROCESS):
+        return container
     named = (diagram.get(id) for id in diagram.index.naming("ref", parent)) if parent is not None else ()
     pools = (n for n in named if isinstance(n, Node) and n.family == POOL and n.bounds is not None)
     return min(pools, key=lambda n: (n.z, n.id), default=None)
 
 
-def flat(box: Rect, lying: bool) -> Rect:
+def flat(box: Rect, horizontal: bool) -> Rect:
     """The box as it is in a horizontal map; with x and y exchanged in a vertical one."""
-    return box if lying else Rect(box.y, box.x, box.h, box.w)
+    return box if horizontal else Rect(box.y, box.x, box.h, box.w)
 
 
-def _inside(above: Node, lying: bool) -> Rect:
+def _inside(above: Node, horizontal: bool) -> Rect:
     """Where the lanes of a frame lie, as in a horizontal map: behind its header."""
     assert above.bounds is not None
-    box = flat(above.bounds, lying)
+    box = flat(above.bounds, horizontal)
     head = 0.0 if above.family == SUBPROCESS else HEADER
     return Rect(box.x + head, box.y, box.w - head, box.h)
 
 
-def _stack(diagram: Diagram, drawn: list[Node], lost: list[Node], lying: bool) -> Rect:
+def _stack(diagram: Diagram, drawn: list[Node], lost: list[Node], horizontal: bool) -> Rect:
     """Where lanes without a frame lie, as in a horizontal map: as far as the drawn ones and the other steps reach."""
-    whole = bounding(flat(lane.bounds, lying) for lane in drawn if lane.bounds is not None)
+    whole = bounding(flat(lane.bounds, horizontal) for lane in drawn if lane.bounds is not None)
     assert whole is not None
-    spans = [span for lane in lost if (span := _span(diagram, lane, lying)) is not None]
+    spans = [span for lane in lost if (span := _span(diagram, lane, horizontal)) is not None]
     top = min([whole.y, *(span[0] - _PAD for span in spans if span[0] < whole.y)])
     bottom = max([whole.bottom, *(span[1] + _PAD for span in spans if span[1] > whole.bottom)])
     return Rect(whole.x, top, whole.w, bottom - top)
 
 
-def _is_lying(above: Node, drawn: list[Node]) -> bool:
+def _is_horizontal(above: Node, drawn: list[Node]) -> bool:
     if above.family in (POOL, LANE):
         return bool(above.trait("horizontal"))
     if drawn:
@@ -84,16 +84,14 @@ def _gaps(box: Rect, lanes: Iterable[Rect]) -> list[_Span]:
     return [(low, high) for (_, low), (high, _) in pairwise(edges) if high - low >= _LEAST]
 
 
-def _span(diagram: Diagram, lane: Node, lying: bool) -> _Span | None:
+def _span(diagram: Diagram, lane: Node, horizontal: bool) -> _Span | None:
     """From where to where what a lane names is drawn; None when nothing is."""
     named = (n for n in query.members(diagram, lane.id) if n.family in FLOW_NODES and n.host is None)
-    whole = bounding(flat(n.bounds, lying) for n in named if n.bounds is not None)
+    whole = bounding(flat(n.bounds, horizontal) for n in named if n.bounds is not None)
     return (whole.y, whole.bottom) if whole is not None else None
 
 
-def _shares(
-    gaps: list[_Span], lanes: list[Node], spans: dict[str, _Span | None]
-) -> Iterator[tuple[_Span, list[Node]]]:
+def _shares(gaps: list[_Span], lanes: list[Node], spans: dict[str, _Span | None]) -> Iterator[tuple[_Span, list[Node]]]:
     """Which lanes lie in which gap: where their steps are, or in the widest; empty lanes last. Where steps of two lanes
     lie among each other, there is no place for these lanes."""
     by_gap: dict[_Span, list[Node]] = defaultdict(list)

@@ -50,7 +50,7 @@ class Placing:
             middle = Point(x + COLUMN * (number % ACROSS + 0.5), y + ROW * (number // ACROSS + 0.5))
             self.put(node, plane, centered(middle, *size(node)))
 
-    def put_guests(self, nodes: Iterable[Node], plane: str) -> None:
+    def put_boundary_events(self, nodes: Iterable[Node], plane: str) -> None:
         """Put the boundary events among some nodes that have no place on the lower border of their hosts."""
         for event in nodes:
             host = self.diagram.get(event.host)

@@ -10,16 +10,16 @@ from mapper.model.kinds import CALL, HEADER, SUBPROCESS
 from mapper.model.records import Node
 
 
-def best(mates: Sequence[tuple[Node, bool]], size: tuple[float, float], lying: bool, beside: bool) -> Point:
+def best(mates: Sequence[tuple[Node, bool]], size: tuple[float, float], horizontal: bool, beside: bool) -> Point:
     """Where the middle of something would stand best: between its neighbours, behind or before the first of them; data
     and notes below or above."""
     first, after = mates[0]
     assert first.bounds is not None
-    own = oriented(first.bounds, lying)
+    own = oriented(first.bounds, horizontal)
     if beside:
         return Point(own.center.x, own.bottom + GAP + size[1] / 2)
-    before = [oriented(n.bounds, lying) for n, is_after in mates if is_after and n.bounds]
-    behind = [oriented(n.bounds, lying) for n, is_after in mates if not is_after and n.bounds]
+    before = [oriented(n.bounds, horizontal) for n, is_after in mates if is_after and n.bounds]
+    behind = [oriented(n.bounds, horizontal) for n, is_after in mates if not is_after and n.bounds]
     if before and behind:
         start, stop = max(box.right for box in before), min(box.x for box in behind)
         if stop - start >= size[0] + 40:
@@ -28,13 +28,13 @@ def best(mates: Sequence[tuple[Node, bool]], size: tuple[float, float], lying: b
     return Point(x, own.center.y)
 
 
-def room(holder: Node | None, pad: float) -> Rect | None:
+def room(container: Node | None, pad: float) -> Rect | None:
     """Where things stand in what holds them: clear of its border and header."""
-    if holder is None or holder.bounds is None:
+    if container is None or container.bounds is None:
         return None
-    inner = holder.bounds.grown(-pad)
-    if holder.family in (SUBPROCESS, CALL):
+    inner = container.bounds.grown(-pad)
+    if container.family in (SUBPROCESS, CALL):
         return inner
-    lying = bool(holder.trait("horizontal"))
-    flat = oriented(inner, lying)
-    return oriented(Rect(flat.x + HEADER, flat.y, flat.w - HEADER, flat.h), lying)
+    horizontal = bool(container.trait("horizontal"))
+    flat = oriented(inner, horizontal)
+    return oriented(Rect(flat.x + HEADER, flat.y, flat.w - HEADER, flat.h), horizontal)

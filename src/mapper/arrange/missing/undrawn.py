@@ -13,7 +13,7 @@ from mapper.arrange.missing import flow_ends, spots
 from mapper.arrange.picture.picture import Picture
 from mapper.arrange.plan.gather import PLACED, drawn
 from mapper.arrange.plan.plan import SizeOf
-from mapper.arrange.whole import groups, leftover_flows, lettering, nearby, whole_plane
+from mapper.arrange.whole import groups, leftover_flows, nearby, whole_plane
 from mapper.edit.effects.before import is_open
 from mapper.edit.effects.before import whole as with_contents
 from mapper.edit.effects.free_spot import GAP
@@ -22,12 +22,13 @@ from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point, Rect, bounding, centered, oriented
 from mapper.model.kinds import CALL, CONTAINER, DATA, EVENT, FLOW_NODES, GATEWAY, HEADER, LANE, POOL, SUBPROCESS, TASK
 from mapper.model.records import Flow, Node, Record
+from mapper.route.labels import place as labels
 
 _PAD, _LEAST_PAD, _BELOW = 14.0, 2.0, 40.0
 """Between something and the border of what holds it, if there is room and if not, and between what is drawn and what is
 put below it, in pixels."""
 
-_GUEST = 42.0
+_BOUNDARY_EVENT = 42.0
 """From one boundary event to the next on a border, in pixels."""
 
 
@@ -72,20 +73,20 @@ def _place(diagram: Diagram, plane: str, size_of: SizeOf, fresh: Sequence[Record
     _by_flow_ends(at)
     _by_neighbours(at)
     _by_themselves(at)
-    for holder in at.crowded.values():
-        _pack(at, holder, list(nodes.values()))
-    _sit_guests(at, nodes)
+    for container in at.crowded.values():
+        _pack(at, container, list(nodes.values()))
+    _seat_boundary_events(at, nodes)
     _frame(at, nodes, named)
     ends = {end for r in fresh for end in ([r.source, r.target] if isinstance(r, Flow) else [])}
     flows = [r.id for r in fresh if isinstance(r, Flow)]
     flows += [f for id in nodes for f in diagram.index.flows_at(id) if f not in ends and f in at.ids]
     torn = flow_ends.torn(diagram, plane, nodes, at.ids)
-    leftover_flows.lay(diagram, plane, list(dict.fromkeys([*flows, *torn])), size_of)
+    leftover_flows.lay(diagram, plane, list(dict.fromkeys([*flows, *torn])))
     for id, record in before.items():
         if id not in at.ids and id not in torn:
             # Laying flows moves labels at their ends.
             diagram.put(record)
-    lettering.fresh(diagram, plane, at.ids, size_of)
+    labels.fresh(diagram, plane, at.ids)
 
 
 def _is_frame(diagram: Diagram, node: Node, fresh: Collection[str]) -> bool:
@@ -136,11 +137,11 @@ def _by_neighbours(at: _Missing) -> None:
 
 def _is_held(at: _Missing, node: Node) -> bool:
     """Whether something comes along with a pool or sub-process that waits for a place too."""
-    holder = _holder(at, node)
-    while holder is not None:
-        if holder.id in at.waiting:
+    container = _container(at, node)
+    while container is not None:
+        if container.id in at.waiting:
             return True
-        holder = _holder(at, holder)
+        container = _container(at, container)
     return False
 
 
@@ -159,31 +160,31 @@ def _neighbours(at: _Missing, id: str) -> list[tuple[Node, bool]]:
 
 
 def _ends(at: _Missing, id: str) -> Iterator[str]:
-    for inner in (id, *(guest.id for guest in query.guests(at.diagram, id))):
+    for inner in (id, *(boundary_event.id for boundary_event in query.boundary_events(at.diagram, id))):
         for flow in query.flows_at(at.diagram, inner):
             yield flow.target if flow.source == inner else flow.source
 
 
 def _spot(at: _Missing, node: Node, size: tuple[float, float], mates: Sequence[tuple[Node, bool]]) -> Rect:
     """The free place nearest to the best one, within what holds the node; else below everything."""
-    lying = query.is_horizontal(at.diagram, mates[0][0].id)
-    w, h = size if lying else size[::-1]
-    best = spots.best(mates, (w, h), lying, node.family not in FLOW_NODES)
-    middle = oriented(best, lying)
+    horizontal = query.is_horizontal(at.diagram, mates[0][0].id)
+    w, h = size if horizontal else size[::-1]
+    best = spots.best(mates, (w, h), horizontal, node.family not in FLOW_NODES)
+    middle = oriented(best, horizontal)
     seen = [mate.bounds for mate, _after in mates if mate.bounds is not None] if node.family not in FLOW_NODES else []
     found = next((spot for some in (seen, seen[:1]) if some and (spot := _free(at, node, middle, size, some))), None)
-    return found or _free(at, node, middle, size) or _below(at, size, lying)
+    return found or _free(at, node, middle, size) or _below(at, size, horizontal)
 
 
 def _free(at: _Missing, node: Node, best: Point, size: tuple[float, float], seen: Sequence[Rect] = ()) -> Rect | None:
-    holder, label = _holder(at, node), at.size_of(node)
+    container, label = _container(at, node), at.size_of(node)
     around = {*_above(at, node)}
-    for pad in (_PAD, _LEAST_PAD) if holder is not None else (_PAD,):
-        found = nearby.spot(at.diagram, at.plane, best, size, spots.room(holder, pad), around, label, seen=seen)
+    for pad in (_PAD, _LEAST_PAD) if container is not None else (_PAD,):
+        found = nearby.spot(at.diagram, at.plane, best, size, spots.room(container, pad), around, label, seen=seen)
         if found is not None:
             return found
-    if holder is not None and not seen:
-        at.crowded[holder.id] = holder
+    if container is not None and not seen:
+        at.crowded[container.id] = container
     return None
 
 
@@ -194,7 +195,7 @@ def _above(at: _Missing, node: Node) -> Iterator[str]:
         record = at.diagram.get(record.parent)
 
 
-def _holder(at: _Missing, node: Node) -> Node | None:
+def _container(at: _Missing, node: Node) -> Node | None:
     """What a node is shown in: its lane, sub-process or pool."""
     found = at.diagram.get(node.lane) or at.diagram.get(node.parent)
     if isinstance(found, Node) and found.family == CONTAINER:
@@ -202,22 +203,22 @@ def _holder(at: _Missing, node: Node) -> Node | None:
     return found if isinstance(found, Node) and found.plane == at.plane and found.family != CONTAINER else None
 
 
-def _end(at: _Missing, holder: Node | None, size: tuple[float, float], lying: bool) -> Point:
-    """The middle of something behind all that stands in its holder."""
-    room = spots.room(holder, _PAD)
-    if room is None or holder is None or holder.bounds is None:
-        return _below(at, size, lying).center
-    inner, w = oriented(room, lying), size[0 if lying else 1]
-    ends = [oriented(one, lying).right for one in _standing(at) if holder.bounds.holds(one.center)]
+def _end(at: _Missing, container: Node | None, size: tuple[float, float], horizontal: bool) -> Point:
+    """The middle of something behind all that stands in its container."""
+    room = spots.room(container, _PAD)
+    if room is None or container is None or container.bounds is None:
+        return _below(at, size, horizontal).center
+    inner, w = oriented(room, horizontal), size[0 if horizontal else 1]
+    ends = [oriented(one, horizontal).right for one in _standing(at) if container.bounds.holds(one.center)]
     x = max([inner.x, *(end + GAP for end in ends)]) + w / 2
-    return oriented(Point(max(inner.x + w / 2, min(x, inner.right - w / 2)), inner.center.y), lying)
+    return oriented(Point(max(inner.x + w / 2, min(x, inner.right - w / 2)), inner.center.y), horizontal)
 
 
-def _below(at: _Missing, size: tuple[float, float], lying: bool) -> Rect:
+def _below(at: _Missing, size: tuple[float, float], horizontal: bool) -> Rect:
     """Below everything, where it begins."""
     rest = query.extent(at.diagram, at.plane) or Rect(0, 0, 0, 0)
-    flat, (w, h) = oriented(rest, lying), size if lying else size[::-1]
-    return oriented(Rect(flat.x, flat.bottom + _BELOW, w, h), lying)
+    flat, (w, h) = oriented(rest, horizontal), size if horizontal else size[::-1]
+    return oriented(Rect(flat.x, flat.bottom + _BELOW, w, h), horizontal)
 
 
 def _standing(at: _Missing) -> Iterator[Rect]:
@@ -248,8 +249,8 @@ def _settle(at: _Missing, node: Node, spot: Rect, picture: Picture | None) -> No
         _put(at, whole_plane.moved(picture, spot.x - corner.x, spot.y - corner.y), horizontal)
 
 
-def _put(at: _Missing, picture: Picture, lying: bool) -> None:
-    whole_plane.put(at.diagram, at.plane, picture, lying)
+def _put(at: _Missing, picture: Picture, horizontal: bool) -> None:
+    whole_plane.put(at.diagram, at.plane, picture, horizontal)
     for id in picture.bounds:
         at.waiting.pop(id, None)
 
@@ -273,7 +274,9 @@ def _held_by(at: _Missing, node: Node) -> dict[str, None]:
 
 def _laid(at: _Missing, ids: Iterable[str]) -> Picture:
     """The layout of some waiting nodes among themselves, as if nothing else were there."""
-    chosen = dict.fromkeys(inner for id in ids for inner in (id, *(g.id for g in query.guests(at.diagram, id))))
+    chosen = dict.fromkeys(
+        inner for id in ids for inner in (id, *(g.id for g in query.boundary_events(at.diagram, id)))
+    )
     every = query.drawn_on(at.diagram, at.plane)
     shown: list[Record] = [r for r in every if isinstance(r, Node) and r.id in chosen]
     shown += [r for r in every if isinstance(r, Flow) and r.source in chosen and r.target in chosen]
@@ -281,13 +284,13 @@ def _laid(at: _Missing, ids: Iterable[str]) -> Picture:
 
 
 def _by_themselves(at: _Missing) -> None:
-    """Lay out what is left by itself: each holder's in it, the rest below everything."""
-    by_holder: dict[str, list[str]] = {}
+    """Lay out what is left by itself: each container's in it, the rest below everything."""
+    by_container: dict[str, list[str]] = {}
     for id, node in at.waiting.items():
         if not _is_held(at, node):
-            holder = _holder(at, node) if node.family != POOL else None
-            by_holder.setdefault(holder.id if holder is not None else "", []).append(id)
-    for key, tops in sorted(by_holder.items(), key=lambda item: item[0] == ""):
+            container = _container(at, node) if node.family != POOL else None
+            by_container.setdefault(container.id if container is not None else "", []).append(id)
+    for key, tops in sorted(by_container.items(), key=lambda item: item[0] == ""):
         ids = dict.fromkeys(tops)
         for id in tops:
             ids |= _held_by(at, at.diagram.node(id)) if is_open(at.diagram.node(id)) else {}
@@ -295,18 +298,18 @@ def _by_themselves(at: _Missing) -> None:
             _one_by_one(at, tops)
 
 
-def _together(at: _Missing, holder: Record | None, tops: Sequence[str], picture: Picture) -> bool:
-    """Put a layout in its holder, or below everything without one; whether there was room."""
+def _together(at: _Missing, container: Record | None, tops: Sequence[str], picture: Picture) -> bool:
+    """Put a layout in its container, or below everything without one; whether there was room."""
     box = bounding(picture.bounds.values())
     if box is None:
         return True
     first = at.diagram.node(tops[0])
-    lying, size = query.is_horizontal(at.diagram, first.id), (box.w, box.h)
-    spot: Rect | None = _below(at, size, lying)
-    if isinstance(holder, Node):
-        spot = _free(at, first, _end(at, holder, size, lying), size)
+    horizontal, size = query.is_horizontal(at.diagram, first.id), (box.w, box.h)
+    spot: Rect | None = _below(at, size, horizontal)
+    if isinstance(container, Node):
+        spot = _free(at, first, _end(at, container, size, horizontal), size)
     if spot is not None:
-        _put(at, whole_plane.moved(picture, round(spot.x - box.x), round(spot.y - box.y)), lying)
+        _put(at, whole_plane.moved(picture, round(spot.x - box.x), round(spot.y - box.y)), horizontal)
     return spot is not None
 
 
@@ -316,16 +319,16 @@ def _one_by_one(at: _Missing, tops: Iterable[str]) -> None:
         node = at.waiting.pop(id)
         picture = _inner(at, node)
         size = (picture.bounds[id].w, picture.bounds[id].h) if picture is not None else _size(at, node)
-        lying = query.is_horizontal(at.diagram, node.id)
-        spot = _free(at, node, _end(at, _holder(at, node), size, lying), size)
-        _settle(at, node, spot or _below(at, size, lying), picture)
+        horizontal = query.is_horizontal(at.diagram, node.id)
+        spot = _free(at, node, _end(at, _container(at, node), size, horizontal), size)
+        _settle(at, node, spot or _below(at, size, horizontal), picture)
 
 
-def _pack(at: _Missing, holder: Node, nodes: Sequence[Node]) -> None:
+def _pack(at: _Missing, container: Node, nodes: Sequence[Node]) -> None:
     """Put all that something misses close together in it, if all of that has room then."""
-    room = spots.room(holder, _LEAST_PAD)
+    room = spots.room(container, _LEAST_PAD)
     own = [at.diagram.node(n.id) for n in nodes if n.family in FLOW_NODES | {DATA} and n.host is None]
-    own = [n for n in own if n.bounds is not None and _holder(at, n) == holder and not is_open(n)]
+    own = [n for n in own if n.bounds is not None and _container(at, n) == container and not is_open(n)]
     for node in own:
         at.diagram.put(node.but(bounds=None))
     for node in own:
@@ -340,24 +343,28 @@ def _pack(at: _Missing, holder: Node, nodes: Sequence[Node]) -> None:
 # -- what sits on a border or frames others ----------------------------------------------------------------------------
 
 
-def _sit_guests(at: _Missing, nodes: dict[str, Node]) -> None:
+def _seat_boundary_events(at: _Missing, nodes: dict[str, Node]) -> None:
     """Boundary events sit on the lower border of their host, or on its right one in an upright map; on the other one
     when that is full."""
     for node in nodes.values():
         host = at.diagram.get(node.host)
-        guest = at.diagram.node(node.id)
-        if guest.bounds is not None or not isinstance(host, Node) or host.bounds is None:
+        boundary_event = at.diagram.node(node.id)
+        if boundary_event.bounds is not None or not isinstance(host, Node) or host.bounds is None:
             continue
-        lying = query.is_horizontal(at.diagram, host.id)
-        box = oriented(host.bounds, lying)
-        taken = [oriented(g.bounds, lying).center for g in query.guests(at.diagram, host.id) if g.bounds is not None]
-        spots = [box.right - 30 - _GUEST * k for k in range(max(1, int(box.w // _GUEST)))]
+        horizontal = query.is_horizontal(at.diagram, host.id)
+        box = oriented(host.bounds, horizontal)
+        taken = [
+            oriented(g.bounds, horizontal).center
+            for g in query.boundary_events(at.diagram, host.id)
+            if g.bounds is not None
+        ]
+        spots = [box.right - 30 - _BOUNDARY_EVENT * k for k in range(max(1, int(box.w // _BOUNDARY_EVENT)))]
         places = [Point(x, y) for y in (box.bottom, box.y) for x in spots]
-        free = [p for p in places if all(p.distance(other) >= _GUEST - 2 for other in taken)]
-        said = flow_ends.box(at.diagram, guest, _size(at, node), at.ids)
+        free = [p for p in places if all(p.distance(other) >= _BOUNDARY_EVENT - 2 for other in taken)]
+        said = flow_ends.box(at.diagram, boundary_event, _size(at, node), at.ids)
         if said is not None and host.bounds.meets(said) and not host.bounds.holds(said):
-            free = [oriented(said, lying).center]
-        at.diagram.put(guest.but(bounds=oriented(centered((free or places)[0], *_size(at, node)), lying)))
+            free = [oriented(said, horizontal).center]
+        at.diagram.put(boundary_event.but(bounds=oriented(centered((free or places)[0], *_size(at, node)), horizontal)))
 
 
 def _frame(at: _Missing, nodes: dict[str, Node], named: groups.Named) -> None:

@@ -97,11 +97,15 @@ def _mark_block(plan: Plan, cell: Cell, found: Grid) -> None:
     ):
         boundary = block_boundary(plan, cell, channel, is_start)
         # The name stands at the top, which is where an upright plan begins; so do the headers of lanes.
-        head = BLOCK_HEAD if is_start and channel[0] != plan.lying else 0.0
+        head = BLOCK_HEAD if is_start and channel[0] != plan.horizontal else 0.0
         head += HEADER * cell.inner.heads if is_start and channel[0] and cell.inner is not None else 0.0
-        guests = max((guest.h / 2 + guest.label[1] + 2 for guest in cell.guests), default=0.0)
+        boundary_events = max(
+            (boundary_event.h / 2 + boundary_event.label[1] + 2 for boundary_event in cell.boundary_events), default=0.0
+        )
         inner = BLOCK_PAD + head
-        outer = max(guests + CLEAR if channel == (False, 2 * low + 1) else 0.0, COLUMN_GAP if channel[0] else ROW_GAP)
+        outer = max(
+            boundary_events + CLEAR if channel == (False, 2 * low + 1) else 0.0, COLUMN_GAP if channel[0] else ROW_GAP
+        )
         border = Border(outer, inner) if is_start else Border(BLOCK_PAD, outer)
         have = found.borders[channel].get(boundary)
         if have is None:
@@ -119,7 +123,7 @@ def block_boundary(plan: Plan, cell: Cell, channel: Channel, is_start: bool) -> 
     while one is not None:
         first, count = (one.col, one.cols) if upright else (one.row, one.rows)
         depth += (first if is_start else first + count - 1) == at
-        one = one.holder
+        one = one.block
     wall = 0 if upright else has_wall(plan, line)
     return wall + depth - 1 if is_start else -(wall + depth)
 

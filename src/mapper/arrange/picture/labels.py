@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from mapper.arrange.picture.picture import Picture
-from mapper.arrange.places.extents import ABOVE, ASIDE, LABEL_GAP, Extents, label_piece
-from mapper.arrange.plan.plan import Cell, Guest, Link, Plan
+from mapper.arrange.places.extents import ABOVE, ASIDE, Extents, label_piece
+from mapper.arrange.plan.plan import BoundaryEvent, Cell, Link, Plan
 from mapper.model.geometry import Point, Rect
 from mapper.model.kinds import EVENT, GATEWAY
+from mapper.route.scene import label_places
 
 _OFF = 3.0
 """Between a label and a line, in pixels."""
@@ -56,13 +57,19 @@ def place_labels(plan: Plan, found: Picture, room: Extents) -> list[Link]:
         if cell.label[0]:
             own = cell.id if cell.family in (EVENT, GATEWAY) else ""
             _place(ground, found, cell.id, _at_cell(cell, found.bounds[cell.id], room), own)
-        for guest in cell.guests:
-            if guest.label[0]:
-                _place(ground, found, guest.id, _at_guest(guest, found.bounds[guest.id]), guest.id)
+        for boundary_event in cell.boundary_events:
+            if boundary_event.label[0]:
+                _place(
+                    ground,
+                    found,
+                    boundary_event.id,
+                    _at_boundary_event(boundary_event, found.bounds[boundary_event.id]),
+                    boundary_event.id,
+                )
     crowded = []
     for link in plan.links:
         if link.label[0] and link.way:
-            offers = list(at_line(link.label, found.ways[link.id], label_piece(link)))
+            offers = list(label_places.beside(found.ways[link.id], link.label, True, label_piece(link)))
             frames = [found.bounds[id] for id in _blocks(link.source) ^ _blocks(link.target)]
             clear = [box for box in offers if not any(frame.meets(box) for frame in frames)]
             if not _place(ground, found, link.id, clear or offers, ""):
@@ -73,8 +80,8 @@ def place_labels(plan: Plan, found: Picture, room: Extents) -> list[Link]:
 def _blocks(cell: Cell) -> set[str]:
     """The blocks around a cell, and itself if it is one: the label of what leaves them stands outside."""
     found = {cell.id} if cell.inner is not None else set()
-    while cell.holder is not None:
-        cell = cell.holder
+    while cell.block is not None:
+        cell = cell.block
         found.add(cell.id)
     return found
 
@@ -87,8 +94,8 @@ def _ground(plan: Plan, found: Picture) -> Ground:
         elif cell.inner is not None:
             box = found.bounds[cell.id]
             ground.enclose(box, cell.id)
-        for guest in cell.guests:
-            ground.add(found.bounds[guest.id], guest.id)
+        for boundary_event in cell.boundary_events:
+            ground.add(found.bounds[boundary_event.id], boundary_event.id)
     for id, way in found.ways.items():
         ground.draw(way, id)
     for pool in plan.pools:
@@ -124,65 +131,17 @@ def _place(ground: Ground, found: Picture, id: str, offers: Iterable[Rect], own:
 
 
 def _at_cell(cell: Cell, box: Rect, room: Extents) -> list[Rect]:
-    w, h = cell.label
-    c = box.center
-    below = Rect(c.x - w / 2, box.bottom + LABEL_GAP, w, h)
-    above = Rect(c.x - w / 2, box.y - LABEL_GAP - h, w, h)
-    upper_left = Rect(c.x - LABEL_GAP - 2 - w, box.y + 6 - h, w, h)
-    upper_right = Rect(c.x + LABEL_GAP + 2, box.y + 6 - h, w, h)
-    lower_left = Rect(c.x - LABEL_GAP - 2 - w, box.bottom - 6, w, h)
-    lower_right = Rect(c.x + LABEL_GAP + 2, box.bottom - 6, w, h)
+    """Places around a shape, those first at the side where room was made."""
+    round_one = cell.family in (EVENT, GATEWAY)
+    found = list(label_places.around_box(box, cell.label, round_one))
     seat = room.seats.get(cell.id)
-    if cell.family not in (EVENT, GATEWAY):
-        levels = (c.y - h / 2, c.y - h - LABEL_GAP, c.y + LABEL_GAP)
-        aside = [Rect(x, y, w, h) for y in levels for x in (box.x - LABEL_GAP - w, box.right + LABEL_GAP)]
-        if seat == ASIDE:
-            return [*aside, above, below]
-        return [above, below, *aside] if seat == ABOVE else [below, above, *aside]
-    corners = [upper_left, upper_right, lower_left, lower_right]
+    if seat == ABOVE:
+        return sorted(found, key=lambda place: place.bottom > box.y + 6)
     if seat == ASIDE:
-        return [*corners, above, below]
-    return [above, below, *corners] if seat == ABOVE else [below, above, *corners]
+        c = box.center
+        return sorted(found, key=lambda place: place.x < c.x < place.right)
+    return found
 
 
-def _at_guest(guest: Guest, box: Rect) -> list[Rect]:
-    w, h = guest.label
-    c = box.center
-    left = Rect(c.x - LABEL_GAP - w, box.bottom + 2, w, h)
-    right = Rect(c.x + LABEL_GAP, box.bottom + 2, w, h)
-    aside = (Rect(box.x - LABEL_GAP - w, c.y + 3, w, h), Rect(box.right + LABEL_GAP, c.y + 3, w, h))
-    below = [right, left] if guest.right else [left, right]
-    return [*below, left.moved(0, 8), *aside, *(box.moved(0, 14.0 * n) for n in range(1, 6) for box in below)]
-
-
-def at_line(label: tuple[float, float], way: tuple[Point, ...], usual: int) -> Iterator[Rect]:
-    """Beside each stretch, the usual one first: above it near its start, below it, near its end, in its middle."""
-    w, h = label
-    pieces = list(pairwise(way))
-    first = min(usual, len(pieces) - 1)
-    for number in sorted(range(len(pieces)), key=lambda n: (n != first, n)):
-        a, b = pieces[number]
-        if abs(a.y - b.y) < 0.01:
-            yield from _level(a, b, w, h, fits=abs(a.x - b.x) >= w)
-        else:
-            yield from _plumb(a, b, w, h)
-
-
-def _level(a: Point, b: Point, w: float, h: float, fits: bool) -> Iterator[Rect]:
-    sign = 1 if b.x > a.x else -1
-    starts = [a.x + sign * LABEL_GAP, b.x - sign * (w + 12), (a.x + b.x) / 2 - sign * w / 2]
-    if not fits:
-        starts = starts[2:]
-    for y in (a.y - _OFF - h, a.y + _OFF):
-        for x in starts:
-            yield Rect(x if sign > 0 else x - w, y, w, h)
-
-
-def _plumb(a: Point, b: Point, w: float, h: float) -> Iterator[Rect]:
-    sign = 1 if b.y > a.y else -1
-    starts = [a.y + sign * LABEL_GAP, b.y - sign * (h + 12), (a.y + b.y) / 2 - sign * h / 2]
-    if abs(a.y - b.y) < h:
-        starts = starts[2:]
-    for y in starts:
-        for x in (a.x + _OFF + 1, a.x - _OFF - 1 - w):
-            yield Rect(x, y if sign > 0 else y - h, w, h)
+def _at_boundary_event(boundary_event: BoundaryEvent, box: Rect) -> list[Rect]:
+    return list(label_places.around_guest(box, boundary_event.label, boundary_event.right))

@@ -18,7 +18,8 @@ _SIDE_PAD = 30.0
 
 @dataclass(slots=True)
 class Picture:
-    """Bounds by id of a cell, guest, pool or lane; ways by id of a flow; all in pixels, the plan's corner near 0, 0."""
+    """Bounds by id of a cell, boundary event, pool or lane; ways by id of a flow; all in pixels, the plan's corner near
+    0, 0."""
 
     bounds: dict[str, Rect] = field(default_factory=dict)
     ways: dict[str, tuple[Point, ...]] = field(default_factory=dict)
@@ -39,10 +40,10 @@ def picture(plan: Plan, at: Grid, channels: Mapping[Channel, list[Piece]]) -> Pi
         if cell.inner is not None and cell.inner.strips[0].lane is not None:
             _inner_lanes(cell, cell.inner, at, found, plan.lanes)
     for cell in plan.cells.values():
-        for guest in cell.guests:
+        for boundary_event in cell.boundary_events:
             host = found.bounds[cell.id]
-            x = at.x[cell.col + cell.cols - 1] + guest.offset
-            found.bounds[guest.id] = centered(Point(x, host.bottom), guest.w, guest.h)
+            x = at.x[cell.col + cell.cols - 1] + boundary_event.offset
+            found.bounds[boundary_event.id] = centered(Point(x, host.bottom), boundary_event.w, boundary_event.h)
     pieces = {
         (link.id, number): piece for group in channels.values() for piece in group for link, number in piece.members
     }
@@ -137,8 +138,8 @@ def _way(link: Link, at: Grid, pieces: Mapping[tuple[str, int], Piece], found: P
             axis = 0 if link.way[number][0] == link.way[number + 1][0] else 1
             points[number][axis] = points[number + 1][axis] = at.places[piece]
     way = [Point(x, y) for x, y in points]
-    source = found.bounds[link.guest.id] if link.guest is not None else found.bounds[link.source.id]
-    family = EVENT if link.guest is not None else link.source.family
+    source = found.bounds[link.boundary_event.id] if link.boundary_event is not None else found.bounds[link.source.id]
+    family = EVENT if link.boundary_event is not None else link.source.family
     way[0] = _docked(source, family, way[0], way[1])
     if link.entered is not None:
         way[-1] = _on_circle(found.bounds[link.entered.id], way[-1].x)

@@ -232,7 +232,7 @@ def _out_of_order(plan: Plan) -> int:
     """How many branches to one lane stand above an earlier one."""
     seen: dict[tuple[str, int], list[int]] = defaultdict(list)
     for link in plan.links:
-        if link.kind == "flow" and link.guest is None and not link.back:
+        if link.kind == "flow" and link.boundary_event is None and not link.back:
             seen[link.source.id, link.target.strip].append(link.target.level)
     return sum(one > two for rows in seen.values() if len(rows) > 1 for one, two in combinations(rows, 2))
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
-from mapper.arrange.plan.plan import SPREAD, Cell, Guest, Link, Plan, Spot
+from mapper.arrange.plan.plan import SPREAD, BoundaryEvent, Cell, Link, Plan, Spot
 from mapper.model.docking import BOTTOM, LEFT, RIGHT, TOP
 from mapper.model.kinds import EVENT, GATEWAY
 
@@ -59,8 +59,8 @@ def measure(plan: Plan) -> Extents:
             found.rows[cell.row] += [Need(col, both, both) for col in range(plan.cols)]
         elif cell.inner is None:
             _cell(found, cell, sides[cell.id], plan.rows)
-        elif cell.guests:
-            _guests_of_block(found, cell)
+        elif cell.boundary_events:
+            _boundary_events_of_block(found, cell)
     for row in set(range(plan.rows)) - {row for c in plan.cells.values() for row in range(c.row, c.row + c.rows)}:
         found.rows[row].append(Need(0, (0.0, 0.0), (_EMPTY, _EMPTY)))
     for link in plan.links:
@@ -76,7 +76,7 @@ def sides_used(plan: Plan) -> dict[str, set[str]]:
     found: dict[str, set[str]] = defaultdict(set)
     for link in plan.links:
         if len(link.way) > 1:
-            if link.guest is None:
+            if link.boundary_event is None:
                 found[link.source.id].add(_towards(link.way[0], link.way[1]))
             found[link.target.id].add(_towards(link.way[-1], link.way[-2]))
     return found
@@ -104,8 +104,8 @@ def _cell(found: Extents, cell: Cell, sides: set[str], count: int) -> None:
         else:
             left, right = max(left, w / 2), max(right, w / 2)
             up, down = up + (h + LABEL_GAP if seat == ABOVE else 0), down + (h + LABEL_GAP if seat == BELOW else 0)
-    for guest in cell.guests:
-        before, after, below = _guest(guest)
+    for boundary_event in cell.boundary_events:
+        before, after, below = _boundary_event(boundary_event)
         left, right, down = max(left, before), max(right, after), max(down, half_h + below)
     found.columns[cell.col].append(Need(cell.row, (half_w, half_w), (left, right)))
     found.rows[cell.row].append(Need(cell.col, (half_h, half_h), (up, down)))
@@ -115,18 +115,22 @@ def _cell(found: Extents, cell: Cell, sides: set[str], count: int) -> None:
             found.columns[cell.col].append(Need(row, (0.0, 0.0), (left, right)))
 
 
-def _guest(guest: Guest) -> tuple[float, float, float]:
+def _boundary_event(boundary_event: BoundaryEvent) -> tuple[float, float, float]:
     """What a boundary event with its label takes before and after the middle of the column, and below the border."""
-    w, h = guest.label
+    w, h = boundary_event.label
     text = w + LABEL_GAP if w else 0.0
-    before = max(guest.w / 2, 0.0 if guest.right else text) - guest.offset
-    return before, guest.offset + max(guest.w / 2, text if guest.right else 0.0), guest.h / 2 + (h + 2 if h else 0)
+    before = max(boundary_event.w / 2, 0.0 if boundary_event.right else text) - boundary_event.offset
+    return (
+        before,
+        boundary_event.offset + max(boundary_event.w / 2, text if boundary_event.right else 0.0),
+        boundary_event.h / 2 + (h + 2 if h else 0),
+    )
 
 
-def _guests_of_block(found: Extents, cell: Cell) -> None:
+def _boundary_events_of_block(found: Extents, cell: Cell) -> None:
     """What stands below a block's lower border is kept free by the border; across, the last column keeps it."""
-    for guest in cell.guests:
-        before, after, _below = _guest(guest)
+    for boundary_event in cell.boundary_events:
+        before, after, _below = _boundary_event(boundary_event)
         need = Need(cell.row + cell.rows - 1, (0.0, 0.0), (before, after))
         found.columns[cell.col + cell.cols - 1].append(need)
 

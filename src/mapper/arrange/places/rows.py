@@ -102,7 +102,7 @@ def chained(container: Container, cuts: Collection[str]) -> list[Chain]:
     steps = [
         (link, one, two)
         for link, one, two in _steps(container)
-        if one.strip == two.strip and link.guest is None and link.id not in cuts
+        if one.strip == two.strip and link.boundary_event is None and link.id not in cuts
     ]
     for _link, one, two in sorted(steps, key=lambda s: (-(s[1].col + s[1].cols + heights[s[2]]), s[0].order)):
         if one not in after and two not in before:
@@ -217,7 +217,7 @@ def _wanted(
         from_cell = top(origin.source, container)
         messages = sum(cell.lean for cell in chain.cells)
         side = _way(lean) or _way(messages) or (-1 if origin.order < main.get(from_cell, -1) else 1)
-        if origin.guest is not None and from_cell.strip == strip:
+        if origin.boundary_event is not None and from_cell.strip == strip:
             return from_cell.row + from_cell.rows + _further(origin), 1
         if from_cell.strip == strip:
             return from_cell.level + side, side
@@ -233,8 +233,8 @@ def _wanted(
 
 def _further(link: Link) -> int:
     """How many other boundary events sit right of the one a link leaves: their ways must not cross its own."""
-    own = link.guest.offset if link.guest is not None else 0.0
-    return sum(guest.offset > own for guest in link.source.guests)
+    own = link.boundary_event.offset if link.boundary_event is not None else 0.0
+    return sum(boundary_event.offset > own for boundary_event in link.source.boundary_events)
 
 
 def _way(number: int) -> int:
@@ -320,7 +320,7 @@ def _place_beside(container: Container, fields: list[Field]) -> None:
             ground.take(cell)
             continue
         # Below a host hang its boundary events.
-        above = cell.family == ARTIFACT or bool(host.guests)
+        above = cell.family == ARTIFACT or bool(host.boundary_events)
         last = (50.0, host.col, ground.high + 1)
         cell.col, cell.row = _cheapest((*_spots(host, above), last), host, ground)
         ground.take(cell)

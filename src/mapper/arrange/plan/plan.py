@@ -32,9 +32,9 @@ SPREAD = 200.0
 @dataclass(slots=True, eq=False)
 class Cell:
     """A thing on the grid: a step, event, gateway, data, annotation, or a block (an expanded sub-process, a closed
-    pool) over several columns and rows. w, h: pixels. label: size of its outside label. guests: ids and offsets in
-    pixels from the middle of the boundary events on its lower side. anchor: the row of a block, counted from its
-    first, in which flows pass straight. home: the container it stands in; holder: the block that shows that one.
+    pool) over several columns and rows. w, h: pixels. label: size of its outside label. boundary_events: those on
+    its lower side, with their offsets from its middle in pixels. anchor: the row of a block, counted from its
+    first, in which flows pass straight. container: the container it stands in; block: the block that shows that one.
     beside: the cell that data or an annotation belongs to. full: a closed pool, over all columns.
     lean: how many more messages it exchanges with pools below than with those above."""
 
@@ -50,10 +50,10 @@ class Cell:
     cols: int = 1
     rows: int = 1
     anchor: int = 0
-    home: Container | None = None
-    holder: Cell | None = None
+    container: Container | None = None
+    block: Cell | None = None
     inner: Container | None = None
-    guests: list[Guest] = field(default_factory=list)
+    boundary_events: list[BoundaryEvent] = field(default_factory=list)
     beside: str | None = None
     full: bool = False
     lean: int = 0
@@ -67,13 +67,13 @@ class Cell:
     def pool(self) -> Container | None:
         """The outermost container around it."""
         cell = self
-        while cell.holder is not None:
-            cell = cell.holder
-        return cell.home
+        while cell.block is not None:
+            cell = cell.block
+        return cell.container
 
 
 @dataclass(slots=True, eq=False)
-class Guest:
+class BoundaryEvent:
     """A boundary event: offset is pixels from the middle of its host's last column. right: its label stands at the
     right of the line that leaves it."""
 
@@ -87,7 +87,7 @@ class Guest:
 
 @dataclass(slots=True, eq=False)
 class Link:
-    """A flow between cells. kind: "flow", "message" or "tie" (associations). guest: the boundary event it leaves.
+    """A flow between cells. kind: "flow", "message" or "tie" (associations). boundary_event: the one it leaves.
     entered: the one a message goes to. back: it closes a loop. way: the lattice places it runs through, the first and
     last in its end cells; price: what that way costs."""
 
@@ -96,8 +96,8 @@ class Link:
     source: Cell
     target: Cell
     label: tuple[float, float] = (0.0, 0.0)
-    guest: Guest | None = None
-    entered: Guest | None = None
+    boundary_event: BoundaryEvent | None = None
+    entered: BoundaryEvent | None = None
     back: bool = False
     order: int = 0
     way: tuple[Spot, ...] = ()
@@ -107,14 +107,16 @@ class Link:
     def ends(self) -> Ends:
         """What two ways must share one of to run on each other: the place they leave, the cell they enter. Ways of
         another kind never do."""
-        source = self.guest.id if self.guest is not None else self.source.id
+        source = self.boundary_event.id if self.boundary_event is not None else self.source.id
         target = self.entered.id if self.entered is not None else self.target.id
         return (source, target) if self.kind == "flow" else (f"{self.kind} {source}", f"{self.kind} {target}")
 
     @property
     def leads(self) -> bool:
         """Whether it leads on to its target: a sequence flow, or what ties a handler to its boundary event."""
-        return self.kind == "flow" or (self.kind == "tie" and self.guest is not None and self.target.beside is None)
+        return self.kind == "flow" or (
+            self.kind == "tie" and self.boundary_event is not None and self.target.beside is None
+        )
 
 
 @dataclass(slots=True, eq=False)
@@ -155,13 +157,13 @@ class Turn(NamedTuple):
 class Plan:
     """One diagram: its pools (or its one process) from top to bottom, and the links between them.
 
-    lying: read from left to right; a standing plan is laid out lying and turned at the end. lanes: those within each
-    process, sub-process and lane, in order. walls: pool and strip of each row. turn: the cells of pools that flows
-    join, from left to right.
+    horizontal: read from left to right; a vertical plan is laid out like a horizontal one and turned at the end. lanes:
+    those within each process, sub-process and lane, in order. walls: pool and strip of each row. turn: the cells of
+    pools that flows join, from left to right.
     """
 
     plane: str
-    lying: bool
+    horizontal: bool
     pools: list[Container]
     lanes: dict[str, list[str]] = field(default_factory=dict)
     cells: dict[str, Cell] = field(default_factory=dict)

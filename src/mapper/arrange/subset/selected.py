@@ -15,12 +15,12 @@ import networkx as nx
 from mapper.arrange.picture.picture import Picture
 from mapper.arrange.plan.plan import SizeOf
 from mapper.arrange.subset import container
-from mapper.arrange.subset.subset import Part, attached, ends, finish, grow_below_guests, is_free, part, put
+from mapper.arrange.subset.subset import Part, attached, ends, finish, grow_below_boundary_events, is_free, part, put
 from mapper.arrange.whole import faults, whole_plane
-from mapper.edit.effects.before import Was
+from mapper.edit.effects.before import Before
 from mapper.edit.effects.before import whole as with_contents
 from mapper.edit.effects.free_spot import GAP
-from mapper.edit.effects.grow import grow, holder_of, is_ancestor, pool_id
+from mapper.edit.effects.grow import container_of, grow, is_ancestor, pool_id
 from mapper.edit.effects.make_room import cut
 from mapper.model import query
 from mapper.model.diagram import Diagram
@@ -103,7 +103,7 @@ class _Chosen:
     plane: str
     tops: list[str]
     own: Part
-    lying: bool
+    horizontal: bool
     size_of: SizeOf
 
 
@@ -112,13 +112,13 @@ def _arrange(diagram: Diagram, size_of: SizeOf, plane: str, tops: list[str]) -> 
     several = len({lane.id for lane in lanes.values() if lane is not None}) > 1
     frames = {above.id for lane in lanes.values() for above in _with_outer(diagram, lane)} if several else set()
     own = part(diagram, plane, with_contents(diagram, tops), frames)
-    found, lying = whole_plane.laid(diagram, plane, size_of, own.shown)
+    found, horizontal = whole_plane.laid(diagram, plane, size_of, own.shown)
     for id in frames:
         found.bounds.pop(id, None)
     keys = {inner: _key(lanes[id]) for id in tops for inner in with_contents(diagram, [id])}
-    at = _Chosen(diagram, plane, tops, own, lying, size_of)
-    level = _back_into_lanes(diagram, found, keys, lying, _first)
-    corner = _back_into_lanes(diagram, found, keys, lying, _uppermost)
+    at = _Chosen(diagram, plane, tops, own, horizontal, size_of)
+    level = _back_into_lanes(diagram, found, keys, horizontal, _first)
+    corner = _back_into_lanes(diagram, found, keys, horizontal, _uppermost)
     _try(at, chain(_level_offer(at, level), _offers(at, corner)))
 
 
@@ -153,22 +153,22 @@ def _put_all(diagram: Diagram, records: Mapping[str, Record], ids: Iterable[str]
 
 
 def _take(at: _Chosen, offer: _Offer) -> None:
-    was = Was()
+    was = Before()
     if offer.way is not None:
-        holder = pool_id(at.diagram, at.diagram.node(at.tops[0]))
-        cut(at.diagram, at.plane, at.lying, *offer.way, was, holder)
-    put(at.diagram, at.own, offer.picture, at.lying, was)
+        container = pool_id(at.diagram, at.diagram.node(at.tops[0]))
+        cut(at.diagram, at.plane, at.horizontal, *offer.way, was, container)
+    put(at.diagram, at.own, offer.picture, at.horizontal, was)
     grow(at.diagram, at.tops, was)
     for id in at.tops:
-        grow_below_guests(at.diagram, id, at.lying, was)
+        grow_below_boundary_events(at.diagram, id, at.horizontal, was)
     finish(at.diagram, at.own, was, at.size_of)
 
 
 def _level_offer(at: _Chosen, found: Picture) -> Iterator[_Offer]:
     """The picture with its first step on its level, if that is free and in its lane."""
     for id in at.tops:
-        holder = holder_of(at.diagram, at.diagram.node(id))
-        frame = holder.bounds.grown(-_AIR) if holder is not None and holder.bounds is not None else None
+        container = container_of(at.diagram, at.diagram.node(id))
+        frame = container.bounds.grown(-_AIR) if container is not None and container.bounds is not None else None
         if frame is not None and id in found.bounds and not frame.holds(found.bounds[id]):
             return
     if not _met(at, found, _others(at, found), (0.0, 0.0)):
@@ -182,7 +182,7 @@ def _offers(at: _Chosen, found: Picture) -> Iterator[_Offer]:
     for dx, dy in sorted(((x, y) for x in _STEPS for y in _STEPS), key=lambda s: (s[0] + s[1], s)):
         if any(abs(x - dx) + abs(y - dy) < _APART for x, y in tried) or len(tried) == _TRIES:
             continue
-        shift = oriented(Point(dx, dy), at.lying)
+        shift = oriented(Point(dx, dy), at.horizontal)
         met = _met(at, found, others, shift)
         if not met:
             tried.append((dx, dy))
@@ -193,8 +193,8 @@ def _offers(at: _Chosen, found: Picture) -> Iterator[_Offer]:
 
 def _others(at: _Chosen, found: Picture) -> list[Node]:
     """What stands on the plane beside the part."""
-    holders = {id for one in found.bounds for id in faults.kin(at.diagram, one)}
-    nodes = (r for r in at.own.whole if isinstance(r, Node) and r.bounds is not None and r.id not in holders)
+    containers = {id for one in found.bounds for id in faults.kin(at.diagram, one)}
+    nodes = (r for r in at.own.whole if isinstance(r, Node) and r.bounds is not None and r.id not in containers)
     return [n for n in nodes if n.sort.is_solid]
 
 
@@ -211,18 +211,18 @@ def _tight(at: _Chosen, found: Picture, shift: tuple[float, float]) -> Iterator[
         flow = at.diagram.flow(id)
         inner, outer = (flow.source, flow.target) if flow.source in found.bounds else (flow.target, flow.source)
         old, other = at.diagram.get(inner), at.diagram.get(outer)
-        need = at.size_of(flow)[0 if at.lying else 1]
+        need = at.size_of(flow)[0 if at.horizontal else 1]
         if not need or not isinstance(old, Node) or not isinstance(other, Node) or other.bounds is None:
             continue
         if inner in found.bounds and old.bounds is not None:
-            now = _gap(found.bounds[inner].moved(*shift), other.bounds, at.lying)
-            if 0 <= now < min(need + _LABEL_AIR, _gap(old.bounds, other.bounds, at.lying)):
+            now = _gap(found.bounds[inner].moved(*shift), other.bounds, at.horizontal)
+            if 0 <= now < min(need + _LABEL_AIR, _gap(old.bounds, other.bounds, at.horizontal)):
                 yield outer
 
 
-def _gap(one: Rect, two: Rect, lying: bool) -> float:
+def _gap(one: Rect, two: Rect, horizontal: bool) -> float:
     """How far apart two boxes in one row are."""
-    a, b = oriented(one, lying), oriented(two, lying)
+    a, b = oriented(one, horizontal), oriented(two, horizontal)
     if a.y >= b.bottom or b.y >= a.bottom:
         return -1.0
     return max(a.x, b.x) - min(a.right, b.right)
@@ -232,9 +232,9 @@ def _way(at: _Chosen, found: Picture, met: Sequence[Rect]) -> tuple[float, float
     """From where, and how far, what stands behind the old place of the part must move on; None if something else is in
     its way."""
     boxes = (at.diagram.node(id).bounds for id in found.bounds)
-    before = bounding(oriented(box, at.lying) for box in boxes if box is not None)
-    after = bounding(oriented(box, at.lying) for box in found.bounds.values())
-    flat = [oriented(box, at.lying) for box in met]
+    before = bounding(oriented(box, at.horizontal) for box in boxes if box is not None)
+    after = bounding(oriented(box, at.horizontal) for box in found.bounds.values())
+    flat = [oriented(box, at.horizontal) for box in met]
     if before is None or after is None or any(box.x < before.right - 1 for box in flat):
         return None
     first = min(box.x for box in flat)
@@ -248,7 +248,9 @@ def _way(at: _Chosen, found: Picture, met: Sequence[Rect]) -> tuple[float, float
 def _lanes(diagram: Diagram, tops: Sequence[Node]) -> dict[str, Node | None]:
     """The lane of each step; of data and notes that of the step they are tied to."""
     steps = {n.id: query.lane_of(diagram, n.id) for n in tops if n.family in FLOW_NODES}
-    sitting = {guest.id: lane for id, lane in steps.items() for guest in query.guests(diagram, id)}
+    sitting = {
+        boundary_event.id: lane for id, lane in steps.items() for boundary_event in query.boundary_events(diagram, id)
+    }
     near = steps | sitting
     found = dict(steps)
     for node in tops:
@@ -269,11 +271,13 @@ def _key(lane: Node | None) -> str:
     return lane.id if lane is not None else ""
 
 
-def _back_into_lanes(diagram: Diagram, found: Picture, keys: Mapping[str, str], lying: bool, rise: _Rise) -> Picture:
+def _back_into_lanes(
+    diagram: Diagram, found: Picture, keys: Mapping[str, str], horizontal: bool, rise: _Rise
+) -> Picture:
     """The picture with the steps of each lane where those of that lane began; flows between lanes are left out. rise:
-    how far down they go, by where they were and are, as in a lying map."""
-    old = {id: oriented(box, lying) for id in found.bounds if (box := diagram.node(id).bounds) is not None}
-    new = {id: oriented(box, lying) for id, box in found.bounds.items()}
+    how far down they go, by where they were and are, as in a horizontal map."""
+    old = {id: oriented(box, horizontal) for id in found.bounds if (box := diagram.node(id).bounds) is not None}
+    new = {id: oriented(box, horizontal) for id, box in found.bounds.items()}
     dx = min(box.x for box in old.values()) - min(box.x for box in new.values())
     downs = {}
     for key in dict.fromkeys(keys.values()):
@@ -281,7 +285,7 @@ def _back_into_lanes(diagram: Diagram, found: Picture, keys: Mapping[str, str], 
         downs[key] = rise([old[id] for id in mine], [new[id] for id in mine]) if mine else 0.0
     kept = Picture()
     for id, box in found.bounds.items():
-        shift = oriented(Point(dx, downs[keys[id]]), lying)
+        shift = oriented(Point(dx, downs[keys[id]]), horizontal)
         kept.bounds[id] = box.moved(*shift)
         if id in found.labels:
             kept.labels[id] = found.labels[id].moved(*shift)
@@ -290,7 +294,7 @@ def _back_into_lanes(diagram: Diagram, found: Picture, keys: Mapping[str, str], 
         key = keys.get(flow.source, "-")
         mine_box = bounding(found.bounds[n].grown(60) for n in found.bounds if keys[n] == key)
         if key == keys.get(flow.target) and mine_box and all(mine_box.holds(p) for p in way):
-            shift = oriented(Point(dx, downs[key]), lying)
+            shift = oriented(Point(dx, downs[key]), horizontal)
             kept.ways[id] = tuple(p.moved(*shift) for p in way)
             if id in found.labels:
                 kept.labels[id] = found.labels[id].moved(*shift)

@@ -10,18 +10,19 @@ from mapper.arrange.picture.picture import Picture
 from mapper.arrange.plan.gather import drawn
 from mapper.arrange.plan.plan import SizeOf
 from mapper.arrange.subset import make_way
-from mapper.arrange.whole import faults, groups, leftover_flows, lettering, whole_plane
-from mapper.arrange.whole.attached import ride, riders
-from mapper.edit.effects.before import Was, shift
-from mapper.edit.effects.grow import around, holder_of
+from mapper.arrange.whole import faults, groups, leftover_flows, whole_plane
+from mapper.arrange.whole.attached import carry_along, find_attached
+from mapper.edit.effects.before import Before, shift
+from mapper.edit.effects.grow import around, container_of
 from mapper.edit.effects.reconnect import follow
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Rect, oriented
 from mapper.model.kinds import CALL, FLOW_NODES
 from mapper.model.records import Flow, Node, Record
+from mapper.route.labels import place as labels
 
-_BELOW_GUEST = 24.0
+_BELOW_BOUNDARY_EVENT = 24.0
 """Room for the flow that leaves a boundary event, below it, in pixels."""
 
 
@@ -43,7 +44,7 @@ def part(diagram: Diagram, plane: str, ids: Collection[str], frames: Collection[
     """The part of a plane that some nodes are. frames: lanes that are laid out too, so that each step keeps to its
     own."""
     every = drawn(diagram, plane)
-    kept = {*ids, *frames} - {rider.id for rider in riders(diagram, every)}
+    kept = {*ids, *frames} - {attached.id for attached in find_attached(diagram, every)}
     shown: list[Record] = [r for r in every if isinstance(r, Node) and r.id in kept]
     inner: list[str] = []
     out: list[str] = []
@@ -73,12 +74,12 @@ def _strangers(diagram: Diagram, call: Node, ids: Collection[str]) -> Iterator[s
             yield id
 
 
-def put(diagram: Diagram, own: Part, found: Picture, lying: bool, was: Was) -> None:
+def put(diagram: Diagram, own: Part, found: Picture, horizontal: bool, was: Before) -> None:
     """Put a picture on the map."""
     old = {call: diagram.node(call).bounds for call in own.carried.values()}
     for id in found.bounds:
         was.setdefault(id, diagram.node(id).bounds)
-    whole_plane.put(diagram, own.plane, found, lying)
+    whole_plane.put(diagram, own.plane, found, horizontal)
     for id in found.ways:
         was.draw(diagram, id)
     for id, call in own.carried.items():
@@ -87,36 +88,40 @@ def put(diagram: Diagram, own: Part, found: Picture, lying: bool, was: Was) -> N
             shift(diagram, [id], now.x - then.x, now.y - then.y, was)
 
 
-def grow_below_guests(diagram: Diagram, id: str, lying: bool, was: Was) -> None:
+def grow_below_boundary_events(diagram: Diagram, id: str, horizontal: bool, was: Before) -> None:
     """Boundary events need room below them for what leaves them."""
     node = diagram.node(id)
-    holder = holder_of(diagram, node)
-    for guest in query.guests(diagram, id):
-        if holder is not None and guest.bounds is not None and query.outgoing(diagram, guest.id):
-            flat = oriented(guest.bounds, lying)
-            around(diagram, holder, oriented(Rect(flat.x, flat.y, flat.w, flat.h + _BELOW_GUEST), lying), was)
+    container = container_of(diagram, node)
+    for boundary_event in query.boundary_events(diagram, id):
+        if container is not None and boundary_event.bounds is not None and query.outgoing(diagram, boundary_event.id):
+            flat = oriented(boundary_event.bounds, horizontal)
+            around(
+                diagram,
+                container,
+                oriented(Rect(flat.x, flat.y, flat.w, flat.h + _BELOW_BOUNDARY_EVENT), horizontal),
+                was,
+            )
 
 
-def finish(diagram: Diagram, own: Part, was: Was, size_of: SizeOf) -> None:
+def finish(diagram: Diagram, own: Part, was: Before, size_of: SizeOf) -> None:
     """Lay what leads out of a part, and let groups, bands, messages and labels go along."""
     before = {record.id: record for record in own.whole}
     pushed = make_way.go(diagram, own.plane, {r.id for r in own.shown if isinstance(r, Node)}, before, was)
     follow(diagram, (), was)
     unlaid = [id for id in own.inner if id not in was.drawn]
-    leftover_flows.lay(
-        diagram, own.plane, list(dict.fromkeys([*unlaid, *own.flows, *pushed, *_hidden(diagram, own, was)])), size_of
-    )
+    leftover = dict.fromkeys([*unlaid, *own.flows, *pushed, *_hidden(diagram, own, was)])
+    leftover_flows.lay(diagram, own.plane, list(leftover))
     ids = {record.id for record in own.shown}
     held = {id: inside for id, inside in groups.members(own.whole).items() if not ids.isdisjoint(inside)}
     for group, box in groups.frames(drawn(diagram, own.plane), held, size_of):
         diagram.put(diagram.node(group.id).but(bounds=box, label=None))
-    riding = [rider for rider in riders(diagram, own.whole) if rider.on in ids]
-    for rider, box in ride(drawn(diagram, own.plane), riding):
-        diagram.put(diagram.node(rider.id).but(bounds=box))
-    lettering.mend(diagram, own.plane, before, size_of)
+    all_attached = [attached for attached in find_attached(diagram, own.whole) if attached.on in ids]
+    for attached, box in carry_along(drawn(diagram, own.plane), all_attached):
+        diagram.put(diagram.node(attached.id).but(bounds=box))
+    labels.reconnect(diagram, own.plane, before)
 
 
-def _hidden(diagram: Diagram, own: Part, was: Was) -> Iterator[str]:
+def _hidden(diagram: Diagram, own: Part, was: Before) -> Iterator[str]:
     """Flows from elsewhere to elsewhere that now run through what was laid out or moved for it, or upon its flows."""
     known = {*own.inner, *own.flows}
     ids = {*(record.id for record in own.shown), *was, *known}

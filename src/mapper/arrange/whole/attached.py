@@ -16,7 +16,7 @@ _AT_SHAPE = 80.0
 """How far a message may be drawn from the flow or the choreography activity that it belongs to, in pixels."""
 
 
-class Rider(NamedTuple):
+class Attached(NamedTuple):
     """id goes along with on, its middle this far from the middle of that."""
 
     id: str
@@ -25,21 +25,21 @@ class Rider(NamedTuple):
     dy: float
 
 
-def riders(diagram: Diagram, shown: Sequence[Record]) -> list[Rider]:
+def find_attached(diagram: Diagram, shown: Sequence[Record]) -> list[Attached]:
     """What goes along with something else among the records that a plane shows."""
     activities = [r for r in shown if isinstance(r, Node) and r.family == CHOREOGRAPHY and r.bounds is not None]
     flows = [r for r in shown if isinstance(r, Flow) and r.kind == "messageFlow" and len(r.points) > 1]
     found = []
     for record in shown:
-        if isinstance(record, Node) and record.bounds is not None and _rides(diagram, record):
+        if isinstance(record, Node) and record.bounds is not None and _is_attached(diagram, record):
             middle = record.bounds.center
             on = next(_beneath(record.bounds, record.kind == "message", activities, flows), None)
             if on is not None:
-                found.append(Rider(record.id, on.id, middle.x - _middle(on).x, middle.y - _middle(on).y))
+                found.append(Attached(record.id, on.id, middle.x - _middle(on).x, middle.y - _middle(on).y))
     return found
 
 
-def _rides(diagram: Diagram, node: Node) -> bool:
+def _is_attached(diagram: Diagram, node: Node) -> bool:
     if node.kind == "participant":
         return bool(node.trait("band"))
     return node.kind == "message" and not diagram.index.flows_at(node.id)
@@ -62,11 +62,11 @@ def _middle(record: Record) -> Point:
     return record.bounds.center
 
 
-def ride(shown: Sequence[Record], found: Sequence[Rider]) -> Iterator[tuple[Node, Rect]]:
-    """Each rider with its new bounds. shown: the records as a plane now draws them."""
+def carry_along(shown: Sequence[Record], found: Sequence[Attached]) -> Iterator[tuple[Node, Rect]]:
+    """Each attached thing with its new bounds. shown: the records as a plane now draws them."""
     now = {record.id: record for record in shown}
-    for rider in found:
-        node = now[rider.id]
+    for attached in found:
+        node = now[attached.id]
         if isinstance(node, Node) and node.bounds is not None:
-            at = _middle(now[rider.on])
-            yield node, centered(at.moved(rider.dx, rider.dy), node.bounds.w, node.bounds.h)
+            at = _middle(now[attached.on])
+            yield node, centered(at.moved(attached.dx, attached.dy), node.bounds.w, node.bounds.h)

@@ -70,8 +70,12 @@ def parted(shown: Sequence[Record], ids: Collection[str]) -> list[list[str]]:
     graph.add_edges_from(
         (r.source, r.target) for r in shown if isinstance(r, Flow) and {r.source, r.target} <= set(ids)
     )
-    guests = (r for r in shown if isinstance(r, Node) and r.id in graph)
-    graph.add_edges_from((guest.id, guest.host) for guest in guests if guest.host is not None and guest.host in graph)
+    boundary_events = (r for r in shown if isinstance(r, Node) and r.id in graph)
+    graph.add_edges_from(
+        (boundary_event.id, boundary_event.host)
+        for boundary_event in boundary_events
+        if boundary_event.host is not None and boundary_event.host in graph
+    )
     return sorted((sorted(part) for part in nx.connected_components(graph)), key=lambda part: (-len(part), part))
 
 

@@ -5,17 +5,16 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from mapper.arrange.plan.plan import SizeOf
-from mapper.arrange.whole import lettering
 from mapper.edit.verbs import tidy
 from mapper.model.diagram import Diagram
 from mapper.model.docking import dock
 from mapper.model.geometry import Point, along
 from mapper.model.kinds import ANCHOR
 from mapper.model.records import Flow, Node, Record
+from mapper.route.labels import place as labels
 
 
-def lay(diagram: Diagram, plane: str, ids: Collection[str], size_of: SizeOf) -> None:
+def lay(diagram: Diagram, plane: str, ids: Collection[str]) -> None:
     """Lay these flows of a plane around all that stands there, and put their labels beside them."""
     for id in ids:
         flow = diagram.flow(id)
@@ -23,8 +22,8 @@ def lay(diagram: Diagram, plane: str, ids: Collection[str], size_of: SizeOf) -> 
         if flow.plane == plane and way:
             diagram.put(flow.but(points=way, label=None))
     laid = [id for id in ids if diagram.flow(id).plane == plane and len(diagram.flow(id).points) > 1]
-    tidy.flows(diagram, laid, plane, size_of)
-    lettering.place(diagram, plane, laid, size_of)
+    tidy.flows(diagram, laid, plane)
+    labels.fresh(diagram, plane, laid)
 
 
 def _provisional(diagram: Diagram, flow: Flow, plane: str) -> tuple[Point, ...]:

@@ -10,7 +10,7 @@ from mapper.arrange.picture.picture import Picture
 from mapper.arrange.plan.gather import drawn, gather
 from mapper.arrange.plan.plan import Order, Plan, SizeOf
 from mapper.arrange.whole import groups, leftover_flows
-from mapper.arrange.whole.attached import ride, riders
+from mapper.arrange.whole.attached import carry_along, find_attached
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point, Rect, flipped
@@ -32,17 +32,19 @@ def arrange(
     """Lay out a plane anew; its upper left corner stays. better: lanes may change places so that flows cross
     less; free: so may pools. named: what groups without a place hold."""
     shown = drawn(diagram, plane)
-    riding = riders(diagram, shown)
+    all_attached = find_attached(diagram, shown)
     held = groups.members(shown, named)
-    found, lying = laid(diagram, plane, size_of, without(shown, (rider.id for rider in riding)), better, free)
+    found, horizontal = laid(
+        diagram, plane, size_of, without(shown, (attached.id for attached in all_attached)), better, free
+    )
     if not found.bounds:
         return
-    put(diagram, plane, moved(found, *_to_corner(found, shown)), lying)
+    put(diagram, plane, moved(found, *_to_corner(found, shown)), horizontal)
     for group, box in groups.frames(drawn(diagram, plane), held, size_of, named):
         _put_node(diagram, group, plane, box, None)
-    leftover_flows.lay(diagram, plane, [r.id for r in shown if isinstance(r, Flow) and r.id not in found.ways], size_of)
-    for rider, box in ride(drawn(diagram, plane), riding):
-        _put_node(diagram, rider, plane, box, None)
+    leftover_flows.lay(diagram, plane, [r.id for r in shown if isinstance(r, Flow) and r.id not in found.ways])
+    for attached, box in carry_along(drawn(diagram, plane), all_attached):
+        _put_node(diagram, attached, plane, box, None)
 
 
 def laid(
@@ -51,13 +53,13 @@ def laid(
     """The layout of some records of a plane, with its corner anywhere; and whether it is read from left to right."""
     plan = gather(diagram, plane, size_of, shown)
     if not plan.cells and not plan.pools:
-        return Picture(), plan.lying
+        return Picture(), plan.horizontal
 
     def make(order: Order | None = None) -> Plan:
         return gather(diagram, plane, size_of, shown, order)
 
     found = chosen(plan, make, better, free)
-    return _whole_labels(found if plan.lying else turned(found)), plan.lying
+    return _whole_labels(found if plan.horizontal else turned(found)), plan.horizontal
 
 
 def without(shown: Sequence[Record], ids: Iterable[str]) -> list[Record]:
@@ -112,12 +114,12 @@ def _corner(bounds: Iterable[Rect], ways: Iterable[tuple[Point, ...]], labels: I
 # -- onto the map ------------------------------------------------------------------------------------------------------
 
 
-def put(diagram: Diagram, plane: str, found: Picture, lying: bool) -> None:
+def put(diagram: Diagram, plane: str, found: Picture, horizontal: bool) -> None:
     """Give everything in a picture its place on the map. Labels within shapes lose what place they had."""
     for id, box in found.bounds.items():
         node = diagram.node(id)
-        if node.family in (POOL, LANE) and bool(node.trait("horizontal")) != lying:
-            node = node.with_trait("horizontal", lying)
+        if node.family in (POOL, LANE) and bool(node.trait("horizontal")) != horizontal:
+            node = node.with_trait("horizontal", horizontal)
         _put_node(diagram, node, plane, box, found.labels.get(id))
     for id, way in found.ways.items():
         flow, label = diagram.flow(id), found.labels.get(id)

@@ -56,12 +56,13 @@ def load(data: bytes) -> Loaded:
     if data.startswith(_ZIP) and (inner := unpacked(data)) is not None and not inner[1].startswith(_ZIP):
         return _from_archive(*inner)
     _refuse_strangers(data)
+    _refuse_large(data)
     text = decode(data) if not _quick(data) else None
     _refuse_entities(text.text if text else None, data)
     try:
         root = _sound(data, text)
     except etree.XMLSyntaxError as error:
-        _refuse_depth(error)
+        _refuse_depth(error, text or decode(data))
         root = None
     said = text is not None and text.said
     if root is not None and not said and is_bpmn(root) and not is_drawn_strangely(root):
@@ -164,11 +165,42 @@ def _are_texts(text: Text | None) -> bool:
     )
 
 
-def _refuse_depth(error: etree.XMLSyntaxError) -> None:
+LARGEST, DEEPEST = 500_000, 2_000
+"""How many elements a map may have, and how many in each other: with more it would fill the memory of a usual machine,
+or leave the parser's own bounds."""
+
+_SPARE = 1.02
+"""How far above LARGEST a file is still read: what frames the map is not counted by whoever drew it."""
+
+
+def _refuse_large(data: bytes) -> None:
+    tags = data.replace(b"\0", b"") if b"\0" in data[:4] else data
+    count = tags.count(b"<") - tags.count(b"</") - tags.count(b"<!") - tags.count(b"<?")
+    if count > LARGEST * _SPARE:
+        what = _("the file holds {count} elements; Mapper opens maps of up to {most}")
+        raise Unreadable(None, what.format(count=f"{count:,}", most=f"{LARGEST:,}"), _("split the map into several"))
+
+
+_TAG = re.compile(r"<(/?)[A-Za-z_][^<>]*?(/?)>")
+
+
+def _depth(text: str) -> int:
+    """How many elements stand in each other at most, well-formed or not."""
+    depth = most = 0
+    for token in _TAG.finditer(text):
+        if token[1]:
+            depth -= 1
+        else:
+            most = max(most, depth + 1)
+            depth += not token[2]
+    return most
+
+
+def _refuse_depth(error: etree.XMLSyntaxError, text: Text) -> None:
     if "xcessive depth" in str(error):
-        raise Unreadable(
-            error.lineno, _("elements are nested too deep to be a map"), _("export the map again from where it came")
-        ) from None
+        what = _("elements are nested {depth} deep, too deep to be a map; Mapper opens up to {most}")
+        said = what.format(depth=f"{_depth(text.text):,}", most=f"{DEEPEST:,}")
+        raise Unreadable(error.lineno, said, _("export the map again from where it came")) from None
 
 
 # -- mending -----------------------------------------------------------------------------------------------------------
@@ -189,7 +221,7 @@ def _mend(source: Text, root: Element | None) -> Loaded:
             root = etree.fromstring(_utf8(base.text), _parser())
             base = _understood(base)
         except etree.XMLSyntaxError as error:
-            _refuse_depth(error)
+            _refuse_depth(error, base)
             base = _rewritten(base.text, notes)
     root = etree.fromstring(_utf8(base.text), _parser())
     if not is_bpmn(root) or is_drawn_strangely(root):
@@ -199,11 +231,12 @@ def _mend(source: Text, root: Element | None) -> Loaded:
 
 def _understood(text: Text) -> Text:
     """A well-formed text in an encoding that other programs know by the name that it has in the file, else in UTF-8."""
+    data = text.encode(text.text)
     try:
-        etree.fromstring(text.encode(text.text), _parser())
+        etree.fromstring(data, _parser())
     except etree.XMLSyntaxError:
         return Text(in_utf8(text.text), "utf-8", True)
-    return text
+    return Text(in_utf8(text.text), "utf-8", True) if decode(data).said else text
 
 
 _UNDECLARED = re.compile(r"Namespace prefix (\S+) (?:for \S+ )?on (\S+) is not defined")

@@ -123,11 +123,20 @@ def _local(name: str) -> str:
 # -- tags --------------------------------------------------------------------------------------------------------------
 
 
+_FRAMES = frozenset({"definitions", "process", "collaboration", "documentation", "extensionElements"})
+"""Elements that hold nothing of a map by themselves: a file that was cut off and has no others is lost."""
+
+
 def _completed(text: str, notes: list[Note]) -> str:
     """The text with everything closed that a file that was cut off leaves open."""
     found = completed(text)
     if found is None:
         return text
+    names = {_local(token[START]) for token in TOKEN.finditer(found[0]) if token.lastindex == START}
+    if names <= _FRAMES:
+        what = _("the file ends before the map does")
+        advice = _("get it again from where it came; nothing of it is here")
+        raise Unreadable(line_of(text, len(text.rstrip())), what, advice)
     what = _("the file ends early, in this line: what follows is missing in this copy; only what is there is shown")
     notes.append(Note(line_of(text, min(found[1], len(text.rstrip()))), what, LOST))
     return found[0]

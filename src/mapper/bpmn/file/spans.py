@@ -8,6 +8,7 @@ element of lxml's document order.
 from __future__ import annotations
 
 import re
+from array import array
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -48,12 +49,12 @@ class Broken(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """The places of all elements by their number in document order; lists, for a map may have a hundred thousand."""
+    """The places of all elements by their number in document order; arrays, for a map may have half a million."""
 
-    begin: list[int]
-    inner: list[int]
-    close: list[int]
-    end: list[int]
+    begin: array[int]
+    inner: array[int]
+    close: array[int]
+    end: array[int]
 
     def __len__(self) -> int:
         return len(self.begin)
@@ -64,7 +65,7 @@ class Places:
 
 def scan(text: str) -> Places:
     """The places of all elements in document order. Raises Broken."""
-    places = Places([], [], [], [])
+    places = Places(array("q"), array("q"), array("q"), array("q"))
     begins, inners, closes, ends = places.begin, places.inner, places.close, places.end
     open_: list[tuple[int, str]] = []
     for token in TOKEN.finditer(text):

@@ -131,6 +131,8 @@ def _target(reading: Reading, drawn: Element, plane: str, strays: list[Stray]) -
     found = reading.find(named)
     if found in reading.doubled:
         found = twins.shown(reading, found or "", drawn, _bounds_of(reading, drawn)) or found
+    if drawn.tag == SHAPE and found in reading.nodes:
+        found = _pool_of(reading, found) or found
     known = reading.flows if drawn.tag == EDGE else reading.nodes
     if found is not None and found in known:
         reading.drawn.setdefault(found, []).append(drawn)
@@ -144,6 +146,17 @@ def _target(reading: Reading, drawn: Element, plane: str, strays: list[Stray]) -
         message = N_("a shape or line does not say what it shows; it is kept and not shown")
     reading.note(drawn, message, KEPT, ref=named or "")
     return None
+
+
+def _pool_of(reading: Reading, id: str) -> str | None:
+    """The pool that is meant by a shape of a process, as Bonita writes it: the only one that shows that, unless it
+    has a shape of its own."""
+    if reading.nodes[id]["kind"] != "process":
+        return None
+    pools = [str(n["id"]) for n in reading.nodes.values() if n["kind"] == "participant" and n.get("ref") == id]
+    if len(pools) != 1 or any(reading.find(s.get("bpmnElement")) == pools[0] for s in reading.root.iter(SHAPE)):
+        return None
+    return pools[0]
 
 
 # -- shapes and edges --------------------------------------------------------------------------------------------------

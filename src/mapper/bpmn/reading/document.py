@@ -10,8 +10,9 @@ from mapper.bpmn.file.source import Base, Source
 from mapper.bpmn.reading.diagram import read_diagrams
 from mapper.bpmn.reading.draft import Draft, Reading
 from mapper.bpmn.reading.flows import read_ends
+from mapper.bpmn.reading.seen import find_hosts, find_lanes, tell_strays
 from mapper.bpmn.reading.semantic import read_semantic
-from mapper.bpmn.reading.sound import doubt
+from mapper.bpmn.reading.sound import doubt_lines, doubt_places
 from mapper.bpmn.reading.twins import tell_processes
 from mapper.bpmn.reading.view import finish_view
 from mapper.model.pause import collector_paused
@@ -28,8 +29,12 @@ def read(data: bytes) -> Source:
     read_semantic(reading)
     order = read_diagrams(reading)
     tell_processes(reading)
+    lost = doubt_places(reading)
     read_ends(reading)
-    doubt(reading)
+    doubt_lines(reading, lost)
+    find_hosts(reading)
+    find_lanes(reading)
+    tell_strays(reading)
     finish_view(reading, order)
     records = (*_records(reading.nodes, Node, _NODE), *_records(reading.flows, Flow, _FLOW))
     twins = frozenset(made for ids in reading.twins.values() for made in ids)

@@ -50,6 +50,7 @@ class Reading:
     partitions: list[tuple[Draft, str]] = field(default_factory=list)
     twins: dict[str, list[str]] = field(default_factory=dict)
     commas: int = 0
+    standing: dict[str, list[Draft]] | None = None
     noticed: list[tuple[int | None, str, str, dict[str, object]]] = field(default_factory=list)
     others: dict[str, Element] | None = None
     doubled: set[str] = field(default_factory=set)

@@ -6,7 +6,8 @@ from collections import defaultdict
 
 from mapper.bpmn.file.load import Element
 from mapper.bpmn.file.names import DATA_FLOWS
-from mapper.bpmn.reading.draft import Draft, Reading
+from mapper.bpmn.reading.draft import Draft, Reading, trait
+from mapper.bpmn.reading.seen import touched
 from mapper.model.geometry import Point, Rect
 from mapper.text import N_
 
@@ -22,25 +23,39 @@ def read_ends(reading: Reading) -> None:
         else:
             draft["source"], draft["target"] = ends
     for draft in [d for d in reading.flows.values() if d["kind"] not in DATA_FLOWS]:
-        source, target = reading.ends[draft["id"]]
-        draft["source"] = _end(reading, draft, source, 0)
-        draft["target"] = _end(reading, draft, target, -1)
+        named = reading.ends[draft["id"]]
+        found = [_found(reading, draft, name) for name in named]
+        for at, (which, end) in enumerate(((0, "source"), (-1, "target"))):
+            draft[end] = found[at] or _end(reading, draft, named[at], which, found[1 - at])
+            found[at] = draft[end]
     _break_circles(reading)
 
 
-def _end(reading: Reading, draft: Draft, named: str | None, which: int) -> str:
+def _found(reading: Reading, draft: Draft, named: str | None) -> str | None:
+    """What an end of a flow names, if that is something else of the file."""
     found = reading.find(named)
-    if found is not None and found != draft["id"]:
-        return found
+    return found if found != draft["id"] else None
+
+
+def _end(reading: Reading, draft: Draft, named: str | None, which: int, other: str | None) -> str:
+    """What an end that the file does not say joins: what it touches, else a loose end."""
+    end, element = ("source", "target")[which], reading.elements[draft["id"]]
+    if (seen := touched(reading, draft, which, other)) is not None:
+        trait(draft, f"{end}_seen", seen)
+        message = N_("“{id}” starts at nothing in this file; it touches “{ref}”, and counts as joined to that")
+        if which:
+            message = N_("“{id}” ends at nothing in this file; it touches “{ref}”, and counts as joined to that")
+        reading.note(element, message, id=draft["id"], ref=seen)
+        return seen
     if not named:
         message = N_("“{id}” does not say where it starts or ends; it has a loose end")
-    elif found is not None:
+    elif reading.find(named) is not None:
         message = N_("“{id}” starts or ends on itself; it has a loose end")
     elif which == 0:
         message = N_("“{id}” starts at “{ref}”, which is not in this file; it has a loose end")
     else:
         message = N_("“{id}” ends at “{ref}”, which is not in this file; it has a loose end")
-    reading.note(reading.elements[draft["id"]], message, id=draft["id"], ref=named or "")
+    reading.note(element, message, id=draft["id"], ref=named or "")
     return _anchor(reading, draft, which)
 
 

@@ -25,6 +25,7 @@ from mapper.bpmn.file.names import (
 )
 from mapper.bpmn.reading.draft import Draft, Reading, detail, trait
 from mapper.bpmn.reading.lanes import resolve_lanes
+from mapper.bpmn.reading.rich_text import is_rich, plain
 from mapper.bpmn.reading.twins import tell_ends
 from mapper.model.kinds import ACTIVITIES, CONTAINER, EVENT, EVENTS, FLOW, LANE, Kind, family
 from mapper.text import N_
@@ -38,8 +39,6 @@ def read_semantic(reading: Reading) -> None:
             row = TAGS.get(child.tag)
             if row is not None:
                 reading.todo.append((child, row, None))
-            elif child.tag == _CATEGORY:
-                _category(reading, child)
     while reading.todo:
         element, row, parent = reading.todo.popleft()
         if row.family == FLOW:
@@ -49,7 +48,6 @@ def read_semantic(reading: Reading) -> None:
     _resolve(reading)
 
 
-_CATEGORY = m("category")
 _DEFAULTED = ACTIVITIES | {"gateway"}
 
 
@@ -224,7 +222,8 @@ def _participant(reading: Reading, element: Element, draft: Draft) -> None:
 
 def _text(reading: Reading, element: Element, draft: Draft) -> None:
     if draft["kind"] == "textAnnotation":
-        draft["name"] = text_of(element)
+        holder = reading.elements[draft["id"]]
+        draft["name"] = plain(text_of(element)) if is_rich(holder) else text_of(element)
 
 
 def _lanes(reading: Reading, element: Element, draft: Draft) -> None:
@@ -258,12 +257,6 @@ def _inner(reading: Reading, element: Element, draft: Draft) -> None:
     reading.todo.append((element, TAGS[element.tag], draft["id"]))
 
 
-def _category(reading: Reading, element: Element) -> None:
-    for value in element.iter(_CATEGORY_VALUE):
-        if id := value.get("id"):
-            reading.categories[id] = value
-
-
 _STANDARD_LOOP, _RESOURCE, _CATEGORY_VALUE = m("standardLoopCharacteristics"), m("resourceRef"), m("categoryValue")
 _EVENT_TAGS = [m(f"{name}EventDefinition") for name in EVENTS if name and not name.endswith("ultiple")]
 _BOOKKEEPING = frozenset({m("dataInput"), m("dataOutput")})
@@ -293,6 +286,9 @@ def _resolve(reading: Reading) -> None:
             _resolve_bands(reading, draft)
     for draft, called in reading.calls:
         _resolve_call(reading, draft, called)
+    # Values stand in categories; some files have them elsewhere, and groups show them all the same.
+    found_values = reading.root.iter(_CATEGORY_VALUE) if reading.groups else ()
+    reading.categories = {id: value for value in found_values if (id := value.get("id"))}
     for draft, value in reading.groups:
         names = (value.strip(), value.strip().rpartition(":")[2])
         found = next((reading.categories[name] for name in names if name in reading.categories), None)

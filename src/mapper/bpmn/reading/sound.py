@@ -22,13 +22,18 @@ _MOST = 0.75
 forgot on each other are a place."""
 
 
-def doubt(reading: Reading) -> None:
-    """Take back what the drawing says where it cannot be meant."""
+def doubt_places(reading: Reading) -> set[str]:
+    """Take back the places of things where they cannot be meant; the ids of those that all stood on one spot."""
     _without_size(reading)
     lost = _on_one_spot(reading)
     if lost:
         message = N_("things that are all drawn on one spot: {count}; where they are counts as not said")
         reading.note(None, message, count=len(lost))
+    return lost
+
+
+def doubt_lines(reading: Reading, lost: set[str]) -> None:
+    """Take back the lines that cannot be meant, those between things on one spot among them."""
     far = [flow for flow in reading.flows.values() if _is_far(reading, flow)]
     if far:
         message = N_("lines that are drawn far from what they join: {count}; they count as not drawn")
@@ -89,9 +94,21 @@ def _is_far(reading: Reading, flow: Draft) -> bool:
     points = flow.get("points", ())
     if len(points) < 2:
         return False
-    ends = ((points[0], flow["source"]), (points[-1], flow["target"]))
-    shown = ((place, list(_boxes(reading, id, flow["plane"]))) for place, id in ends)
-    return any(_distance(place, boxes) > FAR for place, boxes in shown if boxes)
+    for place, id in ((points[0], flow["source"]), (points[-1], flow["target"])):
+        node = reading.nodes.get(id)
+        box: Rect | None = node.get("bounds") if node is not None else None
+        if box is not None and node is not None and node["plane"] == flow["plane"] and _is_near(place, box):
+            continue
+        boxes = list(_boxes(reading, id, flow["plane"]))
+        if boxes and _distance(place, boxes) > FAR:
+            return True
+    return False
+
+
+def _is_near(place: Point, box: Rect) -> bool:
+    """Whether a place lies in a box or close beside it, which nearly all ends do."""
+    x, y = place
+    return box.x - 40 <= x <= box.x + box.w + 40 and box.y - 40 <= y <= box.y + box.h + 40
 
 
 def _boxes(reading: Reading, id: str, plane: str) -> Iterator[Rect]:

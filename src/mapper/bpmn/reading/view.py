@@ -1,10 +1,12 @@
-"""What a drawing leaves unsaid and the geometry tells: lying or standing pools, open sub-processes, drawing order."""
+"""What a drawing leaves unsaid and the geometry tells: how pools are read, open sub-processes, drawing order."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from itertools import pairwise
 
+from mapper.bpmn.reading.closed import hide_insides
 from mapper.bpmn.reading.draft import Draft, Reading, trait
 from mapper.model.geometry import Rect
 from mapper.model.kinds import ANCHOR, CONTAINER, LANE, PARTY, PLANE, POOL, SUBPROCESS, family
@@ -25,6 +27,7 @@ def finish_view(reading: Reading, order: list[str]) -> None:
     for draft in reading.nodes.values():
         if family(draft["kind"]) == LANE and "horizontal" in draft and not draft["horizontal"]:
             trait(draft, "horizontal", False)
+    hide_insides(reading)
     _number(reading, order)
 
 
@@ -41,7 +44,10 @@ def _sub_process(draft: Draft, held: list[Draft]) -> None:
 
 def _pool(draft: Draft, inside: dict[str, list[Draft]]) -> None:
     lanes = [d for d in inside.get(draft.get("ref") or "", ()) if family(d["kind"]) == LANE]
-    if "horizontal" not in draft:
+    drawn = _drawn(lanes)
+    if drawn is not None:
+        draft["horizontal"] = drawn
+    elif "horizontal" not in draft:
         said = [lane["horizontal"] for lane in lanes if "horizontal" in lane]
         draft["horizontal"] = said[0] if said else _lies(draft, lanes)
     if not draft["horizontal"]:
@@ -49,12 +55,32 @@ def _pool(draft: Draft, inside: dict[str, list[Draft]]) -> None:
     todo = [(lane, draft["horizontal"]) for lane in lanes]
     while todo:
         lane, horizontal = todo.pop()
+        if drawn is not None:
+            lane["horizontal"] = drawn
         horizontal = lane.setdefault("horizontal", horizontal)
         todo += [(d, horizontal) for d in inside.get(lane["id"], ()) if family(d["kind"]) == LANE]
 
 
+def _drawn(lanes: list[Draft]) -> bool | None:
+    """Whether lanes are plainly drawn below each other (or beside each other: False), whatever the file says of it: the
+    attribute is only a hint of the tool that drew them. None where the drawing leaves it open."""
+    boxes = sorted((lane["bounds"] for lane in lanes if lane.get("bounds")), key=lambda box: (box.x, box.y))
+    if len(boxes) < 2:
+        return None
+    if all(one.right <= two.x + _LAP and abs(one.y - two.y) <= _LAP for one, two in pairwise(boxes)):
+        return False
+    boxes.sort(key=lambda box: (box.y, box.x))
+    if all(one.bottom <= two.y + _LAP and abs(one.x - two.x) <= _LAP for one, two in pairwise(boxes)):
+        return True
+    return None
+
+
+_LAP = 10.0
+"""Pixels by which lanes drawn by hand lie over each other, or begin elsewhere."""
+
+
 def _lies(pool: Draft, lanes: list[Draft]) -> bool:
-    """Lanes stacked below each other make a lying pool; a pool without two lanes lies when it is wide."""
+    """Lanes stacked below each other make a horizontal pool; a pool without two lanes lies when it is wide."""
     boxes = [lane["bounds"] for lane in lanes if lane.get("bounds")]
     if len(boxes) > 1:
         ys, xs = [b.y for b in boxes], [b.x for b in boxes]
@@ -104,17 +130,28 @@ _BEHIND = {CONTAINER: 0, PLANE: 1, PARTY: 2, ANCHOR: 3}
 def _levels(reading: Reading) -> dict[str, int]:
     """How deep each thing lies: pools 0, lanes 1 and on, steps above all lanes, what is in a sub-process above it."""
     levels: dict[str, int] = {}
+    depths: dict[str, int] = {}
     for draft in (*reading.nodes.values(), *reading.flows.values()):
         sort = family(draft["kind"])
         if sort == POOL:
             levels[draft["id"]] = 0
             continue
-        depth, above = 0, reading.nodes.get(draft["parent"] or "")
-        while above is not None:
-            depth += family(above["kind"]) in _NESTING
-            above = reading.nodes.get(above["parent"] or "")
+        depth = _depth(reading, draft["parent"], depths)
         levels[draft["id"]] = depth + 1 if sort == LANE else 1000 + 2 * depth + ("host" in draft)
     return levels
+
+
+def _depth(reading: Reading, id: str | None, known: dict[str, int]) -> int:
+    """How many things that nest stand in each other, from one outwards. known: those found already, by id."""
+    inwards: list[str] = []
+    while id is not None and id not in known and id in reading.nodes:
+        inwards.append(id)
+        id = reading.nodes[id]["parent"]
+    depth = known.get(id or "", 0)
+    for one in reversed(inwards):
+        depth += family(reading.nodes[one]["kind"]) in _NESTING
+        known[one] = depth
+    return depth
 
 
 _NESTING = frozenset({SUBPROCESS, LANE, "choreography", "conversation"})

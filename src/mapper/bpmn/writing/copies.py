@@ -200,9 +200,25 @@ class Copies:
                 elif name == q(XSI, "type"):
                     item.attributes[name] = self._prefixed(value, element)
                 elif (_FOREIGN if foreign else _REFERS).search(name) and name != "id":
-                    item.attributes[name] = self._led(value, made, foreign)
-            if not foreign and _REFERS.search(split(item.tag)[1]) and item.text.strip() and not item.children:
-                self.patching.edits.set_text(item, self._led(item.text, made, False))
+                    led = self._led(value, made, foreign)
+                    if foreign or name in _NEEDED or not self._leads_nowhere(value, led, made):
+                        item.attributes[name] = led
+                    else:
+                        del item.attributes[name]
+            name = split(item.tag)[1]
+            if not foreign and _REFERS.search(name) and item.text.strip() and not item.children:
+                said, led = item.text, self._led(item.text, made, False)
+                self.patching.edits.set_text(item, led)
+                if name not in _NEEDED and isinstance(item.parent, New) and self._leads_nowhere(said, led, made):
+                    item.parent.children.remove(item)
+
+    def _leads_nowhere(self, value: str, led: str, made: _Made) -> bool:
+        """Whether a reference of what came from another file names something of that file which stayed there."""
+        prefix = value.strip().rpartition(":")[0]
+        target = made.element.getroottree().getroot().get("targetNamespace")
+        if not made.file or (prefix and made.element.nsmap.get(prefix) not in (MODEL, target)):
+            return False
+        return led.strip().rpartition(":")[2] not in self.patching.taken
 
     def _led(self, value: str, made: _Made, foreign: bool) -> str:
         """A reference as the copy must write it."""
@@ -275,6 +291,14 @@ _LANE_SETS = frozenset({"laneSet", "childLaneSet"})
 _BOOKKEEPING = frozenset({"dataInput", "dataOutput"})
 _REFERS = re.compile(r"Refs?$|^(?:default|source|target|supports|calledElement|bpmnElement)$")
 """Names of BPMN's references."""
+
+_NEEDED = frozenset({
+    "sourceRef", "targetRef", "participantRef", "messageFlowRef", "inMessageRef", "attachedToRef", "dataInputRefs",
+    "dataOutputRefs", "correlationKeyRef", "correlationPropertyRef", "flowNodeRef", "innerConversationNodeRef",
+    "outerConversationNodeRef", "innerParticipantRef", "outerParticipantRef", "innerMessageFlowRef",
+    "outerMessageFlowRef", "calledElement", "calledChoreographyRef", "calledCollaborationRef",
+})  # fmt: skip
+"""References without which the schema takes no element, and those to what a caller may have elsewhere."""
 
 _FOREIGN = re.compile(r"(?i)ref$|source|target|element|activity|attached")
 """Names that other tools give to references of their own."""

@@ -3,12 +3,12 @@
 
 from __future__ import annotations
 
-from mapper.bpmn.file.names import m, split
+from mapper.bpmn.file.names import DATA_FLOWS, m, split
 from mapper.bpmn.file.order import is_event
 from mapper.bpmn.writing.edits import Item, New
 from mapper.bpmn.writing.patching import Patching
 from mapper.model.kinds import ACTIVITIES
-from mapper.model.records import Flow
+from mapper.model.records import Flow, Node
 
 
 def patch_data_ends(patching: Patching, item: Item, before: Flow, after: Flow, new: bool) -> None:
@@ -29,6 +29,28 @@ def patch_data_ends(patching: Patching, item: Item, before: Flow, after: Flow, n
             _name(patching, item, own_end, _input(patching, holder, step, after, into))
     if (new or data != old_data) and patching.item(data) is not None:
         _name(patching, item, "sourceRef" if into else "targetRef", patching.reference(data))
+
+
+def rename_data_ends(patching: Patching, step: Node) -> None:
+    """Give the data associations of a step that is of another type now a data input or output of that type: an event
+    has its own, an activity has them in a specification."""
+    holder, element = patching.item(step.id), patching.base.elements.get(step.id)
+    if holder is None or element is None:
+        return
+    inside = element.iter(m("dataInput"), m("dataOutput"))
+    lost = {(part.get("id") or "").strip() for part in inside if patching.edits.gone(part)}
+    for flow in patching.now.values():
+        if not isinstance(flow, Flow) or flow.kind not in DATA_FLOWS:
+            continue
+        into = flow.kind == "dataInputAssociation"
+        if step.id != (flow.target if into else flow.source):
+            continue
+        item, own_end = patching.item(flow.id), "targetRef" if into else "sourceRef"
+        end = patching.edits.first(item, m(own_end)) if item is not None else None
+        if item is None or end is None or _copied_end(patching, holder, item, m(own_end)):
+            continue
+        if patching.edits.text(end) in lost:
+            _name(patching, item, own_end, _input(patching, holder, step.id, flow, into))
 
 
 def _copied_end(patching: Patching, holder: Item, item: Item, tag: str) -> bool:

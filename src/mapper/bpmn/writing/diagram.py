@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from difflib import SequenceMatcher
 from functools import partial
 
 from mapper.bpmn.file.colors import DIALECTS
@@ -22,8 +23,8 @@ from mapper.bpmn.file.names import (
     split,
 )
 from mapper.bpmn.reading.view import looks_open, shown_by
-from mapper.bpmn.writing.edits import Item, New
-from mapper.bpmn.writing.patching import Pair, Patching, number
+from mapper.bpmn.writing.edits import Edits, Item, New
+from mapper.bpmn.writing.patching import Pair, Patching, number, precision
 from mapper.model.geometry import Point, Rect
 from mapper.model.kinds import CALL, COLOURS, LANE, POOL, SUBPROCESS
 from mapper.model.records import Depiction, Flow, Node, Record
@@ -134,7 +135,9 @@ def _draw(patching: Patching, item: Item, old: Depiction, new: Depiction) -> Non
         _bounds(patching, item, new.bounds)
     if old.points != new.points and len(new.points) > 1:
         _points(patching, item, old.points, new.points)
-    if old.label != new.label:
+    # Where the place was not believed, the label's was not either, though the file has one.
+    placed = (new.points and not old.points) or (new.bounds is not None and old.bounds is None)
+    if old.label != new.label or placed:
         _label(patching, item, new.label)
 
 
@@ -151,7 +154,7 @@ def _coordinate(patching: Patching, item: Item, name: str, value: float) -> None
     """Write a number unless the file says the same already."""
     there = patching.edits.get(item, name)
     try:
-        same = there is not None and abs(float(there) - value) < 0.005
+        same = there is not None and abs(float(there) - value) < 0.5 * 10 ** -max(2, precision(there)[0])
     except ValueError:
         same = False
     if not same:
@@ -168,19 +171,34 @@ def _points(patching: Patching, item: Item, old: Sequence[Point], new: Sequence[
             if not edits.kids(bend):
                 edits.remove(bend)
         there, old = [], ()
-    head = next((i for i, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
-    rest = min(len(old), len(new)) - head
-    tail = next((i for i in range(rest) if old[-1 - i] != new[-1 - i]), rest)
-    bends, places = there[head : len(there) - tail], new[head : len(new) - tail]
-    for bend, place in zip(bends, places, strict=False):
-        _coordinate(patching, bend, "x", place.x)
-        _coordinate(patching, bend, "y", place.y)
-    for bend in bends[len(places) :]:
-        edits.remove(bend)
-    after = there[head + min(len(bends), len(places)) - 1] if there and head + len(bends) else None
-    for place in places[len(bends) :]:
-        made = New(WAYPOINT, {"x": number(place.x), "y": number(place.y)})
-        after = edits.add(item, made) if after is None else edits.insert(item, made, after)
+    like = {name: max((edits.get(bend, name) for bend in there), key=precision, default=None) for name in ("x", "y")}
+    made = partial(_bend, like)
+    after: Item | None = None
+    for tag, first, last, begin, end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        bends, places = there[first:last], new[begin:end]
+        for bend, place in zip(bends, places, strict=False):
+            if tag != "equal":
+                _coordinate(patching, bend, "x", place.x)
+                _coordinate(patching, bend, "y", place.y)
+            after = bend
+        for bend in bends[len(places) :]:
+            edits.remove(bend)
+        for place in places[len(bends) :]:
+            if after is None and there:
+                after = edits.insert(item, made(place), _before(edits, item, there[0]))
+            else:
+                after = edits.add(item, made(place)) if after is None else edits.insert(item, made(place), after)
+
+
+def _bend(like: Mapping[str, str | None], place: Point) -> New:
+    return New(WAYPOINT, {"x": number(place.x, like.get("x")), "y": number(place.y, like.get("y"))})
+
+
+def _before(edits: Edits, item: Item, kid: Item) -> Item | None:
+    """The child before another one, or None when that is the first."""
+    kids = edits.kids(item)
+    place = kids.index(kid) if kid in kids else 0
+    return kids[place - 1] if place else None
 
 
 def _label(patching: Patching, item: Item, box: Rect | None) -> None:

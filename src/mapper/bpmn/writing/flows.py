@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mapper.bpmn.file.names import DATA_FLOWS, ENDS, MAPPER, XSI, m, q
+from mapper.bpmn.writing.copies import origin_of
 from mapper.bpmn.writing.data import patch_data_ends
 from mapper.bpmn.writing.edits import Item, New
 from mapper.bpmn.writing.nodes import holder_of
@@ -47,10 +48,20 @@ def _ends(patching: Patching, item: Item, before: Flow, after: Flow) -> None:
         if old == new:
             continue
         if patching.item(new) is None:
-            patching.edits.set(item, name, None)
+            patching.edits.set(item, name, _to_nowhere(patching, after, name))
             continue
         prefix, colon, _ = (patching.edits.get(item, name) or "").rpartition(":")
         patching.edits.set(item, name, f"{prefix}{colon}{patching.reference(new)}")
+
+
+def _to_nowhere(patching: Patching, flow: Flow, name: str) -> str | None:
+    """What a flow with a loose end names there: nothing, but a copy what its original names, for the schema wants a
+    name; another one where that has come to mean something in this file."""
+    origin = origin_of(patching, flow) if flow.id not in patching.before else None
+    said = origin.element.get(name) if origin is not None else None
+    if said is None or said.strip().rpartition(":")[2] not in patching.taken:
+        return said
+    return patching.unique(f"{flow.id}_{name.removesuffix('Ref')}")
 
 
 def _drawn_ends(patching: Patching, before: Flow, after: Flow) -> None:

@@ -113,6 +113,8 @@ def _rename(patching: Patching, item: Item, node: Node) -> None:
         if text is None:
             text = edits.add(item, New(m("text")))
         edits.set_text(text, node.name)
+        if "html" in (edits.get(item, "textFormat") or "").lower():
+            edits.set(item, "textFormat", "text/plain")
     elif node.kind == "group":
         _rename_group(patching, item, node)
     else:

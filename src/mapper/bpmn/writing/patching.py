@@ -100,11 +100,23 @@ class Patching:
 
 
 def number(value: float, like: str | None = None) -> str:
-    """A coordinate as text, in pixels: whole when it is, else two decimals; ".0" where the file writes that.
+    """A coordinate as text, in pixels, as exact as the file writes the one that it replaces and at least to two
+    decimals; whole when it is, unless the file fills up with zeros.
 
-    >>> number(12.0), number(1 / 3), number(12.0, "3.0"), number(-0.001)
-    ('12', '0.33', '12.0', '0')
+    >>> number(12.0), number(1 / 3), number(12.0, "3.0"), number(-0.001), number(1 / 3, "2.1667"), number(0.5, "2.250")
+    ('12', '0.33', '12.0', '0', '0.3333', '0.500')
     """
-    text = f"{value:.2f}".rstrip("0").rstrip(".")
+    decimals, filled = precision(like)
+    text = f"{value:.{max(2, decimals)}f}".rstrip("0").rstrip(".")
     text = "0" if text == "-0" else text
-    return f"{text}.0" if like and "." not in text and re.fullmatch(r"-?\d+\.0", like.strip()) else text
+    missing = decimals - len(text.partition(".")[2]) if filled else 0
+    return text + ("." if missing and "." not in text else "") + "0" * missing
+
+
+def precision(like: str | None) -> tuple[int, bool]:
+    """How many decimals a coordinate of the file has, and whether it is filled up with zeros."""
+    found = _DECIMALS.fullmatch(like.strip()) if like else None
+    return (min(len(found[1]), 12), found[1].endswith("0")) if found else (0, False)
+
+
+_DECIMALS = re.compile(r"-?\d+\.(\d+)")

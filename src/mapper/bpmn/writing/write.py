@@ -14,6 +14,7 @@ from mapper.bpmn.file.source import Base, Source
 from mapper.bpmn.file.verify import faults
 from mapper.bpmn.writing.compose import compose
 from mapper.bpmn.writing.copies import Copies, begun
+from mapper.bpmn.writing.data import rename_data_ends
 from mapper.bpmn.writing.details import patch_details
 from mapper.bpmn.writing.diagram import patch_drawing
 from mapper.bpmn.writing.drops import patch_drops
@@ -26,6 +27,7 @@ from mapper.bpmn.writing.twins import part
 from mapper.model.kinds import CONTAINER, FLOW, LANE, PLANE, POOL, SUBPROCESS, family
 from mapper.model.pause import collector_paused
 from mapper.model.records import Flow, Node, Record
+from mapper.model.seen import seen
 
 _Whole = TypeVar("_Whole", str, bytes)
 
@@ -103,6 +105,9 @@ def _patched(
         else:
             patch_flow(patching, pair)
         patch_details(patching, pair)
+    for pair in pairs:
+        if not pair.new and isinstance(pair.after, Node) and pair.before.kind != pair.after.kind:
+            rename_data_ends(patching, pair.after)
     # The drawing of a copy is a new one.
     patch_drawing(patching, [Pair(_blank(p.after), p.after, True) if p.new else p for p in pairs])
     patch_drops(patching)
@@ -115,7 +120,8 @@ def _patched(
 def _pairs(patching: Patching, placed: Mapping[str, Record]) -> list[Pair]:
     """Every record that differs from the file, with what it was; nothing for a new one. placed: places that are guesses
     and were not in the file."""
-    base, before, pairs = patching.base, patching.before, []
+    base, before, pairs = patching.base, patching.before, list[Pair]()
+    silent = _lanes_to_say(patching)
     for id, after in patching.now.items():
         old = before.get(id)
         new = old is None or _replaced(old, after)
@@ -123,10 +129,37 @@ def _pairs(patching: Patching, placed: Mapping[str, Record]) -> list[Pair]:
             patching.replaced.add(id)
         if id in base.twins and after == placed.get(id):
             continue  # drawing it would give it an id; a guess is no reason for that
-        if new or old != after:
-            pairs.append(Pair(_begun(patching, after) if new or old is None else old, after, new))
+        if old is not None and after == placed.get(id) and after.but(label=old.label) == old:
+            continue  # only its label was given a place, and it was not touched since
+        if new or old != after or id in silent:
+            was = _begun(patching, after) if new or old is None else _as_said(old, after, id in silent)
+            pairs.append(Pair(was, after, new))
     patching.dropped = [record for id, record in before.items() if id not in patching.now]
     return pairs
+
+
+def _as_said(old: Record, after: Record, lane: bool) -> Record:
+    """A record as the file says it: without what is only seen in the drawing, where that is to be said now, as its
+    `lane` may be."""
+    fields = set(seen(old)) - set(seen(after))
+    if isinstance(old, Flow):
+        return old.but(**dict.fromkeys(fields, "")) if fields else old
+    fields |= {"lane"} if lane else set()
+    return old.but(**dict.fromkeys(fields)) if fields else old
+
+
+def _lanes_to_say(patching: Patching) -> set[str]:
+    """The steps whose lanes the file must say now: lanes that name one step are not read for others any more."""
+    old, now = patching.before, patching.now
+    steps = {id: record for id, record in old.items() if isinstance(record, Node) and "lane" in seen(record)}
+    if not steps:
+        return set()
+    said: set[str | None] = set()
+    for id, after in now.items():
+        before = old.get(id)
+        if isinstance(after, Node) and after.lane is not None and (before is None or "lane" not in seen(after)):
+            said |= {after.parent, before.parent if before is not None else None}
+    return {id for id, step in steps.items() if id in now and step.parent in said}
 
 
 def _replaced(old: Record, after: Record) -> bool:

@@ -105,7 +105,10 @@ def meta(
         subject=f"{kind}: {about}",
         author=", ".join(owners.values()) or author or about,
         keywords=tuple(dict.fromkeys((kind, *names))),
-        head=(context.listed(names), kind if about in names else f"{kind} · {about}"),
+        head=(
+            context.listed(names) if len(names) < 3 else context.say(pw.PACK_FOR, count=len(names)),
+            kind if about in names else f"{kind} · {about}",
+        ),
         foot=" · ".join([*foot, date(options.date, context.language), context.say(w.FOOT_CODE, code=code)]),
         page=context.t(w.PAGE),
         date=options.date,

@@ -60,7 +60,7 @@ footer { margin-top: 4rem; border-top: 1px solid #DDE3E9; color: #52606D; font-s
 def render(document: Document) -> str:
     """The document as an HTML page with a final line feed."""
     meta = document.meta
-    title = " – ".join(filter(None, (meta.kind, document.title, document.subtitle)))
+    title = " – ".join(filter(None, dict.fromkeys((meta.kind, document.title, document.subtitle))))
     head = (
         f'<!doctype html>\n<html lang="{document.language}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'

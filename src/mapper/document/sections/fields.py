@@ -84,6 +84,18 @@ def decider(context: Context, text: str) -> str:
     return context.t(dict(details.DECIDERS)[key]) if key else one_line(text)
 
 
+def holders(context: Context, role: Node | Flow) -> list[str]:
+    """The persons who hold a role: each with the share of their time, and since and until when."""
+    found = []
+    for row in rows(role.details, "heldBy"):
+        share = f"{row['share']} %" if row["share"] else ""
+        since = context.say(w.SINCE, day=context.day(row["from"])) if row["from"] else ""
+        until = context.say(w.UNTIL, day=context.day(row["to"])) if row["to"] else ""
+        beside = ", ".join(filter(None, (share, since, until)))
+        found.append(f"{one_line(row['person'])} ({beside})" if beside else one_line(row["person"]))
+    return found
+
+
 def process_facts(context: Context, process: Node, keys: Iterable[str]) -> Iterator[Block]:
     """Some fields of a process as facts; a remark when none is filled in."""
     found = facts(context, process, keys)
@@ -119,6 +131,8 @@ def _lines(context: Context, record: Node | Flow, row: Detail) -> Spans:
             spans += [Span(name, link=link)] if link else [Span(name)]
             spans += [Span(f"  {link}", "quiet", link)] if link else []
         return tuple(spans)
+    if row.key == "heldBy":
+        return plain("\n".join(holders(context, record)))
     lines = (", ".join(filter(None, _cells(context, row, line))) for line in rows(record.details, row.key))
     return plain("\n".join(lines))
 

@@ -18,11 +18,11 @@ def table(context: Context, processes: list[Node], none: str) -> Iterator[Block]
     if not rows:
         yield Text(quiet(context.t(none)), "quiet")
         return
-    first: tuple[tuple[str, float, str], ...] = ((pw.KPI, 2.8, ""), (pw.PROCESS, 2.0, "")) if several else (
-        (pw.KPI, 3.6, ""),)  # fmt: skip
+    first: tuple[tuple[str, float, str], ...] = ((pw.KPI, 2.6, ""), (pw.PROCESS, 1.8, "")) if several else (
+        (pw.KPI, 3.3, ""),)  # fmt: skip
     columns = context.columns(
-        *first, (pw.UNIT, 1.1, ""), (pw.TARGET, 1.5, "right"), (pw.ACTUAL, 1.2, "right"), (pw.DATE, 1.9, "right"),
-        (pw.MET, 1.2, ""), (pw.TREND, 1.6, ""),
+        *first, (pw.UNIT, 1.1, ""), (pw.TARGET, 1.5, "right"), (pw.ACTUAL, 1.1, "right"), (pw.DATE, 2.5, "right"),
+        (pw.MET, 1.2, ""), (pw.TREND, 1.4, ""),
     )  # fmt: skip
     yield Table(columns, tuple(rows))
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from mapper.analysis.mandates import functional_manager, one_line, process_owner, roles_held, top_management
 from mapper.document.blocks import Block, Facts, Signatures, Spans, plain, quiet
+from mapper.document.sections import fields
 from mapper.document.sections.brief import Brief
 from mapper.document.words import job as w
-from mapper.model.details import rows
 from mapper.model.records import Node
 
 
@@ -23,12 +23,13 @@ def position(brief: Brief, day: str) -> Iterator[Block]:
             (t(w.TITLE), _or_missing(brief, title_of(party))),
             *([] if kind == "person" else [(t(w.UNIT if kind == "unit" else w.HELD_AS), plain(brief.name(party)))]),
             (t(w.NAME), plain(brief.name(party)) if kind == "person" else quiet(t(w.TO_FILL_IN))),
+            *fields.facts(brief, party, ("documentation",)),
             *_held(brief),
             (t(w.PROCESS if len(names) < 2 else w.PROCESSES), _or_missing(brief, brief.listed(names))),
             (t(w.DEPARTMENT), _or_missing(brief, one_line(str(party.details.get("department", ""))))),
             (t(w.REPORTS_TO), _or_missing(brief, superior(brief, party))),
             (t(w.VERSION), _or_missing(brief, version([brief]))),
-            (t(w.DATE), plain(day)),
+            *([(t(w.DATE), plain(day))] if day else []),
         )
     )
 
@@ -37,9 +38,7 @@ def _held(brief: Brief) -> list[tuple[str, Spans]]:
     """The roles a person holds, and the persons who hold a role."""
     roles = [brief.name(role) for role in roles_held(brief.diagram, brief.party)]
     found = [(brief.t(w.HOLDS_ROLES), plain(brief.listed(roles)))] if roles else []
-    holders = [" ".join(filter(None, (row["person"], f"({row['share']} %)" if row["share"] else "")))
-               for row in rows(brief.party.details, "heldBy")]  # fmt: skip
-    return [*found, *([(brief.t(w.HELD_BY), plain("\n".join(holders)))] if holders else [])]
+    return [*found, *fields.facts(brief, brief.party, ("heldBy",))]
 
 
 def signatures(brief: Brief) -> Iterator[Block]:

@@ -8,6 +8,7 @@ from mapper.analysis import blind_spots
 from mapper.analysis.mandates import one_line
 from mapper.analysis.raci import exchanges, matrix
 from mapper.document.blocks import Block, Column, Spans, Table, Text, plain, quiet
+from mapper.document.sections import fields
 from mapper.document.sections.context import Topic, or_dash, two_lines
 from mapper.document.words import process as pw
 from mapper.model import query
@@ -86,13 +87,6 @@ def people(topic: Topic) -> Iterator[Block]:
     yield Table(columns, tuple(_person(topic, party, led, found.cells) for party in parties.values()))
 
 
-def held_by(party: Node) -> str:
-    """The persons who hold a role, with their share."""
-    rows = party.details.get("heldBy", ())
-    lines = [line for line in rows if isinstance(line, tuple) and line] if isinstance(rows, tuple) else []
-    return "\n".join(f"{line[0]} ({line[1]} %)" if len(line) > 1 and line[1] else str(line[0]) for line in lines)
-
-
 def _letters(cells: dict[tuple[str, str], str], step: Node, party: Node) -> str:
     return " ".join(cells.get((step.id, party.id), ""))
 
@@ -154,8 +148,9 @@ def _person(
     letters = {letter for (_step, id), text in cells.items() if id == party.id for letter in text}
     told = (one_line(str(party.details.get(key, ""))) for key in ("title", "department"))
     steps = " ".join(letter for letter in "RACI" if letter in letters)
+    held = "\n".join(fields.holders(topic, party))
     contact = "\n".join(str(party.details[key]) for key in ("phone", "email") if party.details.get(key))
     return (
         plain(topic.name(party)), or_dash(", ".join(filter(None, told))),
-        or_dash(", ".join(filter(None, (*roles, steps)))), or_dash(held_by(party)), or_dash(contact),
+        or_dash(", ".join(filter(None, (*roles, steps)))), or_dash(held), or_dash(contact),
     )  # fmt: skip

@@ -91,7 +91,7 @@ def times(context: Context, step: Node) -> Spans:
 
 
 def _told(topic: Topic, line: Line) -> tuple[Spans, ...]:
-    answer = (Span(f"{topic.say(pw.BRANCH, answer=line.label)} ", "strong"),) if line.label else ()
+    answer = _answer(topic, line)
     goes = topic.say(pw.GO_ON, what=_aims(topic, line)) if line.goes else ""
     if line.sort == "step":
         text = one_line(str(line.node.details.get("documentation", "")))
@@ -105,8 +105,18 @@ def _told(topic: Topic, line: Line) -> tuple[Spans, ...]:
         return plain(""), (*label, Span(goes)), plain(""), plain("")
     said = {"choice": pw.CHOICE, "parallel": pw.PARALLEL, "start": pw.WHEN, "end": pw.END}.get(line.sort, pw.EVENT)
     name = one_line(line.node.name) or topic.t(pw.UNNAMED_CHOICE)
-    what = (*answer, Span(topic.say(said, what=name), "emphasis"), *_below(goes))
+    text = one_line(str(line.node.details.get("documentation", "")))
+    what = (*answer, Span(topic.say(said, what=name), "emphasis"), *_below(" ".join(filter(None, (text, goes)))))
     return plain(""), what, plain(""), plain("")
+
+
+def _answer(topic: Topic, line: Line) -> Spans:
+    """The answer that leads to a line, and how often it is given."""
+    chance = f" ({topic.number(line.chance)} %)" if line.chance is not None else ""
+    if not line.label and not chance:
+        return ()
+    said = f"{line.label or topic.t(pw.OTHERWISE)}{chance}"
+    return (Span(f"{topic.say(pw.BRANCH, answer=said)} ", "strong"),)
 
 
 def _below(text: str) -> Spans:

@@ -1,4 +1,4 @@
-"""Section 7 of a job description: the party's time, so put that nobody reads "35 % of the 50 %" (DOMAIN.md)."""
+"""Section 7 of a job description: the party's time, so put that nobody reads "35 % of the 50 %" (docs/domain.md)."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """The process owner beside the functional manager and the process manager, the risks of the role, and development.
 
-Sections 9 to 12 of the process owner's job description (DOMAIN.md); the words are the project's own.
+Sections 9 to 12 of the process owner's job description (docs/domain.md); the words are the project's own.
 """
 
 from __future__ import annotations

@@ -31,7 +31,8 @@ SEVERAL = N_("{name} holds several roles. Each has a chapter of its own: {roles}
 # Head
 TITLE, NAME, ROLE, UNIT, HELD_AS = N_("Title"), N_("Name"), N_("Role"), N_("Unit"), N_("Role on the map")
 PROCESS, PROCESSES = N_("Process"), N_("Processes")
-HOLDS_ROLES, HELD_BY = N_("Holds the roles"), N_("Held by")
+HOLDS_ROLES = N_("Holds the roles")
+SINCE, UNTIL = N_("from {day}"), N_("until {day}")
 DEPARTMENT, REPORTS_TO, VERSION, DATE = N_("Department"), N_("Reports to"), N_("Version"), N_("Date")
 NOT_RECORDED = N_("not recorded")
 TO_FILL_IN = N_("to be filled in")

@@ -1,6 +1,6 @@
 """How each role is spoken to: every sentence of a job description that differs from role to role.
 
-The facts are DOMAIN.md's, the words the project's own. A pair is a term that stands out, and what follows it.
+The facts are docs/domain.md's, the words the project's own. A pair is a term that stands out, and what follows it.
 "{processes}" is filled in with the processes, "{section}" with the number of the section on what the role holds. Only
 the owner of a whole process reads that the process may be redesigned, and of the share of time.
 """
@@ -123,7 +123,7 @@ OWNER = Voice(
         "signatures",
     ),
 )
-"""For whoever owns a whole process: DOMAIN.md's sections."""
+"""For whoever owns a whole process: docs/domain.md's sections."""
 
 PART = Voice(
     role=N_("Accountable for a part"),

@@ -7,8 +7,9 @@ own (PDF 1.7, 9.7.4), with a table of what they mean (9.10.3), so that text can 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from io import BytesIO
-from typing import Any
+from typing import Any, NamedTuple
 
 from fontTools.fontBuilder import FontBuilder  # type: ignore[import-untyped]
 from fontTools.pens.basePen import BasePen  # type: ignore[import-untyped]
@@ -28,26 +29,46 @@ _FINE = 0.5
 """How far a curve may be off its original, thousandths of the size."""
 
 
+class Group(NamedTuple):
+    """Glyphs that are drawn as one, for text that has no smaller parts: number, x and y of each, thousandths of the
+    size; how far the group moves the pen; what it stands for."""
+
+    parts: tuple[tuple[int, int, int], ...]
+    advance: float
+    text: str
+
+
+def groups(run: Run) -> Iterator[Group]:
+    """A run's glyphs in groups, from left to right."""
+    found: list[Glyph] = []
+    for glyph in run.glyphs:
+        if glyph.text and found:
+            yield _group(found)
+            found = []
+        found.append(glyph)
+    if found:
+        yield _group(found)
+
+
+def _group(glyphs: list[Glyph]) -> Group:
+    parts, x = [], 0.0
+    for glyph in glyphs:
+        if glyph.id:
+            parts.append((glyph.id, round(x + glyph.dx), round(glyph.dy)))
+        x += glyph.advance
+    return Group(tuple(parts), round(x, 2), "".join(glyph.text for glyph in glyphs))
+
+
 class GlyphFont:
-    """The glyphs of one font that a document uses. Each is a code of its own for each text it stands for."""
+    """The groups of glyphs of one font that a document uses, each with a code."""
 
     def __init__(self, face: Face, number: int) -> None:
         self.face, self.name = face, f"MapperGlyphs{number}"
-        self._codes: dict[tuple[int, str], int] = {}
-        self._widths: list[float] = [0.0]
+        self._codes: dict[Group, int] = {}
 
-    def code(self, glyph: Glyph) -> int:
-        """The code of a glyph."""
-        key = (glyph.id, glyph.text)
-        if key not in self._codes:
-            self._codes[key] = len(self._codes) + 1
-            opened = fallback.opened(self.face)
-            self._widths.append(opened.get_glyph_h_advance(glyph.id) * _EM / opened.face.upem)
-        return self._codes[key]
-
-    def width(self, glyph: Glyph) -> float:
-        """How far a glyph moves the pen by itself, thousandths of the size."""
-        return self._widths[self.code(glyph)]
+    def code(self, group: Group) -> int:
+        """The code of a group, 1 for the first."""
+        return self._codes.setdefault(group, len(self._codes) + 1)
 
     def addObjects(self, doc: Any) -> None:
         """Write the font into a document that is about to be saved."""
@@ -65,7 +86,7 @@ class GlyphFont:
         system = pdfdoc.PDFDictionary({
             "Registry": pdfdoc.PDFString("Adobe"), "Ordering": pdfdoc.PDFString("Identity"), "Supplement": 0,
         })  # fmt: skip
-        widths = pdfdoc.PDFArray([0, pdfdoc.PDFArray([round(w, 2) for w in self._widths])])
+        widths = pdfdoc.PDFArray([1, pdfdoc.PDFArray([group.advance for group in self._codes])])
         within = pdfdoc.PDFDictionary({
             "Type": pdfdoc.PDFName("Font"), "Subtype": pdfdoc.PDFName("CIDFontType2"), "BaseFont": name,
             "CIDSystemInfo": system, "FontDescriptor": doc.Reference(descriptor), "W": widths, "DW": 0,
@@ -83,16 +104,20 @@ class GlyphFont:
         scale = _EM / opened.face.upem
         names = [".notdef", *(f"g{n}" for n in self._codes.values())]
         outlines = {".notdef": Outline()}
-        for (id, _), code in self._codes.items():
+        for group, code in self._codes.items():
             pen = TTGlyphPen(None)
-            opened.draw_glyph_with_pen(id, TransformPen(Cu2QuPen(pen, _FINE, reverse_direction=False),
-                                                        (scale, 0, 0, scale, 0, 0)))  # fmt: skip
+            for id, x, y in group.parts:
+                smooth = Cu2QuPen(pen, _FINE, reverse_direction=False)
+                opened.draw_glyph_with_pen(id, TransformPen(smooth, (scale, 0, 0, scale, x, y)))
             outlines[f"g{code}"] = pen.glyph()
         builder = FontBuilder(_EM, isTTF=True)
         builder.setupGlyphOrder(names)
         builder.setupCharacterMap({0xE000 + code: f"g{code}" for code in self._codes.values() if code < 0x1900})
         builder.setupGlyf(outlines)
-        builder.setupHorizontalMetrics({n: (round(self._widths[i]), 0) for i, n in enumerate(names)})
+        # Readers shift an outline by what its left edge is off the bearing that is written here.
+        edges = (getattr(outlines[name], "xMin", 0) for name in names)
+        rows = zip(names, (0.0, *(group.advance for group in self._codes)), edges, strict=True)
+        builder.setupHorizontalMetrics({name: (round(width), edge) for name, width, edge in rows})
         builder.setupHorizontalHeader(ascent=1000, descent=-300)
         builder.setupNameTable({"familyName": self.name, "styleName": "Regular"})
         builder.setupOS2()
@@ -104,8 +129,8 @@ class GlyphFont:
         return target.getvalue()
 
     def _meaning(self) -> bytes:
-        """The ToUnicode table; glyphs after the first of a group mean nothing by themselves."""
-        said = ((code, text.encode("utf-16-be", "replace").hex().upper()) for (_, text), code in self._codes.items())
+        """The ToUnicode table."""
+        said = ((code, group.text.encode("utf-16-be", "replace").hex().upper()) for group, code in self._codes.items())
         rows = [f"<{code:04X}> <{text}>" for code, text in said if text]
         parts = [rows[n : n + 100] for n in range(0, len(rows), 100)]
         body = "\n".join(f"{len(part)} beginbfchar\n" + "\n".join(part) + "\nendbfchar" for part in parts)
@@ -143,8 +168,8 @@ def operators(canvas: Any, runs: tuple[Run, ...], size: float) -> str:
         parts.append(f"{(run.x - at) * size / 1000:.3f} 0 Td")
         at = run.x
         font = font_of(canvas, run.face)
-        parts.append(f"/{font.name} {size:.4g} Tf")
-        parts += _placed(font, run.glyphs, size)
+        codes = "".join(f"{font.code(group):04X}" for group in groups(run))
+        parts.append(f"/{font.name} {size:.4g} Tf <{codes}> Tj")
     return " ".join(parts)
 
 
@@ -198,22 +223,3 @@ class _Operators(BasePen):  # type: ignore[misc]
 
     def _closePath(self) -> None:
         self.found.append("h")
-
-
-def _placed(font: GlyphFont, glyphs: tuple[Glyph, ...], size: float) -> list[str]:
-    """Glyphs with the pen moved between them; those raised or lowered have a rise of their own."""
-    found: list[str] = []
-    row, rise = "", 0.0
-    for glyph in glyphs:
-        if not glyph.id:
-            continue
-        if glyph.dy != rise:
-            found += [f"[{row}] TJ", f"{glyph.dy * size / 1000:.3f} Ts"]
-            row, rise = "", glyph.dy
-        after = font.width(glyph) + glyph.dx - glyph.advance
-        row += (f"{-glyph.dx:.2f} " if glyph.dx else "") + f"<{font.code(glyph):04X}> "
-        row += f"{after:.2f} " if abs(after) > 0.01 else ""
-    found.append(f"[{row}] TJ")
-    if rise:
-        found.append("0 Ts")
-    return found

@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache, lru_cache
+from unicodedata import category
 
+from fontTools.pens.basePen import BasePen  # type: ignore[import-untyped]
+from fontTools.pens.transformPen import TransformPen  # type: ignore[import-untyped]
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QBrush,
@@ -20,12 +23,15 @@ from PySide6.QtGui import (
     QPainterPath,
     QPen,
     QPicture,
+    QTextLayout,
+    QTransform,
 )
 
 from mapper.draw.marks import Commands, Image, Mark, Path, Style, Text
 from mapper.draw.sheet import sheet
 from mapper.draw.theme import LIGHT, Theme
-from mapper.lettering import shaping
+from mapper.lettering import fallback, shaping
+from mapper.lettering.fallback import Face
 from mapper.lettering.font import FAMILY, Weight
 from mapper.lettering.measure import width
 from mapper.model.diagram import Diagram
@@ -141,28 +147,99 @@ def _load() -> None:
 def _text(painter: QPainter, mark: Text) -> None:
     face = qfont(mark.size, mark.weight, mark.italic)
     painter.setFont(face)
-    painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
     for line in mark.lines:
+        plain = _is_qts(line.text)
+        w = _width(line.text, mark, face, plain) if mark.anchor == "middle" else 0.0
         painter.save()
         painter.translate(line.x, line.y)
         if mark.angle:
             painter.rotate(mark.angle)
         painter.scale(1 / _FINE, 1 / _FINE)
-        start = QPointF(-_width(line.text, mark, face) / 2 if mark.anchor == "middle" else 0.0, 0)
-        if mark.halo:
+        start = QPointF(-w / 2, 0)
+        if mark.halo or not plain:
             outline = QPainterPath()
-            outline.addText(start, face, line.text)
-            painter.strokePath(outline, pen(Style(mark.halo, None, _HALO * _FINE)))
-        painter.setPen(_text_pen(mark.color))
-        painter.drawText(start, line.text)
+            if plain:
+                outline.addText(start, face, line.text)
+            else:
+                outline = _shaped(line.text, mark).translated(start)
+            if mark.halo:
+                painter.strokePath(outline, pen(Style(mark.halo, None, _HALO * _FINE)))
+        if plain:
+            painter.setPen(_text_pen(mark.color))
+            painter.drawText(start, line.text)
+        else:
+            painter.fillPath(outline, brush(mark.color))
         painter.restore()
 
 
-def _width(text: str, mark: Text, face: QFont) -> float:
-    """Of a line in the font's own large pixels. Scripts that the bundled font lacks Qt sets in fonts of its choice."""
+def _width(text: str, mark: Text, face: QFont, plain: bool) -> float:
+    """Of a line in the font's own large pixels. What only Qt has a font for is as wide as that font says."""
+    if plain and not shaping.is_plain(text):
+        return QFontMetricsF(face).horizontalAdvance(text)
+    return width(text, mark.size, mark.weight, mark.italic) * _FINE
+
+
+@lru_cache(8192)
+def _is_qts(text: str) -> bool:
+    """Whether Qt sets a line: plain ones, and those with characters for which it alone knows a font, as pictures of
+    faces and lorries."""
     if shaping.is_plain(text):
-        return width(text, mark.size, mark.weight, mark.italic) * _FINE
-    return QFontMetricsF(face).horizontalAdvance(text)
+        return True
+    lacking = fallback.unprintable([text])
+    if not lacking or any(category(c) not in ("So", "Sk") for c in lacking):
+        return False
+    layout = QTextLayout(text, qfont(10))
+    layout.beginLayout()
+    layout.createLine()
+    layout.endLayout()
+    faces = [run.rawFont() for run in layout.glyphRuns()]
+    return all(any(face.supportsCharacter(ord(c)) for face in faces) for c in lacking)
+
+
+def _shaped(text: str, mark: Text) -> QPainterPath:
+    """A line in a script that the bundled font lacks: the same glyphs of the same fonts as on paper."""
+    found = QPainterPath()
+    found.setFillRule(Qt.FillRule.WindingFill)
+    scale = mark.size * _FINE / 1000
+    for run in shaping.runs(text, mark.weight, mark.italic):
+        x = run.x
+        for glyph in run.glyphs:
+            if glyph.id:
+                place = QTransform(scale, 0, 0, scale, (x + glyph.dx) * scale, -glyph.dy * scale)
+                found.addPath(place.map(_glyph(run.face, glyph.id)))
+            x += glyph.advance
+    return found
+
+
+@lru_cache(4096)
+def _glyph(face: Face, id: int) -> QPainterPath:
+    """A glyph's outline in thousandths of the size, y downwards."""
+    opened = fallback.opened(face)
+    pen = _PathPen()
+    scale = 1000 / opened.face.upem
+    opened.draw_glyph_with_pen(id, TransformPen(pen, (scale, 0, 0, -scale, 0, 0)))
+    return pen.found
+
+
+class _PathPen(BasePen):  # type: ignore[misc]
+    """Draws an outline as a path of Qt."""
+
+    def __init__(self) -> None:
+        super().__init__(None)
+        self.found = QPainterPath()
+        self.found.setFillRule(Qt.FillRule.WindingFill)
+
+    def _moveTo(self, to: tuple[float, float]) -> None:
+        self.found.moveTo(*to)
+
+    def _lineTo(self, to: tuple[float, float]) -> None:
+        self.found.lineTo(*to)
+
+    def _curveToOne(self, *points: tuple[float, float]) -> None:
+        self.found.cubicTo(*(QPointF(*point) for point in points))
+
+    def _closePath(self) -> None:
+        self.found.closeSubpath()
 
 
 @cache

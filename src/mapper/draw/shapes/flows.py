@@ -13,10 +13,13 @@ from mapper.draw.shapes.data import envelope
 from mapper.draw.theme import Theme
 from mapper.model.geometry import Point, Rect, along, length, simplified
 from mapper.model.records import Flow
+from mapper.model.seen import seen
 
 _DASHED = (7.0, 4.0)
 _DOTTED = (0.5, 3.5)
 _HOP = 4.5
+_RING = 6.0
+"""Radius of the ring around an end that touches, in pixels."""
 
 
 def sequence(flow: Flow, theme: Theme, look: Look) -> list[Mark]:
@@ -68,6 +71,13 @@ def link(flow: Flow, theme: Theme, look: Look) -> list[Mark]:
         return []
     outer = Path(paths.bent(way, theme.bend), Style(line, None, 2 * theme.line_width + 2))
     return [outer, Path(outer.commands, Style(theme.paper, None, 2.0))]
+
+
+def touching(flow: Flow, theme: Theme) -> list[Mark]:
+    """A ring around each end that only touches what it counts as joined to."""
+    places = {"source": 0, "target": -1}
+    ends = [flow.points[places[field]] for field in seen(flow) if len(flow.points) > 1]
+    return [Path(paths.circle(end, _RING), Style(theme.accent, None, theme.line_width)) for end in ends]
 
 
 def _dotted(flow: Flow, theme: Theme, look: Look, start: bool, end: bool) -> list[Mark]:

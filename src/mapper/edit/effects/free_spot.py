@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from mapper.edit.effects.before import Was
-from mapper.edit.effects.grow import around, holder_of, pool_id
+from mapper.edit.effects.before import Before
+from mapper.edit.effects.grow import around, container_of, pool_id
 from mapper.edit.effects.make_room import cut
 from mapper.model import query
 from mapper.model.diagram import Diagram
@@ -32,34 +32,36 @@ _ROWS = ((0.0, 0), *sorted(((dx, k) for k in (1, -1, 2, -2) for dx in _ALONG), k
 """Shifts along and in rows, nearest first."""
 
 
-def beyond(diagram: Diagram, origin: Node, size: tuple[float, float], was: Was) -> Rect:
+def beyond(diagram: Diagram, origin: Node, size: tuple[float, float], was: Before) -> Rect:
     """A place for something new after `origin`: on the same centre line, else in the rows below or above, else with
     room made for it; another pool that lies there makes way. Returns the place."""
     spot = _free_spot(diagram, origin, size, was)
     origin = diagram.node(origin.id)
-    holder = holder_of(diagram, origin)
-    if holder is not None and _on_other_pool(diagram, origin, spot):
+    container = container_of(diagram, origin)
+    if container is not None and _on_other_pool(diagram, origin, spot):
         # Grown before anything stands there, for where a centre lies decides which pool holds it.
-        around(diagram, holder, spot, was)
+        around(diagram, container, spot, was)
     return spot
 
 
-def _free_spot(diagram: Diagram, origin: Node, size: tuple[float, float], was: Was) -> Rect:
+def _free_spot(diagram: Diagram, origin: Node, size: tuple[float, float], was: Before) -> Rect:
     assert origin.bounds is not None
-    lying = query.is_horizontal(diagram, origin.id)
-    own = oriented(origin.bounds, lying)
-    w, h = size if lying else (size[1], size[0])
-    if origin.host is not None and (spot := _behind_guest(diagram, origin, (w, h), lying)):
-        return _granted(diagram, origin, oriented(spot, lying), was)
+    horizontal = query.is_horizontal(diagram, origin.id)
+    own = oriented(origin.bounds, horizontal)
+    w, h = size if horizontal else (size[1], size[0])
+    if origin.host is not None and (spot := _behind_boundary_event(diagram, origin, (w, h), horizontal)):
+        return _granted(diagram, origin, oriented(spot, horizontal), was)
     first = centered(Point(own.right + GAP + w / 2, own.center.y), w, h)
     row = max(_ROW, h + 30)
     for dx, k in _ROWS:
         spot = first.moved(dx, k * row)
-        if not busy(diagram, origin, oriented(spot, lying)) and (k == 0 or _fits(diagram, origin, spot, lying)):
-            return oriented(spot, lying)
+        if not busy(diagram, origin, oriented(spot, horizontal)) and (
+            k == 0 or _fits(diagram, origin, spot, horizontal)
+        ):
+            return oriented(spot, horizontal)
     if query.outgoing(diagram, origin.id):
-        return _new_row(diagram, origin, first, row, lying, was)
-    return _shifted(diagram, origin, first, lying, was)
+        return _new_row(diagram, origin, first, row, horizontal, was)
+    return _shifted(diagram, origin, first, horizontal, was)
 
 
 def _on_other_pool(diagram: Diagram, origin: Node, spot: Rect) -> bool:
@@ -118,67 +120,73 @@ def _outer(diagram: Diagram, node: Node) -> set[str]:
     return found
 
 
-def _fits(diagram: Diagram, origin: Node, spot: Rect, lying: bool) -> bool:
-    holder = holder_of(diagram, origin)
-    if holder is None or holder.bounds is None:
+def _fits(diagram: Diagram, origin: Node, spot: Rect, horizontal: bool) -> bool:
+    container = container_of(diagram, origin)
+    if container is None or container.bounds is None:
         return True
-    box = oriented(holder.bounds, lying)
+    box = oriented(container.bounds, horizontal)
     return box.y <= spot.y and spot.bottom <= box.bottom
 
 
-def _granted(diagram: Diagram, origin: Node, spot: Rect, was: Was) -> Rect:
+def _granted(diagram: Diagram, origin: Node, spot: Rect, was: Before) -> Rect:
     """The spot, the lane or pool around `origin` grown to hold it (so that it does not fall into what lies beside)."""
-    holder = holder_of(diagram, origin)
-    if holder is not None and holder.family in (LANE, POOL):
-        around(diagram, holder, spot, was)
+    container = container_of(diagram, origin)
+    if container is not None and container.family in (LANE, POOL):
+        around(diagram, container, spot, was)
     return spot
 
 
-def _new_row(diagram: Diagram, origin: Node, first: Rect, row: float, lying: bool, was: Was) -> Rect:
+def _new_row(diagram: Diagram, origin: Node, first: Rect, row: float, horizontal: bool, was: Before) -> Rect:
     """A place in a row below; room beside `origin` where flows that leave the lane pass through every row."""
-    spots = (oriented(first.moved(dx, k * row), lying) for k in range(1, _NEW_ROWS + 1) for dx in _ALONG)
-    spot = next((s for s in spots if not _taken(diagram, origin, s, lying)), None)
+    spots = (oriented(first.moved(dx, k * row), horizontal) for k in range(1, _NEW_ROWS + 1) for dx in _ALONG)
+    spot = next((s for s in spots if not _taken(diagram, origin, s, horizontal)), None)
     if spot is None:
-        return _shifted(diagram, origin, first, lying, was)
+        return _shifted(diagram, origin, first, horizontal, was)
     return _granted(diagram, origin, spot, was)
 
 
-def _taken(diagram: Diagram, origin: Node, spot: Rect, lying: bool) -> bool:
+def _taken(diagram: Diagram, origin: Node, spot: Rect, horizontal: bool) -> bool:
     """Whether something of the same lane stands in a spot, or a flow will once the lane has grown to hold it."""
-    holder, reach = holder_of(diagram, origin), oriented(spot, lying)
-    if holder is not None and holder.bounds is not None and holder.family == LANE:
-        end = oriented(holder.bounds, lying).bottom
+    container, reach = container_of(diagram, origin), oriented(spot, horizontal)
+    if container is not None and container.bounds is not None and container.family == LANE:
+        end = oriented(container.bounds, horizontal).bottom
         # What leaves the lane across its far border runs on through all that it grows by.
         reach = reach.union(Rect(reach.x, min(end - 1, reach.y), reach.w, 0))
-    return bool(_standing(diagram, origin, spot, same_lane=True)) or _crossed(diagram, origin, oriented(reach, lying))
+    return bool(_standing(diagram, origin, spot, same_lane=True)) or _crossed(
+        diagram, origin, oriented(reach, horizontal)
+    )
 
 
-def _shifted(diagram: Diagram, origin: Node, first: Rect, lying: bool, was: Was) -> Rect:
+def _shifted(diagram: Diagram, origin: Node, first: Rect, horizontal: bool, was: Before) -> Rect:
     assert origin.bounds is not None
     assert origin.plane is not None
-    edge = oriented(origin.bounds, lying).right
-    standing = _standing(diagram, origin, oriented(first, lying), same_lane=False)
-    starts = [oriented(n.bounds, lying).x for n in standing if n.bounds is not None]
+    edge = oriented(origin.bounds, horizontal).right
+    standing = _standing(diagram, origin, oriented(first, horizontal), same_lane=False)
+    starts = [oriented(n.bounds, horizontal).x for n in standing if n.bounds is not None]
     near = [x for x in starts if x >= edge]
     if not near:
-        return oriented(first, lying)
-    cut(diagram, origin.plane, lying, min(near), first.right + GAP - min(near), was, pool_id(diagram, origin))
-    return oriented(first, lying)
+        return oriented(first, horizontal)
+    cut(diagram, origin.plane, horizontal, min(near), first.right + GAP - min(near), was, pool_id(diagram, origin))
+    return oriented(first, horizontal)
 
 
-def _behind_guest(diagram: Diagram, guest: Node, size: tuple[float, float], lying: bool) -> Rect | None:
-    """Beside the way a boundary event's flow takes: down (or up) first, then on in reading direction."""
-    host = diagram.get(guest.host)
-    if not isinstance(host, Node) or host.bounds is None or guest.bounds is None:
+def _behind_boundary_event(
+    diagram: Diagram, boundary_event: Node, size: tuple[float, float], horizontal: bool
+) -> Rect | None:
+    """Beside the route a boundary event's flow takes, down (or up) first and then on in reading direction: the nearest
+    free place, in the first row below or in one of those further down."""
+    host = diagram.get(boundary_event.host)
+    if not isinstance(host, Node) or host.bounds is None or boundary_event.bounds is None:
         return None
-    own, box = oriented(guest.bounds, lying), oriented(host.bounds, lying)
+    own, box = oriented(boundary_event.bounds, horizontal), oriented(host.bounds, horizontal)
     side = nearest_side(box, own.center)
     if side == RIGHT:
         return None
     w, h = size
-    for k in range(16):
-        y = own.y - 30 - h if side == TOP else own.bottom + 30
-        spot = Rect(own.center.x + 30 + k * 30, y, w, h)
-        if not _taken(diagram, guest, oriented(spot, lying), lying):
+    y, down = (own.y - 30 - h, -1) if side == TOP else (own.bottom + 30, 1)
+    steps = sorted(((k, row) for k in range(16) for row in range(4)), key=lambda at: (at[0] * 30 + at[1] * _ROW, at[1]))
+    for k, row in steps:
+        spot = Rect(own.center.x + 30 + k * 30, y + down * row * _ROW, w, h)
+        if not _taken(diagram, boundary_event, oriented(spot, horizontal), horizontal):
             return spot
-    return Rect(own.center.x + 30, own.bottom + 30 + _ROW, w, h)
+    return Rect(own.center.x + 30, y + down * _ROW, w, h)

@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from mapper.edit.effects.before import HOLDERS, Was, is_open, loose_inside, place
+from mapper.edit.effects.before import CONTAINERS, Before, is_open, loose_inside, place
 from mapper.edit.effects.lane_stack import LANE_MIN, frame_of
 from mapper.edit.effects.push import push
 from mapper.model import query
@@ -25,7 +25,7 @@ class _Cut(NamedTuple):
 
     moved: set[str]
     crossed: set[str]
-    lying: bool
+    horizontal: bool
     at: float
     by: float
 
@@ -33,59 +33,59 @@ class _Cut(NamedTuple):
 def cut(
     diagram: Diagram,
     plane: str,
-    lying: bool,
+    horizontal: bool,
     at: float,
     by: float,
-    was: Was,
+    was: Before,
     within: str | None = None,
     around: str | None = None,
 ) -> None:
-    """Move everything beyond `at` by a distance: to the right (`lying`) or down; negative distances close a gap.
+    """Move everything beyond `at` by a distance: to the right (`horizontal`) or down; negative distances close a gap.
 
     within: the pool to keep to; it grows and pushes its neighbours. around: the sub-process that is about to grow to
     what already reaches beyond its border; that stays as it is.
     """
     inner = {r.id for r in query.contents(diagram, around)} if around is not None else set()
-    nodes = [n for n in _scope(diagram, plane, within) if n.id not in inner or _flat(n, lying).right <= at]
-    moved = {n.id for n in nodes if _beyond(diagram, n, lying, at)}
-    crossed = {n.id for n in nodes if n.id not in moved and _stretches(n) and _flat(n, lying).right > at}
-    crossed |= {n.id for n in nodes if n.id not in moved and _ends_within(diagram, n, crossed, lying, at)}
+    nodes = [n for n in _scope(diagram, plane, within) if n.id not in inner or _flat(n, horizontal).right <= at]
+    moved = {n.id for n in nodes if _beyond(diagram, n, horizontal, at)}
+    crossed = {n.id for n in nodes if n.id not in moved and _stretches(n) and _flat(n, horizontal).right > at}
+    crossed |= {n.id for n in nodes if n.id not in moved and _ends_within(diagram, n, crossed, horizontal, at)}
     pool = diagram.get(within)
     before = pool.bounds if isinstance(pool, Node) else None
     flows = _right_flows(diagram, {n.id for n in nodes}, was)
     for node in nodes:
-        box = _flat(node, lying)
+        box = _flat(node, horizontal)
         if node.id in moved:
-            place(diagram, node, oriented(box.moved(by, 0), lying), was)
+            place(diagram, node, oriented(box.moved(by, 0), horizontal), was)
         elif node.id in crossed:
-            place(diagram, node, oriented(Rect(box.x, box.y, box.w + by, box.h), lying), was)
-    _cut_flows(diagram, flows, _Cut(moved, crossed, lying, at, by), was)
+            place(diagram, node, oriented(Rect(box.x, box.y, box.w + by, box.h), horizontal), was)
+    _cut_flows(diagram, flows, _Cut(moved, crossed, horizontal, at, by), was)
     after = diagram.get(within)
     if before is not None and isinstance(after, Node) and after.bounds is not None:
         push(diagram, after.id, before, after.bounds, was)
 
 
-def slack(diagram: Diagram, plane: str, lying: bool, at: float) -> float:
+def slack(diagram: Diagram, plane: str, horizontal: bool, at: float) -> float:
     """How far everything beyond `at` may move back before it comes too near to what stays, in pixels."""
     nodes = _scope(diagram, plane, None)
-    moved = {n.id for n in nodes if _beyond(diagram, n, lying, at)}
-    boxes = {n.id: _flat(n, lying) for n in nodes}
+    moved = {n.id for n in nodes if _beyond(diagram, n, horizontal, at)}
+    boxes = {n.id: _flat(n, horizontal) for n in nodes}
     crossed = [boxes[n.id] for n in nodes if _stretches(n) and n.id not in moved and boxes[n.id].right > at]
     stay = [n for n in nodes if n.id not in moved and (not _stretches(n) or boxes[n.id].right <= at)]
     wall = max((boxes[n.id].right for n in stay), default=at)
     limits = [boxes[id].x - wall - CLEARANCE for id in moved]
     limits += [limit for box in crossed for limit in (box.right - wall - CLEARANCE, box.w - LANE_MIN)]
-    limits += _limits_inside(nodes, moved, lying)
+    limits += _limits_inside(nodes, moved, horizontal)
     return max(0.0, min(limits, default=0.0))
 
 
-def _limits_inside(nodes: Sequence[Node], moved: set[str], lying: bool) -> Iterator[float]:
+def _limits_inside(nodes: Sequence[Node], moved: set[str], horizontal: bool) -> Iterator[float]:
     """How far what lies in a container that stays may move back before it comes too near to its border or header."""
-    solid = [_flat(n, lying) for n in nodes if n.id in moved and n.family != ARTIFACT]
-    for holder in nodes:
-        if holder.id not in moved and holder.family in HOLDERS and _stretches(holder):
-            headed = holder.family != SUBPROCESS and bool(holder.trait("horizontal")) == lying
-            box = _flat(holder, lying)
+    solid = [_flat(n, horizontal) for n in nodes if n.id in moved and n.family != ARTIFACT]
+    for container in nodes:
+        if container.id not in moved and container.family in CONTAINERS and _stretches(container):
+            headed = container.family != SUBPROCESS and bool(container.trait("horizontal")) == horizontal
+            box = _flat(container, horizontal)
             wall = box.x + (HEADER if headed else 0.0)
             yield from (inner.x - wall - CLEARANCE for inner in solid if box.holds(inner))
 
@@ -100,36 +100,38 @@ def _scope(diagram: Diagram, plane: str, within: str | None) -> list[Node]:
     return list(nodes.values())
 
 
-def _beyond(diagram: Diagram, node: Node, lying: bool, at: float) -> bool:
+def _beyond(diagram: Diagram, node: Node, horizontal: bool, at: float) -> bool:
     host = diagram.get(node.host)
     if isinstance(host, Node) and host.bounds is not None and not _stretches(host):
         node = host
-    return _flat(node, lying).x >= at
+    return _flat(node, horizontal).x >= at
 
 
-def _flat(node: Node, lying: bool) -> Rect:
+def _flat(node: Node, horizontal: bool) -> Rect:
     assert node.bounds is not None
-    return oriented(node.bounds, lying)
+    return oriented(node.bounds, horizontal)
 
 
 def _stretches(node: Node) -> bool:
-    return node.kind == "group" or node.family == POOL or (node.family in HOLDERS and is_open(node))
+    return node.kind == "group" or node.family == POOL or (node.family in CONTAINERS and is_open(node))
 
 
-def _ends_within(diagram: Diagram, lane: Node, crossed: set[str], lying: bool, at: float) -> bool:
+def _ends_within(diagram: Diagram, lane: Node, crossed: set[str], horizontal: bool, at: float) -> bool:
     """Whether a lane ends right at the line inside a pool that the line stretches: it grows, so that no gap comes."""
-    frame = frame_of(diagram, lane.id) if lane.family == LANE and abs(_flat(lane, lying).right - at) < 0.01 else None
+    frame = (
+        frame_of(diagram, lane.id) if lane.family == LANE and abs(_flat(lane, horizontal).right - at) < 0.01 else None
+    )
     return frame is not None and frame.node is not None and frame.node.id in crossed
 
 
-def _right_flows(diagram: Diagram, scope: set[str], was: Was) -> list[Flow]:
+def _right_flows(diagram: Diagram, scope: set[str], was: Before) -> list[Flow]:
     """The flows among some nodes whose points are right before the cut."""
     flows = {id: diagram.flow(id) for node in scope for id in diagram.index.flows_at(node)}
     inside = [f for f in flows.values() if f.source in scope and f.target in scope and len(f.points) > 1]
     return [f for f in inside if was.is_drawn(diagram, f)]
 
 
-def _cut_flows(diagram: Diagram, flows: Iterable[Flow], cut: _Cut, was: Was) -> None:
+def _cut_flows(diagram: Diagram, flows: Iterable[Flow], cut: _Cut, was: Before) -> None:
     for flow in flows:
         ends = {0: flow.source, len(flow.points) - 1: flow.target}
         # An end on something that is stretched stays or goes by where on it the flow docks.
@@ -142,15 +144,15 @@ def _cut_flows(diagram: Diagram, flows: Iterable[Flow], cut: _Cut, was: Was) -> 
 
 
 def _cut_point(i: int, p: Point, ends: Mapping[int, bool], cut: _Cut) -> Point:
-    beyond = ends.get(i, oriented(p, cut.lying).x >= cut.at)
-    return p.moved(*oriented(Point(cut.by, 0), cut.lying)) if beyond else p
+    beyond = ends.get(i, oriented(p, cut.horizontal).x >= cut.at)
+    return p.moved(*oriented(Point(cut.by, 0), cut.horizontal)) if beyond else p
 
 
 def _cut_label(flow: Flow, cut: _Cut) -> Rect | None:
     label = flow.label
-    if label is None or oriented(label, cut.lying).center.x < cut.at:
+    if label is None or oriented(label, cut.horizontal).center.x < cut.at:
         return label
-    return label.moved(*oriented(Point(cut.by, 0), cut.lying))
+    return label.moved(*oriented(Point(cut.by, 0), cut.horizontal))
 
 
 def _as_upright(flow: Flow, points: tuple[Point, ...]) -> bool:

@@ -1,23 +1,29 @@
-"""Flows after their ends moved house: where they belong, which kind they now are, and which way they take."""
+"""Flows after their ends moved: where they belong, which kind they now are, and which route they take."""
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping
+from itertools import pairwise
 from types import MappingProxyType
 
 from mapper.edit.effects import rules
-from mapper.edit.effects.before import Was
+from mapper.edit.effects.before import Before
 from mapper.model import query
 from mapper.model.diagram import Diagram
-from mapper.model.geometry import Point
+from mapper.model.docking import box
+from mapper.model.geometry import Point, Rect, around
 from mapper.model.kinds import ANCHOR, COLOURS, CONTAINER, POOL, SUBPROCESS
-from mapper.model.records import Flow, Node, Record
+from mapper.model.records import Flow, Node, Record, Value
 from mapper.route import by_hand, router
 from mapper.route.labels import after as beside
 from mapper.route.labels.after import carried
+from mapper.route.scene.meet import enters
+
+_MANY = 400
+"""Things that moved of which each is looked at with what runs near it."""
 
 
-def home(diagram: Diagram, kind: str, source: str, target: str) -> str | None:
+def container_for(diagram: Diagram, kind: str, source: str, target: str) -> str | None:
     """The BPMN element a flow between two things is a child of (BPMN 2.0: 8.4.1, 9.3, 10.3.1)."""
     one, two = diagram.get(source), diagram.get(target)
     if kind == "dataInputAssociation":
@@ -40,23 +46,33 @@ def element_of(diagram: Diagram, record: Record) -> str | None:
 
 
 def drop_flow(diagram: Diagram, id: str) -> None:
-    """Remove a flow and the associations that end on it."""
+    """Remove a flow, the associations that end on it, and its loose ends."""
     for other in diagram.index.flows_at(id):
         if other in diagram:
             drop_flow(diagram, other)
+    flow = diagram.flow(id)
     diagram.drop(id)
+    forget_ends(diagram, flow)
 
 
-def mend(diagram: Diagram, ids: Iterable[str]) -> None:
-    """Give flows at nodes that moved house the kind and place they need now: a sequence flow between pools becomes a
-    message flow and back; what BPMN does not allow at all goes."""
-    ends = [end for id in ids for end in (id, *(g.id for g in query.guests(diagram, id)))]
+def forget_ends(diagram: Diagram, flow: Flow) -> None:
+    """Remove the loose ends that a flow had, once nothing ends on them any more."""
+    for end in dict.fromkeys((flow.source, flow.target)):
+        anchor = diagram.get(end)
+        if anchor is not None and anchor.family == ANCHOR and not diagram.index.flows_at(end):
+            diagram.drop(end)
+
+
+def reconnect(diagram: Diagram, ids: Iterable[str]) -> None:
+    """Give flows at nodes that moved to another container the kind and place they need now: a sequence flow between
+    pools becomes a message flow and back; what BPMN does not allow at all goes."""
+    ends = [end for id in ids for end in (id, *(g.id for g in query.boundary_events(diagram, id)))]
     for id in dict.fromkeys(f for end in ends for f in diagram.index.flows_at(end)):
         if id in diagram:
-            _mend_one(diagram, diagram.flow(id))
+            _reconnect_one(diagram, diagram.flow(id))
 
 
-def follow(diagram: Diagram, ids: Iterable[str], was: Was) -> None:
+def follow(diagram: Diagram, ids: Iterable[str], was: Before) -> None:
     """Let the flows of changed nodes find their way, and what is tied to those flows after them.
 
     ids: what the user changed; the flows of what only made way keep their bends.
@@ -93,17 +109,17 @@ def _with_tied(diagram: Diagram, ids: Iterable[str]) -> dict[str, None]:
     return found
 
 
-def avoid(diagram: Diagram, ids: Iterable[str], was: Was) -> None:
+def avoid(diagram: Diagram, ids: Iterable[str], was: Before) -> None:
     """Flows that now run under something put there find another way; not those that were laid by hand."""
     crossed: dict[str, Flow] = {}
     for id in ids:
         node = diagram.get(id)
         if not isinstance(node, Node) or node.bounds is None or node.plane is None or not node.sort.is_flow_element:
             continue
-        box = node.bounds.grown(-2)
-        for near in sorted(diagram.index.flows_near(node.plane, box)):
+        inner = node.bounds.grown(-2)
+        for near in sorted(diagram.index.flows_near(node.plane, inner)):
             flow = diagram.flow(near)
-            if flow.sort.carries and router.runs_through(flow, box) and not _belongs(diagram, flow, node):
+            if flow.sort.carries and router.runs_through(flow, inner) and not _belongs(diagram, flow, node):
                 ends = (diagram.get(flow.source), diagram.get(flow.target))
                 if near in was.drawn or by_hand.looks_automatic(diagram, flow, ends):
                     crossed.setdefault(near, flow)
@@ -113,9 +129,58 @@ def avoid(diagram: Diagram, ids: Iterable[str], was: Was) -> None:
     beside.keep(diagram, crossed)
 
 
+def keep_clear(diagram: Diagram, was: Before) -> None:
+    """Flows that run through a shape now because something moved or was made find another route, whoever laid them."""
+    crossing: dict[str, Flow] = {}
+    for line in _near(diagram, was):
+        flow = diagram.flow(line)
+        if _is_crossing(diagram, flow):
+            crossing[line] = flow
+    for id, way in router.fresh(diagram, list(crossing.values())).items():
+        _put(diagram, diagram.flow(id), way)
+        retie(diagram, id)
+    beside.keep(diagram, crossing)
+
+
+def _near(diagram: Diagram, was: Before) -> list[str]:
+    """The flows that may run through something because of what moved: those at its ends that moved otherwise than the
+    other end; and those near it, unless so much moved that it went as one."""
+    shifts = {id: _shift(diagram, id, old) for id, old in was.items()}
+    found: dict[str, None] = {}
+    for id in shifts:
+        node = diagram.get(id)
+        if not isinstance(node, Node) or node.bounds is None or node.plane is None:
+            continue
+        for line in diagram.index.flows_at(id):
+            flow = diagram.flow(line)
+            if shifts.get(flow.source) != shifts.get(flow.target) or len(shifts) <= _MANY:
+                found[line] = None
+        if node.sort.is_solid and len(shifts) <= _MANY:
+            found |= dict.fromkeys(sorted(diagram.index.flows_near(node.plane, node.bounds)))
+    return list(found)
+
+
+def _shift(diagram: Diagram, id: str, old: Rect | None) -> tuple[float, float] | None:
+    node = diagram.get(id)
+    now = node.bounds if isinstance(node, Node) else None
+    return (round(now.x - old.x, 3), round(now.y - old.y, 3)) if now is not None and old is not None else None
+
+
+def _is_crossing(diagram: Diagram, flow: Flow) -> bool:
+    """Whether a flow runs through a shape that it has nothing to do with."""
+    frame = around(flow.points)
+    if frame is None or flow.plane is None or flow.kind == "conversationLink":
+        return False
+    near = (diagram.node(id) for id in diagram.index.near(flow.plane, frame))
+    solid = [n for n in near if n.bounds is not None and n.sort.is_solid]
+    pieces = list(pairwise(flow.points))
+    met = (n for n in solid if any(enters(a, b, box(n).grown(-2)) for a, b in pieces))
+    return any(not _belongs(diagram, flow, n) for n in met)
+
+
 def retie(diagram: Diagram, id: str) -> None:
     """Let associations that end on a flow reach its new way, then those that end on them."""
-    was = Was()
+    was = Before()
     was.draw(diagram, id)
     follow(diagram, [], was)
 
@@ -123,18 +188,18 @@ def retie(diagram: Diagram, id: str) -> None:
 def _belongs(diagram: Diagram, flow: Flow, node: Node) -> bool:
     """Whether a flow ends on a node, inside it, or on a boundary event of it."""
     ends = [diagram.get(flow.source), diagram.get(flow.target)]
-    around = [end for end in ends if end is not None]
-    while around:
-        end = around.pop()
+    holding = [end for end in ends if end is not None]
+    while holding:
+        end = holding.pop()
         if node.id in (end.id, end.parent) or (isinstance(end, Node) and end.host == node.id):
             return True
         outer = diagram.get(end.parent)
         if isinstance(outer, Node) and outer.family == SUBPROCESS:
-            around.append(outer)
+            holding.append(outer)
     return False
 
 
-def _kept(diagram: Diagram, flow: Flow, was: Was, changed: Container[str], gently: bool) -> tuple[Point, ...] | None:
+def _kept(diagram: Diagram, flow: Flow, was: Before, changed: Container[str], gently: bool) -> tuple[Point, ...] | None:
     """The route that a flow keeps; None where it needs a fresh one."""
     if flow.source in changed or flow.target in changed:
         return None
@@ -159,12 +224,12 @@ def _to_loose_ends(diagram: Diagram, flow: Flow, points: tuple[Point, ...]) -> t
     return (first or points[0], *points[1:-1], last or points[-1]) if len(points) > 1 else points
 
 
-def _before(end: Record | None, was: Was) -> Record | None:
+def _before(end: Record | None, was: Before) -> Record | None:
     bounds = was.get(end.id) if isinstance(end, Node) else None
     return end.but(bounds=bounds) if isinstance(end, Node) and bounds is not None else end
 
 
-def _mend_one(diagram: Diagram, flow: Flow) -> None:
+def _reconnect_one(diagram: Diagram, flow: Flow) -> None:
     kind: str | rules.Refusal = flow.kind
     strayed = not _same_level(diagram, flow) if flow.sort.carries else not rules.kind_fits(diagram, flow)
     if strayed:
@@ -174,9 +239,14 @@ def _mend_one(diagram: Diagram, flow: Flow) -> None:
         return
     if kind != flow.kind:
         ends = (flow.source, flow.target)
-        colours = MappingProxyType({key: value for key, value in flow.traits.items() if key in COLOURS})
+        colours = coloured(flow)
         flow = Flow(flow.id, kind, *ends, flow.name, plane=flow.plane, z=flow.z, traits=colours, details=flow.details)
-    diagram.put(flow.but(parent=home(diagram, kind, flow.source, flow.target)))
+    diagram.put(flow.but(parent=container_for(diagram, kind, flow.source, flow.target)))
+
+
+def coloured(flow: Flow) -> Mapping[str, Value]:
+    """The colours of a flow, which it keeps when it becomes one of another kind."""
+    return MappingProxyType({key: value for key, value in flow.traits.items() if key in COLOURS})
 
 
 def _same_level(diagram: Diagram, flow: Flow) -> bool:

@@ -87,7 +87,7 @@ def _taken(diagram: Diagram, tops: list[str]) -> dict[str, None]:
 
 def _belongings(diagram: Diagram, node: Node) -> list[str]:
     """What comes along with a node."""
-    found = [guest.id for guest in query.guests(diagram, node.id)]
+    found = [boundary_event.id for boundary_event in query.boundary_events(diagram, node.id)]
     if node.family == POOL:
         found += [artifact.id for artifact in loose_inside(diagram, node)]
         found += [node.ref] if node.ref in diagram and node.ref is not None else []

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Literal
 
-from mapper.edit.verbs import move
+from mapper.edit.verbs import move, resize
 from mapper.model.diagram import Diagram
-from mapper.model.geometry import Rect
-from mapper.model.kinds import LANE, POOL
+from mapper.model.geometry import Rect, centered
+from mapper.model.kinds import LANE, POOL, SUBPROCESS
 from mapper.model.records import Node
 from mapper.text import _
 
@@ -44,6 +44,27 @@ def distribute(diagram: Diagram, ids: Iterable[str], axis: Literal["x", "y"]) ->
         at += box[side + 2] + gap
     with diagram.transaction(_("Distribute")):
         move.to(diagram, placed)
+
+
+def same_size(diagram: Diagram, ids: Iterable[str]) -> None:
+    """Make activities as large as the first of them, each about its own centre; what holds more stays large enough."""
+    chosen = resizable(diagram, ids)
+    if len(chosen) < 2:
+        return
+    model = next(iter(chosen.values()))
+    with diagram.transaction(_("Same size")):
+        for id, box in list(chosen.items())[1:]:
+            resize.to(diagram, id, centered(box.center, model.w, model.h))
+
+
+def resizable(diagram: Diagram, ids: Iterable[str]) -> dict[str, Rect]:
+    """The boxes of those that may have another size: activities that do not show what they hold."""
+    boxes = _boxes(diagram, ids)
+    return {id: box for id, box in boxes.items() if _is_plain_activity(diagram.node(id))}
+
+
+def _is_plain_activity(node: Node) -> bool:
+    return node.sort.is_activity and not (node.family == SUBPROCESS and node.trait("expanded"))
 
 
 def _boxes(diagram: Diagram, ids: Iterable[str]) -> dict[str, Rect]:

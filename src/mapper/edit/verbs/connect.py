@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Literal, TypeAlias
+from weakref import WeakKeyDictionary
 
 from mapper.edit.effects import rules
 from mapper.edit.effects.ids import new_id, prefix
-from mapper.edit.effects.reconnect import home, retie
+from mapper.edit.effects.reconnect import coloured, container_for, forget_ends, retie
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point
-from mapper.model.records import Flow
+from mapper.model.records import Flow, Node, Record
+from mapper.model.seen import said, seen
 from mapper.route import by_hand, router
 from mapper.text import N_, _
 
@@ -24,7 +26,7 @@ def flow(diagram: Diagram, source: str, target: str) -> str:
     kind = _allowed(diagram, source, target)
     with diagram.transaction(_("Connect")):
         plane = _plane(diagram, source, target)
-        parent = home(diagram, kind, source, target)
+        parent = container_for(diagram, kind, source, target)
         made = Flow(new_id(diagram, prefix(kind)), kind, source, target, parent=parent, plane=plane)
         if _compensates(diagram, made):
             made = made.with_trait("direction", "One")
@@ -40,9 +42,10 @@ def reconnect(diagram: Diagram, id: str, end: Literal["source", "target"], to: s
     source, target = (to, old.target) if end == "source" else (old.source, to)
     kind = _allowed(diagram, source, target, old)
     with diagram.transaction(_("Reconnect")):
-        new = old.but(source=source, target=target, points=(), parent=home(diagram, kind, source, target))
+        new = old.but(source=source, target=target, points=(), parent=container_for(diagram, kind, source, target))
         if kind != old.kind:
-            new = Flow(id, kind, source, target, old.name, new.parent, z=old.z, details=old.details)
+            made = Flow(id, kind, source, target, old.name, new.parent, z=old.z, details=old.details)
+            new = made.but(traits=coloured(old))
         elif end == "source":
             new = new.with_trait("default", False)
         new = new.but(plane=_plane(diagram, source, target), label=None)
@@ -50,6 +53,7 @@ def reconnect(diagram: Diagram, id: str, end: Literal["source", "target"], to: s
         if new.plane is not None:
             diagram.put(new.but(points=router.route(diagram, new)))
         retie(diagram, id)
+        forget_ends(diagram, old)
 
 
 def bend(diagram: Diagram, id: str, points: Sequence[Point]) -> None:
@@ -122,3 +126,38 @@ def _allowed(diagram: Diagram, source: str, target: str, present: Flow | None = 
     if not isinstance(kind, str):
         raise rules.Refused(kind)
     return "association" if present is not None and present.kind == "association" else kind
+
+
+# -- ends that touch ---------------------------------------------------------------------------------------------------
+
+_FIELDS = ("source", "target", "host")
+
+
+def touching(diagram: Diagram) -> list[tuple[Record, str]]:
+    """The records with such an end, and the field that is only seen in the drawing: the source or target of a flow, the
+    host of a boundary event; in drawing order."""
+    found = []
+    for record in diagram.records():
+        found += [(record, field) for field in seen(record) if field in _FIELDS]
+    return found
+
+
+_counts: WeakKeyDictionary[Diagram, tuple[object, int]] = WeakKeyDictionary()
+"""For each map its last known state and its count: menus ask often, and the same mark is the same state."""
+
+
+def touching_count(diagram: Diagram) -> int:
+    """How many ends touch a step and are not joined to it in the file."""
+    known = _counts.get(diagram)
+    if known is None or known[0] is not diagram.mark:
+        known = _counts[diagram] = (diagram.mark, len(touching(diagram)))
+    return known[1]
+
+
+def touching_ends(diagram: Diagram) -> int:
+    """Join all these ends to what they touch, as one step; how many."""
+    found = touching(diagram)
+    with diagram.transaction(_("Connect ends")):
+        for record, field in found:
+            diagram.put(said(diagram.node(record.id) if isinstance(record, Node) else diagram.flow(record.id), field))
+    return len(found)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from mapper.edit.effects import rules
 from mapper.edit.effects.after import settle
-from mapper.edit.effects.before import Was, shift, whole
+from mapper.edit.effects.before import Before, shift, whole
 from mapper.edit.effects.container_at import host_at, loose_process, place_at
 from mapper.edit.effects.fitted import fit_in
 from mapper.edit.effects.free_spot import GAP, annotation_spot, beyond
@@ -15,7 +15,7 @@ from mapper.edit.effects.ids import new_id as new_id
 from mapper.edit.effects.ids import prefix
 from mapper.edit.effects.lane_stack import LANE_SIZE
 from mapper.edit.effects.make_room import cut
-from mapper.edit.effects.reconnect import element_of
+from mapper.edit.effects.reconnect import element_of, keep_clear
 from mapper.edit.structure import lanes
 from mapper.edit.verbs import connect
 from mapper.model import query
@@ -55,16 +55,17 @@ def append(diagram: Diagram, source: str, kind: str, traits: Traits | None = Non
     """Put the next thing after something and join them; its id. It stands on the same line with the usual gap, in the
     next row where that is taken, with room made where there is none. Raises Refused."""
     origin = diagram.node(source)
-    _refuse_guest(kind)
+    _refuse_boundary_event(kind)
     if origin.bounds is None or origin.plane is None:
         raise rules.Refused(rules.Refusal(N_("This is not drawn.")))
     with diagram.transaction(_("Append")):
-        was = Was()
+        was = Before()
         spot = beyond(diagram, origin, size_of(kind, traits), was)
-        parent = _holder_beside(diagram, source, kind, spot)
+        parent = _container_beside(diagram, source, kind, spot)
         node = _node(diagram, kind, origin.plane, parent, traits, name, lane=origin.lane)
         _add(diagram, node.but(bounds=spot), was)
         connect.flow(diagram, source, node.id)
+        keep_clear(diagram, was)
     return node.id
 
 
@@ -75,11 +76,11 @@ def insert(diagram: Diagram, flow: str, kind: str, at: Point | None = None, trai
     source, target = diagram.get(old.source), diagram.get(old.target)
     if old.kind != "sequenceFlow" or not isinstance(source, Node) or not isinstance(target, Node) or not old.plane:
         raise rules.Refused(rules.Refusal(N_("Only sequence flows take a step between their ends.")))
-    _refuse_guest(kind)
+    _refuse_boundary_event(kind)
     if not KINDS[kind].is_flow_node:
         raise rules.Refused(rules.Refusal(N_("Only steps, events and gateways go into a flow.")))
     with diagram.transaction(_("Insert")):
-        was = Was()
+        was = Before()
         size = size_of(kind, traits)
         spot = _spot_on(diagram, flow, at, size, was)
         node = _node(diagram, kind, old.plane, source.parent, traits, "", lane=source.lane).but(bounds=spot)
@@ -89,6 +90,7 @@ def insert(diagram: Diagram, flow: str, kind: str, at: Point | None = None, trai
         was.draw(diagram, flow)
         was.draw(diagram, connect.flow(diagram, node.id, target.id))
         settle(diagram, [node.id], was)
+        keep_clear(diagram, was)
     return node.id
 
 
@@ -190,12 +192,12 @@ def size_of(kind: str, traits: Traits | None = None) -> tuple[float, float]:
     return row.size
 
 
-def _refuse_guest(kind: str) -> None:
+def _refuse_boundary_event(kind: str) -> None:
     if kind == "boundaryEvent":
         raise rules.Refused(rules.NO_HOST)
 
 
-def _holder_beside(diagram: Diagram, id: str, kind: str, spot: Rect) -> str | None:
+def _container_beside(diagram: Diagram, id: str, kind: str, spot: Rect) -> str | None:
     """The element for something beside a node: the one that holds the node, but a collaboration holds no steps."""
     node = diagram.node(id)
     above, family = diagram.get(node.parent), KINDS[kind].family
@@ -225,8 +227,8 @@ def _node(
     return node
 
 
-def _add(diagram: Diagram, node: Node, was: Was | None = None) -> None:
-    was = Was() if was is None else was
+def _add(diagram: Diagram, node: Node, was: Before | None = None) -> None:
+    was = Before() if was is None else was
     was[node.id] = None
     diagram.put(node)
     settle(diagram, [node.id], was)
@@ -266,7 +268,7 @@ def _process_for_pool(diagram: Diagram, plane: str) -> tuple[str, Rect | None]:
 
 def _bring_along(diagram: Diagram, process: str | None, plane: str, dx: float, dy: float) -> None:
     """Move what a process draws to where its new pool found a place."""
-    was = Was()
+    was = Before()
     drawn = [n.id for n in query.children(diagram, process or "") if n.plane == plane]
     shift(diagram, whole(diagram, drawn), dx, dy, was)
     settle(diagram, [], was)
@@ -290,13 +292,13 @@ def _below_others(diagram: Diagram, plane: str, spot: Rect) -> Rect:
 def free_border(diagram: Diagram, host: Node) -> Point:
     """The first free place on the lower edge, from the right, as most maps have it; then the upper edge."""
     bounds = box(host)
-    taken = [g.bounds.center for g in query.guests(diagram, host.id) if g.bounds is not None]
+    taken = [g.bounds.center for g in query.boundary_events(diagram, host.id) if g.bounds is not None]
     across = [bounds.right - 25 - k * 42 for k in range(max(1, int((bounds.w - 8) // 42)))]
     spots = [Point(x, y) for y in (bounds.bottom, bounds.y) for x in across]
     return next((s for s in spots if all(s.distance(t) >= 38 for t in taken)), spots[0])
 
 
-def _spot_on(diagram: Diagram, flow: str, at: Point | None, size: tuple[float, float], was: Was) -> Rect:
+def _spot_on(diagram: Diagram, flow: str, at: Point | None, size: tuple[float, float], was: Before) -> Rect:
     """Where on a flow something new goes: on the segment it was dropped at if there is room, else room is made."""
     old = diagram.flow(flow)
     source, target = diagram.node(old.source), diagram.node(old.target)
@@ -311,16 +313,16 @@ def _spot_on(diagram: Diagram, flow: str, at: Point | None, size: tuple[float, f
     half = (size[0] if level else size[1]) / 2
     if length((a, b)) >= 2 * half + 40:
         return _clamped(a, b, foot, size, half + 20)
-    lying = query.is_horizontal(diagram, source.id)
-    one, two = oriented(box(source), lying), oriented(box(target), lying)
-    need = (size[0] if lying else size[1]) + 2 * GAP - (two.x - one.right)
+    horizontal = query.is_horizontal(diagram, source.id)
+    one, two = oriented(box(source), horizontal), oriented(box(target), horizontal)
+    need = (size[0] if horizontal else size[1]) + 2 * GAP - (two.x - one.right)
     if two.x < one.right or need <= 0:
         return centered(foot, *size)
-    cut(diagram, source.plane or "", lying, two.x, need, was, pool_id(diagram, source))
+    cut(diagram, source.plane or "", horizontal, two.x, need, was, pool_id(diagram, source))
     along = one.right + GAP
-    center = one.center.y if abs(one.center.y - two.center.y) < 10 else (foot.y if lying else foot.x)
-    spot = Rect(along, center - (size[1] if lying else size[0]) / 2, *(size if lying else (size[1], size[0])))
-    return oriented(spot, lying)
+    center = one.center.y if abs(one.center.y - two.center.y) < 10 else (foot.y if horizontal else foot.x)
+    spot = Rect(along, center - (size[1] if horizontal else size[0]) / 2, *(size if horizontal else (size[1], size[0])))
+    return oriented(spot, horizontal)
 
 
 def _clamped(a: Point, b: Point, foot: Point, size: tuple[float, float], margin: float) -> Rect:

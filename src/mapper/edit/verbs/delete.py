@@ -60,7 +60,7 @@ def closure(diagram: Diagram, ids: Iterable[str]) -> dict[str, None]:
 
 
 def _dependents(diagram: Diagram, node: Node) -> list[str]:
-    found = [guest.id for guest in query.guests(diagram, node.id)]
+    found = [boundary_event.id for boundary_event in query.boundary_events(diagram, node.id)]
     found += diagram.index.naming("parent", node.id)
     if node.family == POOL and node.ref is not None and len(diagram.index.naming("ref", node.ref)) == 1:
         found.append(node.ref)

@@ -12,9 +12,6 @@ from mapper.model.kinds import COLLAPSED_SIZE, CONTAINER, FLOW_NODES, LANE, POOL
 from mapper.model.records import Flow, Node
 from mapper.text import _
 
-_WANTED = FLOW_NODES | {POOL, LANE}
-"""Families that a layout must show. Data and notes come along with the sub-process or process they stand in."""
-
 _BEHIND = {"dataObject", "dataStore", "message"}
 """Kinds that are told by references to them, and never drawn themselves where steps are."""
 
@@ -26,11 +23,11 @@ def draw(diagram: Diagram) -> set[str]:
     """
     drawn: set[str] = set()
     with diagram.transaction(_("Arrange")):
-        shown = _planes_by_holder(diagram)
+        _separate(diagram)
+        shown = _planes_by_container(diagram)
         before = frozenset(shown)
-        for node in _holders_first(diagram):
-            if node.bounds is not None or not _is_wanted(diagram, node, before):
-                continue
+        wanted = [n for n in _containers_first(diagram) if n.bounds is None and _is_wanted(diagram, n, before)]
+        for node in wanted:
             plane = _plane(diagram, node, shown)
             if plane is not None:
                 diagram.put(_placed(diagram, node, plane))
@@ -41,7 +38,7 @@ def draw(diagram: Diagram) -> set[str]:
     return drawn
 
 
-def _planes_by_holder(diagram: Diagram) -> dict[str, str]:
+def _planes_by_container(diagram: Diagram) -> dict[str, str]:
     """On which plane an element shows what it holds: where something of it is drawn, or the one that shows it."""
     found: dict[str, str] = {}
     for node in diagram.nodes():
@@ -58,7 +55,7 @@ def _planes_by_holder(diagram: Diagram) -> dict[str, str]:
     return found
 
 
-def _holders_first(diagram: Diagram) -> list[Node]:
+def _containers_first(diagram: Diagram) -> list[Node]:
     """All nodes, those that hold others before these, hosts before boundary events."""
     depths: dict[str, int] = {}
 
@@ -79,12 +76,34 @@ def _holders_first(diagram: Diagram) -> list[Node]:
 
 def _is_wanted(diagram: Diagram, node: Node, shown: frozenset[str]) -> bool:
     """Whether a layout must show a node. shown: the ids of what showed anything of what it holds before."""
-    holder = diagram.get(node.parent)
-    if holder is None or (node.family == POOL and (holder.kind != "collaboration" or node.trait("band"))):
+    container = diagram.get(node.parent)
+    if container is None or (node.family == POOL and (container.kind != "collaboration" or node.trait("band"))):
         return False
-    if node.family in _WANTED:
+    if node.family in FLOW_NODES:
         return True
-    return holder.id not in shown and node.sort.size != (0, 0) and node.kind not in _BEHIND
+    if node.family in (POOL, LANE):
+        return _holds_undrawn(diagram, node)
+    return container.id not in shown and node.sort.size != (0, 0) and node.kind not in _BEHIND
+
+
+def _holds_undrawn(diagram: Diagram, frame: Node) -> bool:
+    """Whether a layout must show a pool or lane for what it holds; else a file that draws others left it out on
+    purpose."""
+    if frame.family == LANE:
+        pool = query.pool_of(diagram, frame.id)
+        along = pool is not None and pool.bounds is None and _holds_undrawn(diagram, pool)
+        return along or any(n.bounds is None for n in query.members(diagram, frame.id))
+    held = [n for n in query.children(diagram, frame.ref) if n.family in FLOW_NODES] if frame.ref is not None else []
+    return any(n.bounds is None for n in held)
+
+
+def _separate(diagram: Diagram) -> None:
+    """What a closed sub-process holds gets a diagram of its own in the file too, or it would lie over the rest."""
+    for plane in [plane for plane in query.planes(diagram) if plane.trait("sheet")]:
+        own = _new_plane(diagram, diagram.node(plane.ref or ""))
+        for record in query.drawn_on(diagram, plane.id):
+            diagram.put(record.but(plane=own))
+        diagram.drop(plane.id)
 
 
 def _plane(diagram: Diagram, node: Node, shown: dict[str, str]) -> str | None:
@@ -94,25 +113,25 @@ def _plane(diagram: Diagram, node: Node, shown: dict[str, str]) -> str | None:
         return shown[node.ref]
     if node.host is not None:
         return diagram.node(node.host).plane
-    holder = diagram.get(node.parent)
-    while isinstance(holder, Node) and holder.family == LANE:
-        holder = diagram.get(holder.parent)
-    if not isinstance(holder, Node) or (holder.family != CONTAINER and holder.family not in FLOW_NODES):
+    container = diagram.get(node.parent)
+    while isinstance(container, Node) and container.family == LANE:
+        container = diagram.get(container.parent)
+    if not isinstance(container, Node) or (container.family != CONTAINER and container.family not in FLOW_NODES):
         return None
-    if holder.id not in shown:
-        is_open = holder.family != CONTAINER and holder.plane is not None and holder.trait("expanded")
-        shown[holder.id] = holder.plane or "" if is_open else _new_plane(diagram, holder)
+    if container.id not in shown:
+        is_open = container.family != CONTAINER and container.plane is not None and container.trait("expanded")
+        shown[container.id] = container.plane or "" if is_open else _new_plane(diagram, container)
     if node.family == POOL and node.ref is not None:
-        shown.setdefault(node.ref, shown[holder.id])
-    return shown[holder.id]
+        shown.setdefault(node.ref, shown[container.id])
+    return shown[container.id]
 
 
-def _new_plane(diagram: Diagram, holder: Node) -> str:
+def _new_plane(diagram: Diagram, container: Node) -> str:
     """A plane of its own for what an element holds. Its id follows from the element's, so that layouts repeat."""
-    id = f"Diagram_{holder.id}"
+    id = f"Diagram_{container.id}"
     while id in diagram:
         id += "_1"
-    diagram.put(Node(id, "plane", holder.name, ref=holder.id))
+    diagram.put(Node(id, "plane", container.name, ref=container.id))
     return id
 
 

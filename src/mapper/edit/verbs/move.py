@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from mapper.edit.effects import rules
 from mapper.edit.effects.after import settle
-from mapper.edit.effects.before import Was, place, shift, whole
+from mapper.edit.effects.before import Before, place, shift, whole
 from mapper.edit.effects.container_at import host_at, place_at
 from mapper.edit.effects.lane_stack import frame_of, leaves
 from mapper.edit.effects.reconnect import drop_flow
@@ -42,10 +42,10 @@ def by(diagram: Diagram, ids: Iterable[str], dx: float, dy: float, merge: str | 
 def to(diagram: Diagram, boxes: Mapping[str, Rect], gently: bool = False) -> None:
     """Move nodes to places of their own (aligning); sizes stay. gently: their flows keep their bends, even those the
     router made. For use inside a transaction. Raises Refused."""
-    was = Was()
+    was = Before()
     carried = {id: whole(diagram, [id]) for id in boxes}
     inner = {i for id, group in carried.items() for i in group if i != id}
-    tops = [id for id in boxes if id not in inner and not _rides(diagram, id, boxes)]
+    tops = [id for id in boxes if id not in inner and not _is_attached(diagram, id, boxes)]
     tops.sort(key=lambda id: diagram.node(id).host is not None)  # a boundary event may find a host that moves too
     for id in tops:
         node = diagram.node(id)
@@ -60,10 +60,11 @@ def to(diagram: Diagram, boxes: Mapping[str, Rect], gently: bool = False) -> Non
 
 
 def to_lane(diagram: Diagram, ids: Iterable[str], by: int) -> None:
-    """Move steps to the lane above theirs (below: positive), each as far off its middle as before; all of them a
-    little along where something stands already. Those without such a lane stay."""
+    """Move steps to the lane above theirs (below: positive), each onto the row of steps there that is nearest, or to
+    the lane's middle where it is empty; all of them a little along where something stands already. Those without such
+    a lane stay."""
     boxes: dict[str, Rect] = {}
-    lying = True
+    horizontal, ids = True, list(ids)
     for id in ids:
         node = diagram.get(id)
         if not isinstance(node, Node) or node.lane is None or node.host is not None or node.bounds is None:
@@ -72,18 +73,30 @@ def to_lane(diagram: Diagram, ids: Iterable[str], by: int) -> None:
         order = [lane.id for lane in leaves(diagram, frame.element)] if frame is not None else []
         if frame is None or node.lane not in order or not 0 <= order.index(node.lane) + by < len(order):
             continue
-        lying = frame.horizontal
+        horizontal = frame.horizontal
         old, new = box(diagram.node(node.lane)), box(diagram.node(order[order.index(node.lane) + by]))
-        off = oriented(new, lying).center.y - oriented(old, lying).center.y
-        boxes[id] = node.bounds.moved(*oriented(Point(0, off), lying))
+        off = oriented(new, horizontal).center.y - oriented(old, horizontal).center.y
+        level = oriented(node.bounds, horizontal).center.y + off
+        off += _row(diagram, order[order.index(node.lane) + by], level, horizontal, ids) - level
+        boxes[id] = node.bounds.moved(*oriented(Point(0, off), horizontal))
     if boxes:
-        along = next((d for d in _ALONG if _is_free(diagram, _moved(boxes, d, lying))), 0.0)
+        along = next((d for d in _ALONG if _is_free(diagram, _moved(boxes, d, horizontal))), 0.0)
         with diagram.transaction(_("Move")):
-            to(diagram, _moved(boxes, along, lying))
+            to(diagram, _moved(boxes, along, horizontal))
 
 
-def _moved(boxes: Mapping[str, Rect], by: float, lying: bool) -> dict[str, Rect]:
-    return {id: rect.moved(*oriented(Point(by, 0), lying)) for id, rect in boxes.items()}
+def _row(diagram: Diagram, lane: str, level: float, horizontal: bool, ids: Iterable[str]) -> float:
+    """The middle of the row of steps in a lane that is nearest to a level; of the lane itself where it has none."""
+    moving = set(ids)
+    there = [n for n in query.members(diagram, lane) if n.id not in moving and n.host is None and n.bounds is not None]
+    rows = [oriented(n.bounds, horizontal).center.y for n in there if n.bounds is not None]
+    return (
+        min(rows, key=lambda row: abs(row - level)) if rows else oriented(box(diagram.node(lane)), horizontal).center.y
+    )
+
+
+def _moved(boxes: Mapping[str, Rect], by: float, horizontal: bool) -> dict[str, Rect]:
+    return {id: rect.moved(*oriented(Point(by, 0), horizontal)) for id, rect in boxes.items()}
 
 
 def _is_free(diagram: Diagram, boxes: Mapping[str, Rect]) -> bool:
@@ -124,26 +137,26 @@ def _refuse_closed(diagram: Diagram, node: Node) -> None:
             raise rules.Refused(allowed)
 
 
-def _rides(diagram: Diagram, id: str, boxes: Mapping[str, Rect]) -> bool:
+def _is_attached(diagram: Diagram, id: str, boxes: Mapping[str, Rect]) -> bool:
     """Whether a boundary event moves with its host anyway."""
     return diagram.node(id).host in boxes
 
 
-def _slide(diagram: Diagram, guest: Node, center: Point, was: Was) -> None:
+def _slide(diagram: Diagram, boundary_event: Node, center: Point, was: Before) -> None:
     """A boundary event goes to the nearest place on its host's border, or onto another activity it is dropped at."""
-    host = diagram.get(guest.host)
-    other = host_at(diagram, guest.plane, center) if guest.plane is not None else None
-    if other and other.id != guest.host and rules.can_attach(diagram, other.id, guest.trait("event")):
+    host = diagram.get(boundary_event.host)
+    other = host_at(diagram, boundary_event.plane, center) if boundary_event.plane is not None else None
+    if other and other.id != boundary_event.host and rules.can_attach(diagram, other.id, boundary_event.trait("event")):
         host = other
-        guest = guest.but(host=other.id, parent=other.parent, lane=other.lane)
-        diagram.put(guest)
-        _drop_unfit(diagram, guest)
-    if isinstance(host, Node) and host.bounds is not None and guest.bounds is not None:
+        boundary_event = boundary_event.but(host=other.id, parent=other.parent, lane=other.lane)
+        diagram.put(boundary_event)
+        _drop_unfit(diagram, boundary_event)
+    if isinstance(host, Node) and host.bounds is not None and boundary_event.bounds is not None:
         spot = onto_border(host.bounds, center)
-        place(diagram, guest, centered(spot, guest.bounds.w, guest.bounds.h), was)
+        place(diagram, boundary_event, centered(spot, boundary_event.bounds.w, boundary_event.bounds.h), was)
 
 
-def _drop_unfit(diagram: Diagram, guest: Node) -> None:
-    for found in query.flows_at(diagram, guest.id):
+def _drop_unfit(diagram: Diagram, boundary_event: Node) -> None:
+    for found in query.flows_at(diagram, boundary_event.id):
         if found.id in diagram and not rules.kind_fits(diagram, found):
             drop_flow(diagram, found.id)

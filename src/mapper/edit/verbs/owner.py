@@ -1,4 +1,4 @@
-"""Who is accountable, who does the work, and where their time goes (DOMAIN.md, "The process owner's time")."""
+"""Who is accountable, who does the work, and where their time goes (docs/domain.md, "The process owner's time")."""
 
 from __future__ import annotations
 

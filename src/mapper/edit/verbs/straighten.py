@@ -28,7 +28,6 @@ from mapper.model.records import Flow, Node
 from mapper.route import near as surroundings
 from mapper.route.lines.search import LONG
 from mapper.route.scene import prices
-from mapper.route.scene.read import SizeOf
 from mapper.text import _
 
 NEARLY = 16.0
@@ -97,37 +96,34 @@ class _Places:
         return True
 
     def _frame(self, node: Node) -> Rect | None:
-        holder = self.diagram.get(node.lane or node.parent)
-        if isinstance(holder, Node) and holder.bounds is None:
-            holder = query.pool_of(self.diagram, holder.id)
-        return holder.bounds if isinstance(holder, Node) and holder.plane == node.plane else None
+        container = self.diagram.get(node.lane or node.parent)
+        if isinstance(container, Node) and container.bounds is None:
+            container = query.pool_of(self.diagram, container.id)
+        return container.bounds if isinstance(container, Node) and container.plane == node.plane else None
 
 
 def _first(ranked: tuple[float, str]) -> float:
     return ranked[0]
 
 
-def steps(
-    diagram: Diagram, ids: Iterable[str] | None = None, plane: str | None = None, size_of: SizeOf | None = None
-) -> None:
+def steps(diagram: Diagram, ids: Iterable[str] | None = None, plane: str | None = None) -> None:
     """Line up what is nearly in line and even out gaps that are nearly equal; flows and labels follow.
 
-    ids: only these steps; None for all. plane: only what is drawn there. size_of: how large label texts are. Raises
-    Refused.
+    ids: only these steps; None for all. plane: only what is drawn there. Raises Refused.
     """
     chosen = None if ids is None else set(ids)
     with diagram.transaction(_("Straighten")):
         for shown in query.planes(diagram):
             if plane in (None, shown.id):
                 bent: dict[str, Flow] = {}
-                for parent in _holders(diagram, shown.id):
+                for parent in _containers(diagram, shown.id):
                     bent |= _straighten(diagram, shown.id, parent, chosen)
-                if crooked := [id for id in bent if id in diagram and not _lies_well(diagram, bent[id], size_of)]:
-                    tidy.flows(diagram, crooked, shown.id, size_of)
+                if crooked := [id for id in bent if id in diagram and not _lies_well(diagram, bent[id])]:
+                    tidy.flows(diagram, crooked, shown.id)
                 _put_on_pixels(diagram, bent)
 
 
-def _holders(diagram: Diagram, plane: str) -> list[str]:
+def _containers(diagram: Diagram, plane: str) -> list[str]:
     """What holds steps on a plane, the outer ones first: when a sub-process has moved, its steps have too."""
     found = {n.parent for id in diagram.index.naming("plane", plane) if (n := _step(diagram, id, plane)) and n.parent}
     return sorted(found, key=lambda id: (_depth(diagram, id), id))
@@ -175,6 +171,8 @@ def _settle(places: _Places, lanes: Sequence[_Ids], along: int) -> None:
         for lane in lanes:
             for cluster in _clusters(places, lane, 1 - along, NEARLY):
                 _line_up(places, cluster, 1 - along)
+            for row in _zigzags(places, lane, along):
+                _line_up(places, row, 1 - along)
         for cluster in _clusters(places, [*places.now], along, NEARLY):
             if len({places.center(id, along) for id in cluster}) > 1:
                 for column in _related(places.diagram, cluster):
@@ -191,7 +189,7 @@ def _bent(diagram: Diagram, was: Mapping[str, Rect], moved: Mapping[str, Rect]) 
     return [f for f in found if off.get(diagram.flow(f).source) != off.get(diagram.flow(f).target)]
 
 
-def _lies_well(diagram: Diagram, before: Flow, size_of: SizeOf | None) -> bool:
+def _lies_well(diagram: Diagram, before: Flow) -> bool:
     """Whether a flow, as it followed its ends, needs no tidying: it is level and plumb, has no more bends than before
     and no little jog, runs through no more than before and along no other. A long one may have and do so: to lay it
     anew takes long and finds little."""
@@ -202,7 +200,7 @@ def _lies_well(diagram: Diagram, before: Flow, size_of: SizeOf | None) -> bool:
     pieces = list(pairwise(flow.points))
     if any(min(abs(a.x - b.x), abs(a.y - b.y)) > _UPRIGHT for a, b in pieces):
         return False
-    network = surroundings.network(diagram, flow.plane or "", [flow], size_of=size_of)
+    network = surroundings.network(diagram, flow.plane or "", [flow])
     if network.blocked(flow, flow.points) > network.blocked(before, before.points):
         return False
     if length(flow.points) > LONG:
@@ -234,6 +232,34 @@ def _clusters(places: _Places, ids: Iterable[str], axis: int, reach: float) -> I
         cluster.append(id)
     if cluster:
         yield cluster
+
+
+def _zigzags(places: _Places, lane: _Ids, along: int) -> Iterator[list[str]]:
+    """Steps of a lane that flows join one after the other and that stand to and fro about one row: none as far off it
+    as half of its breadth."""
+    chain: nx.Graph[str] = nx.Graph()
+    for id in lane:
+        for flow in query.outgoing(places.diagram, id):
+            if flow.target in lane and _overlap(places, id, flow.target, along):
+                chain.add_edge(id, flow.target)
+    for part in nx.connected_components(chain):
+        ids = sorted(part, key=lambda id: (places.center(id, along), id))
+        levels = [places.center(id, 1 - along) for id in ids]
+        least = min(places.now[id][3 - along] for id in ids) / 2
+        if NEARLY < max(levels) - min(levels) <= least and _turns(levels) > 0:
+            yield ids
+
+
+def _overlap(places: _Places, one: str, two: str, along: int) -> bool:
+    off = abs(places.center(one, 1 - along) - places.center(two, 1 - along))
+    ahead = places.center(two, along) > places.center(one, along)
+    return ahead and off <= min(places.now[one][3 - along], places.now[two][3 - along]) / 2
+
+
+def _turns(levels: Sequence[float]) -> int:
+    """How often levels turn from rising to falling or back."""
+    rises = [b - a for a, b in pairwise(levels) if a != b]
+    return sum(a * b < 0 for a, b in pairwise(rises))
 
 
 def _related(diagram: Diagram, cluster: _Ids) -> list[_Ids]:

@@ -13,31 +13,25 @@ from mapper.route.labels import place as labels
 from mapper.route.labels.after import carried
 from mapper.route.lines.network import Network
 from mapper.route.scene import read as scenes
-from mapper.route.scene.read import SizeOf
 from mapper.route.tidying import better, joins_nodes, leads_on, ties
 from mapper.text import _
 
-_TITLE = 20.0
-"""Height of the name at the top of an expanded sub-process, in pixels."""
-
 
 @collector_paused()
-def flows(
-    diagram: Diagram, ids: Iterable[str] | None = None, plane: str | None = None, size_of: SizeOf | None = None
-) -> None:
+def flows(diagram: Diagram, ids: Iterable[str] | None = None, plane: str | None = None) -> None:
     """Lay flows anew: level and plumb, around shapes and labels, apart from each other; their labels go along. Shapes
     and the ways of other flows stay.
 
-    ids: these flows; None for all. plane: only what is drawn there. size_of: how large label texts are.
+    ids: these flows; None for all. plane: only what is drawn there.
     """
     chosen = None if ids is None else set(ids)
     with diagram.transaction(_("Tidy flows")):
         for shown in query.planes(diagram):
             if plane in (None, shown.id):
-                _tidy(diagram, shown.id, chosen, size_of)
+                _tidy(diagram, shown.id, chosen)
 
 
-def _tidy(diagram: Diagram, plane: str, chosen: set[str] | None, size_of: SizeOf | None) -> None:
+def _tidy(diagram: Diagram, plane: str, chosen: set[str] | None) -> None:
     drawn = [
         r for r in query.drawn_on(diagram, plane) if isinstance(r, Flow) and r.plane == plane and len(r.points) > 1
     ]
@@ -48,12 +42,12 @@ def _tidy(diagram: Diagram, plane: str, chosen: set[str] | None, size_of: SizeOf
     ids |= {tied.id for tied in drawn if tied.sort.is_association and {tied.source, tied.target} & ids}
     fixed = [f for f in drawn if f.id not in ids]
     lines = [f for f in drawn if f.id in ids and joins_nodes(diagram, f) and leads_on(diagram, f)]
-    network, ways = better(scenes.read(diagram, plane, None, size_of), fixed, lines)
+    network, ways = better(scenes.read(diagram, plane), fixed, lines)
     for id, way in ways.items():
         _put(diagram, id, way)
     laid = {f.id for f in lines}
     _tie(diagram, network, [f for f in drawn if f.id in ids and f.id not in laid])
-    _settle_labels(diagram, network, [diagram.flow(f.id) for f in drawn], ids, size_of)
+    _settle_labels(diagram, plane, ids)
 
 
 def _tie(diagram: Diagram, network: Network, waiting: list[Flow]) -> None:
@@ -71,19 +65,12 @@ def _tie(diagram: Diagram, network: Network, waiting: list[Flow]) -> None:
         waiting = [f for f in waiting if f.id in unlaid]
 
 
-def _settle_labels(
-    diagram: Diagram, network: Network, drawn: list[Flow], ids: set[str], size_of: SizeOf | None
-) -> None:
+def _settle_labels(diagram: Diagram, plane: str, ids: set[str]) -> None:
     """Let the labels of flows, and those of events and gateways at their ends, stand clear."""
-    standing = [(id, diagram.node(id).label or home) for id, home in network.scene.labels.items()]
-    others = [(f.id, f.label) for f in drawn if f.label is not None and f.name]
-    titles = [(f"title of {id}", frame._replace(h=_TITLE)) for id, frame in network.scene.frames.items()]
-    scene = network.scene
-    borders = [*scene.pools.values(), *scene.lanes.values(), *scene.frames.values()]
-    desk = labels.Desk(diagram, scene.plane, [*standing, *others, *titles], borders)
-    laid = [f for f in drawn if f.id in ids]
-    ends = sorted({end for f in laid for end in (f.source, f.target)} & network.scene.labels.keys())
-    labels.settle(desk, laid, [diagram.node(id) for id in ends], size_of)
+    laid = [diagram.flow(id) for id in sorted(ids)]
+    ends = sorted({end for flow in laid for end in (flow.source, flow.target)})
+    nodes = [node for id in ends if isinstance(node := diagram.get(id), Node) and node.plane == plane]
+    labels.settle(labels.everything(diagram, plane), laid, nodes)
 
 
 def _apart(diagram: Diagram, flow: Flow) -> float:

@@ -6,6 +6,7 @@ It knows the selection but no tools and no edit verbs; `view` adds those.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QPainter, QResizeEvent
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 
 from mapper.app.commands import offers
 from mapper.app.commands.offers import Offer
+from mapper.app.session import arrange
 from mapper.draw.theme import Theme
 from mapper.edit.effects import readonly
 from mapper.edit.effects.rules import Refusal
@@ -20,6 +22,7 @@ from mapper.gui.canvas.picture import animation, overlay, paper
 from mapper.gui.canvas.picture.camera import Camera, qrect
 from mapper.gui.canvas.picture.scene import BLEED, FAR, Scene
 from mapper.gui.canvas.picture.tiles import Tiles
+from mapper.gui.canvas.popup import pad_place
 from mapper.gui.canvas.popup.name_editor import LabelEditor, label_place
 from mapper.gui.canvas.popup.pad import Pad
 from mapper.gui.canvas.popup.quick_menu import QuickMenu
@@ -27,15 +30,14 @@ from mapper.gui.kit.actions import Actions
 from mapper.gui.kit.faults import hand_over, told
 from mapper.model import query
 from mapper.model.diagram import Diagram
-from mapper.model.geometry import Point, Rect, along, bounding, centered
-from mapper.model.kinds import LANE, POOL
-from mapper.model.records import Change, Flow, Node, Record
+from mapper.model.geometry import Point, Rect, bounding, centered
+from mapper.model.kinds import LANE, POOL, SUBPROCESS
+from mapper.model.records import Change, Node, Record
 from mapper.text import _
-from mapper.tools.hit import header, is_holder
 from mapper.tools.pointer import Preview
 
 READABLE = 0.5
-"""Below this scale the view goes nearer before a label is edited or a record is brought to the middle."""
+"""Below this scale the view goes nearer before a record is brought to the middle."""
 
 
 IDLE, PAUSE = 300, 30
@@ -59,6 +61,7 @@ class Board(Camera):
         self.editor = LabelEditor(self.viewport(), theme)
         self.menu = QuickMenu(self.viewport(), theme)
         self.pad = Pad(self.viewport(), theme, actions)
+        self.naming_onto: object = None
         self._tiles = Tiles(self._paint_map)
         self._glide = animation.Glide(self.viewport().update, self)
         self._paper = paper.EMPTY
@@ -76,6 +79,7 @@ class Board(Camera):
         self.viewport().setMouseTracking(True)
         self.setAccessibleName(_("Map"))
         self.menu.closed.connect(self.refresh)
+        self.pad.released.connect(self._place_floating)
         self._stop = diagram.listen(self._heed)
         self._look_anew()
         self.open_map()
@@ -167,6 +171,7 @@ class Board(Camera):
         """Make this the selection, as far as it is on the diagram."""
         chosen = tuple(id for id in dict.fromkeys(ids) if id in self.map.places)
         changed = chosen != self.shown.selection
+        self.shown.foreseen = None
         self.shown.selection = chosen
         self.refresh()
         if changed:
@@ -181,9 +186,17 @@ class Board(Camera):
         """The one record that is selected; None for none or several."""
         return self.diagram.get(self.selection[0]) if len(self.selection) == 1 else None
 
-    def inner_plane(self, id: str) -> str | None:
-        """The diagram that shows the inside of a record, if there is one beside this."""
-        return query.inner_plane(self.diagram, id, self.plane)
+    def opens(self, id: str) -> bool:
+        """Whether a diagram beside this one shows what something holds, or may: a closed sub-process gets it when one
+        goes in, unless the map is only shown."""
+        record = self.diagram.get(id)
+        closed = isinstance(record, Node) and record.family == SUBPROCESS and not record.trait("expanded")
+        there = query.inner_plane(self.diagram, id, self.plane) is not None
+        return there or (closed and self.why_read_only() is None)
+
+    def open_inside(self, id: str) -> str:
+        """The diagram that shows what something holds."""
+        return arrange.inside(self.diagram, id, self.plane)
 
     def offer(self, title: str, offered: Sequence[Offer], then: Callable[[Offer], object]) -> None:
         """Let the user choose by typing, beside what is selected."""
@@ -205,10 +218,10 @@ class Board(Camera):
             self.select([id])
         if self.tell_read_only():
             return
-        if self.zoom < READABLE:
-            self.center_on(id)
         if record.family not in (POOL, LANE):
             self.reveal(box.union(label_place(record, self.map.places.sizes)))
+        # The name of something new belongs to the step that made it: one undo takes back both.
+        self.naming_onto = self.diagram.mark if not record.name and self.diagram.has_just_made(id) else None
         self.shown.editing = id
         self.editor.begin(record, self, self.map.places.sizes)
         self.refresh()
@@ -233,9 +246,9 @@ class Board(Camera):
 
     def refresh(self) -> None:
         """Bring pad, faded originals and screen in line with the selection and the gesture."""
-        preview, record = self.shown.preview, self.only()
+        preview = self.shown.preview
         busy = preview is not None or self.menu.isVisible() or self.zoom < FAR
-        if record is None or busy or not self.offers_pad() or self.why_read_only() is not None:
+        if not self.selection or busy or not self.offers_pad() or self.why_read_only() is not None:
             self.pad.hide()
         else:
             self.pad.setVisible(self.pad.offer())
@@ -285,28 +298,10 @@ class Board(Camera):
         self.editor.follow(self)
         # A press on the bar ends what is being typed; the bar must not slip away before the release.
         held = self.pad.underMouse() and QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
-        record = self.only() if self.pad.isVisible() and not held else None
-        if record is not None and (box := self._grip_of(record)) is not None:
-            area = self.viewportTransform().mapRect(qrect(box))
-            if self.editor.id is not None:
-                area = area.united(QRectF(self.editor.geometry()))
-            self.pad.stand_beside(area, self._crowd, level=_is_box(record))
-
-    def _grip_of(self, record: Record) -> Rect | None:
-        """What the context pad stands beside: the shape, the header of a pool or lane, the middle of a flow."""
-        drawn = next(iter(query.depictions(record, self.plane)), None)
-        if isinstance(drawn, Flow):
-            return centered(along(drawn.points), 1, 1) if drawn.points else None
-        if drawn is None or drawn.bounds is None:
-            return None
-        return header(drawn) or drawn.bounds
-
-    def _crowd(self, place: QRectF) -> float:
-        """How much a bar at a place of the viewport would cover: steps count, flows a little, boxes around not."""
-        a, b = self.to_map(place.topLeft()), self.to_map(place.bottomRight())
-        area = Rect(a.x, a.y, b.x - a.x, b.y - a.y)
-        found = (self.diagram.get(id) for id in self.map.places.within(area))
-        return sum(0.2 if isinstance(r, Flow) else 1.0 for r in found if r is not None and not _is_box(r))
+        if self.pad.isVisible() and not held and (area := pad_place.area(self.map, self, self.selection)) is not None:
+            crowd = partial(pad_place.crowd, self.map, self)
+            level, of = pad_place.is_box(self.only()), (self.selection, self.zoom)
+            self.pad.stand_beside(area[0], crowd, area[1], level, of)
 
     def _sees(self, area: Rect | None) -> bool:
         """Whether all of an area is in view."""
@@ -365,10 +360,6 @@ class Board(Camera):
     def _paint_map(self, painter: QPainter, area: Rect, scale: float) -> None:
         paper.paint(painter, area, scale, self._paper, self.theme, self._dotted)
         self.map.paint(painter, area, scale)
-
-
-def _is_box(record: Record) -> bool:
-    return isinstance(record, Node) and (is_holder(record) or record.kind == "group")
 
 
 def _nothing() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QCursor, QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
@@ -20,10 +20,15 @@ from mapper.gui.kit.faults import boundary
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point
 from mapper.model.records import Node, Record, Value
+from mapper.text import _
+from mapper.tools import foresee
 from mapper.tools.create import create as create_tool
 
 MARK = 16.0
 """Map pixels at the lower edge of a closed sub-process that hold its plus sign."""
+
+RESTS = 120
+"""Milliseconds after which a pointer rests: passing over the pad shows nothing."""
 
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 _ALT = Qt.KeyboardModifier.AltModifier
@@ -50,6 +55,11 @@ class Canvas(Board):
         self.editor.finished.connect(self._relabel)
         self.editor.abandoned.connect(self._written)
         self.pad.pulled.connect(self.pull)
+        self.pad.pointed.connect(self._point)
+        self._pointed = ""
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(lambda: self._foresee(self._pointed))
 
     def close_map(self) -> None:
         self.mouse.cancel()
@@ -127,7 +137,7 @@ class Canvas(Board):
             self.mouse.press(event)
             return
         if self._is_plus(target.id, self.to_map(event.position()).y):
-            self.planeRequested.emit(self.inner_plane(target.id))
+            self.planeRequested.emit(self.open_inside(target.id))
         else:
             self.edit_label(target.id)
 
@@ -205,10 +215,31 @@ class Canvas(Board):
             self._mouse.give_up()
 
     def _is_plus(self, id: str, level: float) -> bool:
-        """Whether a place on a closed sub-process is on its plus sign, and there is something to open."""
+        """Whether a place on a closed sub-process is on its plus sign, and it may be opened."""
         record = self.diagram.get(id)
         low = record.bounds.bottom - MARK if isinstance(record, Node) and record.bounds is not None else level
-        return level > low and self.inner_plane(id) is not None
+        return level > low and self.opens(id)
+
+    def _point(self, kind: str) -> None:
+        """What is pointed at is shown once the pointer rests there; what it left is gone at once."""
+        self._pointed = kind
+        if kind:
+            self._soon.start(RESTS)
+        else:
+            self._soon.stop()
+            self._foresee("")
+
+    def _foresee(self, kind: str) -> None:
+        """Show what the button under the pointer would make."""
+        record, seen = self.only(), None
+        if record is not None and self.editor.id is None and not self.mouse.gesturing:
+            if kind == "textAnnotation":
+                seen = foresee.annotated(self.diagram, record.id)
+            elif kind and kind != "connect":
+                seen = foresee.appended(self.diagram, record.id, self._likely(kind, record))
+        if seen != self.shown.foreseen:
+            self.shown.foreseen = seen
+            self.viewport().update()
 
     def _likely(self, kind: str, record: Record) -> str:
         """A plain task stands for the kind that is likely to follow."""
@@ -217,7 +248,8 @@ class Canvas(Board):
     def _relabel(self, id: str, text: str) -> None:
         try:
             if id in self.diagram:
-                label.rename(self.diagram, id, text, self.wider)
+                with self.diagram.transaction(_("Rename"), onto=self.naming_onto):
+                    label.rename(self.diagram, id, text, self.wider)
         except Refused as refusal:
             self.message.emit(str(refusal))
         self._written()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QIcon, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -22,7 +22,7 @@ from mapper.app.commands import Command
 from mapper.gui.kit.actions import Actions, written
 from mapper.text import _
 
-WIDTH, ROWS = 560, 11
+WIDTH, ROWS, ICON = 560, 11, 18
 NEAR = 62
 """Per cent of likeness from which a name counts as meant: one slip in a short word, a word in another order."""
 
@@ -66,7 +66,6 @@ class _Palette(QDialog):
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.setFrameShape(QListWidget.Shape.NoFrame)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._list.setIconSize(QSize(20, 20))
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
         column.setSpacing(6)
@@ -102,9 +101,12 @@ class _Palette(QDialog):
         self._list.clear()
         for id in found(named, typed):
             self._add(rows[id])
+        if not self._list.count():
+            nothing = QListWidgetItem(_("Nothing is called so."))
+            nothing.setFlags(Qt.ItemFlag.NoItemFlags)
+            self._list.addItem(nothing)
         self._list.setCurrentRow(0)
-        high = self._list.sizeHintForRow(0) if self._list.count() else 30
-        self._list.setFixedHeight(high * max(1, min(ROWS, self._list.count())) + 4)
+        self._list.setFixedHeight(self._list.sizeHintForRow(0) * min(ROWS, self._list.count()) + 4)
         self.adjustSize()
 
     def _name(self, row: Command) -> str:
@@ -114,17 +116,23 @@ class _Palette(QDialog):
 
     def _add(self, row: Command) -> None:
         action = self._actions[row.id]
-        item = QListWidgetItem(action.icon() if row.icon else QIcon(), "")
+        item = QListWidgetItem("")
         item.setData(Qt.ItemDataRole.UserRole, row.id)
         item.setData(Qt.ItemDataRole.AccessibleTextRole, action.text())
         line = QWidget(self._list)
         across = QHBoxLayout(line)
-        across.setContentsMargins(30, 3, 8, 3)
+        across.setContentsMargins(8, 3, 8, 3)
+        across.setSpacing(8)
+        icon = QLabel(line)
+        icon.setFixedWidth(ICON)
+        if row.icon:
+            icon.setPixmap(action.icon().pixmap(ICON, ICON))
         text, where = QLabel(action.text(), line), QLabel(self._titles[row.id], line)
         where.setObjectName("muted")
         key = QLabel(written(row.keys[0]) if row.keys else "", line)
         key.setObjectName("muted")
         text.setEnabled(self._actions.is_enabled(row.id))
+        across.addWidget(icon)
         across.addWidget(text)
         across.addWidget(where)
         across.addStretch(1)
@@ -134,7 +142,7 @@ class _Palette(QDialog):
         self._list.setItemWidget(item, line)
 
     def _take(self, item: QListWidgetItem | None) -> None:
-        if item is None:
+        if item is None or item.data(Qt.ItemDataRole.UserRole) is None:
             return
         id = item.data(Qt.ItemDataRole.UserRole)
         self.close()

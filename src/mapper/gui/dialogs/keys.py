@@ -20,6 +20,9 @@ MOUSE = (
 )
 """What the mouse does on the map, so that nobody has to find it out."""
 
+_AROUND = 76
+"""What the dialog's margins and the scroll bar take of its width, pixels."""
+
 
 def keys(parent: QWidget, actions: Actions) -> QDialog:
     """Every command that has a key, and its keys; typing narrows."""
@@ -39,7 +42,8 @@ def keys(parent: QWidget, actions: Actions) -> QDialog:
     area.setWidget(table)
     column.addWidget(area, 1)
     add_close(dialog, column)
-    dialog.resize(fitting(parent, 520, 640))
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    dialog.resize(fitting(parent, max(640, table.sizeHint().width() + _AROUND), 680))
     field.setFocus()
     return dialog
 
@@ -51,6 +55,7 @@ class _Table(QWidget):
         super().__init__(parent)
         self._grid = QGridLayout(self)
         self._grid.setHorizontalSpacing(32)
+        self._grid.setColumnStretch(1, 1)
         self._grid.setVerticalSpacing(6)
         self._groups: list[tuple[QLabel, list[tuple[QLabel, QLabel]]]] = []
         for title, rows in actions.grouped().items():
@@ -86,9 +91,11 @@ class _Table(QWidget):
         for text, key in rows:
             line = self._grid.rowCount()
             said, shown = QLabel(text, self), QLabel(key, self)
+            shown.setWordWrap(True)
+            shown.setAlignment(Qt.AlignmentFlag.AlignRight)
             shown.setObjectName("muted")
             self._grid.addWidget(said, line, 0)
-            self._grid.addWidget(shown, line, 1, Qt.AlignmentFlag.AlignRight)
+            self._grid.addWidget(shown, line, 1)
             made.append((said, shown))
         self._groups.append((heading, made))
 

@@ -35,6 +35,8 @@ class Field(QWidget):
         self._caption = QLabel(label if said else _("{label} ({unit})").format(label=label, unit=unit), self)
         self._caption.setObjectName("caption")
         self._caption.setToolTip(hint)
+        # A question may be longer than the panel is wide; uncut it would push every field out of sight.
+        self._caption.setWordWrap(True)
         self._caption.setVisible(bool(label))
         self._refusal = QLabel(self)
         self._refusal.setObjectName("refusal")

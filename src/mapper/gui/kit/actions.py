@@ -24,7 +24,7 @@ _MENUS = "menus"
 _FUNCTION = re.compile(r"(^|\+)F\d+$")
 
 INSIDE = {
-    "Language": "View", "Go to": "View",
+    "Add": "Edit", "Language": "View", "Colours of the window": "View", "Go to": "View",
     "Arrange": "Map", "Lanes": "Map", "Align": "Map", "Step": "Map", "Flow": "Map", "Text": "Map", "Colour": "Map",
 }  # fmt: skip
 """Menus that stand inside another, each where the first of its commands would."""
@@ -64,6 +64,15 @@ class Actions:
     def is_enabled(self, id: str) -> bool:
         """Whether a command can be run now, asked of the map itself."""
         return self._rows[id].enabled(self._context)
+
+    def tip(self, id: str) -> str:
+        """What a command does now, and its key."""
+        return _tip(self._actions[id].text(), self._rows[id])
+
+    def suits(self, id: str) -> bool:
+        """Whether a command is offered beside what is selected."""
+        row = self._rows[id]
+        return row.enabled(self._context) and (row.suits is None or row.suits(self._context))
 
     def press(self, event: QKeyEvent) -> bool:
         """Run what a key on the map stands for; why it cannot be done is told. False when it stands for nothing."""
@@ -157,7 +166,7 @@ class Actions:
         action.setShortcuts([QKeySequence(key) for key in row.keys])
         action.setCheckable(row.on is not None)
         if _is_local(row):
-            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)  # shown in menus, but no key of theirs
         if row.icon:
             wear(action, row.icon)
             action.setIconVisibleInMenu(False)

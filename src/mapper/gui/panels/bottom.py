@@ -3,7 +3,19 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QSizePolicy, QSplitter, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QSizePolicy,
+    QSplitter,
+    QStackedWidget,
+    QTabBar,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from mapper.gui.kit.icons import wear
+from mapper.text import _
 
 HEIGHT = 220
 QWIDGETSIZE_MAX = 16777215
@@ -25,7 +37,18 @@ class Bottom(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._tabs)
+        self.fold_button = QToolButton(self)
+        self.fold_button.setObjectName("small")
+        self.fold_button.setToolTip(_("Fold the panel away"))
+        self.fold_button.setAccessibleName(self.fold_button.toolTip())
+        wear(self.fold_button, "chevron-down")
+        self.fold_button.clicked.connect(lambda: self.unfold(-1))
+        head = QHBoxLayout()
+        head.setContentsMargins(0, 0, 8, 0)
+        head.addWidget(self._tabs)
+        head.addStretch(1)
+        head.addWidget(self.fold_button)
+        column.addLayout(head)
         column.addWidget(self._stack, 1)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._open = -1
@@ -52,6 +75,7 @@ class Bottom(QWidget):
         self._tabs.setCurrentIndex(place)
         self._stack.setCurrentIndex(place)
         self._stack.show()
+        self.fold_button.show()
         self.setMinimumHeight(120)
         self.setMaximumHeight(QWIDGETSIZE_MAX)
         self._take_height()
@@ -77,6 +101,7 @@ class Bottom(QWidget):
 
     def _fold(self) -> None:
         self._stack.hide()
+        self.fold_button.hide()
         self._dress(folded=True)
         self.setMinimumHeight(0)
         self.setFixedHeight(self._tabs.sizeHint().height() if self._tabs.count() else 28)

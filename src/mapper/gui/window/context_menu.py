@@ -17,38 +17,43 @@ from mapper.model.records import Flow, Record
 Groups = tuple[tuple[str, ...], ...]
 """Ids of commands, or English names of menus, between lines."""
 
-_CLIPBOARD = ("edit.cut", "edit.copy", "edit.paste", "edit.duplicate", "edit.delete")
+MOST = 10
+"""Rows of a menu at the pointer: more cannot be taken in at a glance. What comes first fits the thing best; the rest
+stands in menus inside it."""
 
 PAPER: Groups = (
-    ("edit.paste", "edit.select_all"),
+    ("edit.paste", "create.other", "edit.select_all"),
     ("arrange.all", "arrange.lanes", "lines.tidy", "lines.straighten"),
     ("view.fit", "view.zoom_100"),
 )
 SEVERAL: Groups = (
-    ("arrange.selection", "lines.straighten", "lines.tidy", "Align"),
-    ("lane.up", "lane.down", "Colour"),
-    _CLIPBOARD,
+    ("arrange.selection", "lines.straighten", "Align"),
+    ("owner.choose", "Colour"),
+    ("edit.cut", "edit.copy", "edit.duplicate", "edit.delete"),
 )
 FLOW: Groups = (
-    ("edit.label", "label.reset"),
-    ("lines.tidy", "flow.straighten", "flow.default", "flow.turn", "Colour"),
-    ("edit.delete",),
+    ("edit.label", "append.annotation", "label.reset"),
+    ("lines.tidy", "flow.straighten", "flow.default", "flow.turn"),
+    ("Colour", "edit.delete"),
 )
-FLOWS: Groups = (("lines.tidy", "flow.straighten", "label.reset", "Colour"), ("edit.delete",))
+FLOWS: Groups = (("lines.tidy", "flow.straighten", "label.reset"), ("Colour", "edit.delete"))
 HOLDER: Groups = (
-    ("edit.label", "lane.above", "lane.below", "lane.inside", "lane.split", "lane.up", "lane.down"),
-    ("arrange.pool", "lines.straighten", "lines.tidy"),
-    ("Colour",),
-    _CLIPBOARD,
+    ("edit.label", "lane.above", "lane.below", "lane.split", "Lanes"),
+    ("arrange.pool",),
+    ("owner.choose", "Colour"),
+    ("edit.copy", "edit.delete"),
 )
 STEP: Groups = (
-    ("edit.label", "step.kind", "step.inside", "sub.expand", "sub.collapse", "label.reset"),
-    ("append.task", "append.gateway", "append.end", "append.annotation"),
-    ("arrange.pool", "lines.tidy"),
-    ("lane.up", "lane.down", "Colour"),
-    _CLIPBOARD,
+    ("edit.label", "step.kind", "step.inside", "sub.expand", "sub.collapse"),
+    ("Add", "arrange.pool"),
+    ("owner.choose", "Colour"),
+    ("edit.copy", "edit.delete"),
 )
-THING: Groups = (("edit.label", "step.kind", "label.reset"), ("lines.tidy", "Colour"), _CLIPBOARD)
+THING: Groups = (
+    ("edit.label", "step.kind", "label.reset"),
+    ("lines.tidy", "Colour"),
+    ("edit.cut", "edit.copy", "edit.duplicate", "edit.delete"),
+)
 
 
 def suiting(diagram: Diagram, selection: Sequence[str]) -> Groups:

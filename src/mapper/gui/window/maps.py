@@ -16,6 +16,7 @@ from mapper.app.session.session import Session, same_file
 from mapper.gui.kit import ask
 from mapper.gui.kit.actions import Actions
 from mapper.gui.window.page import MapPage
+from mapper.gui.window.statusline import Said
 from mapper.model import query
 
 Saver = Callable[[MapPage], bool]
@@ -73,7 +74,7 @@ class Maps(QTabWidget):
         page.planeChanged.connect(partial(self._if_in_front, page, self.selectionChanged.emit))
         page.canvas.toolChanged.connect(self.toolChanged)
         page.canvas.zoomChanged.connect(self.zoomChanged)
-        page.canvas.message.connect(self.said)
+        page.canvas.message.connect(partial(self._say_of, page))
         page.canvas.menuRequested.connect(self.menuRequested)
         self.setCurrentIndex(self.addTab(page, page.title.replace("&", "&&")))
         page.canvas.setFocus()
@@ -127,6 +128,13 @@ class Maps(QTabWidget):
                 self.ask_close(self.pages[index])
                 return True
         return super().eventFilter(watched, event)
+
+    def _say_of(self, page: MapPage, sentence: str) -> None:
+        """What a map tells goes to the line when it is in front, and waits for it otherwise."""
+        if page is self.page:
+            self.said.emit(sentence)
+        else:
+            page.said = Said(sentence, None, sentence)
 
     def _if_in_front(self, page: MapPage, act: Callable[[], None]) -> None:
         if page is self.page:

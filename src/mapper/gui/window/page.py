@@ -20,6 +20,7 @@ from mapper.gui.kit.theme import map_theme
 from mapper.gui.panels.finder import Finder
 from mapper.gui.panels.legend import Legend
 from mapper.gui.panels.planes import Crumbs, PlaneTabs, roots
+from mapper.gui.window.statusline import NOTHING
 from mapper.model import query
 from mapper.model.geometry import Point
 from mapper.model.records import Change, Node
@@ -54,6 +55,7 @@ class MapPage(QWidget):
         self.legend = Legend(self.canvas)
         self._lens = self._seen = self._told = False
         self._view: View | None = None
+        self.said = NOTHING  # what the status line told last about this map
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -196,9 +198,16 @@ class MapPage(QWidget):
 
 
 def first_plane(session: Session) -> str:
-    """The first top-level diagram with anything on it, else the first there is."""
-    planes = roots(session.diagram) or query.planes(session.diagram)
-    return next((p.id for p in planes if query.drawn_on(session.diagram, p.id)), planes[0].id)
+    """The diagram that a file opens on: of those of the top level the one that shows a collaboration, or else the most;
+    the first of several."""
+    diagram = session.diagram
+    planes = roots(diagram) or query.planes(diagram)
+
+    def rank(plane: Node) -> tuple[bool, int]:
+        shown, count = diagram.get(plane.ref), len(query.drawn_on(diagram, plane.id))
+        return (count > 0 and shown is not None and shown.kind == "collaboration", count)
+
+    return max(planes, key=rank).id
 
 
 def _owned(steps: Sequence[Node], owners: Sequence[str], party: str) -> list[str]:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QToolBar, QToolButton, QWidget
 
+from mapper.gui.kit.columns import Columns
 from mapper.gui.kit.icons import SIZE, wear
 from mapper.gui.kit.pull import PullButton
 from mapper.text import N_, _
@@ -64,16 +65,13 @@ class Strip(QToolBar):
         self.setOrientation(Qt.Orientation.Vertical)
         self.setMovable(False)
         self.setFloatable(False)
-        self.setMinimumWidth(WIDTH)  # not fixed: where the window is low, the rest opens beside it
+        self.setMinimumWidth(WIDTH)
         self.setIconSize(QSize(SIZE, SIZE))
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-        for tool in tools:
-            self.addAction(tool)
-        self._buttons: dict[Shape, _ShapeButton] = {}
-        for group in SHAPES:
-            self.addSeparator()
-            for shape in group:
-                self._add(shape)
+        self._buttons: dict[Shape, _ShapeButton] = {shape: self._button(shape) for group in SHAPES for shape in group}
+        shapes = [[self._buttons[shape] for shape in group] for group in SHAPES]
+        self._columns = Columns([[_tool(action) for action in tools], *shapes], self)
+        self.addWidget(self._columns)
 
     def show_tool(self, tool: str, kind: str = "") -> None:
         """Mark the shape that the create tool draws; none with another tool."""
@@ -89,11 +87,18 @@ class Strip(QToolBar):
         """The button of a kind."""
         return next(button for shape, button in self._buttons.items() if shape.kind == kind)
 
-    def _add(self, shape: Shape) -> None:
+    def _button(self, shape: Shape) -> _ShapeButton:
         button = _ShapeButton(shape, lambda: self.dragged.emit(shape, button), self)
         button.clicked.connect(lambda: self.picked.emit(shape))
-        self._buttons[shape] = button
-        self.addWidget(button)
+        button.setIconSize(self.iconSize())
+        return button
+
+
+def _tool(action: QAction) -> QToolButton:
+    button = QToolButton()
+    button.setDefaultAction(action)
+    button.setIconSize(QSize(SIZE, SIZE))
+    return button
 
 
 class _ShapeButton(PullButton):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction
@@ -28,6 +29,17 @@ from mapper.text import _, ngettext
 ZOOMS = (0.25, 0.5, 0.75, 1.0, 1.5, 2.0)
 
 
+class Said(NamedTuple):
+    """A sentence, what gives the lines behind it, and the heading they stand under."""
+
+    sentence: str
+    details: Details
+    heading: str
+
+
+NOTHING = Said("", None, "")
+
+
 class StatusLine(QStatusBar):
     """`zoomed` tells a scale chosen from the list. The sentence can be pressed while it has details."""
 
@@ -36,8 +48,7 @@ class StatusLine(QStatusBar):
     def __init__(self, zooms: Sequence[QAction], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizeGripEnabled(False)
-        self._details: Details = None
-        self._heading = ""
+        self.said = NOTHING
         self.sentence = QToolButton(self)
         self.sentence.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         self.sentence.clicked.connect(self._show_details)
@@ -57,7 +68,7 @@ class StatusLine(QStatusBar):
 
     def say(self, sentence: str, details: Details = None, heading: str = "") -> None:
         """Replace the sentence; its details are shown on a press, under a heading or else the sentence."""
-        self._details, self._heading = details, heading or sentence
+        self.said = Said(sentence, details, heading or sentence)
         self.sentence.setText(sentence)
         self.sentence.setEnabled(details is not None)
         self.sentence.setToolTip(_("Show details") if details else "")
@@ -74,12 +85,19 @@ class StatusLine(QStatusBar):
         details = partial(receipt.lines, session.notes) if count else None
         self.say(sentence, details, _("What was noted while the file was read"))
 
-    def show_notes(self, session: Session | None) -> None:
-        """Another map is in front: what there is to know about its file, instead of about another's."""
+    def rest(self, session: Session | None) -> None:
+        """Something else was done since: what was said goes, and what there is to know about the file stays."""
         if session is not None and session.notes:
             self.tell_opened(session)
-        elif self._details is not None:
+        elif self.said.sentence:
             self.say("")
+
+    def go_on(self, said: Said, session: Session | None) -> None:
+        """Another map is in front: what was said last about that one."""
+        if said.sentence:
+            self.say(*said)
+        else:
+            self.rest(session)
 
     def show_read_only(self, refusal: Refusal | None) -> None:
         """Show that what is in front cannot be edited; why is said where the mouse rests on it."""
@@ -100,8 +118,8 @@ class StatusLine(QStatusBar):
         menu.popup(self._zoom.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
 
     def _show_details(self) -> None:
-        if self._details is not None:
-            card = DetailsCard(self._heading, self._details(), self)
+        if self.said.details is not None:
+            card = DetailsCard(self.said.heading, self.said.details(), self)
             card.move(self.sentence.mapToGlobal(QPoint(4, -card.height() - 4)))
             card.show()
 

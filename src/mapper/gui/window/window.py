@@ -34,7 +34,7 @@ from mapper.gui.window.keeping import Keeper
 from mapper.gui.window.maps import Maps
 from mapper.gui.window.page import MapPage
 from mapper.gui.window.palette import Shape, Strip
-from mapper.gui.window.statusline import StatusLine
+from mapper.gui.window.statusline import NOTHING, StatusLine
 from mapper.gui.window.tables import DIALOGS, DOCUMENTS, PANELS, VIEWS, Around, panel_commands
 from mapper.gui.window.welcome import Welcome
 from mapper.text import _
@@ -49,6 +49,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.settings = settings
         self._speak = speak
+        self._shown: MapPage | None = None
         self.front = Front(self, self)
         self.maps = Maps(self._save)
         self.bars, self.welcome, self.busy = Bars(), Welcome(), Busy(self)
@@ -267,10 +268,18 @@ class MainWindow(QMainWindow):
             kept = row.id == "edit.give_up" or row.menu in (view.MENU, view.TOOLS)
             self.page.canvas.hold_still(gestures=not kept)
         self.bars.hush_all(WARNING)
+        if row.menu not in (file.MENU, view.MENU, view.TOOLS):
+            self._next_act()
+
+    def _next_act(self) -> None:
+        """What was said about the last one goes."""
+        self.status.rest(self.page.session if self.page is not None else None)
 
     def _join(self) -> None:
         self.maps.frontChanged.connect(self._front_changed)
+        self.maps.edited.connect(self._next_act)
         self.maps.edited.connect(self.refresh)
+        self.maps.selectionChanged.connect(self._next_act)
         self.maps.selectionChanged.connect(self._selected)
         self.maps.toolChanged.connect(self._tool_changed)
         self.maps.zoomChanged.connect(lambda scale: self.status.show_zoom(scale))
@@ -294,6 +303,9 @@ class MainWindow(QMainWindow):
 
     def _front_changed(self) -> None:
         page = self.page
+        if self._shown is not None:
+            self._shown.said = self.status.said
+        self._shown = page
         self.bottom.setVisible(page is not None)
         self._show_inspector()
         self._stack.setCurrentIndex(0 if page is None else 1)
@@ -306,7 +318,7 @@ class MainWindow(QMainWindow):
         self._each_panel(lambda panel: panel.show_map(diagram))
         self.status.show_read_only(None)
         self.status.show_zoom(page.canvas.zoom if page is not None else None)
-        self.status.show_notes(page.session if page is not None else None)
+        self.status.go_on(page.said if page is not None else NOTHING, page.session if page is not None else None)
         self._selected()
 
     def _each_panel(self, tell: Callable[[Panel], None]) -> None:

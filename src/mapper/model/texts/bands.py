@@ -36,12 +36,12 @@ def of(diagram: Diagram, node: Node, sizes: Sizes) -> float:
     """How wide the band of a pool or lane is drawn, pixels."""
     if node.bounds is None:
         return HEADER
-    lying = bool(node.trait("horizontal"))
+    horizontal = bool(node.trait("horizontal"))
     inner = [n.bounds for n in query.sublanes(diagram, node.id) if n.bounds is not None and n.plane == node.plane]
     if inner:
-        first = min(oriented(box, lying).x for box in inner) - oriented(node.bounds, lying).x
+        first = min(oriented(box, horizontal).x for box in inner) - oriented(node.bounds, horizontal).x
         return max(0.0, first) if first < WIDEST + 20 else HEADER
-    wanted = needed(node.name, oriented(node.bounds, lying).h, sizes)
+    wanted = needed(node.name, oriented(node.bounds, horizontal).h, sizes)
     return wanted if wanted <= HEADER else max(HEADER, min(wanted, free(diagram, node) - _AIR))
 
 
@@ -57,17 +57,17 @@ def free(diagram: Diagram, node: Node) -> float:
     """How far from its edge the first thing in a pool or lane stands, or a flow runs."""
     if node.bounds is None or node.plane is None:
         return HEADER
-    lying = bool(node.trait("horizontal"))
-    box = oriented(node.bounds, lying)
-    strip = oriented(Rect(box.x, box.y, WIDEST + _AIR, box.h), lying)
+    horizontal = bool(node.trait("horizontal"))
+    box = oriented(node.bounds, horizontal)
+    strip = oriented(Rect(box.x, box.y, WIDEST + _AIR, box.h), horizontal)
     found = [box.x + WIDEST + _AIR]
     for id in diagram.index.near(node.plane, strip):
         other = diagram.node(id)
         if other.bounds is not None and other.family in FLOW_NODES | {DATA, ARTIFACT} and other.kind != "group":
-            inner = oriented(other.bounds, lying)
+            inner = oriented(other.bounds, horizontal)
             if inner.y < box.bottom and box.y < inner.bottom and inner.right > box.x:
                 found.append(inner.x)
     for id in diagram.index.flows_near(node.plane, strip):
-        points = [oriented(Point(*p), lying) for p in diagram.flow(id).points]
+        points = [oriented(Point(*p), horizontal) for p in diagram.flow(id).points]
         found += [p.x for p in points if box.y <= p.y <= box.bottom and p.x > box.x + HEADER]
     return min(found) - box.x

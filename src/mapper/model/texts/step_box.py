@@ -34,6 +34,8 @@ GLOBALS = {
 _STEP = 5.0
 """By how many pixels a step grows until its name fits."""
 _MOST = 1200.0
+_PILLAR, _BEAM = 2.0, 4.0
+"""Times its width that a step may grow in height, times its height that it may in width."""
 
 
 def is_open(node: Node) -> bool:
@@ -126,10 +128,13 @@ def large_enough(node: Node, box: Rect, badge: bool, sizes: Sizes, wider: bool) 
 
 
 def _growing(box: Rect, wider: bool) -> Iterator[Rect]:
-    """Larger and larger boxes about a middle: in one direction first, in both where a word is wider than the step."""
-    for widened in (0.0,) if wider else (0.0, 20.0, 40.0, 80.0, 160.0):
+    """Larger and larger boxes about a middle: in one direction first, in the other too where that makes a pillar or a
+    beam of a step, or where a word is wider than it."""
+    for aside in range(0, int(_MOST), 20):
         by = 0.0
         while by <= _MOST:
-            w, h = (by, 0.0) if wider else (widened, by)
-            yield Rect(box.x - w / 2, box.y - h / 2, box.w + w, box.h + h)
+            w, h = (box.w + by, box.h + aside) if wider else (box.w + aside, box.h + by)
+            if by and (w > _BEAM * h if wider else h > _PILLAR * w):
+                break
+            yield Rect(box.center.x - w / 2, box.center.y - h / 2, w, h)
             by += 2 * _STEP

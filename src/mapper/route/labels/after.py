@@ -1,40 +1,82 @@
-"""Labels of flows after an edit: where a flow's new way would run through its label, the label goes beside it again.
+"""Labels after an edit: those that something came to stand on, or whose line runs elsewhere now, stand clear again.
 
-Only the labels of flows that got another way are looked at, and only those that stood beside their line before: a label
-that a person put onto its line, or far from it, is carried along and stays as it was put.
+A label that a person put onto its line, or far from it, is carried along and stays as it was put; so does any that
+nothing new came near.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point, Rect, along, around, length, nearest
-from mapper.model.kinds import LANE, POOL
-from mapper.model.records import Flow, Node
+from mapper.model.records import Flow, Node, Record
 from mapper.route.labels import place as labels
+from mapper.route.labels.desk import Desk, is_beside, shown, standing
 from mapper.route.scene.meet import enters
-from mapper.route.scene.read import home_of_label
 
 _AROUND = 160.0
-"""No label stands further from the way of its flow than this, in pixels, with the room it takes."""
+"""No label stands further from the route of its flow than this, in pixels, with the room it takes."""
+_STRUCK = 4
+"""A label that the file gave a place meets no more than a line or two there: it stays."""
 _EMPTY = 2.0
 """The box of a label is larger than its text by this, in pixels; there a line does not show."""
 
 
-def keep(diagram: Diagram, before: Mapping[str, Flow]) -> None:
-    """Let the labels of flows stand clear of their new ways. before: the flows as they were, by id."""
-    planes: dict[str, list[Flow]] = {}
-    for id, old in before.items():
-        flow = diagram.get(id)
-        if isinstance(flow, Flow) and flow.plane is not None and flow.name and _is_off(old, flow):
-            planes.setdefault(flow.plane, []).append(flow)
-    for plane, flows in planes.items():
-        nodes, lines = _near(diagram, plane, flows)
-        standing = [*_standing(nodes), *((f.id, f.label) for f in lines if f.label is not None and f.name)]
-        borders = [node.bounds for node in nodes if node.family in (POOL, LANE) and node.bounds is not None]
-        labels.settle(labels.Desk(diagram, plane, standing, borders), flows, (), None)
+def keep(diagram: Diagram, before: Mapping[str, Flow], moved: Iterable[str] = ()) -> None:
+    """Let labels stand clear of what an edit changed. before: flows as they were, by id; moved: nodes that moved, were
+    resized or made."""
+    planes: dict[str, list[Record]] = {}
+    for id in (*before, *moved):
+        record = diagram.get(id)
+        if record is not None and record.plane is not None and _differs(before.get(id), record):
+            planes.setdefault(record.plane, []).append(record)
+    for plane, changed in planes.items():
+        near = _near(diagram, plane, changed)
+        desk = Desk(diagram, plane, standing(diagram, near))
+        hurt = dict.fromkeys(id for record in changed for id in _hurt(desk, record, before.get(record.id)))
+        records = [record for id in hurt if (record := diagram.get(id)) is not None]
+        labels.settle(desk, [r for r in records if isinstance(r, Flow)], [r for r in records if isinstance(r, Node)])
+
+
+def _differs(old: Flow | None, record: Record) -> bool:
+    return old is None or not isinstance(record, Flow) or old.points != record.points
+
+
+def _hurt(desk: Desk, record: Record, old: Flow | None) -> Iterator[str]:
+    """Whose labels need another place because a record changed."""
+    if isinstance(record, Flow):
+        if record.name and (record.label is None or (old is not None and _is_off(old, record))):
+            yield record.id
+        for a, b in pairwise(record.points):
+            frame = Rect(min(a.x, b.x), min(a.y, b.y), abs(a.x - b.x), abs(a.y - b.y)).grown(1)
+            for id in desk.near(frame):
+                place = desk.place_of(id)
+                if _may_make_way(desk, id, record) and place is not None and enters(a, b, place.grown(-_EMPTY)):
+                    yield id
+        return
+    place = shown(desk.diagram, record)
+    if place is not None and (record.label is None or desk.met(record.id, place) > _STRUCK):
+        yield record.id
+    if record.bounds is not None and record.sort.is_solid:
+        yield from (id for id in desk.near(record.bounds) if _is_other(desk, id, record))
+    if place is not None:
+        yield from (id for id in desk.near(place) if id != record.id)
+
+
+def _may_make_way(desk: Desk, id: str, flow: Flow) -> bool:
+    """Whether a label goes elsewhere when a flow runs through it: not one that the file, or a person, put where flows
+    leave its shape."""
+    other = desk.diagram.get(id)
+    is_own = id in (flow.source, flow.target)
+    return id != flow.id and other is not None and not (is_own and other.label is not None)
+
+
+def _is_other(desk: Desk, id: str, node: Node) -> bool:
+    """Whether a label on a shape is none of what stands in that by right."""
+    place = desk.place_of(id)
+    return id != node.id and place is not None and desk.met(id, place) > 1
 
 
 def carried(flow: Flow, points: tuple[Point, ...]) -> Rect | None:
@@ -55,29 +97,22 @@ def _is_off(old: Flow, flow: Flow) -> bool:
     """Whether a flow's label stood beside its line and no longer does."""
     if old.label is None or flow.label is None or len(old.points) < 2 or len(flow.points) < 2:
         return False
-    return _stands(old.points, old.label) and not _stands(flow.points, flow.label)
+    return _stands(old, old.label) and not _stands(flow, flow.label)
 
 
-def _stands(way: Sequence[Point], label: Rect) -> bool:
-    """Whether a label stands beside a way and not on it."""
+def _stands(flow: Flow, label: Rect) -> bool:
+    """Whether a label stands beside a line and not on it."""
     text = label.grown(-_EMPTY)
-    return labels.is_beside(way, label) and not any(enters(a, b, text) for a, b in pairwise(way))
+    return is_beside(flow, label) and not any(enters(a, b, text) for a, b in pairwise(flow.points))
 
 
-def _near(diagram: Diagram, plane: str, flows: Iterable[Flow]) -> tuple[list[Node], list[Flow]]:
-    """The nodes and flows whose labels may stand near the ways of flows."""
+def _near(diagram: Diagram, plane: str, changed: Iterable[Record]) -> list[Record]:
+    """What has labels that may stand near some records."""
     nodes: set[str] = set()
     lines: set[str] = set()
-    for flow in flows:
-        frame = around(flow.points)
+    for record in changed:
+        frame = around(record.points) if isinstance(record, Flow) else record.bounds
         if frame is not None:
             nodes |= diagram.index.near(plane, frame.grown(_AROUND))
             lines |= diagram.index.flows_near(plane, frame.grown(_AROUND))
-    return [diagram.node(id) for id in sorted(nodes)], [diagram.flow(id) for id in sorted(lines)]
-
-
-def _standing(nodes: Iterable[Node]) -> Iterator[tuple[str, Rect]]:
-    for node in nodes:
-        place = (node.label or home_of_label(node)) if node.sort.label_outside and node.bounds is not None else None
-        if place is not None:
-            yield node.id, place
+    return [*map(diagram.node, sorted(nodes)), *map(diagram.flow, sorted(lines))]

@@ -25,16 +25,25 @@ def find(network: Network, flow: Flow, unlaid: Container[str]) -> Way | None:
     ways = sorted({way for way in _straight(source, target) if way[0].distance(way[1]) > 1})
     priced = [(price(network, flow, way, unlaid), way) for way in ways]
     best = min(priced, default=None)
-    if (
-        isinstance(source, Node)
-        and isinstance(target, Node)
-        and (best is None or best[0] > length(best[1]) + prices.TIE_BEND)
-    ):
-        found = network.find(flow)
-        if found is not None:
-            bent = (price(network, flow, found[1], unlaid), found[1])
-            best = bent if best is None else min(best, bent)
+    if best is None or best[0] > length(best[1]) + prices.TIE_BEND:
+        bent = _bent(network, flow, source, target)
+        if bent is not None:
+            offer = (price(network, flow, bent, unlaid), bent)
+            best = offer if best is None else min(best, offer)
     return best[1] if best is not None else None
+
+
+def _bent(network: Network, flow: Flow, source: Record, target: Record) -> Way | None:
+    """A route with bends around what stands in the way; onto a free stretch where an end is a flow."""
+    if isinstance(source, Node) and isinstance(target, Node):
+        found = network.find(flow)
+        return found[1] if found is not None else None
+    if isinstance(source, Node) and isinstance(target, Flow):
+        return network.find_onto(flow, source, target.points)
+    if isinstance(source, Flow) and isinstance(target, Node):
+        way = network.find_onto(flow, target, source.points)
+        return way[::-1] if way is not None else None
+    return None
 
 
 def _straight(source: Record, target: Record) -> Iterable[Way]:

@@ -78,13 +78,13 @@ def fewest_bends(one: Dock, two: Dock) -> int:
 def _ways(one: Dock, two: Dock, boxes: tuple[Rect, Rect], obstacles: Sequence[Rect]) -> Iterator[Way]:
     if one.side in (TOP, BOTTOM):
         flat = (Dock(flipped(one.at), _FLIP[one.side]), Dock(flipped(two.at), _FLIP[two.side]))
-        for way in _lying(*flat, (flipped(boxes[0]), flipped(boxes[1])), list(map(flipped, obstacles))):
+        for way in _horizontal(*flat, (flipped(boxes[0]), flipped(boxes[1])), list(map(flipped, obstacles))):
             yield tuple(map(flipped, way))
     else:
-        yield from _lying(one, two, boxes, obstacles)
+        yield from _horizontal(one, two, boxes, obstacles)
 
 
-def _lying(one: Dock, two: Dock, boxes: tuple[Rect, Rect], obstacles: Sequence[Rect]) -> Iterator[Way]:
+def _horizontal(one: Dock, two: Dock, boxes: tuple[Rect, Rect], obstacles: Sequence[Rect]) -> Iterator[Way]:
     """Ways that leave to the left or right."""
     p, q, out = one.at, two.at, _SIGN[one.side]
     if two.side in (TOP, BOTTOM):
@@ -113,7 +113,7 @@ def _facing(p: Point, q: Point, out: float, obstacles: Sequence[Rect]) -> Iterat
 
 
 def _around_corner(p: Point, q: Point, out: float, arrive: float) -> Iterator[Way]:
-    """Leaves lying, arrives standing: one bend, or three when the corner lies on the wrong side."""
+    """Leaves horizontal, arrives standing: one bend, or three when the corner lies on the wrong side."""
     ahead, aside = (q.x - p.x) * out, (p.y - q.y) * arrive
     if ahead >= 1 and aside >= 1:
         yield (p, Point(q.x, p.y), q)

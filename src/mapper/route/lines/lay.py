@@ -21,6 +21,9 @@ _WORTH = 50.0
 _AGAIN = ((1.2, 120), (1.5, 100))
 """How hastily and how long one looks again: a route that is hardly better is not worth it."""
 _PARTNERS = 3
+_KEPT = 40.0
+"""A route without a fault is kept unless another is cheaper by this, in pixels, which is less than a bend: who drew it
+may have had a reason, and Tidy leaves alone what Arrange laid."""
 
 
 def lay(network: Network, flows: Sequence[Flow]) -> dict[str, Way]:
@@ -74,7 +77,7 @@ def _cheapen(network: Network, flows: Sequence[Flow]) -> None:
         before = network.price(flow, way)
         if before > network.least(flow) + 1:
             found = network.find(flow, patience=_AGAIN)
-            if found is not None and network.price(flow, found[1]) < before - 1:
+            if found is not None and network.price(flow, found[1]) < before - _KEPT:
                 network.ways[flow.id] = way = found[1]
         network.note(flow, way)
 

@@ -8,9 +8,9 @@ from mapper.model.docking import box
 from mapper.model.geometry import Rect
 from mapper.model.kinds import EVENT, GATEWAY
 from mapper.model.records import Flow, Node
+from mapper.model.texts import labels
 from mapper.route.lines.candidates import Way, loops
 from mapper.route.lines.network import Network
-from mapper.route.scene.read import guessed
 
 _BLOCKED = 2000.0
 _CROWDED = 300.0
@@ -37,7 +37,7 @@ def _price(network: Network, flow: Flow, node: Node, way: Way) -> float:
         price += _BLOCKED * blocks.meets(axis, a[1 - axis], *sorted((a[axis], b[axis])))
     taken = [d.at for (id, _out), d in network.docks.get(node.id, {}).items() if id != flow.id]
     price += _CROWDED * sum(at.distance(end) < _CLOSE for at in taken for end in (way[0], way[-1]))
-    w, h = guessed(flow)
+    w, h = labels.size(network.scene.diagram, flow)
     around = [Rect(frame.x, y, max(w, frame.w), h) for y in (frame.y - h, frame.bottom)]
     if w and all(blocks.meets(0, room.center.y, room.x, room.right) for room in around):
         price += _NO_ROOM

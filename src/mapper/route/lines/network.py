@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import pairwise
 
-from mapper.model.docking import box
+from mapper.model.docking import BOTTOM, LEFT, RIGHT, TOP, box
 from mapper.model.geometry import Point, Rect, length
+from mapper.model.geometry import around as rect_around
 from mapper.model.kinds import GATEWAY
 from mapper.model.records import Flow, Node
 from mapper.route.lines.search import LONG, PATIENCE, Patience, Task, cheapest
@@ -28,6 +29,8 @@ REACHES = (120.0, 480.0, 1200.0)
 _GOOD = 260.0
 """A route that costs this much more than any could is worth a look further around."""
 _TRACKED = 60.0
+_FROM_BEND = 15.0
+"""An association ends on another line this far from its bends at least, in pixels."""
 
 
 class Network:
@@ -183,6 +186,39 @@ class Network:
             if found is not None and (found[1] > LONG or found[0] < found[1] * 1.1 + _GOOD):
                 break
         return best
+
+    def find_onto(self, flow: Flow, node: Node, line: Sequence[Point]) -> Way | None:
+        """The cheapest route for an association from a node onto a free stretch of a line."""
+        frame = rect_around(line)
+        goals = [goal for a, b in pairwise(line) for goal in self._places_on(a, b)]
+        if frame is None or not goals:
+            return None
+        docked = [d for key, d in self.docks.get(node.id, {}).items() if key[0] != flow.id]
+        starts = ports(End(node, frame, True, "tie", True, None, docked), self.blocks)
+        if not starts:
+            return None
+        region = box(node).union(frame).grown(REACHES[1])
+        for goal in goals:
+            self.grid.add(goal.axis, goal.at[1 - goal.axis], goal.at[goal.axis] + goal.sign * CLEAR, 0.0)
+        found = cheapest(Task(kin(flow), starts, goals, region, self.walls(flow)), self.grid, self.laid)
+        return found[2] if found is not None else None
+
+    def _places_on(self, a: Point, b: Point) -> Iterable[Port]:
+        """Places on a piece of a line, not near its ends, under no label or shape, from both sides."""
+        axis = 0 if abs(a.y - b.y) < abs(a.x - b.x) else 1
+        low, high = min(a[axis], b[axis]), max(a[axis], b[axis])
+        from_bend = min(_FROM_BEND, (high - low) / 2)
+        for share in (0.5, 0.25, 0.75) if high - low > prices.APART else ():
+            along = min(max(low + share * (high - low), low + from_bend), high - from_bend)
+            place = Point(along, a.y) if axis == 0 else Point(a.x, along)
+            if any(label.grown(2).holds(place) for label in self.scene.labels.values()):
+                continue
+            for sign in (1, -1):
+                reach = self.blocks.reach(1 - axis, along, place[1 - axis] + sign)
+                if reach is not None:
+                    bounds = (place[1 - axis], reach[1]) if sign > 0 else (reach[0], place[1 - axis])
+                    side = (BOTTOM if sign > 0 else TOP) if axis == 0 else (RIGHT if sign > 0 else LEFT)
+                    yield Port(place, 1 - axis, sign, 0.0 if share == 0.5 else 5.0, *bounds, side)
 
     def _halve(self, one: Rect, two: Rect) -> None:
         """Offer lines half way between two ends that do not overlap across."""

@@ -132,8 +132,7 @@ def _at(end: End, place: Point, side: str, center: Point) -> float:
             if other.out != end.out:
                 price += prices.OTHER_WAY
             else:
-                branch = end.node.family == GATEWAY and end.out
-                price += prices.BRANCH if branch else prices.TOGETHER
+                price += _together(end)
         elif gap < prices.APART:
             price += prices.TOGETHER
     off = abs(place[1 - axis] - center[1 - axis])
@@ -146,6 +145,13 @@ def _at(end: End, place: Point, side: str, center: Point) -> float:
         # Flows on one side share it: none of them has the middle by right.
         return price + prices.SHARED_SIDE
     return price + (prices.OFF_MIDDLE + _SLOPE * off if off > 0.01 else 0.0)
+
+
+def _together(end: End) -> float:
+    """What it costs to leave where another flow leaves, or to arrive where another arrives."""
+    if not end.out:
+        return prices.TOGETHER_IN
+    return prices.BRANCH if end.node.family == GATEWAY else prices.TOGETHER
 
 
 def _places(node: Node, side: str, center: Point, other: Rect) -> list[Point]:

@@ -22,14 +22,14 @@ SIDES = (RIGHT, LEFT, TOP, BOTTOM)
 # -- the form of a route -----------------------------------------------------------------------------------------------
 
 BEND = 50.0
-CRAMPED = 40.0
+CRAMPED = 80.0
 """A first or last piece too short for its arrowhead."""
 SHORT = 12.0
 """How long, in pixels, a first or last piece has to be for that."""
 
 # -- what it meets -----------------------------------------------------------------------------------------------------
 
-CROSSING = 130.0
+CROSSING = 150.0
 UPON = 1500.0
 BESIDE = 60.0
 """On another flow, and closer beside one than `APART`."""
@@ -49,13 +49,15 @@ BLACK_BOX = 1000.0
 """Straight across a pool that shows nothing inside, as if the message went there: rather a long way around."""
 THROUGH = 2000.0
 """Through a shape, where there is no other way at all."""
+FAULT = 4000.0
+"""Slanted, off its shapes, or through one: what counts when maps are held against each other."""
 
 # -- where it leaves and arrives ---------------------------------------------------------------------------------------
 
-BACKWARD = 220.0
+BACKWARD = 350.0
 """Leaving or arriving against the reading direction."""
-_LEAVE = {RIGHT: 0.0, LEFT: BACKWARD, TOP: 85.0, BOTTOM: 80.0}
-_ARRIVE = {LEFT: 0.0, RIGHT: BACKWARD, TOP: 68.0, BOTTOM: 71.0}
+_LEAVE = {RIGHT: 0.0, LEFT: BACKWARD, TOP: 81.0, BOTTOM: 82.0}
+_ARRIVE = {LEFT: 0.0, RIGHT: BACKWARD, TOP: 69.5, BOTTOM: 70.0}
 _CORNER, _ROUND = 1 / 4, 1 / 3
 """What the sides across count at a gateway, whose corners there belong to its branches, and where a flow enters an
 event, which looks the same from all sides."""
@@ -69,8 +71,8 @@ OTHER_WAY = 500.0
 """Where a flow arrives, another may not leave."""
 BRANCH = 150.0
 """Two branches from one corner of a gateway read as one."""
-TOGETHER = 45.0
-"""Two flows that leave, or arrive, at one place."""
+TOGETHER, TOGETHER_IN = 45.0, 20.0
+"""Two flows that leave at one place, and two that arrive at one: hardly dearer than side by side."""
 
 _TURNED = {RIGHT: BOTTOM, LEFT: TOP, TOP: LEFT, BOTTOM: RIGHT}
 
@@ -87,6 +89,12 @@ TIE_TEXT = 120.0
 
 LATTICE = 0.2
 """What a pixel counts on the lattice: a bend 10."""
+LATTICE_PLACES = 0.04
+"""What a pixel counts there for the place where a route leaves or arrives: a fifth, since on the lattice another
+side may still save a crossing, a row or a column elsewhere. With the full price the corpus had a fifth more crossings
+and took twice as long."""
+LINE = 2.5
+"""What a lattice line counts, in pixels: little, as columns and rows are as wide as they need to be."""
 
 
 def side(manner: Manner, family: str, out: bool, where: str, horizontal: bool = True, trunk: bool = False) -> float:
@@ -94,7 +102,7 @@ def side(manner: Manner, family: str, out: bool, where: str, horizontal: bool = 
     the only flow out of a gateway that several reach, or the only one into one that several leave.
 
     >>> side("step", "activity", True, RIGHT), side("step", "activity", False, RIGHT)
-    (0.0, 220.0)
+    (0.0, 350.0)
     """
     if manner == "tie":
         return 0.0

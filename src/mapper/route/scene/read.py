@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from mapper.model import query
@@ -11,15 +10,12 @@ from mapper.model.diagram import Diagram
 from mapper.model.docking import box
 from mapper.model.geometry import Rect
 from mapper.model.kinds import DATA, EVENT, GATEWAY, HEADER, LANE, POOL, SUBPROCESS
-from mapper.model.records import EMPTY, Flow, Node, Record
-
-SizeOf = Callable[[Record], tuple[float, float]]
-"""The width and height of the label text that stands outside a record, in pixels; (0, 0) when there is none."""
+from mapper.model.records import EMPTY, Flow, Node
+from mapper.model.texts import labels
+from mapper.route.scene.label_places import usual_at_shape
 
 _FRAME = 120.0
 """A shape must be wider than this to be a frame around others."""
-_LETTER, _LINE, _ROOM, _GAP = 6.0, 15.0, 90.0, 5.0
-"""About how large label text is, in pixels, where nobody measures it."""
 
 
 @dataclass(slots=True)
@@ -54,9 +50,9 @@ class Scene:
     def _area(self, parent: str | None) -> tuple[Rect | None, bool]:
         pool = query.pool_of(self.diagram, parent)
         horizontal = pool is None or bool(pool.trait("horizontal"))
-        holder = self.diagram.get(parent)
-        if isinstance(holder, Node) and holder.family == SUBPROCESS:
-            inside = holder.bounds if holder.plane == self.plane and holder.trait("expanded") else None
+        container = self.diagram.get(parent)
+        if isinstance(container, Node) and container.family == SUBPROCESS:
+            inside = container.bounds if container.plane == self.plane and container.trait("expanded") else None
             return (inside.grown(-5) if inside else None), horizontal
         if pool is None or pool.bounds is None or pool.plane != self.plane:
             return None, horizontal
@@ -81,7 +77,6 @@ def read(
     diagram: Diagram,
     plane: str,
     ids: Iterable[str] | None = None,
-    size_of: SizeOf | None = None,
     instead: Mapping[str, Node] = EMPTY,
 ) -> Scene:
     """The scene of a plane. ids: only these nodes (those near what is to be laid). instead: nodes as they are to be
@@ -102,7 +97,7 @@ def read(
                 scene.frames[id] = node.bounds
             else:
                 scene.boxes[id] = node.bounds
-            if node.sort.label_outside and (label := home_of_label(node, size_of)) is not None:
+            if node.sort.label_outside and (label := home_of_label(diagram, node)) is not None:
                 scene.labels[id] = label
     return scene
 
@@ -114,29 +109,15 @@ def title_of(node: Node, bounds: Rect) -> Rect:
     return Rect(bounds.x, bounds.y, bounds.w, HEADER)
 
 
-def home_of_label(node: Node, size_of: SizeOf | None = None) -> Rect | None:
-    """Where the label of a node belongs: below it; None when it has none.
+def home_of_label(diagram: Diagram, node: Node) -> Rect | None:
+    """Where the label of a node belongs: at its usual place; None when it has none.
 
     Flows keep off that place and not off where the label stands now, because labels make way for flows: so the same
-    shapes have the same ways, whatever was moved before.
+    shapes have the same routes, whatever was moved before.
     """
     if not node.name:
         return None
-    if size_of is not None:
-        w, h = size_of(node)
-    else:
-        w, h = (node.label.w, node.label.h) if node.label is not None else guessed(node)
-    bounds = box(node)
-    if node.host is not None:
-        return Rect(bounds.center.x - _GAP - 1 - w, bounds.bottom + 1, w, h)
-    return Rect(bounds.center.x - w / 2, bounds.bottom + _GAP, w, h)
-
-
-def guessed(record: Record) -> tuple[float, float]:
-    """About how large a record's label is."""
-    w = _LETTER * len(record.name)
-    lines = max(1, math.ceil(w / _ROOM))
-    return (min(w / lines * 1.15 if lines > 1 else w, _ROOM), _LINE * lines) if record.name else (0.0, 0.0)
+    return usual_at_shape(node, box(node), labels.size(diagram, node))
 
 
 def reach(scene: Scene, flow: Flow, source: Node, target: Node, around: float) -> Rect:

@@ -29,7 +29,8 @@ _SIZE = 6.5
 def figure(sheet: Sheet, block: Figure, headings: list[Flowable]) -> list[Flowable]:
     """The picture with the headings that lead to it; on pages across these go along."""
     sheet.figures += 1
-    shown = plan(block, (sheet.width, sheet.height), _STRIP, _HEAD)
+    tall = sum(h.wrap(sheet.width, sheet.height)[1] + h.getSpaceBefore() + h.getSpaceAfter() for h in headings)
+    shown = plan(block, (sheet.width, sheet.height), _STRIP, _HEAD + tall)
     if not shown.tiles:
         picture = MapPicture(sheet, block, block.box, shown.scale, block.tags)
         caption = sheet.text(block.caption, style.CAPTION)
@@ -39,13 +40,28 @@ def figure(sheet: Sheet, block: Figure, headings: list[Flowable]) -> list[Flowab
         return [*page, NextPageTemplate(UPRIGHT), PageBreak()]
     anchors = [f"map-{sheet.figures}-{at}" for at in range(1, len(shown.tiles) + 1)]
     overview = Overview(sheet, block, shown.overview, shown.tiles, anchors)
+    places = Places(shown.tiles)
     found = [KeepTogether([*headings, overview, sheet.text(block.overview, style.CAPTION)])]
     found.append(NextPageTemplate(ACROSS if shown.across else UPRIGHT))
-    for at, (tile, anchor) in enumerate(zip(shown.tiles, anchors, strict=True), 1):
+    for at, tile in enumerate(shown.tiles, 1):
         title = block.part.replace("{parts}", str(len(anchors))).replace("{part}", str(at))
         found += [PageBreak(), Spacer(1, 0.1), sheet.text(title, style.HEAD_CELL), Spacer(1, 4)]
-        found.append(Tile(sheet, block, tile, shown.scale, shown.tiles, anchors, anchor))
+        found.append(Tile(sheet, block, tile, shown.scale, places, anchors, at - 1))
     return [*found, NextPageTemplate(UPRIGHT), PageBreak()]
+
+
+class Places:
+    """On which tile each piece of a map is shown, worked out once for each."""
+
+    def __init__(self, tiles: tuple[Rect, ...]) -> None:
+        self._tiles = tiles
+        self._known: dict[Rect, int | None] = {}
+
+    def of(self, box: Rect) -> int | None:
+        """The tile that shows a box whole."""
+        if box not in self._known:
+            self._known[box] = home(box, self._tiles)
+        return self._known[box]
 
 
 class MapPicture(Flowable):  # type: ignore[misc]
@@ -169,18 +185,11 @@ class Tile(MapPicture):
     """One page of a map: its piece, the names of the pools and lanes it lies in, and where its flows lead."""
 
     def __init__(
-        self,
-        sheet: Sheet,
-        block: Figure,
-        box: Rect,
-        scale: float,
-        tiles: tuple[Rect, ...],
-        anchors: list[str],
-        own: str,
+        self, sheet: Sheet, block: Figure, box: Rect, scale: float, places: Places, anchors: list[str], at: int
     ) -> None:
         super().__init__(sheet, block, box, scale, block.tags)
-        self.tiles, self.anchors, self.own = tiles, anchors, own
-        self.notes: list[Rect] = []
+        self.places, self.anchors, self.at, self.own = places, anchors, at, anchors[at]
+        self.taken: list[Rect] = []
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         wide, high = super().wrap(width, height)
@@ -197,8 +206,7 @@ class Tile(MapPicture):
         self.canv.restoreState()
 
     def shows(self, box: Rect) -> bool:
-        at = home(box, self.tiles)
-        return at is not None and self.anchors[at] == self.own
+        return self.places.of(box) == self.at
 
     def _heads(self) -> None:
         """The names of pools and lanes that reach into the tile; those whose own head can be read have no need."""
@@ -233,9 +241,10 @@ class Tile(MapPicture):
 
     def _leave(self) -> None:
         """At each flow that leaves the tile and ends on another: what it leads to, and the page."""
+        self.taken = [self.place(s.box) for s in self.block.shapes if s.whole and self.shows(s.box)]
         for leaving in self.block.leavings:
-            at = home(leaving.target, self.tiles)
-            if at is None or self.anchors[at] == self.own:
+            at = self.places.of(leaving.target)
+            if at is None or at == self.at:
                 continue
             exits = [p for a, b in pairwise(leaving.points) if (p := _exit(self.box, a, b)) is not None]
             if exits:
@@ -243,11 +252,10 @@ class Tile(MapPicture):
 
     def _spot(self, at: Point, wide: float, right: float, top: float) -> Point:
         """The first place for a note that covers nothing whole, and no note before it."""
-        taken = [self.place(s.box) for s in self.block.shapes if s.whole and self.shows(s.box)] + self.notes
         spots = _spots(at, wide, right, top)
-        free = (p for p in spots if not any(Rect(p.x, p.y - 1, wide, _SIZE + 1).meets(box) for box in taken))
-        found = next(free, spots[0])
-        self.notes.append(Rect(found.x, found.y - 1, wide, _SIZE + 1))
+        boxes = {p: Rect(p.x, p.y - 1, wide, _SIZE + 1) for p in spots}
+        found = next((p for p in spots if not any(boxes[p].meets(box) for box in self.taken)), spots[0])
+        self.taken.append(boxes[found])
         return found
 
     def _goes(self, place: Point, said: str, anchor: str) -> None:

@@ -10,6 +10,7 @@ from reportlab.platypus import Table as Grid
 
 from mapper.document.blocks import (
     Assessment,
+    Block,
     Break,
     Bullets,
     Chart,
@@ -31,6 +32,8 @@ from mapper.document.print.pdf.sheet import Sheet
 
 _BELOW_HEADING = 64.0
 """What must have room below a heading, else it goes to the next page: three lines, or a table's head and two rows."""
+_SHORT = 60.0
+"""A block so low (points) under a heading stays with what follows it."""
 _WHOLE = (Chart, Assessment, Signatures)
 _TONES = {"lead": style.LEAD, "body": style.BODY, "quiet": style.QUIET_TEXT, "warning": style.WARNING_TEXT}
 
@@ -40,7 +43,7 @@ def story(sheet: Sheet) -> list[Flowable]:
     document = sheet.document
     flowables = _title(sheet, document)
     headings: list[Flowable] = []
-    for block in document.blocks:
+    for block, following in zip(document.blocks, [*document.blocks[1:], None], strict=True):
         if isinstance(block, Heading):
             headings.append(heading(sheet, block))
             continue
@@ -48,19 +51,33 @@ def story(sheet: Sheet) -> list[Flowable]:
             flowables += figure(sheet, block, headings)
         else:
             made = _MAKERS[type(block)](sheet, block)
-            flowables += _led(headings, made, isinstance(block, _WHOLE))
+            if headings and _leads(sheet, block, made, following):
+                headings += made
+                continue
+            flowables += _led(sheet, headings, made, isinstance(block, _WHOLE))
         headings = []
     return _tidy([*flowables, *headings])
 
 
-def _led(headings: list[Flowable], made: list[Flowable], whole: bool) -> list[Flowable]:
+def _leads(sheet: Sheet, block: Block, made: list[Flowable], following: Block | None) -> bool:
+    """Whether a short block under a heading only leads to the next, and so stays with the heading."""
+    short = isinstance(block, Text | Facts) and _tall(sheet, made) < _SHORT
+    return short and following is not None and not isinstance(following, Heading | Break | Figure)
+
+
+def _tall(sheet: Sheet, flowables: list[Flowable]) -> float:
+    """The height that flowables take, points."""
+    heights = (f.wrap(sheet.width, sheet.height)[1] + f.getSpaceBefore() + f.getSpaceAfter() for f in flowables)
+    return float(sum(heights))
+
+
+def _led(sheet: Sheet, headings: list[Flowable], made: list[Flowable], whole: bool) -> list[Flowable]:
     """Headings with what follows, on a page where both have room; whole: what follows is never split."""
     if whole:
         return [KeepTogether([*headings, *made])]
     if not headings:
         return made
-    tall = sum(h.style.spaceBefore + h.style.leading + h.style.spaceAfter for h in headings)
-    return [CondPageBreak(tall + _BELOW_HEADING), *headings, *made]
+    return [CondPageBreak(_tall(sheet, headings) + _BELOW_HEADING), *headings, *made]
 
 
 def _tidy(flowables: list[Flowable]) -> list[Flowable]:

@@ -126,7 +126,7 @@ def _properties(sheet: Sheet) -> dict[str, Any]:
     document, clean = sheet.document, sheet.letters.clean
     meta = document.meta
     return {
-        "title": clean(" – ".join(filter(None, (meta.kind, document.title, document.subtitle)))),
+        "title": clean(" – ".join(filter(None, dict.fromkeys((meta.kind, document.title, document.subtitle))))),
         "author": clean(meta.author),
         "subject": clean(meta.subject),
         "keywords": [clean(word) for word in meta.keywords],

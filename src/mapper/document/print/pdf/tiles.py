@@ -80,10 +80,11 @@ def _tiles(figure: Figure, room: Room, scale: float) -> list[Rect]:
     about and the whole would take many."""
     wide, high = room[0] / scale, room[1] / scale
     whole = _cut(figure.box, figure.shapes, wide, high)
-    if not figure.selected or len(whole) <= _MOST_WHOLE:
+    if not figure.selected:
         return whole
     near = _around(figure.box, figure.tags)
-    return [tile for tile in _cut(near, figure.shapes, wide, high) if any(tile.meets(tag.box) for tag in figure.tags)]
+    parts = whole if len(whole) <= _MOST_WHOLE else _cut(near, figure.shapes, wide, high)
+    return [tile for tile in parts if any(tile.meets(tag.box) for tag in figure.tags)]
 
 
 def _cut(box: Rect, shapes: Sequence[Shape], wide: float, high: float) -> list[Rect]:

@@ -39,6 +39,7 @@ class Shown:
     preview: Preview | None = None
     cursor: Point = field(default=Point(0, 0))
     editing: str | None = None
+    foreseen: Preview | None = None
 
 
 def paint(painter: QPainter, scene: Scene, shown: Shown, where: QTransform, size: QSize) -> None:
@@ -64,6 +65,8 @@ class Overlay:
             self._mark(shown.hover, 1.0)
         if not quiet:
             self._selection(chosen, with_grips=preview is None and shown.editing is None)
+        if shown.foreseen is not None and preview is None:
+            self._ghosts(shown.foreseen)
         if preview is not None:
             self._ghosts(preview)
             self._areas(preview)

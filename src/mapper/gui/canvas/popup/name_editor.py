@@ -73,12 +73,9 @@ class LabelEditor(QPlainTextEdit):
         if self._place is None:
             return
         font = QFont(FAMILY)
-        font.setPixelSize(max(1, round(max(LEAST, self._size * camera.zoom))))
+        font.setPixelSize(_pixels(self._size, camera))
         self.setFont(font)
-        box = camera.viewportTransform().mapRect(qrect(self._place))
-        least = QRectF(0, 0, font.pixelSize() * 7, font.pixelSize() * 1.24 + 10)
-        least.moveCenter(box.center())
-        self.setGeometry(box.united(least).toAlignedRect())
+        self.setGeometry(_field(self._place, font.pixelSize(), camera).toAlignedRect())
         self._settle()
 
     def commit(self) -> None:
@@ -128,11 +125,29 @@ class LabelEditor(QPlainTextEdit):
         font = self.fontMetrics()
         lines = max(1, round(self.document().size().height()))
         high = lines * font.lineSpacing() + 4
-        if self._place is not None and high + 6 > self.height():
+        if self._place is not None and high + 10 > self.height():
             middle = self.geometry().center()
-            self.resize(self.width(), high + 6)
+            self.resize(self.width(), high + 10)
             self.move(self.x(), middle.y() - self.height() // 2)
+            self.verticalScrollBar().setValue(0)
         self.setViewportMargins(0, max(0, (self.height() - high - 4) // 2), 0, 0)
+
+
+def covered(record: Record, camera: Camera, sizes: Sizes) -> QRectF:
+    """The part of the viewport that the field takes for a record, whether it is open or not."""
+    return _field(label_place(record, sizes), _pixels(label_size(record, sizes), camera), camera)
+
+
+def _pixels(size: float, camera: Camera) -> int:
+    """Screen pixels of the letters: as on the map, but never too small to write."""
+    return max(1, round(max(LEAST, size * camera.zoom)))
+
+
+def _field(place: Rect, pixels: int, camera: Camera) -> QRectF:
+    box = camera.viewportTransform().mapRect(qrect(place))
+    least = QRectF(0, 0, pixels * 7, pixels * 1.24 + 10)
+    least.moveCenter(box.center())
+    return box.united(least)
 
 
 def label_place(record: Record, sizes: Sizes) -> Rect:

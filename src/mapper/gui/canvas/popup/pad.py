@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QToolButton, QWidget
 
@@ -17,11 +17,17 @@ from mapper.text import _
 GAP = 14
 """Screen pixels between the selection and the bar."""
 
+AWAY = 0.35
+"""What standing further off costs, beside what the bar covers: it rather lies over a flow or two than far from the
+hand, but never over a step."""
+
 
 PAD: tuple[str, ...] = (
     "append.task", "append.gateway", "append.event", "append.end", "append.other",
     "lane.above", "lane.below", "lane.split",
-    "append.annotation", "tool.connect", "step.inside", "step.kind", "colour.choose", "edit.delete",
+    "append.annotation", "tool.connect", "step.inside", "step.kind",
+    "align.left", "align.center", "align.right", "align.top", "align.middle", "align.bottom", "space.x", "space.y",
+    "align.size", "owner.choose", "colour.choose", "edit.delete",
 )  # fmt: skip
 """The commands that have a button, in their order; those that can be run with what is selected are seen."""
 
@@ -33,10 +39,15 @@ class Pad(QFrame):
     """The bar. Its buttons never keep the keyboard; `take_keys` walks them with arrow keys until Enter or Esc."""
 
     pulled = Signal(str, QWidget)  # the kind that is pulled off it, and the button it is pulled from
+    released = Signal()  # a button came up: the pad may go to its place
+    pointed = Signal(str)  # the kind that the pointer or the keyboard is on; "" for none
 
     def __init__(self, parent: QWidget, theme: Theme, actions: Actions | None) -> None:
         super().__init__(parent)
         self._actions = actions
+        self._kinds: dict[QObject, str] = {}
+        self._of: object = None
+        self._off = QPointF()
         self._over = parent
         self.setObjectName("pad")
         self.setAccessibleName(_("What to do with the selection"))
@@ -62,19 +73,30 @@ class Pad(QFrame):
         """Show the buttons that suit what is selected; False when there is none."""
         for id, button in self._buttons.items():
             button.setVisible(self._can(id))
+            if self._actions is not None and not button.isHidden():
+                button.setToolTip(self._actions.tip(id))
+                button.setAccessibleName(self._actions[id].text())
         self.adjustSize()
         return any(not button.isHidden() for button in self._buttons.values())
 
-    def stand_beside(self, box: QRectF, crowd: Callable[[QRectF], float], level: bool = False) -> None:
-        """Take the place around what is selected that covers least of the map; above it when that is free.
+    def stand_beside(
+        self, box: QRectF, crowd: Callable[[QRectF], float], anchor: QPointF, level: bool = False, of: object = None
+    ) -> None:
+        """Take the place around what is selected that covers least of the map; above it when that is free. While it is
+        beside the same thing it stays there, whatever comes and goes around it.
 
-        crowd: how much of the map lies in a place; level: right of it is better still than above.
+        crowd: how much of the map lies in a place; anchor: what it moves with; level: right of it is better still than
+        above; of: what it is.
         """
+        if of is not None and of == self._of and self._may_stay(box, anchor):
+            self.move((anchor + self._off).toPoint())
+            return
+        self._of = of
         room = QRectF(self._over.rect()).adjusted(6, 6, -6, -6)
         w, h, middle = float(self.width()), float(self.height()), box.center()
         corners = [
-            corner
-            for gap in (GAP, 3 * GAP, 6 * GAP)
+            (away, corner)
+            for away, gap in enumerate((GAP, 3 * GAP, 6 * GAP))
             for corner in (
                 QPointF(middle.x() - w / 2, box.top() - gap - h),
                 QPointF(middle.x() - w / 2, box.bottom() + gap),
@@ -86,16 +108,23 @@ class Pad(QFrame):
                 QPointF(box.left() - gap - w, middle.y() - h / 2),
             )
         ]
-        places = [_pushed_into(room, QRectF(corner.x(), corner.y(), w, h)) for corner in corners]
-        beside = [place for place in places if not place.intersects(box)] or places[:1]
+        places = [(away, _pushed_into(room, QRectF(corner.x(), corner.y(), w, h))) for away, corner in corners]
+        beside = [(away, place) for away, place in places if not place.intersects(box)] or places[:1]
         if level:
-            beside.sort(key=lambda place: place.left() < box.right())
+            beside.sort(key=lambda found: found[1].left() < box.right())
         covered: dict[float, QRectF] = {}
-        for place in beside:
-            covered.setdefault(crowd(place), place)
+        for away, place in beside:
+            covered.setdefault(crowd(place) + AWAY * away, place)
             if 0 in covered:
                 break  # no other can be better
-        self.move(covered[min(covered)].topLeft().toPoint())
+        place = covered[min(covered)]
+        self._off = place.topLeft() - anchor
+        self.move(place.topLeft().toPoint())
+
+    def _may_stay(self, box: QRectF, anchor: QPointF) -> bool:
+        """Whether the place it had beside the thing is still in view, and beside it."""
+        place = QRectF(anchor + self._off, QSizeF(self.size()))
+        return QRectF(self._over.rect()).contains(place) and not place.intersects(box)
 
     def button(self, id: str) -> QToolButton:
         """The button of a command."""
@@ -107,6 +136,10 @@ class Pad(QFrame):
             first.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Enter, QEvent.Type.FocusIn):
+            self.pointed.emit(self._kinds.get(watched, ""))
+        elif event.type() in (QEvent.Type.Leave, QEvent.Type.FocusOut, QEvent.Type.Hide):
+            self.pointed.emit("")
         # A button would hand the arrow keys on to the next widget of the window.
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             self._walk(event)
@@ -129,18 +162,19 @@ class Pad(QFrame):
                 QApplication.sendEvent(self._over, event)
 
     def _can(self, id: str) -> bool:
-        return self._actions is not None and self._actions.is_enabled(id)
+        return self._actions is not None and self._actions.suits(id)
 
     def _button(self, actions: Actions, id: str) -> QToolButton:
         row, action = actions.row(id), actions[id]
         button = PullButton(lambda: self.pulled.emit(row.pull, button), self) if row.pull else QToolButton(self)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        button.setToolTip(action.toolTip())
         button.setAccessibleName(action.text())
         button.setIconSize(QSize(icons.SIZE, icons.SIZE))
         icons.wear(button, _OWN_ICONS.get(id, row.icon))
+        self._kinds[button] = row.pull
         button.installEventFilter(self)
         button.clicked.connect(lambda: actions.run(id))
+        button.released.connect(self.released, Qt.ConnectionType.QueuedConnection)
         return button
 
 

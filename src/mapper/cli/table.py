@@ -1,0 +1,126 @@
+"""The verbs of the command line: name, module, what it says of itself, what it takes. The module of a verb, whose
+function `command` gets the values by these names, is loaded only when its work is to be done: a help page is quick."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import cast
+
+import click
+
+from mapper.cli.options import COMMON, FILE, IN_OUT, LANG, QUIET, Argument, file, files, switch, value
+from mapper.cli.shell import Verb
+from mapper.text import N_
+
+_MAPS = N_("A map, or a folder of maps.")
+_DOCUMENT = N_("A .pdf, .md or .html file to write, or - to print Markdown here.")
+_PRINTED = (
+    value("paper", ["--paper"], "A4|Letter", N_("Size of the paper."), default="A4",
+          type=click.Choice(["A4", "Letter"])),
+    value("date", ["--date"], "YYYY-MM-DD", N_("The date on it; today unless given."),
+          type=click.DateTime(["%Y-%m-%d"])),
+    *COMMON,
+)  # fmt: skip
+
+
+def _output(required: bool) -> click.Option:
+    return value("output", ["--output", "-o"], "OUT", _DOCUMENT, type=FILE, required=required)
+
+
+def _manifest(help: str) -> click.Option:
+    return value("manifest", ["--manifest"], "PAIRS.tsv", help, type=FILE)
+
+
+_ROWS = (
+    Verb("convert", "convert", N_("Write a map in another format."), (
+        IN_OUT,
+        _manifest(N_("Convert many: each line of this file is IN, a tab, OUT.")),
+        value("to", ["--to"], "svg|png|pdf|bpmn|csv", N_("What the maps of a folder become: svg unless you say."),
+              default=""),
+        value("diagram", ["--diagram"], "NAME|N", N_("Of several diagrams in a file, only this one."), default=""),
+        switch("keep_bytes", "--keep-bytes", N_("A .bpmn file gets the bytes as they are, though they be damaged.")),
+        switch("receipt", "--receipt", N_("Say what was repaired, guessed and kept, and what was changed.")),
+        *COMMON,
+    )),
+    Verb("layout", "layout", N_("Arrange everything on a map anew."), (
+        IN_OUT,
+        _manifest(N_("Lay out many: each line of this file is IN, a tab, OUT.")),
+        switch("order_lanes", "--order-lanes", N_(
+            "Put the lanes of a pool in the order with the fewest crossings of those tried; on maps of more than "
+            "5000 steps and flows, the one in which flows pass the fewest lanes."
+        )),
+        *COMMON,
+    )),
+    Verb("repair", "repair", N_("Mend what is wrong in a file, and join the ends that touch a step."), (
+        IN_OUT, _manifest(N_("Repair many: each line of this file is IN, a tab, OUT.")), *COMMON,
+    )),
+    Verb("info", "info", N_("Say what Mapper understands of a file."), (
+        file("file", "FILE", N_("The map to read.")), *COMMON,
+    )),
+    Verb("diff", "diff", N_("Say what differs between two maps."), (
+        file("before", "A", N_("The map as it was.")),
+        file("after", "B", N_("The map as it is.")),
+        switch("html", "--html", N_("Print a page with both maps side by side and what differs.")),
+        switch("exit_code", "--exit-code", N_("Exit with 1 when the maps differ.")),
+        *COMMON,
+    )),
+    Verb("merge", "merge", N_("Bring two versions of a map together."), (
+        file("base", "BASE", N_("The map both began as.")),
+        file("ours", "OURS", N_("Your version.")),
+        file("theirs", "THEIRS", N_("The other version.")),
+        value("out", ["-o", "--output"], "OUT", N_("The file to write."), type=FILE, required=True),
+        value("name", ["--name"], "NAME", N_("What the map is called in messages, as git does."), default=""),
+        *COMMON,
+    )),
+    Verb("git", "git", N_("Let git show and merge maps with Mapper."), (
+        Argument("what", "install", N_("“install” sets git up to show and merge maps with Mapper.")),
+        Argument("rest", "", "", nargs=-1, required=False),
+        switch("everywhere", "--global", N_("For all of your repositories, not only the one of this folder.")),
+        switch("remove", "--remove", N_("Take the set-up back.")),
+        LANG, QUIET,
+    )),
+    Verb("document", "documents", N_("Print a document of any kind."), (
+        Argument("kind", "KIND", N_("What kind of document; see --list."), required=False),
+        file("path", "PATH", _MAPS, required=False),
+        _output(required=False),
+        value("name", ["--for"], "NAME", N_("Whom or what it is about: see --list.")),
+        switch("listed", "--list", N_("List the kinds of documents.")),
+        *_PRINTED,
+    )),
+    Verb("pack", "pack", N_("Print the documentation pack of a map or of a folder of maps."), (
+        file("path", "PATH", _MAPS),
+        _output(required=True),
+        value("name", ["--for"], "NAME", N_("One process only; all unless given.")),
+        *_PRINTED,
+    )),
+    Verb("job-description", "job_description", N_("Print the job description of somebody named on a map."), (
+        file("path", "PATH", _MAPS),
+        value("name", ["--for"], "NAME", N_("Who: a person, role or unit of the map."), required=True),
+        _output(required=True),
+        *_PRINTED,
+    )),
+    Verb("help", "help", N_("Show the help page of a command."), (
+        Argument("name", "VERB", N_("The command; without one, the first page."), required=False), LANG,
+    )),
+)  # fmt: skip
+
+WINDOW = Verb(
+    "",
+    "",
+    N_("Edit maps of processes in a window, or work on them by a command."),
+    (
+        files("paths", "[FILE…]", N_("Maps to open in the window.")),
+        switch("version", "--version", N_("Print the version.")),
+        LANG,
+    ),
+)
+"""What is asked for without a verb."""
+
+VERBS: dict[str, Verb] = {row.name: row for row in _ROWS}
+"""Every verb by name, in the order of the help page."""
+
+
+def function(verb: Verb) -> Callable[..., int]:
+    """What does a verb's work."""
+    return cast(Callable[..., int], import_module(f"mapper.cli.verbs.{verb.module}").command)

@@ -1,0 +1,16 @@
+"""`mapper pack`: all that is known of the processes of a map or a folder, in one document."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+from mapper.cli.verbs import documents
+from mapper.document.blocks import Paper
+
+
+def command(
+    path: Path, output: Path, name: str | None, paper: Paper, date: datetime.datetime | None, json: bool, quiet: bool
+) -> int:
+    """Print a documentation pack."""
+    return documents.made("pack", path, name, output, paper, date, json, quiet)
