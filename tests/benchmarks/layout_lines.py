@@ -13,7 +13,6 @@ import argparse
 import json
 import sys
 from collections import Counter
-from functools import partial
 from itertools import combinations, pairwise
 from pathlib import Path
 
@@ -27,7 +26,6 @@ from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.kinds import LANE, POOL
 from mapper.model.records import Flow, Node
-from mapper.model.texts import labels
 from mapper.route.scene.meet import enters, lies_on
 from mapper.route.scene.read import title_of
 
@@ -75,7 +73,7 @@ def main() -> int:
     for file in sorted(options.folder.rglob("*.bpmn")):
         diagram = Diagram(bpmn.read(file.read_bytes()).records)
         draw_missing.draw(diagram)
-        verbs.everything(diagram, partial(labels.size, diagram))
+        verbs.everything(diagram)
         found = counted(diagram)
         total += found
         if sum(found.values()):

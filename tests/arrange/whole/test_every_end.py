@@ -1,7 +1,6 @@
 """Any legal end of a flow is laid out, two flows between the same two things can be told apart, and steps have room for
 their names."""
 
-from functools import partial
 from itertools import pairwise
 
 import pytest
@@ -15,14 +14,14 @@ from mapper.model.diagram import Diagram
 from mapper.model.docking import gap
 from mapper.model.geometry import Point, Rect, nearest
 from mapper.model.records import Flow, Node
-from mapper.model.texts import labels, step_box
+from mapper.model.texts import step_box
 from mapper.model.texts.type_size import sizes
 from mapper.route.scene.meet import lies_on
 
 
 def arranged(*records):
     diagram = Diagram([*records])
-    verbs.everything(diagram, partial(labels.size, diagram))
+    verbs.everything(diagram)
     return diagram
 
 

@@ -5,8 +5,10 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from tests.helpers.hand import Hand
 
 from mapper.gui.panels.finder import matches
+from mapper.gui.panels.planes import title
 from mapper.gui.window.window import MainWindow
 from mapper.model.diagram import Diagram
 
@@ -80,3 +82,59 @@ def test_a_single_match_gives_the_keys_to_the_map(window: MainWindow, diagram: D
 
     assert window.page.canvas.selection == (named("Prepare Bank Transfer"),)
     assert not window.page.finder.isVisible()
+
+
+def test_what_is_typed_lists_every_hit_with_its_place(window: MainWindow, diagram: Diagram, hand: Hand) -> None:
+    # given the search
+    window.commands["edit.find"].trigger()
+    finder = window.page.finder
+    assert not finder.list.isVisible()
+    # when something is typed
+    QTest.keyClicks(finder.edit, "invoice")
+    wanted = matches(diagram, "invoice")
+    # then every hit stands in a list over the map, with its lane, and nothing is selected yet
+    assert finder.list.isVisible()
+    rows = [finder.list.item(i).text() for i in range(finder.list.count())]
+    assert len(rows) == len(wanted) > 2
+    assert "Approve Invoice  —  Approver" in rows
+    assert window.page.canvas.selection == ()
+    # when one is clicked, it is selected; Esc closes the list and leaves it so
+    at = rows.index("Approve Invoice  —  Approver")
+    finder.list.scrollToItem(finder.list.item(at))
+    hand.click(finder.list.viewport(), finder.list.visualItemRect(finder.list.item(at)).center())
+    assert window.page.canvas.selection == (wanted[at],)
+    QTest.keyClick(finder.edit, Qt.Key.Key_Escape)
+    assert not finder.list.isVisible()
+    assert window.page.canvas.selection == (wanted[at],)
+    assert window.page.canvas.hasFocus()
+
+
+def test_hits_on_other_diagrams_are_listed_with_their_diagram(
+    window: MainWindow, reference: Callable[[str], Path]
+) -> None:
+    window.open([reference("departments")])
+    page = window.page
+    elsewhere = next(
+        n for n in page.session.diagram.nodes() if n.name and n.bounds and n.plane not in (None, page.canvas.plane)
+    )
+    window.commands["edit.find"].trigger()
+    page.finder.edit.setText(elsewhere.name)
+    wanted = matches(page.session.diagram, elsewhere.name)
+    plane = page.session.diagram.node(elsewhere.plane)
+    row = page.finder.list.item(wanted.index(elsewhere.id)).text()
+    assert row.endswith(title(page.session.diagram, plane))
+
+
+def test_the_list_is_gone_when_nothing_is_found_and_when_nothing_is_asked(
+    window: MainWindow, diagram: Diagram
+) -> None:
+    window.commands["edit.find"].trigger()
+    finder = window.page.finder
+    QTest.keyClicks(finder.edit, "zebra")
+    assert not finder.list.isVisible()
+    finder.edit.clear()
+    QTest.keyClicks(finder.edit, "a")
+    assert finder.list.isVisible()
+    assert finder.list.height() <= 8 * 40
+    finder.edit.clear()
+    assert not finder.list.isVisible()

@@ -22,10 +22,11 @@ def info(session: Session) -> dict[str, Any]:
     """The file as plain lists and dicts: diagrams, nodes, flows, parties, notes."""
     diagram = session.shown().diagram
     owners: dict[str, query.Ownership] = {}
+    nodes = (node for node in diagram.nodes() if node.family not in _LISTED_APART)
     return {
         "format": FORMAT,
         "diagrams": [_diagram(plane) for plane in query.planes(diagram) if not plane.trait("sheet")],
-        "nodes": [_node(diagram, node, owners) for node in diagram.nodes() if node.family not in _LISTED_APART],
+        "nodes": [_node(diagram, node, owners) for node in nodes],
         "flows": [_flow(diagram, flow) for flow in diagram.flows()],
         "parties": [_party(party) for party in query.parties(diagram)],
         "notes": [{"line": note.line, "what": note.what, "sort": note.sort} for note in session.notes],

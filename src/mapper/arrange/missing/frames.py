@@ -40,9 +40,9 @@ def draw(at: Placing) -> None:
             at.note(at.diagram.node(lane.id).with_trait("horizontal", horizontal))
 
 
-def _shown(diagram: Diagram, holder: str) -> list[Node]:
+def _shown(diagram: Diagram, container: str) -> list[Node]:
     """What is drawn directly in something."""
-    return [n for n in query.children(diagram, holder) if n.bounds is not None]
+    return [n for n in query.children(diagram, container) if n.bounds is not None]
 
 
 def _pools(diagram: Diagram, plane: str) -> list[Node]:

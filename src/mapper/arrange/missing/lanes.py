@@ -39,9 +39,9 @@ def places(diagram: Diagram, parent: str) -> Iterator[tuple[Node, Rect, str, boo
 
 def frame(diagram: Diagram, parent: str | None) -> Node | None:
     """What lanes lie in: a drawn lane, or the drawn pool or open sub-process around them."""
-    holder = diagram.get(parent)
-    if isinstance(holder, Node) and holder.bounds is not None and holder.family in (LANE, SUBPROCESS):
-        return holder
+    container = diagram.get(parent)
+    if isinstance(container, Node) and container.bounds is not None and container.family in (LANE, SUBPROCESS):
+        return container
     named = (diagram.get(id) for id in diagram.index.naming("ref", parent)) if parent is not None else ()
     pools = (n for n in named if isinstance(n, Node) and n.family == POOL and n.bounds is not None)
     return min(pools, key=lambda n: (n.z, n.id), default=None)

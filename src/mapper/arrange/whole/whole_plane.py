@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from mapper.arrange.picture.lane_trials import chosen
 from mapper.arrange.picture.picture import Picture
 from mapper.arrange.plan.gather import drawn, gather
-from mapper.arrange.plan.plan import Order, Plan, SizeOf
+from mapper.arrange.plan.plan import Order, Plan
 from mapper.arrange.whole import groups, leftover_flows
 from mapper.arrange.whole.attached import carry_along, find_attached
 from mapper.model import query
@@ -26,7 +26,6 @@ _CORNER = Point(160.0, 80.0)
 def arrange(
     diagram: Diagram,
     plane: str,
-    size_of: SizeOf,
     better: bool = False,
     free: bool = False,
     named: groups.Named = groups.EMPTY,
@@ -37,11 +36,11 @@ def arrange(
     all_attached = find_attached(diagram, shown)
     held = groups.members(shown, named)
     led = _led(without(shown, (attached.id for attached in all_attached)), {one.id: one.on for one in all_attached})
-    found, horizontal = laid(diagram, plane, size_of, led, better, free)
+    found, horizontal = laid(diagram, plane, led, better, free)
     if not found.bounds:
         return
     put(diagram, plane, moved(found, *_to_corner(found, shown)), horizontal)
-    for group, box in groups.frames(drawn(diagram, plane), held, size_of, named):
+    for group, box in groups.frames(diagram, drawn(diagram, plane), held, named):
         _put_node(diagram, group, plane, box, None)
     leftover = [r.id for r in shown if isinstance(r, Flow) and r.id not in found.ways]
     # What is tied to something on a flow is laid when that is in its place.
@@ -71,15 +70,15 @@ def _enlarged(diagram: Diagram, record: Record) -> Record:
 
 
 def laid(
-    diagram: Diagram, plane: str, size_of: SizeOf, shown: Sequence[Record], better: bool = False, free: bool = False
+    diagram: Diagram, plane: str, shown: Sequence[Record], better: bool = False, free: bool = False
 ) -> tuple[Picture, bool]:
     """The layout of some records of a plane, with its corner anywhere; and whether it is read from left to right."""
-    plan = gather(diagram, plane, size_of, shown)
+    plan = gather(diagram, plane, shown)
     if not plan.cells and not plan.pools:
         return Picture(), plan.horizontal
 
     def make(order: Order | None = None) -> Plan:
-        return gather(diagram, plane, size_of, shown, order)
+        return gather(diagram, plane, shown, order)
 
     found = chosen(plan, make, better, free)
     return _whole_labels(found if plan.horizontal else turned(found)), plan.horizontal

@@ -34,9 +34,11 @@ def patch_data_ends(patching: Patching, item: Item, before: Flow, after: Flow, n
 def rename_data_ends(patching: Patching, step: Node) -> None:
     """Give the data associations of a step that is of another type now a data input or output of that type: an event
     has its own, an activity has them in a specification."""
-    holder = patching.item(step.id)
-    if holder is None:
+    holder, element = patching.item(step.id), patching.base.elements.get(step.id)
+    if holder is None or element is None:
         return
+    inside = element.iter(m("dataInput"), m("dataOutput"))
+    lost = {(part.get("id") or "").strip() for part in inside if patching.edits.gone(part)}
     for flow in patching.now.values():
         if not isinstance(flow, Flow) or flow.kind not in DATA_FLOWS:
             continue
@@ -44,7 +46,10 @@ def rename_data_ends(patching: Patching, step: Node) -> None:
         if step.id != (flow.target if into else flow.source):
             continue
         item, own_end = patching.item(flow.id), "targetRef" if into else "sourceRef"
-        if item is not None and not _copied_end(patching, holder, item, m(own_end)):
+        end = patching.edits.first(item, m(own_end)) if item is not None else None
+        if item is None or end is None or _copied_end(patching, holder, item, m(own_end)):
+            continue
+        if patching.edits.text(end) in lost:
             _name(patching, item, own_end, _input(patching, holder, step.id, flow, into))
 
 

@@ -15,11 +15,12 @@ from mapper.document.words import job as w
 from mapper.document.words import process as pw
 from mapper.draw.marks import Marks
 from mapper.draw.marks import Text as Lettered
+from mapper.draw.shapes.activities import is_frame
 from mapper.draw.sheet import extent, sheet
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Rect
-from mapper.model.kinds import LANE, POOL, SUBPROCESS
+from mapper.model.kinds import LANE, POOL
 from mapper.model.records import Flow, Node
 from mapper.model.texts.type_size import sizes
 
@@ -81,7 +82,7 @@ def _is_frame(node: Node, plane: Node) -> bool:
     """Whether others lie inside the node on this diagram."""
     if node.family in (POOL, LANE) or node.kind == "group":
         return True
-    return node.family == SUBPROCESS and bool(node.trait("expanded")) and node.plane == plane.id
+    return is_frame(node) and node.plane == plane.id
 
 
 def _tags(context: Context, steps: Iterable[Node], plane: Node) -> Iterator[Tag]:

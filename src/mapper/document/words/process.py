@@ -70,7 +70,11 @@ YES, NO_ANSWER, HIGHER, LOWER = N_("met"), N_("not met"), N_("at least {target}"
 PARTY, TITLE, HOLDS, HELD_BY, CONTACT = (
     N_("Person or role"), N_("Title and department"), N_("Role in the process"), N_("Held by"), N_("Contact"),
 )  # fmt: skip
-JOB_NOTE = N_("A job description is printed for each of them: “mapper job-description”, or Documents in the window.")
+JOB_NOTE = N_(
+    "Each role is described in brief below. The full job description, to be signed, is a document of its own: “mapper "
+    "job-description”, or Documents in the window."
+)
+OF_STEPS = N_("steps {numbers}")
 ITEM, WHERE, WHO_NAMED = N_("What"), N_("Where"), N_("Who")
 DATA_OBJECT = N_("Data object")
 

@@ -77,6 +77,9 @@ QFrame#busy { background: $field; border: 1px solid $line; border-radius: 8px; }
 QFrame#busy QProgressBar { background: $wash; border: none; border-radius: 3px; }
 QFrame#busy QProgressBar::chunk { background: $accent; border-radius: 3px; }
 QFrame#crumbs, QFrame#finder { background: $panel; border: none; border-bottom: 1px solid $line; }
+QListWidget#hits { background: $field; border: 1px solid $line; border-radius: 6px; }
+QListWidget#hits::item { padding: 3px 6px; }
+QListWidget#hits::item:selected { background: $picked; color: $ink; }
 QDialog#commandPalette { background: $field; border: 1px solid $line; }
 QDialog#commandPalette QListWidget { background: transparent; }
 QDialog#commandPalette QListWidget::item:selected { background: $picked; }

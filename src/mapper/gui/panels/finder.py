@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMoveEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QToolButton,
+    QWidget,
+)
 
+from mapper.gui.canvas.picture.kind_icons import SIDE, sign
 from mapper.gui.kit.icons import picture, wear
-from mapper.gui.kit.theme import tokens
+from mapper.gui.kit.theme import map_theme, tokens
+from mapper.gui.panels.planes import title
 from mapper.model import query
 from mapper.model.diagram import Diagram
+from mapper.model.records import Node
 from mapper.text import _
 from mapper.text.order import folded
+
+WIDTH, ROWS, MOST = 420, 8, 300
+"""Pixels of the list, rows of it that are seen at once, and hits that are listed at all."""
 
 
 def matches(diagram: Diagram, text: str) -> list[str]:
@@ -25,8 +40,20 @@ def matches(diagram: Diagram, text: str) -> list[str]:
     return sorted(found, key=lambda id: not names[id].startswith(wanted))
 
 
+def place_of(diagram: Diagram, id: str) -> str:
+    """Where something stands, as shown: its lane or pool, and its diagram where the file has several."""
+    record = diagram.get(id)
+    around = [query.lane_of(diagram, id) or query.pool_of(diagram, id)] if isinstance(record, Node) else []
+    names = [" ".join(box.name.split()) for box in around if box is not None and box.id != id]
+    plane = diagram.get(record.plane) if record is not None else None
+    if isinstance(plane, Node) and len(query.planes(diagram)) > 1:
+        names.append(title(diagram, plane))
+    return " · ".join(filter(None, names))
+
+
 class Finder(QFrame):
-    """A row above the map. `found` tells which record to show; `closed` that the user is done."""
+    """A row above the map, and what is found in a list over it. `found` tells which record to show; `closed` that the
+    user is done."""
 
     found = Signal(str)
     closed = Signal()
@@ -58,6 +85,8 @@ class Finder(QFrame):
         row.addWidget(self.count)
         row.addStretch(1)
         row.addWidget(close)
+        self.list = _Hits(parent or self)
+        self.list.itemClicked.connect(lambda item: self._go_to(self.list.row(item)))
         self.hide()
 
     def begin(self) -> None:
@@ -70,23 +99,42 @@ class Finder(QFrame):
     def leave(self) -> None:
         """Close the row."""
         self.hide()
+        self.list.hide()
         self.closed.emit()
 
     def step(self, by: int) -> None:
         """Go to the next or the last match."""
         if self._matches:
             before = self._at if self._at >= 0 or by < 0 else -1
-            self._at = (max(before, -1 if by > 0 else 0) + by) % len(self._matches)
-            self._tell()
-            record = self._diagram.get(self._matches[self._at])
-            if record is not None:
-                self.found.emit(record.id)
+            self._go_to((max(before, -1 if by > 0 else 0) + by) % len(self._matches))
             if len(self._matches) == 1:
                 self.leave()  # there is nothing to go on to: the keys belong to what was found
+
+    def _go_to(self, at: int) -> None:
+        self._at = at
+        self._tell()
+        self.list.setCurrentRow(at)
+        if self._matches[at] in self._diagram:
+            self.found.emit(self._matches[at])
 
     def _look(self, text: str) -> None:
         self._matches, self._at = matches(self._diagram, text), -1
         self._tell()
+        self.list.show_hits(self._diagram, self._matches)
+        self._place_list()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_list()
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        super().moveEvent(event)
+        self._place_list()
+
+    def _place_list(self) -> None:
+        self.list.setVisible(self.isVisible() and self.list.count() > 0)
+        self.list.move(self.x() + self.edit.x(), self.y() + self.height() - 1)
+        self.list.raise_()
 
     def _tell(self) -> None:
         if not self.edit.text().strip():
@@ -97,6 +145,35 @@ class Finder(QFrame):
             self.count.setText(_("{count} found · Enter goes there").format(count=len(self._matches)))
         else:
             self.count.setText(_("{number} of {count}").format(number=self._at + 1, count=len(self._matches)))
+
+
+class _Hits(QListWidget):
+    """What was found, every hit of every diagram: its sign, its name, and where it stands."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("hits")
+        self.setAccessibleName(_("What was found"))
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setIconSize(QSize(SIDE, SIDE))
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.hide()
+
+    def show_hits(self, diagram: Diagram, ids: list[str]) -> None:
+        """List these records, none of them marked yet."""
+        self.clear()
+        for id in ids[:MOST]:
+            record = diagram.get(id)
+            if record is not None:
+                name, where = " ".join(record.name.split()), place_of(diagram, id)
+                item = QListWidgetItem(f"{name}  —  {where}" if where else name)
+                if isinstance(record, Node):
+                    item.setIcon(sign(record.kind, record.traits, map_theme()))
+                item.setToolTip(item.text())
+                self.addItem(item)
+        rows = min(ROWS, self.count())
+        self.setFixedSize(WIDTH, max(1, rows) * max(24, self.sizeHintForRow(0)) + 6)
 
 
 class _Search(QLineEdit):
