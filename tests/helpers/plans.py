@@ -46,16 +46,16 @@ def pool(cells: Iterable[Cell], links: Iterable[Link] = (), lanes: int = 0, id: 
         each.order = number
         found.links.append(each)
     for cell in found.cells:
-        cell.home = found
+        cell.container = found
     return found
 
 
-def block(holder: Cell, cells: Iterable[Cell], links: Iterable[Link] = ()) -> Cell:
+def block(block: Cell, cells: Iterable[Cell], links: Iterable[Link] = ()) -> Cell:
     """Make a step one that shows what it holds."""
-    holder.inner = pool(cells, links, id=holder.id)
-    for cell in holder.inner.cells:
-        cell.holder = holder
-    return holder
+    block.inner = pool(cells, links, id=block.id)
+    for cell in block.inner.cells:
+        cell.block = block
+    return block
 
 
 def closed(id: str) -> Container:

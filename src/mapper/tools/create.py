@@ -57,12 +57,12 @@ class _New:
         if flow := self._flow(event):
             return Preview(ghost=self._ghost(event.pos), drop=flow.id)
         place, lined = self._lined_up(event)
-        holder = self._holder(place)
+        container = self._container(place)
         return Preview(
             ghost=self._ghost(place),
             guides=lined.guides,
-            drop=holder,
-            refusal=self._refusal(holder),
+            drop=container,
+            refusal=self._refusal(container),
             lines=self._line(place),
             arrow=self.source is not None,
         )
@@ -79,7 +79,7 @@ class _New:
         if flow := self._flow(event):
             return self._made(verb.insert(diagram, flow.id, self.kind, event.pos, self.traits))
         place, _lined = self._lined_up(event)
-        if reason := self._refusal(self._holder(place)):
+        if reason := self._refusal(self._container(place)):
             return Outcome(message=reason)
         if self.source is not None:
             return self._made(self._append(place))
@@ -120,11 +120,11 @@ class _New:
         by, guides = snapped(start, Point(*event.pos), boxes, self.context.slack(REACH))
         return Point(*by), Preview(guides=guides)
 
-    def _holder(self, place: Point) -> str | None:
+    def _container(self, place: Point) -> str | None:
         return place_at(self.context.diagram, self.context.plane, place, self.family).shape
 
-    def _refusal(self, holder: str | None) -> str:
-        allowed = can_hold(self.context.diagram, holder, self.kind)
+    def _refusal(self, container: str | None) -> str:
+        allowed = can_hold(self.context.diagram, container, self.kind)
         return _(allowed.reason) if isinstance(allowed, Refusal) else ""
 
     def _host(self, event: Pointer) -> tuple[Node, Point] | None:

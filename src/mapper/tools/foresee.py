@@ -46,7 +46,9 @@ def _preview(diagram: Diagram, id: str, before: dict[str, Node]) -> Preview:
     moved = [
         node.bounds
         for node in diagram.nodes()
-        if node.bounds is not None and node.id in before and before[node.id].bounds != node.bounds
+        if node.bounds is not None
+        and node.id in before
+        and before[node.id].bounds != node.bounds
         and node.family not in (POOL, LANE)
     ]
     lines = tuple(flow.points for flow in flows if flow.points)

@@ -53,7 +53,7 @@ def target_at(
     return ranked[0] if ranked else None
 
 
-def is_holder(node: Node) -> bool:
+def is_container(node: Node) -> bool:
     """Whether steps may lie inside its box."""
     return node.family in (POOL, LANE) or (node.family == SUBPROCESS and bool(node.trait("expanded")))
 
@@ -78,7 +78,7 @@ def handles(node: Node, outside: float = 0.0) -> Iterator[tuple[str, Point]]:
 
 def can_resize(node: Node) -> bool:
     """Events, gateways and data keep the size the notation gives them."""
-    return node.sort.is_activity or is_holder(node) or node.kind in ("textAnnotation", "group")
+    return node.sort.is_activity or is_container(node) or node.kind in ("textAnnotation", "group")
 
 
 def grips(flow: Flow) -> Iterator[tuple[str, Point]]:
@@ -114,7 +114,7 @@ def _depth(record: Record, place: Point, sizes: Sizes) -> tuple[int, float, floa
         label = outline.label_box(record, sizes)
         gap = nearest(record.points, place)[2] if len(record.points) > 1 else 0.0
         return (2, 0.0 if label is not None and label.holds(place) else round(gap, 1), -record.z)
-    if is_holder(record) or record.kind == "group":
+    if is_container(record) or record.kind == "group":
         return (3, _area(record), -record.z)
     return (0 if record.host else 1, 0, -record.z)
 
@@ -134,7 +134,7 @@ def _hit(diagram: Diagram, record: Record, place: Point, line: float, sizes: Siz
         return Target(record.id, f"segment:{index}") if gap <= line else None
     if record.bounds is None or record.family == ANCHOR:
         return None
-    if is_holder(record) or record.kind == "group":
+    if is_container(record) or record.kind == "group":
         return _hit_box(record, record.bounds, place, line, _band(diagram, record, sizes))
     return Target(record.id) if outline.hit(record, place, 0) else None
 

@@ -9,7 +9,7 @@ from mapper.draw import outline
 from mapper.model.records import Node
 from mapper.model.texts.type_size import sizes
 from mapper.tools.bend import bend, move_label, reconnect
-from mapper.tools.hit import is_holder
+from mapper.tools.hit import is_container
 from mapper.tools.lasso import band
 from mapper.tools.move import move
 from mapper.tools.pointer import Gesture, Outcome, Pointer, Preview, Target, ToolContext, is_drag
@@ -76,7 +76,7 @@ def _moved(context: ToolContext, press: Pointer, ids: tuple[str, ...]) -> Gestur
 def _inside(context: ToolContext, press: Pointer, target: Target) -> Gesture:
     """The empty area of a box. A selected sub-process moves; elsewhere a band begins; a click takes the sub-process."""
     record = context.diagram.get(target.id)
-    is_step = isinstance(record, Node) and is_holder(record) and record.sort.is_activity
+    is_step = isinstance(record, Node) and is_container(record) and record.sort.is_activity
     if is_step and target.id in context.selection:
         return (yield from _body(context, press, target))
     outcome, dragged = yield from _watched(context, press, band(context, press), None)

@@ -40,7 +40,7 @@ def test_a_lane_whose_flows_lead_to_what_is_in_no_lane_stands_lowest():
     home = found.pools[1]
     home.strips.append(Strip(None))
     home.cells.append(loose := step("loose", strip=3))
-    loose.home = home
+    loose.container = home
     home.links.append(link(home.cells[0], loose))
     assert order_of(found)[-1] == 0
 

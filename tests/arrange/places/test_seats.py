@@ -34,7 +34,7 @@ def test_a_block_is_as_large_as_what_it_holds_at_every_depth():
     inner = block(step("inner"), inside, [*chain([split, up, join]), *chain([split, down, join])])
     outer = block(step("outer"), [*steps("x"), inner], [link(x := step("x"), inner)])
     outer.inner.cells[0] = x
-    x.holder, x.home = outer, outer.inner
+    x.block, x.container = outer, outer.inner
     found = plan(pool([outer]))
     seated(found)
     assert (inner.cols, inner.rows) == (3, 2)

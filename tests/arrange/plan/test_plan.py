@@ -43,4 +43,4 @@ def test_the_pool_of_a_step_is_the_outermost_thing_around_it():
     outer = pool([holder])
     plan(outer)
     assert inner.pool is holder.pool is outer
-    assert inner.home is holder.inner
+    assert inner.container is holder.inner

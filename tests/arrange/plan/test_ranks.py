@@ -106,7 +106,7 @@ def test_a_sender_that_has_room_moves_to_who_receives():
     upper, lower, _a, b = two_pools()
     lone = step("lone")
     upper.cells.append(lone)
-    lone.home = upper
+    lone.container = upper
     found = plan(upper, lower, between=[link(lone, b[3], "message")])
     align_messages(found)
     assert lone.col == b[3].col == 3

@@ -96,7 +96,7 @@ def test_what_may_not_and_why(source, target, reason):
 
 
 @pytest.mark.parametrize(
-    ("holder", "kind", "allowed"),
+    ("container", "kind", "allowed"),
     [
         (None, "task", True),
         (None, "lane", False),
@@ -112,8 +112,8 @@ def test_what_may_not_and_why(source, target, reason):
         ("exclusiveGateway", "boundaryEvent", False),
     ],
 )
-def test_what_may_stand_where(holder, kind, allowed):
-    assert bool(rules.can_hold(WORLD, holder, kind)) is allowed
+def test_what_may_stand_where(container, kind, allowed):
+    assert bool(rules.can_hold(WORLD, container, kind)) is allowed
 
 
 def test_a_closed_sub_process_holds_nothing_to_be_seen():

@@ -248,9 +248,7 @@ def test_auto_repeat_of_a_key_is_a_key(world: MainWindow, diagram: Diagram) -> N
     before = diagram.node(step).bounds
     none = Qt.KeyboardModifier.NoModifier
     for repeat in (False, True, True):
-        QApplication.sendEvent(
-            world.page.canvas, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Right, none, "", repeat)
-        )
+        QApplication.sendEvent(world.page.canvas, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Right, none, "", repeat))
     assert diagram.node(step).bounds.x == before.x + 30
     world.commands.run("edit.undo")
     assert diagram.node(step).bounds == before

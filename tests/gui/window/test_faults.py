@@ -267,9 +267,7 @@ def test_every_other_place(
     assert works(window)
 
 
-@pytest.mark.parametrize(
-    ("kind", "name"), [(MapPage, "_tell_unguarded"), (StepsTable, "refresh"), (Canvas, "_follow")]
-)
+@pytest.mark.parametrize(("kind", "name"), [(MapPage, "_tell_unguarded"), (StepsTable, "refresh"), (Canvas, "_follow")])
 def test_a_view_that_cannot_follow_does_not_spoil_the_edit(
     window: MainWindow, diagram: Diagram, named: Find, faults: Faults, monkeypatch: pytest.MonkeyPatch,
     kind: type, name: str,
@@ -318,9 +316,7 @@ def test_an_error_while_closing_keeps_the_window(
     assert window.maps.count() == 1
 
 
-def test_a_state_that_cannot_be_asked_greys_one_command(
-    window: MainWindow, diagram: Diagram, faults: Faults
-) -> None:
+def test_a_state_that_cannot_be_asked_greys_one_command(window: MainWindow, diagram: Diagram, faults: Faults) -> None:
     rows = window.commands._rows
     kept = rows["edit.copy"]
     rows["edit.copy"] = replace(kept, enabled=lambda context: boom())

@@ -34,7 +34,7 @@ def test_a_label_that_something_came_to_stand_on_gets_another_place():
         diagram.put(diagram.node("start").but(label=Rect(185, 198, 30, 14)))
         before = {record.id: record for record in diagram.records()}
         diagram.put(diagram.node("check").but(bounds=Rect(150, 196, 100, 50)))
-        place.mend(diagram, maps.PLANE, before)
+        place.reconnect(diagram, maps.PLANE, before)
     label = diagram.node("start").label
     assert label is not None
     assert label.bottom <= 157
@@ -46,7 +46,7 @@ def test_a_label_that_nothing_came_near_stays():
         diagram.put(diagram.node("start").but(label=Rect(185, 198, 30, 14)))
         before = {record.id: record for record in diagram.records()}
         diagram.put(diagram.node("pick").but(bounds=Rect(560, 285, 100, 80)))
-        place.mend(diagram, maps.PLANE, before)
+        place.reconnect(diagram, maps.PLANE, before)
     assert diagram.node("start").label == Rect(185, 198, 30, 14)
 
 

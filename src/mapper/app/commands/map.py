@@ -15,7 +15,7 @@ from mapper.edit.verbs import align, move, owner, replace
 from mapper.model import query
 from mapper.model.details import DETAILS
 from mapper.model.diagram import Diagram
-from mapper.model.kinds import DATA, FLOW_NODES, LANE, POOL, SUBPROCESS
+from mapper.model.kinds import LANE, POOL, SUBPROCESS
 from mapper.model.records import Node, Record
 from mapper.text import N_, _, ngettext
 
@@ -162,7 +162,7 @@ def _change_kind(diagram: Diagram, id: str, offer: Offer) -> None:
 def has_kind(context: Context) -> bool:
     """Whether one thing is selected that can become another kind of thing."""
     node = only_node(context)
-    return node is not None and node.family in FLOW_NODES | {DATA}
+    return node is not None and node.sort.is_flow_element
 
 
 def go_inside(context: Context) -> None:

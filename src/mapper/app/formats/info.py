@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
-from mapper.analysis import numbering
 from mapper.app.session.session import Session
 from mapper.model import details, query
 from mapper.model.diagram import Diagram
@@ -24,21 +22,18 @@ def info(session: Session) -> dict[str, Any]:
     """The file as plain lists and dicts: diagrams, nodes, flows, parties, notes."""
     diagram = session.shown().diagram
     owners: dict[str, query.Ownership] = {}
-    numbers = numbering.numbers(diagram)
     nodes = (node for node in diagram.nodes() if node.family not in _LISTED_APART)
     return {
         "format": FORMAT,
         "diagrams": [_diagram(plane) for plane in query.planes(diagram) if not plane.trait("sheet")],
-        "nodes": [_node(diagram, node, owners, numbers) for node in nodes],
+        "nodes": [_node(diagram, node, owners) for node in nodes],
         "flows": [_flow(diagram, flow) for flow in diagram.flows()],
         "parties": [_party(party) for party in query.parties(diagram)],
         "notes": [{"line": note.line, "what": note.what, "sort": note.sort} for note in session.notes],
     }
 
 
-def _node(
-    diagram: Diagram, node: Node, owners: dict[str, query.Ownership], numbers: Mapping[str, str]
-) -> dict[str, Any]:
+def _node(diagram: Diagram, node: Node, owners: dict[str, query.Ownership]) -> dict[str, Any]:
     owner = query.ownership(diagram, node.id, owners).party
     return {
         **_common(node),
@@ -49,7 +44,6 @@ def _node(
         "label": _box(node.label),
         "owner": owner.id if owner else None,
         **({"event": node.trait("event")} if node.family == EVENT else {}),
-        **({"number": numbers[node.id]} if node.id in numbers else {}),
         **_seen(node),
         **_also(node),
     }

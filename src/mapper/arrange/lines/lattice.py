@@ -213,7 +213,7 @@ def around(link: Link) -> frozenset[str]:
         at: Cell | None = end
         while at is not None:
             found.add(at.id)
-            at = at.holder
+            at = at.block
     return frozenset(found)
 
 

@@ -69,7 +69,7 @@ def _in_middles(link: Link, leaving: bool) -> list[Dock]:
         averted = _averted(link, cell, other)
         tolls = {side: _AVERTED if side == averted else 0.0 for side in levels}
         return [Dock(side, (x, y), tolls[side]) for x in lines for side, y in levels.items()]
-    near = link.source.home is link.target.home
+    near = link.source.container is link.target.container
     averted = _averted(link, cell, other)
     found: list[Dock] = []
     for side, toll in _tolls(link.kind, "" if cell.full else cell.family, leaving, near):

@@ -251,8 +251,8 @@ def _depth(link: Link, upright: bool, line: int) -> int:
 
 def _blocks(cell: Cell) -> list[Cell]:
     found = []
-    at = cell.holder
+    at = cell.block
     while at is not None:
         found.append(at)
-        at = at.holder
+        at = at.block
     return found

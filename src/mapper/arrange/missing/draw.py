@@ -81,11 +81,11 @@ def _parts(at: Placing) -> None:
     diagram."""
     lost = [n for n in at.diagram.nodes() if n.bounds is None]
     tied = _tied(at) if any(at.is_wanted(n) and n.family not in FLOW_NODES for n in lost) else set()
-    for holder in dict.fromkeys(n.parent for n in lost if n.parent is not None):
-        members = query.children(at.diagram, holder)
+    for container in dict.fromkeys(n.parent for n in lost if n.parent is not None):
+        members = query.children(at.diagram, container)
         plane = next((n.plane for n in members if n.plane is not None and n.family != ANCHOR), None)
         plane = plane or next((n.plane for n in members if n.plane is not None), None)
-        if plane is None or _is_closed(at.diagram.node(holder)):
+        if plane is None or _is_closed(at.diagram.node(container)):
             continue
         missed = [n for n in members if n.bounds is None and _is_missed(at, n, tied)]
         around = bounding(_shown(at, plane))
@@ -117,9 +117,9 @@ def _tied(at: Placing) -> set[str]:
     return found
 
 
-def _is_closed(holder: Node) -> bool:
-    """Whether a holder shows nothing of what it holds; a sub-process that is not drawn at all does not."""
-    return holder.family == SUBPROCESS and (holder.plane is None or not holder.trait("expanded"))
+def _is_closed(container: Node) -> bool:
+    """Whether a container shows nothing of what it holds; a sub-process that is not drawn at all does not."""
+    return container.family == SUBPROCESS and (container.plane is None or not container.trait("expanded"))
 
 
 # -- flows -------------------------------------------------------------------------------------------------------------
@@ -132,8 +132,8 @@ def _flows(at: Placing) -> None:
     diagram = at.diagram
     kept = not at.whole and any(len(flow.points) > 1 for flow in diagram.flows())
     for flow in sorted(diagram.flows(), key=lambda f: isinstance(diagram.get(f.source) or diagram.get(f.target), Flow)):
-        holder = diagram.get(flow.parent)
-        if holder is not None and holder.kind == "choreography" and flow.kind == "messageFlow":
+        container = diagram.get(flow.parent)
+        if container is not None and container.kind == "choreography" and flow.kind == "messageFlow":
             continue
         ends = {flow.source, flow.target}
         left_out = kept and "Assoc" in flow.kind and flow.plane is None and at.placed.keys().isdisjoint(ends)

@@ -61,11 +61,11 @@ def _tops(diagram: Diagram, known: set[str]) -> list[Node]:
     return tops + (filled or (processes[:1] if not tops and not known else []))
 
 
-def _pools(diagram: Diagram, holder: Node) -> list[Node]:
+def _pools(diagram: Diagram, container: Node) -> list[Node]:
     """The participants that are drawn as pools: those of a choreography are bands of its tasks."""
-    if holder.kind == "choreography":
+    if container.kind == "choreography":
         return []
-    return [n for n in query.children(diagram, holder.id) if n.family == POOL]
+    return [n for n in query.children(diagram, container.id) if n.family == POOL]
 
 
 def _joined(diagram: Diagram, ref: str) -> set[str]:
@@ -101,8 +101,8 @@ def _process(diagram: Diagram, id: str) -> str | None:
 def _fill(at: Placing, plane: Node) -> None:
     """Place what a diagram shows: pools and what their processes hold, or a process; sub-processes are open."""
     top = START
-    for holder, pool in _shown(at.diagram, plane.ref):
-        held = [n for n in _held(at.diagram, holder) if n.bounds is None] if holder is not None else []
+    for container, pool in _shown(at.diagram, plane.ref):
+        held = [n for n in _held(at.diagram, container) if n.bounds is None] if container is not None else []
         steps = [n for n in held if at.is_wanted(n) or n.family == ANCHOR]
         box = Rect(START, top, COLUMN * ACROSS, max(ROW * -(-len(steps) // ACROSS), 60.0))
         frames = [pool] if pool is not None else []
@@ -128,7 +128,7 @@ def _shown(diagram: Diagram, ref: str | None) -> list[tuple[str | None, Node | N
 
 
 def _held(diagram: Diagram, id: str) -> list[Node]:
-    """Everything in a process at any depth, holders first; pools are not looked into."""
+    """Everything in a process at any depth, containers first; pools are not looked into."""
     found: list[Node] = []
     todo = [id]
     while todo:

@@ -28,13 +28,13 @@ def best(mates: Sequence[tuple[Node, bool]], size: tuple[float, float], horizont
     return Point(x, own.center.y)
 
 
-def room(holder: Node | None, pad: float) -> Rect | None:
+def room(container: Node | None, pad: float) -> Rect | None:
     """Where things stand in what holds them: clear of its border and header."""
-    if holder is None or holder.bounds is None:
+    if container is None or container.bounds is None:
         return None
-    inner = holder.bounds.grown(-pad)
-    if holder.family in (SUBPROCESS, CALL):
+    inner = container.bounds.grown(-pad)
+    if container.family in (SUBPROCESS, CALL):
         return inner
-    horizontal = bool(holder.trait("horizontal"))
+    horizontal = bool(container.trait("horizontal"))
     flat = oriented(inner, horizontal)
     return oriented(Rect(flat.x + HEADER, flat.y, flat.w - HEADER, flat.h), horizontal)

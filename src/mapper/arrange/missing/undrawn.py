@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from mapper.arrange.missing import flow_ends, spots
 from mapper.arrange.picture.picture import Picture
 from mapper.arrange.plan.gather import PLACED, drawn
-from mapper.arrange.plan.plan import SizeOf
 from mapper.arrange.whole import groups, leftover_flows, nearby, whole_plane
 from mapper.edit.effects.before import is_open
 from mapper.edit.effects.before import whole as with_contents
@@ -22,6 +21,7 @@ from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point, Rect, bounding, centered, oriented
 from mapper.model.kinds import CALL, CONTAINER, DATA, EVENT, FLOW_NODES, GATEWAY, HEADER, LANE, POOL, SUBPROCESS, TASK
 from mapper.model.records import Flow, Node, Record
+from mapper.model.texts.labels import size as label_size
 from mapper.route.labels import place as labels
 
 _PAD, _LEAST_PAD, _BELOW = 14.0, 2.0, 40.0
@@ -39,31 +39,30 @@ class _Missing:
 
     diagram: Diagram
     plane: str
-    size_of: SizeOf
     ids: frozenset[str]
     waiting: dict[str, Node]
     crowded: dict[str, Node] = field(default_factory=dict)
 
 
-def missing(diagram: Diagram, size_of: SizeOf, ids: Collection[str], named: groups.Named = groups.EMPTY) -> None:
+def missing(diagram: Diagram, ids: Collection[str], named: groups.Named = groups.EMPTY) -> None:
     """Place these records only. named: what groups among them hold."""
     for plane in query.planes(diagram):
         shown = drawn(diagram, plane.id)
         fresh = [r for r in shown if r.id in ids and r.plane == plane.id]
         if fresh and all(r.id in ids for r in shown):
-            whole_plane.arrange(diagram, plane.id, size_of, named=named)
+            whole_plane.arrange(diagram, plane.id, named=named)
         elif fresh:
-            _place(diagram, plane.id, size_of, fresh, named)
+            _place(diagram, plane.id, fresh, named)
 
 
-def _place(diagram: Diagram, plane: str, size_of: SizeOf, fresh: Sequence[Record], named: groups.Named) -> None:
+def _place(diagram: Diagram, plane: str, fresh: Sequence[Record], named: groups.Named) -> None:
     before = {record.id: record for record in query.drawn_on(diagram, plane)}
     nodes = {r.id: r for r in fresh if isinstance(r, Node)}
     loose = {id: n for id, n in nodes.items() if n.family in PLACED and n.kind != "group" and n.host is None}
     loose = {id: n for id, n in loose.items() if not _is_frame(diagram, n, nodes)}
     ids = frozenset(r.id for r in fresh)
     pools = {id: n for id, n in _new_pools(diagram, nodes).items() if not flow_ends.stands(diagram, n, ids)}
-    at = _Missing(diagram, plane, size_of, ids, loose | pools)
+    at = _Missing(diagram, plane, ids, loose | pools)
     for record in fresh:
         # Out of the way: what has no place yet must not keep others from theirs.
         if isinstance(record, Flow):
@@ -73,8 +72,8 @@ def _place(diagram: Diagram, plane: str, size_of: SizeOf, fresh: Sequence[Record
     _by_flow_ends(at)
     _by_neighbours(at)
     _by_themselves(at)
-    for holder in at.crowded.values():
-        _pack(at, holder, list(nodes.values()))
+    for container in at.crowded.values():
+        _pack(at, container, list(nodes.values()))
     _seat_boundary_events(at, nodes)
     _frame(at, nodes, named)
     ends = {end for r in fresh for end in ([r.source, r.target] if isinstance(r, Flow) else [])}
@@ -137,11 +136,11 @@ def _by_neighbours(at: _Missing) -> None:
 
 def _is_held(at: _Missing, node: Node) -> bool:
     """Whether something comes along with a pool or sub-process that waits for a place too."""
-    holder = _holder(at, node)
-    while holder is not None:
-        if holder.id in at.waiting:
+    container = _container(at, node)
+    while container is not None:
+        if container.id in at.waiting:
             return True
-        holder = _holder(at, holder)
+        container = _container(at, container)
     return False
 
 
@@ -177,14 +176,14 @@ def _spot(at: _Missing, node: Node, size: tuple[float, float], mates: Sequence[t
 
 
 def _free(at: _Missing, node: Node, best: Point, size: tuple[float, float], seen: Sequence[Rect] = ()) -> Rect | None:
-    holder, label = _holder(at, node), at.size_of(node)
+    container, label = _container(at, node), label_size(at.diagram, node)
     around = {*_above(at, node)}
-    for pad in (_PAD, _LEAST_PAD) if holder is not None else (_PAD,):
-        found = nearby.spot(at.diagram, at.plane, best, size, spots.room(holder, pad), around, label, seen=seen)
+    for pad in (_PAD, _LEAST_PAD) if container is not None else (_PAD,):
+        found = nearby.spot(at.diagram, at.plane, best, size, spots.room(container, pad), around, label, seen=seen)
         if found is not None:
             return found
-    if holder is not None and not seen:
-        at.crowded[holder.id] = holder
+    if container is not None and not seen:
+        at.crowded[container.id] = container
     return None
 
 
@@ -195,7 +194,7 @@ def _above(at: _Missing, node: Node) -> Iterator[str]:
         record = at.diagram.get(record.parent)
 
 
-def _holder(at: _Missing, node: Node) -> Node | None:
+def _container(at: _Missing, node: Node) -> Node | None:
     """What a node is shown in: its lane, sub-process or pool."""
     found = at.diagram.get(node.lane) or at.diagram.get(node.parent)
     if isinstance(found, Node) and found.family == CONTAINER:
@@ -203,13 +202,13 @@ def _holder(at: _Missing, node: Node) -> Node | None:
     return found if isinstance(found, Node) and found.plane == at.plane and found.family != CONTAINER else None
 
 
-def _end(at: _Missing, holder: Node | None, size: tuple[float, float], horizontal: bool) -> Point:
-    """The middle of something behind all that stands in its holder."""
-    room = spots.room(holder, _PAD)
-    if room is None or holder is None or holder.bounds is None:
+def _end(at: _Missing, container: Node | None, size: tuple[float, float], horizontal: bool) -> Point:
+    """The middle of something behind all that stands in its container."""
+    room = spots.room(container, _PAD)
+    if room is None or container is None or container.bounds is None:
         return _below(at, size, horizontal).center
     inner, w = oriented(room, horizontal), size[0 if horizontal else 1]
-    ends = [oriented(one, horizontal).right for one in _standing(at) if holder.bounds.holds(one.center)]
+    ends = [oriented(one, horizontal).right for one in _standing(at) if container.bounds.holds(one.center)]
     x = max([inner.x, *(end + GAP for end in ends)]) + w / 2
     return oriented(Point(max(inner.x + w / 2, min(x, inner.right - w / 2)), inner.center.y), horizontal)
 
@@ -223,7 +222,7 @@ def _below(at: _Missing, size: tuple[float, float], horizontal: bool) -> Rect:
 
 def _standing(at: _Missing) -> Iterator[Rect]:
     for record in query.drawn_on(at.diagram, at.plane):
-        if isinstance(record, Node) and record.bounds is not None and record.family in FLOW_NODES | {DATA}:
+        if isinstance(record, Node) and record.bounds is not None and record.sort.is_flow_element:
             yield record.bounds
 
 
@@ -280,17 +279,17 @@ def _laid(at: _Missing, ids: Iterable[str]) -> Picture:
     every = query.drawn_on(at.diagram, at.plane)
     shown: list[Record] = [r for r in every if isinstance(r, Node) and r.id in chosen]
     shown += [r for r in every if isinstance(r, Flow) and r.source in chosen and r.target in chosen]
-    return whole_plane.laid(at.diagram, at.plane, at.size_of, shown)[0]
+    return whole_plane.laid(at.diagram, at.plane, shown)[0]
 
 
 def _by_themselves(at: _Missing) -> None:
-    """Lay out what is left by itself: each holder's in it, the rest below everything."""
-    by_holder: dict[str, list[str]] = {}
+    """Lay out what is left by itself: each container's in it, the rest below everything."""
+    by_container: dict[str, list[str]] = {}
     for id, node in at.waiting.items():
         if not _is_held(at, node):
-            holder = _holder(at, node) if node.family != POOL else None
-            by_holder.setdefault(holder.id if holder is not None else "", []).append(id)
-    for key, tops in sorted(by_holder.items(), key=lambda item: item[0] == ""):
+            container = _container(at, node) if node.family != POOL else None
+            by_container.setdefault(container.id if container is not None else "", []).append(id)
+    for key, tops in sorted(by_container.items(), key=lambda item: item[0] == ""):
         ids = dict.fromkeys(tops)
         for id in tops:
             ids |= _held_by(at, at.diagram.node(id)) if is_open(at.diagram.node(id)) else {}
@@ -298,16 +297,16 @@ def _by_themselves(at: _Missing) -> None:
             _one_by_one(at, tops)
 
 
-def _together(at: _Missing, holder: Record | None, tops: Sequence[str], picture: Picture) -> bool:
-    """Put a layout in its holder, or below everything without one; whether there was room."""
+def _together(at: _Missing, container: Record | None, tops: Sequence[str], picture: Picture) -> bool:
+    """Put a layout in its container, or below everything without one; whether there was room."""
     box = bounding(picture.bounds.values())
     if box is None:
         return True
     first = at.diagram.node(tops[0])
     horizontal, size = query.is_horizontal(at.diagram, first.id), (box.w, box.h)
     spot: Rect | None = _below(at, size, horizontal)
-    if isinstance(holder, Node):
-        spot = _free(at, first, _end(at, holder, size, horizontal), size)
+    if isinstance(container, Node):
+        spot = _free(at, first, _end(at, container, size, horizontal), size)
     if spot is not None:
         _put(at, whole_plane.moved(picture, round(spot.x - box.x), round(spot.y - box.y)), horizontal)
     return spot is not None
@@ -320,15 +319,15 @@ def _one_by_one(at: _Missing, tops: Iterable[str]) -> None:
         picture = _inner(at, node)
         size = (picture.bounds[id].w, picture.bounds[id].h) if picture is not None else _size(at, node)
         horizontal = query.is_horizontal(at.diagram, node.id)
-        spot = _free(at, node, _end(at, _holder(at, node), size, horizontal), size)
+        spot = _free(at, node, _end(at, _container(at, node), size, horizontal), size)
         _settle(at, node, spot or _below(at, size, horizontal), picture)
 
 
-def _pack(at: _Missing, holder: Node, nodes: Sequence[Node]) -> None:
+def _pack(at: _Missing, container: Node, nodes: Sequence[Node]) -> None:
     """Put all that something misses close together in it, if all of that has room then."""
-    room = spots.room(holder, _LEAST_PAD)
-    own = [at.diagram.node(n.id) for n in nodes if n.family in FLOW_NODES | {DATA} and n.host is None]
-    own = [n for n in own if n.bounds is not None and _holder(at, n) == holder and not is_open(n)]
+    room = spots.room(container, _LEAST_PAD)
+    own = [at.diagram.node(n.id) for n in nodes if n.sort.is_flow_element and n.host is None]
+    own = [n for n in own if n.bounds is not None and _container(at, n) == container and not is_open(n)]
     for node in own:
         at.diagram.put(node.but(bounds=None))
     for node in own:
@@ -372,7 +371,7 @@ def _frame(at: _Missing, nodes: dict[str, Node], named: groups.Named) -> None:
     shown = drawn(at.diagram, at.plane)
     fresh = {n.id: list[str]() for n in nodes.values() if n.kind == "group"}
     said = groups.listed(shown, {id: named[id] for id in fresh if id in named})
-    for group, box in groups.frames(shown, fresh | said, at.size_of, said):
+    for group, box in groups.frames(at.diagram, shown, fresh | said, said):
         at.diagram.put(at.diagram.node(group.id).but(bounds=box))
     for pool in nodes.values():
         if pool.family == POOL and not pool.trait("band") and pool.ref is not None:

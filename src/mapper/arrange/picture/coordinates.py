@@ -123,7 +123,7 @@ def block_boundary(plan: Plan, cell: Cell, channel: Channel, is_start: bool) -> 
     while one is not None:
         first, count = (one.col, one.cols) if upright else (one.row, one.rows)
         depth += (first if is_start else first + count - 1) == at
-        one = one.holder
+        one = one.block
     wall = 0 if upright else has_wall(plan, line)
     return wall + depth - 1 if is_start else -(wall + depth)
 

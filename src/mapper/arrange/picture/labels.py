@@ -80,8 +80,8 @@ def place_labels(plan: Plan, found: Picture, room: Extents) -> list[Link]:
 def _blocks(cell: Cell) -> set[str]:
     """The blocks around a cell, and itself if it is one: the label of what leaves them stands outside."""
     found = {cell.id} if cell.inner is not None else set()
-    while cell.holder is not None:
-        cell = cell.holder
+    while cell.block is not None:
+        cell = cell.block
         found.add(cell.id)
     return found
 

@@ -87,7 +87,7 @@ def _count_message(link: Link, rank: dict[int, int], found: Pulls) -> None:
         while at is not None:
             if (lane := _lane(at)) is not None:
                 found[lane, side] += 1
-            at = at.holder
+            at = at.block
 
 
 def _containers(containers: Sequence[Container]) -> Iterator[Container]:
@@ -97,7 +97,7 @@ def _containers(containers: Sequence[Container]) -> Iterator[Container]:
 
 
 def _lane(cell: Cell) -> str | None:
-    return cell.home.strips[cell.strip].lane if cell.home is not None else None
+    return cell.container.strips[cell.strip].lane if cell.container is not None else None
 
 
 def _within(lanes: Order, first: str, pulls: Pulls) -> Pulls:

@@ -87,7 +87,7 @@ def droppable(plan: Plan) -> Iterator[Link]:
     for pool in plan.pools:
         for link in pool.links:
             ends = (link.source, link.target)
-            if any(end.holder is not None or end.inner is not None for end in ends):
+            if any(end.block is not None or end.inner is not None for end in ends):
                 continue
             if link.kind == "flow" and not link.back and link.boundary_event is None:
                 yield link
@@ -96,7 +96,7 @@ def droppable(plan: Plan) -> Iterator[Link]:
 def _columns(plan: Plan) -> Iterator[tuple[Move, float]]:
     standing: dict[int, list[Cell]] = defaultdict(list)
     for cell in plan.cells.values():
-        if not cell.full and cell.holder is None and cell.beside is None:
+        if not cell.full and cell.block is None and cell.beside is None:
             for col in range(cell.col, cell.col + cell.cols):
                 standing[col].append(cell)
     for link in plan.links:
@@ -128,6 +128,6 @@ def _for(link: Link, standing: dict[int, list[Cell]]) -> Iterator[Move]:
 
 
 def _outer(cell: Cell) -> Cell:
-    while cell.holder is not None:
-        cell = cell.holder
+    while cell.block is not None:
+        cell = cell.block
     return cell

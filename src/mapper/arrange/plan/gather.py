@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from mapper.arrange.plan.lane_order import arranged
-from mapper.arrange.plan.plan import BoundaryEvent, Cell, Container, Link, Order, Plan, SizeOf, Strip
+from mapper.arrange.plan.plan import BoundaryEvent, Cell, Container, Link, Order, Plan, Strip
 from mapper.arrange.plan.pool_order import seat_conversations
 from mapper.model import query
 from mapper.model.diagram import Diagram
@@ -25,6 +25,7 @@ from mapper.model.kinds import (
     SUBPROCESS,
 )  # fmt: skip
 from mapper.model.records import Flow, Node, Record
+from mapper.model.texts.labels import size as label_size
 
 PLACED = FLOW_NODES | {DATA, ARTIFACT, CONVERSATION, ANCHOR}
 """Families that stand in a cell of the grid."""
@@ -46,19 +47,18 @@ _SORT = {"sequenceFlow": "flow", "messageFlow": "message"}
 
 @dataclass(slots=True)
 class _Gathering:
-    """What is known while a plan is made. shown: what is laid out. homes: the container that shows an element."""
+    """What is known while a plan is made. shown: what is laid out. containers: the container that shows an element."""
 
     diagram: Diagram
     plan: Plan
-    size_of: SizeOf
     shown: dict[str, Record]
-    homes: dict[str, Container] = field(default_factory=dict)
+    containers: dict[str, Container] = field(default_factory=dict)
     strips: dict[str, tuple[Container, int]] = field(default_factory=dict)
     boundary_events: dict[str, tuple[Cell, BoundaryEvent]] = field(default_factory=dict)
 
 
 def gather(
-    diagram: Diagram, plane: str, size_of: SizeOf, shown: Sequence[Record] | None = None, order: Order | None = None
+    diagram: Diagram, plane: str, shown: Sequence[Record] | None = None, order: Order | None = None
 ) -> Plan:
     """The plan of what is drawn on a plane, in the order in which it is drawn now.
 
@@ -70,9 +70,9 @@ def gather(
     plan = Plan(plane, _is_horizontal(diagram, nodes, pools), [])
     plan.lanes = {above: [n.id for n in group] for above, group in lanes.items()}
     plan.lanes.update((above, list(siblings)) for above, siblings in (order or {}).items())
-    at = _Gathering(diagram, plan, size_of, {record.id: record for record in records})
+    at = _Gathering(diagram, plan, {record.id: record for record in records})
     root = diagram.get(plane)
-    _open_homes(at, pools, nodes, (root.ref if isinstance(root, Node) else None) or "")
+    _open_containers(at, pools, nodes, (root.ref if isinstance(root, Node) else None) or "")
     for node in nodes:
         if node.family in PLACED and node.kind != "group" and node.host not in at.shown:
             _add_cell(at, node)
@@ -82,7 +82,7 @@ def gather(
     _drop_empty(plan)
     for cell in plan.cells.values():
         for inner in cell.inner.cells if cell.inner is not None else ():
-            inner.holder = cell
+            inner.block = cell
     flows = [r for r in records if isinstance(r, Flow)]
     for flow in flows:
         _mark_beside(at, flow)
@@ -110,23 +110,23 @@ def _is_horizontal(diagram: Diagram, nodes: Sequence[Node], pools: Sequence[Node
 # -- containers --------------------------------------------------------------------------------------------------------
 
 
-def _open_homes(at: _Gathering, pools: Sequence[Node], nodes: Sequence[Node], root: str) -> None:
+def _open_containers(at: _Gathering, pools: Sequence[Node], nodes: Sequence[Node], root: str) -> None:
     """A container for each pool, one for what stands in none, one for each expanded sub-process."""
     for pool in pools:
         found = _container(at, pool.id, pool.ref or pool.id)
         at.plan.pools.append(found)
-        at.homes.setdefault(pool.ref or pool.id, found)
+        at.containers.setdefault(pool.ref or pool.id, found)
     # What stands in no pool: each process that has none, and the rest of the diagram.
     loose = [above for above in at.plan.lanes if (record := at.diagram.get(above)) and record.family == CONTAINER]
     for element in dict.fromkeys([*loose, root]):
-        if element not in at.homes:
-            at.homes[element] = _container(at, None, element)
-            at.plan.pools.append(at.homes[element])
-    at.homes.setdefault("", at.homes[root])
+        if element not in at.containers:
+            at.containers[element] = _container(at, None, element)
+            at.plan.pools.append(at.containers[element])
+    at.containers.setdefault("", at.containers[root])
     for node in nodes:
         if is_open(at, node):
             inside = node.ref if node.family == CALL and node.ref else node.id
-            at.homes.setdefault(inside, _container(at, node.id, inside))
+            at.containers.setdefault(inside, _container(at, node.id, inside))
 
 
 def is_open(at: _Gathering, node: Node) -> bool:
@@ -157,15 +157,15 @@ def _leaves(at: _Gathering, element: str, deep: int) -> Iterator[tuple[str, int]
             yield lane, deep
 
 
-def _home(at: _Gathering, node: Node) -> Container:
+def _container_of(at: _Gathering, node: Node) -> Container:
     """The container a node is shown in."""
     above = node.parent
     while above is not None:
-        if above in at.homes:
-            return at.homes[above]
+        if above in at.containers:
+            return at.containers[above]
         record = at.diagram.get(above)
         above = record.parent if record is not None else None
-    return at.homes[""]
+    return at.containers[""]
 
 
 def _drop_empty(plan: Plan) -> None:
@@ -173,7 +173,7 @@ def _drop_empty(plan: Plan) -> None:
     _leave_out_nothing(plan)
     for pool in plan.pools:
         if pool.id is not None and not pool.cells and pool.strips[0].lane is None:
-            closed = Cell(pool.id, POOL, 0.0, 0.0, full=True, home=pool)
+            closed = Cell(pool.id, POOL, 0.0, 0.0, full=True, container=pool)
             pool.cells.append(closed)
             plan.cells[pool.id] = closed
 
@@ -186,43 +186,43 @@ def _leave_out_nothing(plan: Plan) -> None:
 
 
 def _add_cell(at: _Gathering, node: Node) -> None:
-    home = _home(at, node)
+    container = _container_of(at, node)
     w, h = _size(node)
-    label = at.size_of(node)
+    label = label_size(at.diagram, node)
     if not at.plan.horizontal:
         w, h, label = h, w, (label[1], label[0])
     cell = Cell(node.id, node.family, w, h, label)
-    cell.strip = _strip(at, node, home)
-    cell.inner = at.homes.get(node.ref or "") if node.family == CALL else at.homes.get(node.id)
+    cell.strip = _strip(at, node, container)
+    cell.inner = at.containers.get(node.ref or "") if node.family == CALL else at.containers.get(node.id)
     if cell.inner is not None and cell.inner.id != node.id:
         cell.inner = None
-    cell.home = home
-    home.cells.append(cell)
+    cell.container = container
+    container.cells.append(cell)
     at.plan.cells[node.id] = cell
 
 
-def _strip(at: _Gathering, node: Node, home: Container) -> int:
+def _strip(at: _Gathering, node: Node, container: Container) -> int:
     """The strip of a node: of its lane, or of the first lane within that one."""
-    lane = node.lane or _drawn_in(at, node, home)
+    lane = node.lane or _drawn_in(at, node, container)
     while lane is not None:
         found = at.strips.get(lane)
         if found is not None:
-            return found[1] if found[0] is home else 0
+            return found[1] if found[0] is container else 0
         inner = at.plan.lanes.get(lane)
         lane = inner[0] if inner else None
-    if home.strips[0].lane is None:
+    if container.strips[0].lane is None:
         return 0
-    if home.strips[-1].lane is not None and node.family in FLOW_NODES:
-        home.strips.append(Strip(None))
-    return len(home.strips) - 1
+    if container.strips[-1].lane is not None and node.family in FLOW_NODES:
+        container.strips.append(Strip(None))
+    return len(container.strips) - 1
 
 
-def _drawn_in(at: _Gathering, node: Node, home: Container) -> str | None:
+def _drawn_in(at: _Gathering, node: Node, container: Container) -> str | None:
     """The one lane that a node which no lane names is drawn in."""
     if node.bounds is None:
         return None
     center, found = node.bounds.center, []
-    for strip in home.strips:
+    for strip in container.strips:
         lane = at.diagram.get(strip.lane)
         if isinstance(lane, Node) and lane.bounds is not None and lane.bounds.holds(center):
             found.append(lane.id)
@@ -245,7 +245,7 @@ def _add_boundary_event(at: _Gathering, node: Node) -> None:
     if host is None:
         return
     w, h = _size(node)
-    label = at.size_of(node)
+    label = label_size(at.diagram, node)
     if not at.plan.horizontal:
         w, h, label = h, w, (label[1], label[0])
     boundary_event = BoundaryEvent(node.id, w, h, label)
@@ -278,7 +278,7 @@ def _add_link(at: _Gathering, flow: Flow, order: int) -> None:
     kind = _SORT.get(flow.kind, "tie")
     if source is None or target is None or (entered is not None and (kind == "flow" or source.pool is target.pool)):
         return
-    label = at.size_of(flow)
+    label = label_size(at.diagram, flow)
     if not at.plan.horizontal:
         label = (label[1], label[0])
     link = Link(
@@ -297,17 +297,17 @@ def _end(at: _Gathering, id: str) -> tuple[Cell | None, BoundaryEvent | None]:
 
 def _common(source: Cell, target: Cell) -> Container | None:
     """The innermost container that holds both ends at some depth."""
-    homes = list(around(target))
-    return next((home for home in around(source) if any(home is other for other in homes)), None)
+    containers = list(around(target))
+    return next((container for container in around(source) if any(container is other for other in containers)), None)
 
 
 def around(cell: Cell) -> Iterator[Container]:
     """The containers that hold a cell, innermost first."""
     at: Cell | None = cell
     while at is not None:
-        if at.home is not None:
-            yield at.home
-        at = at.holder
+        if at.container is not None:
+            yield at.container
+        at = at.block
 
 
 def _mark_beside(at: _Gathering, flow: Flow) -> None:
@@ -333,11 +333,11 @@ def _seat(plan: Plan) -> None:
     """What stands beside a cell stands in its container and strip."""
     for cell in plan.cells.values():
         host = plan.cells.get(cell.beside or "")
-        if host is None or host.home is None or cell.home is None:
+        if host is None or host.container is None or cell.container is None:
             continue
-        if host.home is not cell.home:
-            cell.home.cells.remove(cell)
-            host.home.cells.append(cell)
-            cell.home, cell.holder = host.home, host.holder
+        if host.container is not cell.container:
+            cell.container.cells.remove(cell)
+            host.container.cells.append(cell)
+            cell.container, cell.block = host.container, host.block
         cell.strip = host.strip
     _leave_out_nothing(plan)

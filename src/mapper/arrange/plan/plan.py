@@ -7,14 +7,9 @@ middle, for a dock off the middle of a side, is an even number and a fraction of
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
-
-from mapper.model.records import Record
-
-SizeOf: TypeAlias = Callable[[Record], tuple[float, float]]
-"""Width and height in pixels of the text that stands outside a record, (0, 0) when there is none."""
 
 Order: TypeAlias = Mapping[str, Sequence[str]]
 """The lanes within each process, sub-process and lane, from top to bottom, all by id."""
@@ -34,7 +29,7 @@ class Cell:
     """A thing on the grid: a step, event, gateway, data, annotation, or a block (an expanded sub-process, a closed
     pool) over several columns and rows. w, h: pixels. label: size of its outside label. boundary_events: those on
     its lower side, with their offsets from its middle in pixels. anchor: the row of a block, counted from its
-    first, in which flows pass straight. home: the container it stands in; holder: the block that shows that one.
+    first, in which flows pass straight. container: the container it stands in; block: the block that shows that one.
     beside: the cell that data or an annotation belongs to. full: a closed pool, over all columns.
     lean: how many more messages it exchanges with pools below than with those above."""
 
@@ -50,8 +45,8 @@ class Cell:
     cols: int = 1
     rows: int = 1
     anchor: int = 0
-    home: Container | None = None
-    holder: Cell | None = None
+    container: Container | None = None
+    block: Cell | None = None
     inner: Container | None = None
     boundary_events: list[BoundaryEvent] = field(default_factory=list)
     beside: str | None = None
@@ -67,9 +62,9 @@ class Cell:
     def pool(self) -> Container | None:
         """The outermost container around it."""
         cell = self
-        while cell.holder is not None:
-            cell = cell.holder
-        return cell.home
+        while cell.block is not None:
+            cell = cell.block
+        return cell.container
 
 
 @dataclass(slots=True, eq=False)

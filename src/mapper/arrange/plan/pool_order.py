@@ -111,8 +111,8 @@ def _end(cell: Cell, number: Mapping[int, int]) -> _End | None:
     pool = cell.pool
     if pool is None or id(pool) not in number:
         return None
-    while cell.holder is not None:
-        cell = cell.holder
+    while cell.block is not None:
+        cell = cell.block
     return _End(number[id(pool)], cell.strip, len(pool.strips) - 1 - cell.strip)
 
 

@@ -46,8 +46,8 @@ def forward(cells: Iterable[Cell], container: Container) -> nx.DiGraph[Cell]:
 
 def top(cell: Cell, container: Container) -> Cell:
     """The cell directly in a container that is a cell or holds it at some depth."""
-    while cell.holder is not None and cell.holder.id != container.id:
-        cell = cell.holder
+    while cell.block is not None and cell.block.id != container.id:
+        cell = cell.block
     return cell
 
 
@@ -136,8 +136,8 @@ def align_messages(plan: Plan) -> list[tuple[Cell, Cell]]:
 
 
 def _outer(cell: Cell) -> Cell:
-    while cell.holder is not None:
-        cell = cell.holder
+    while cell.block is not None:
+        cell = cell.block
     return cell
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mapper.arrange.picture.picture import Picture
-from mapper.arrange.plan.plan import SizeOf
 from mapper.arrange.subset.subset import attached, finish, grow_below_boundary_events, part, put
 from mapper.arrange.whole import whole_plane
-from mapper.edit.effects.before import Was
+from mapper.edit.effects.before import Before
 from mapper.edit.effects.before import whole as with_contents
 from mapper.edit.effects.grow import grow, make_room
 from mapper.edit.effects.push import push
@@ -19,21 +18,21 @@ from mapper.model.kinds import ANCHOR, DATA, LANE, POOL
 from mapper.model.records import Node
 
 
-def inside(diagram: Diagram, size_of: SizeOf, id: str) -> None:
+def inside(diagram: Diagram, id: str) -> None:
     """Lay out a pool or an expanded sub-process with what it holds; its upper left corner stays."""
     node = diagram.node(id)
     if node.bounds is None or node.plane is None:
         return
     ids = with_contents(diagram, [id])
     own = part(diagram, node.plane, {*ids, *_tied(diagram, node, ids), *_astray(diagram, node)})
-    found, horizontal = whole_plane.laid(diagram, node.plane, size_of, own.shown)
+    found, horizontal = whole_plane.laid(diagram, node.plane, own.shown)
     if id not in found.bounds:
         return
     corner = found.bounds[id]
     found = whole_plane.moved(found, node.bounds.x - corner.x, node.bounds.y - corner.y)
     if node.family == POOL:
         _keep_aligned(diagram, node, found, horizontal)
-    was = Was()
+    was = Before()
     if node.family != POOL:
         make_room(diagram, node, found.bounds[id], was)
     put(diagram, own, found, horizontal, was)
@@ -41,25 +40,25 @@ def inside(diagram: Diagram, size_of: SizeOf, id: str) -> None:
         push(diagram, id, node.bounds, found.bounds[id], was)
     grow(diagram, [id], was)
     grow_below_boundary_events(diagram, id, horizontal, was)
-    finish(diagram, own, was, size_of)
+    finish(diagram, own, was)
 
 
-def _tied(diagram: Diagram, holder: Node, ids: dict[str, None]) -> list[str]:
+def _tied(diagram: Diagram, container: Node, ids: dict[str, None]) -> list[str]:
     """Data and notes tied to nothing but what is laid out. Those beside a sub-process stay, as all does there, and
     those of another process."""
     boxes = {id: diagram.node(id).bounds for id in attached(diagram, ids)}
-    if holder.family != POOL:
-        return [id for id, box in boxes.items() if box is not None and holder.bounds and holder.bounds.holds(box)]
+    if container.family != POOL:
+        return [id for id, box in boxes.items() if box is not None and container.bounds and container.bounds.holds(box)]
     processes = {id: query.process_of(diagram, id) for id in boxes}
-    return [id for id, one in processes.items() if one is None or one.kind != "process" or one.id == holder.ref]
+    return [id for id, one in processes.items() if one is None or one.kind != "process" or one.id == container.ref]
 
 
-def _astray(diagram: Diagram, holder: Node) -> Iterator[str]:
+def _astray(diagram: Diagram, container: Node) -> Iterator[str]:
     """Data and loose ends that lie in a pool's box and in no pool's process."""
-    frame = holder.bounds if holder.family == POOL else None
-    if frame is None or holder.plane is None:
+    frame = container.bounds if container.family == POOL else None
+    if frame is None or container.plane is None:
         return
-    for id in sorted(diagram.index.near(holder.plane, frame)):
+    for id in sorted(diagram.index.near(container.plane, frame)):
         node = diagram.node(id)
         is_inside = node.family in (DATA, ANCHOR) and node.bounds is not None and frame.holds(node.bounds)
         if is_inside and query.pool_of(diagram, id) is None:

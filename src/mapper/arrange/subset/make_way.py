@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from mapper.arrange.whole import faults, nearby
-from mapper.edit.effects.before import Was, shift
+from mapper.edit.effects.before import Before, shift
 from mapper.edit.effects.before import whole as with_contents
-from mapper.edit.effects.grow import holder_of
+from mapper.edit.effects.grow import container_of
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Rect, oriented
 from mapper.model.kinds import HEADER, LANE, POOL
@@ -17,7 +17,7 @@ _BORDER = 8.0
 """Kept from the border of what holds it, in pixels."""
 
 
-def go(diagram: Diagram, plane: str, own: Collection[str], before: Mapping[str, Record], was: Was) -> list[str]:
+def go(diagram: Diagram, plane: str, own: Collection[str], before: Mapping[str, Record], was: Before) -> list[str]:
     """Move aside what stands under these nodes, or under what moved for them, and did not before; returns its flows."""
     moved: list[str] = []
     for pair in sorted(map(sorted, faults.overlaps(diagram, plane, {*own, *was}))):
@@ -36,14 +36,14 @@ def _stood_so(before: Mapping[str, Record], one: str, two: str) -> bool:
     return len(boxes) == 2 and boxes[0] is not None and boxes[1] is not None and faults.share(boxes[0], boxes[1])
 
 
-def _move(diagram: Diagram, plane: str, node: Node, was: Was) -> list[str]:
+def _move(diagram: Diagram, plane: str, node: Node, was: Before) -> list[str]:
     """To the nearest free place within what holds it; returns the flows of what moved."""
     assert node.bounds is not None
     ids = with_contents(diagram, [node.id])
-    holder = holder_of(diagram, node) or _pool_around(diagram, plane, node.bounds)
-    around = {*ids, *faults.kin(diagram, node.id), *([holder.id] if holder is not None else [])}
+    container = container_of(diagram, node) or _pool_around(diagram, plane, node.bounds)
+    around = {*ids, *faults.kin(diagram, node.id), *([container.id] if container is not None else [])}
     spot = nearby.spot(
-        diagram, plane, node.bounds.center, (node.bounds.w, node.bounds.h), _room(holder), around,
+        diagram, plane, node.bounds.center, (node.bounds.w, node.bounds.h), _room(container), around,
         own={*ids, *diagram.index.flows_at(node.id)},
     )  # fmt: skip
     if spot is not None:
@@ -57,12 +57,12 @@ def _pool_around(diagram: Diagram, plane: str, box: Rect) -> Node | None:
     return next((n for n in near if n.family == POOL and n.bounds is not None and n.bounds.holds(box.center)), None)
 
 
-def _room(holder: Node | None) -> Rect | None:
-    if holder is None or holder.bounds is None:
+def _room(container: Node | None) -> Rect | None:
+    if container is None or container.bounds is None:
         return None
-    box = holder.bounds.grown(-_BORDER)
-    if holder.family not in (POOL, LANE):
+    box = container.bounds.grown(-_BORDER)
+    if container.family not in (POOL, LANE):
         return box
-    horizontal = bool(holder.trait("horizontal"))
+    horizontal = bool(container.trait("horizontal"))
     flat = oriented(box, horizontal)
     return oriented(Rect(flat.x + HEADER, flat.y, flat.w - HEADER, flat.h), horizontal)

@@ -8,12 +8,11 @@ from dataclasses import dataclass, field
 
 from mapper.arrange.picture.picture import Picture
 from mapper.arrange.plan.gather import drawn
-from mapper.arrange.plan.plan import SizeOf
 from mapper.arrange.subset import make_way
 from mapper.arrange.whole import faults, groups, leftover_flows, whole_plane
 from mapper.arrange.whole.attached import carry_along, find_attached
-from mapper.edit.effects.before import Was, shift
-from mapper.edit.effects.grow import around, holder_of
+from mapper.edit.effects.before import Before, shift
+from mapper.edit.effects.grow import around, container_of
 from mapper.edit.effects.reconnect import follow
 from mapper.model import query
 from mapper.model.diagram import Diagram
@@ -74,7 +73,7 @@ def _strangers(diagram: Diagram, call: Node, ids: Collection[str]) -> Iterator[s
             yield id
 
 
-def put(diagram: Diagram, own: Part, found: Picture, horizontal: bool, was: Was) -> None:
+def put(diagram: Diagram, own: Part, found: Picture, horizontal: bool, was: Before) -> None:
     """Put a picture on the map."""
     old = {call: diagram.node(call).bounds for call in own.carried.values()}
     for id in found.bounds:
@@ -88,19 +87,22 @@ def put(diagram: Diagram, own: Part, found: Picture, horizontal: bool, was: Was)
             shift(diagram, [id], now.x - then.x, now.y - then.y, was)
 
 
-def grow_below_boundary_events(diagram: Diagram, id: str, horizontal: bool, was: Was) -> None:
+def grow_below_boundary_events(diagram: Diagram, id: str, horizontal: bool, was: Before) -> None:
     """Boundary events need room below them for what leaves them."""
     node = diagram.node(id)
-    holder = holder_of(diagram, node)
+    container = container_of(diagram, node)
     for boundary_event in query.boundary_events(diagram, id):
-        if holder is not None and boundary_event.bounds is not None and query.outgoing(diagram, boundary_event.id):
+        if container is not None and boundary_event.bounds is not None and query.outgoing(diagram, boundary_event.id):
             flat = oriented(boundary_event.bounds, horizontal)
             around(
-                diagram, holder, oriented(Rect(flat.x, flat.y, flat.w, flat.h + _BELOW_BOUNDARY_EVENT), horizontal), was
+                diagram,
+                container,
+                oriented(Rect(flat.x, flat.y, flat.w, flat.h + _BELOW_BOUNDARY_EVENT), horizontal),
+                was,
             )
 
 
-def finish(diagram: Diagram, own: Part, was: Was, size_of: SizeOf) -> None:
+def finish(diagram: Diagram, own: Part, was: Before) -> None:
     """Lay what leads out of a part, and let groups, bands, messages and labels go along."""
     before = {record.id: record for record in own.whole}
     pushed = make_way.go(diagram, own.plane, {r.id for r in own.shown if isinstance(r, Node)}, before, was)
@@ -110,15 +112,15 @@ def finish(diagram: Diagram, own: Part, was: Was, size_of: SizeOf) -> None:
     leftover_flows.lay(diagram, own.plane, list(leftover))
     ids = {record.id for record in own.shown}
     held = {id: inside for id, inside in groups.members(own.whole).items() if not ids.isdisjoint(inside)}
-    for group, box in groups.frames(drawn(diagram, own.plane), held, size_of):
+    for group, box in groups.frames(diagram, drawn(diagram, own.plane), held):
         diagram.put(diagram.node(group.id).but(bounds=box, label=None))
     all_attached = [attached for attached in find_attached(diagram, own.whole) if attached.on in ids]
     for attached, box in carry_along(drawn(diagram, own.plane), all_attached):
         diagram.put(diagram.node(attached.id).but(bounds=box))
-    labels.mend(diagram, own.plane, before)
+    labels.reconnect(diagram, own.plane, before)
 
 
-def _hidden(diagram: Diagram, own: Part, was: Was) -> Iterator[str]:
+def _hidden(diagram: Diagram, own: Part, was: Before) -> Iterator[str]:
     """Flows from elsewhere to elsewhere that now run through what was laid out or moved for it, or upon its flows."""
     known = {*own.inner, *own.flows}
     ids = {*(record.id for record in own.shown), *was, *known}

@@ -146,12 +146,12 @@ def _is_slanted(flow: Flow) -> bool:
 
 def _is_outside(diagram: Diagram, node: Node) -> bool:
     """Whether a step lies out of its lane, or out of its pool where there are no lanes."""
-    holder = query.lane_of(diagram, node.id) or query.pool_of(diagram, node.id)
-    if node.family not in FLOW_NODES or holder is None or holder.bounds is None or node.bounds is None:
+    container = query.lane_of(diagram, node.id) or query.pool_of(diagram, node.id)
+    if node.family not in FLOW_NODES or container is None or container.bounds is None or node.bounds is None:
         return False
-    if holder.plane != node.plane or diagram.node(node.parent or "").family in FLOW_NODES:
+    if container.plane != node.plane or diagram.node(node.parent or "").family in FLOW_NODES:
         return False
-    return not (share(holder.bounds, node.bounds) if node.host else holder.bounds.grown(1).holds(node.bounds))
+    return not (share(container.bounds, node.bounds) if node.host else container.bounds.grown(1).holds(node.bounds))
 
 
 def _under_labels(diagram: Diagram, plane: str, ids: Collection[str]) -> Iterator[tuple[str, str, str]]:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from mapper.edit.effects.before import Was
+from mapper.edit.effects.before import Before
 from mapper.edit.effects.container_at import join
 from mapper.edit.effects.grow import grow, keep_boundary_events
-from mapper.edit.effects.reconnect import avoid, follow, mend
+from mapper.edit.effects.reconnect import avoid, follow, reconnect
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.route.labels import after as labels
 
 
 def settle(
-    diagram: Diagram, ids: Iterable[str], was: Was | None = None, anew: bool = False, gently: bool = False
+    diagram: Diagram, ids: Iterable[str], was: Before | None = None, anew: bool = False, gently: bool = False
 ) -> None:
     """Draw the consequences of an edit.
 
@@ -22,12 +22,12 @@ def settle(
     resized stood before. anew: lanes and elements are decided even for what did not move (the lanes did).
     gently: flows keep their bends where they can, as those do whose ends only made way.
     """
-    ids, was = list(ids), Was() if was is None else was
-    moved_house = join(diagram, ids, was, anew)
+    ids, was = list(ids), Before() if was is None else was
+    moved = join(diagram, ids, was, anew)
     grow(diagram, ids, was)
     keep_boundary_events(diagram, was)
     boundary_events = [boundary_event.id for id in ids for boundary_event in query.boundary_events(diagram, id)]
-    mend(diagram, moved_house)
+    reconnect(diagram, moved)
     follow(diagram, [] if gently else [*ids, *boundary_events], was)
     avoid(diagram, ids, was)
     labels.keep(diagram, {}, was)

@@ -11,7 +11,7 @@ from mapper.model.kinds import ARTIFACT, CALL, LANE, POOL, SUBPROCESS
 from mapper.model.records import Flow, Node, Record
 
 
-class Was(dict[str, Rect | None]):
+class Before(dict[str, Rect | None]):
     """Where each node that was moved, resized or made stood before an edit: old bounds by id, None for a new one.
 
     A flow that was laid anew in the middle of the edit is right for its ends as they stood then, which `drawn` keeps.
@@ -35,10 +35,10 @@ class Was(dict[str, Rect | None]):
         return all(end is None or self.get(end.id, _box(end)) == _box(end) for end in now)
 
 
-HOLDERS = frozenset({POOL, LANE, SUBPROCESS})
+CONTAINERS = frozenset({POOL, LANE, SUBPROCESS})
 
 
-def place(diagram: Diagram, node: Node, box: Rect, was: Was) -> None:
+def place(diagram: Diagram, node: Node, box: Rect, was: Before) -> None:
     """Give a node new bounds and note the old ones; a label with a place of its own keeps its distance."""
     if node.bounds == box:
         return
@@ -59,7 +59,7 @@ def _label_shift(node: Node, old: Rect, new: Rect) -> tuple[float, float]:
     return new.center.x - old.center.x, new.bottom - old.bottom
 
 
-def shift(diagram: Diagram, ids: Iterable[str], dx: float, dy: float, was: Was) -> None:
+def shift(diagram: Diagram, ids: Iterable[str], dx: float, dy: float, was: Before) -> None:
     """Move drawn nodes by a distance, each alone."""
     if not dx and not dy:
         return
@@ -85,9 +85,9 @@ def whole(diagram: Diagram, ids: Iterable[str]) -> dict[str, None]:
 
 
 def _inside(diagram: Diagram, node: Node) -> Iterator[Node]:
-    holder = node.ref if node.family == POOL else node.id
-    if holder is not None and node.family in (POOL, SUBPROCESS, CALL):
-        for record in query.contents(diagram, holder):
+    container = node.ref if node.family == POOL else node.id
+    if container is not None and node.family in (POOL, SUBPROCESS, CALL):
+        for record in query.contents(diagram, container):
             if isinstance(record, Node) and record.bounds is not None and record.plane == node.plane:
                 yield record
     if node.family == POOL:
@@ -107,13 +107,13 @@ def _called(diagram: Diagram, call: Node) -> Iterator[Node]:
     yield from (node for node in nodes if node.bounds is not None and call.bounds.holds(node.bounds.center))
 
 
-def loose_inside(diagram: Diagram, holder: Node) -> Iterator[Node]:
-    """Artifacts that lie in a holder's box but belong to another element (an annotation of the collaboration)."""
-    if holder.bounds is None or holder.plane is None:
+def loose_inside(diagram: Diagram, container: Node) -> Iterator[Node]:
+    """Artifacts that lie in a container's box but belong to another element (an annotation of the collaboration)."""
+    if container.bounds is None or container.plane is None:
         return
-    for id in sorted(diagram.index.near(holder.plane, holder.bounds)):
+    for id in sorted(diagram.index.near(container.plane, container.bounds)):
         node = diagram.node(id)
-        if node.family == ARTIFACT and node.bounds is not None and holder.bounds.holds(node.bounds):
+        if node.family == ARTIFACT and node.bounds is not None and container.bounds.holds(node.bounds):
             yield node
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable
 from typing import NamedTuple
 
-from mapper.edit.effects.before import HOLDERS, Was, is_open
+from mapper.edit.effects.before import CONTAINERS, Before, is_open
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.docking import onto_border
@@ -50,7 +50,7 @@ def innermost(diagram: Diagram, plane: str, at: Point, ignore: Container[str] = 
     best: Node | None = None
     for id in diagram.index.near(plane, Rect(at.x, at.y, 0, 0)):
         node = diagram.node(id)
-        if node.family not in HOLDERS or id in ignore or node.bounds is None or not node.bounds.holds(at):
+        if node.family not in CONTAINERS or id in ignore or node.bounds is None or not node.bounds.holds(at):
             continue
         if (is_open(node) or node.family == POOL) and (best is None or _rank(node) < _rank(best)):
             best = node
@@ -69,23 +69,23 @@ def host_at(diagram: Diagram, plane: str, at: Point, reach: float = 20.0) -> Nod
     return diagram.node(best[1]) if best is not None else None
 
 
-def join(diagram: Diagram, ids: Iterable[str], was: Was, anew: bool = False) -> list[str]:
+def join(diagram: Diagram, ids: Iterable[str], was: Before, anew: bool = False) -> list[str]:
     """Put each node into the lane and the element its centre lies in; returns the ids whose parent changed.
 
-    A node that stays in the same holder keeps the lane and parent its file gave it, however odd, unless `anew`.
+    A node that stays in the same container keeps the lane and parent its file gave it, however odd, unless `anew`.
     Boundary events follow their hosts.
     """
-    moved_house = []
+    moved = []
     for id in dict.fromkeys(ids):
         node = diagram.get(id)
         if not isinstance(node, Node) or node.bounds is None or node.plane is None or node.host is not None:
             continue
         if (node.family in FLOW_NODES or node.family in (DATA, ARTIFACT)) and _join_one(diagram, node, was, anew):
-            moved_house.append(id)
-    return moved_house
+            moved.append(id)
+    return moved
 
 
-def _join_one(diagram: Diagram, node: Node, was: Was, anew: bool) -> bool:
+def _join_one(diagram: Diagram, node: Node, was: Before, anew: bool) -> bool:
     assert node.bounds is not None
     assert node.plane is not None
     own = {node.id, *(r.id for r in query.contents(diagram, node.id))} if node.family == SUBPROCESS else {node.id}
@@ -108,12 +108,12 @@ def _join_one(diagram: Diagram, node: Node, was: Was, anew: bool) -> bool:
 def _at_home(diagram: Diagram, node: Node) -> Place | None:
     """The nearest lane of a node's own pool: what is dragged out of all pools stays, and its pool grows to it."""
     process = query.process_of(diagram, node.id)
-    holder = query.pool_of(diagram, node.id) or process
-    if process is None or holder is None or node.bounds is None or node.family == ARTIFACT:
+    container = query.pool_of(diagram, node.id) or process
+    if process is None or container is None or node.bounds is None or node.family == ARTIFACT:
         return None
-    if holder.plane != node.plane and not query.sublanes(diagram, process.id):
+    if container.plane != node.plane and not query.sublanes(diagram, process.id):
         return None
-    found = leaf_at(diagram, holder, node.bounds.center)
+    found = leaf_at(diagram, container, node.bounds.center)
     if found.plane != node.plane:
         return None
     return Place(process.id, found.id if found.family == LANE else None, found.id)
@@ -134,11 +134,11 @@ def _rank(node: Node) -> tuple[float, bool, float, str]:
     return (box.w * box.h, node.family != LANE, box.y + box.x, node.id)
 
 
-def leaf_at(diagram: Diagram, holder: Node, at: Point) -> Node:
+def leaf_at(diagram: Diagram, container: Node, at: Point) -> Node:
     """The innermost lane next to a place: a header band counts as the lane it stands beside."""
-    while lanes := [n for n in query.sublanes(diagram, holder.id) if n.bounds is not None]:
-        holder = min(lanes, key=lambda n: (_away(n.bounds, at), n.id))
-    return holder
+    while lanes := [n for n in query.sublanes(diagram, container.id) if n.bounds is not None]:
+        container = min(lanes, key=lambda n: (_away(n.bounds, at), n.id))
+    return container
 
 
 def _away(box: Rect | None, at: Point) -> float:
@@ -147,11 +147,11 @@ def _away(box: Rect | None, at: Point) -> float:
     return max(box.x - at.x, at.x - box.right, 0.0) + max(box.y - at.y, at.y - box.bottom, 0.0)
 
 
-def _element(diagram: Diagram, holder: Node) -> str | None:
-    """The BPMN element whose contents a drawn holder shows."""
-    if holder.family == POOL:
-        return holder.ref
-    at: Node | None = holder
+def _element(diagram: Diagram, container: Node) -> str | None:
+    """The BPMN element whose contents a drawn container shows."""
+    if container.family == POOL:
+        return container.ref
+    at: Node | None = container
     while at is not None and at.family == LANE:
         above = diagram.get(at.parent)
         at = above if isinstance(above, Node) else None

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from mapper.edit.effects.before import Was
-from mapper.edit.effects.grow import around, holder_of, pool_id
+from mapper.edit.effects.before import Before
+from mapper.edit.effects.grow import around, container_of, pool_id
 from mapper.edit.effects.make_room import cut
 from mapper.model import query
 from mapper.model.diagram import Diagram
@@ -32,19 +32,19 @@ _ROWS = ((0.0, 0), *sorted(((dx, k) for k in (1, -1, 2, -2) for dx in _ALONG), k
 """Shifts along and in rows, nearest first."""
 
 
-def beyond(diagram: Diagram, origin: Node, size: tuple[float, float], was: Was) -> Rect:
+def beyond(diagram: Diagram, origin: Node, size: tuple[float, float], was: Before) -> Rect:
     """A place for something new after `origin`: on the same centre line, else in the rows below or above, else with
     room made for it; another pool that lies there makes way. Returns the place."""
     spot = _free_spot(diagram, origin, size, was)
     origin = diagram.node(origin.id)
-    holder = holder_of(diagram, origin)
-    if holder is not None and _on_other_pool(diagram, origin, spot):
+    container = container_of(diagram, origin)
+    if container is not None and _on_other_pool(diagram, origin, spot):
         # Grown before anything stands there, for where a centre lies decides which pool holds it.
-        around(diagram, holder, spot, was)
+        around(diagram, container, spot, was)
     return spot
 
 
-def _free_spot(diagram: Diagram, origin: Node, size: tuple[float, float], was: Was) -> Rect:
+def _free_spot(diagram: Diagram, origin: Node, size: tuple[float, float], was: Before) -> Rect:
     assert origin.bounds is not None
     horizontal = query.is_horizontal(diagram, origin.id)
     own = oriented(origin.bounds, horizontal)
@@ -121,22 +121,22 @@ def _outer(diagram: Diagram, node: Node) -> set[str]:
 
 
 def _fits(diagram: Diagram, origin: Node, spot: Rect, horizontal: bool) -> bool:
-    holder = holder_of(diagram, origin)
-    if holder is None or holder.bounds is None:
+    container = container_of(diagram, origin)
+    if container is None or container.bounds is None:
         return True
-    box = oriented(holder.bounds, horizontal)
+    box = oriented(container.bounds, horizontal)
     return box.y <= spot.y and spot.bottom <= box.bottom
 
 
-def _granted(diagram: Diagram, origin: Node, spot: Rect, was: Was) -> Rect:
+def _granted(diagram: Diagram, origin: Node, spot: Rect, was: Before) -> Rect:
     """The spot, the lane or pool around `origin` grown to hold it (so that it does not fall into what lies beside)."""
-    holder = holder_of(diagram, origin)
-    if holder is not None and holder.family in (LANE, POOL):
-        around(diagram, holder, spot, was)
+    container = container_of(diagram, origin)
+    if container is not None and container.family in (LANE, POOL):
+        around(diagram, container, spot, was)
     return spot
 
 
-def _new_row(diagram: Diagram, origin: Node, first: Rect, row: float, horizontal: bool, was: Was) -> Rect:
+def _new_row(diagram: Diagram, origin: Node, first: Rect, row: float, horizontal: bool, was: Before) -> Rect:
     """A place in a row below; room beside `origin` where flows that leave the lane pass through every row."""
     spots = (oriented(first.moved(dx, k * row), horizontal) for k in range(1, _NEW_ROWS + 1) for dx in _ALONG)
     spot = next((s for s in spots if not _taken(diagram, origin, s, horizontal)), None)
@@ -147,9 +147,9 @@ def _new_row(diagram: Diagram, origin: Node, first: Rect, row: float, horizontal
 
 def _taken(diagram: Diagram, origin: Node, spot: Rect, horizontal: bool) -> bool:
     """Whether something of the same lane stands in a spot, or a flow will once the lane has grown to hold it."""
-    holder, reach = holder_of(diagram, origin), oriented(spot, horizontal)
-    if holder is not None and holder.bounds is not None and holder.family == LANE:
-        end = oriented(holder.bounds, horizontal).bottom
+    container, reach = container_of(diagram, origin), oriented(spot, horizontal)
+    if container is not None and container.bounds is not None and container.family == LANE:
+        end = oriented(container.bounds, horizontal).bottom
         # What leaves the lane across its far border runs on through all that it grows by.
         reach = reach.union(Rect(reach.x, min(end - 1, reach.y), reach.w, 0))
     return bool(_standing(diagram, origin, spot, same_lane=True)) or _crossed(
@@ -157,7 +157,7 @@ def _taken(diagram: Diagram, origin: Node, spot: Rect, horizontal: bool) -> bool
     )
 
 
-def _shifted(diagram: Diagram, origin: Node, first: Rect, horizontal: bool, was: Was) -> Rect:
+def _shifted(diagram: Diagram, origin: Node, first: Rect, horizontal: bool, was: Before) -> Rect:
     assert origin.bounds is not None
     assert origin.plane is not None
     edge = oriented(origin.bounds, horizontal).right

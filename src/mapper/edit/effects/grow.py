@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from mapper.edit.effects.before import Was, is_open, place, whole
+from mapper.edit.effects.before import Before, is_open, place, whole
 from mapper.edit.effects.container_at import leaf_at
 from mapper.edit.effects.lane_stack import Frame, breadth, frame_of, restack
 from mapper.edit.effects.make_room import cut
@@ -13,7 +13,7 @@ from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.docking import onto_border
 from mapper.model.geometry import Point, Rect, centered, oriented
-from mapper.model.kinds import DATA, FLOW_NODES, HEADER, LANE, POOL, SUBPROCESS
+from mapper.model.kinds import HEADER, LANE, POOL, SUBPROCESS
 from mapper.model.records import Node
 
 AIR = 20.0
@@ -23,17 +23,17 @@ LANE_AIR = 12.0
 """The same across it."""
 
 
-def grow(diagram: Diagram, ids: Iterable[str], was: Was) -> None:
+def grow(diagram: Diagram, ids: Iterable[str], was: Before) -> None:
     """Let what holds these nodes grow until it surrounds them."""
     for id in ids:
         node = diagram.get(id)
         if isinstance(node, Node) and node.bounds is not None and node.sort.is_flow_element:
-            holder = holder_of(diagram, node)
-            if holder is not None and node.host is None:
-                around(diagram, holder, node.bounds, was)
+            container = container_of(diagram, node)
+            if container is not None and node.host is None:
+                around(diagram, container, node.bounds, was)
 
 
-def holder_of(diagram: Diagram, node: Node) -> Node | None:
+def container_of(diagram: Diagram, node: Node) -> Node | None:
     """The drawn container directly around a node: lane, expanded sub-process or pool on the same plane."""
     lane = diagram.get(node.lane)
     parent = diagram.get(node.parent)
@@ -45,28 +45,28 @@ def holder_of(diagram: Diagram, node: Node) -> Node | None:
     return leaf_at(diagram, found, node.bounds.center) if node.bounds is not None else found
 
 
-def around(diagram: Diagram, holder: Node, box: Rect, was: Was) -> None:
+def around(diagram: Diagram, container: Node, box: Rect, was: Before) -> None:
     """Let a container grow until it holds a box; its neighbours make way and its own container grows too."""
-    frame = frame_of(diagram, holder.id)
-    if frame is None or holder.bounds is None:
+    frame = frame_of(diagram, container.id)
+    if frame is None or container.bounds is None:
         return
-    own, inner = oriented(holder.bounds, frame.horizontal), oriented(box, frame.horizontal)
-    header = 0.0 if holder.family == SUBPROCESS else HEADER
-    air = AIR if holder.family == SUBPROCESS else LANE_AIR
+    own, inner = oriented(container.bounds, frame.horizontal), oriented(box, frame.horizontal)
+    header = 0.0 if container.family == SUBPROCESS else HEADER
+    air = AIR if container.family == SUBPROCESS else LANE_AIR
     left = _missing(own.x + header - inner.x, AIR)
     # Nothing ends right at the far edge: the next step is to be appended there.
     right = _missing(inner.right - own.right + AIR / 2, AIR / 2)
     up, down = _missing(own.y - inner.y, air), _missing(inner.bottom - own.bottom, air)
     if not (left or right or up or down):
         return
-    if holder.family == LANE:
-        _grow_lane(diagram, holder, frame, (left, right, up, down), was)
+    if container.family == LANE:
+        _grow_lane(diagram, container, frame, (left, right, up, down), was)
     else:
         new = oriented(Rect(own.x - left, own.y - up, own.w + left + right, own.h + up + down), frame.horizontal)
-        _grow_box(diagram, holder, new, was)
+        _grow_box(diagram, container, new, was)
 
 
-def keep_boundary_events(diagram: Diagram, was: Was) -> None:
+def keep_boundary_events(diagram: Diagram, was: Before) -> None:
     """Boundary events keep their place on the border of an activity that was resized."""
     for id, old in list(was.items()):
         host = diagram.get(id)
@@ -94,7 +94,7 @@ def _missing(by: float, air: float) -> float:
 
 
 def _grow_lane(
-    diagram: Diagram, lane: Node, frame: Frame, missing: tuple[float, float, float, float], was: Was
+    diagram: Diagram, lane: Node, frame: Frame, missing: tuple[float, float, float, float], was: Before
 ) -> None:
     left, right, up, down = missing
     box = oriented(frame.box, frame.horizontal)
@@ -105,24 +105,24 @@ def _grow_lane(
         _outer(diagram, frame.node.id, was)
 
 
-def _grow_box(diagram: Diagram, holder: Node, new: Rect, was: Was) -> None:
+def _grow_box(diagram: Diagram, container: Node, new: Rect, was: Before) -> None:
     """A pool without lanes pushes its neighbours; a sub-process makes room around itself if something is in the way."""
-    old = holder.bounds
+    old = container.bounds
     assert old is not None
-    if holder.family == POOL:
-        place(diagram, holder, new, was)
-        push(diagram, holder.id, old, new, was)
+    if container.family == POOL:
+        place(diagram, container, new, was)
+        push(diagram, container.id, old, new, was)
         return
-    make_room(diagram, holder, new, was)
-    place(diagram, diagram.node(holder.id), new, was)
-    _outer(diagram, holder.id, was)
+    make_room(diagram, container, new, was)
+    place(diagram, diagram.node(container.id), new, was)
+    _outer(diagram, container.id, was)
 
 
-def _outer(diagram: Diagram, id: str, was: Was) -> None:
+def _outer(diagram: Diagram, id: str, was: Before) -> None:
     grow(diagram, [id], was)
 
 
-def make_room(diagram: Diagram, node: Node, new: Rect, was: Was) -> None:
+def make_room(diagram: Diagram, node: Node, new: Rect, was: Before) -> None:
     """Move what stands right of or below a node out of the way of its new, larger box."""
     old, plane = node.bounds, node.plane
     assert old is not None
@@ -132,7 +132,7 @@ def make_room(diagram: Diagram, node: Node, new: Rect, was: Was) -> None:
         cut(diagram, plane, False, old.bottom, new.bottom - old.bottom, was, pool_id(diagram, node), node.id)
 
 
-def make_room_beside(diagram: Diagram, node: Node, new: Rect, was: Was) -> None:
+def make_room_beside(diagram: Diagram, node: Node, new: Rect, was: Before) -> None:
     """Move what stands right of a node out of the way of its new, wider box."""
     old, plane = node.bounds, node.plane
     assert old is not None
@@ -155,7 +155,7 @@ def in_the_way(diagram: Diagram, node: Node, box: Rect) -> bool:
         other = diagram.node(id)
         if other.bounds is None or id in own or not other.bounds.meets(box.grown(AIR)):
             continue
-        if other.family == DATA or (other.family in FLOW_NODES and not is_ancestor(diagram, other.id, node.id)):
+        if other.sort.is_flow_element and not is_ancestor(diagram, other.id, node.id):
             return True
     return False
 

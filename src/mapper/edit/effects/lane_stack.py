@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from mapper.edit.effects.before import Was, place, shift, whole
+from mapper.edit.effects.before import Before, place, shift, whole
 from mapper.edit.effects.push import push
 from mapper.model import query
 from mapper.model.diagram import Diagram
@@ -74,7 +74,7 @@ def leaves(diagram: Diagram, id: str) -> list[Node]:
 def restack(
     diagram: Diagram,
     frame: Frame,
-    was: Was,
+    was: Before,
     *,
     sizes: Mapping[str, float] | None = None,
     order: Mapping[str, Sequence[str]] | None = None,
@@ -117,10 +117,15 @@ def inside(diagram: Diagram, lane: Node) -> dict[str, None]:
 
 def _carried(diagram: Diagram, node: Node, lane: Node) -> bool:
     """Whether a step moves with a sub-process around it, though the lane names the step itself."""
-    holder, owner = diagram.get(node.parent), diagram.get(lane.parent)
+    container, owner = diagram.get(node.parent), diagram.get(lane.parent)
     while owner is not None and owner.family == LANE:
         owner = diagram.get(owner.parent)
-    return holder is not None and holder is not owner and holder.family == SUBPROCESS and holder.plane == node.plane
+    return (
+        container is not None
+        and container is not owner
+        and container.family == SUBPROCESS
+        and container.plane == node.plane
+    )
 
 
 def _lay(
@@ -156,9 +161,9 @@ def _lay(
     return {id: oriented(rect, frame.horizontal) for id, rect in laid.items()}
 
 
-def _inset(diagram: Diagram, holder: str | None, lanes: Sequence[str]) -> float:
-    """How far the lanes in a holder begin behind its edge: as drawn now, else the width of a header."""
-    node = diagram.get(holder)
+def _inset(diagram: Diagram, container: str | None, lanes: Sequence[str]) -> float:
+    """How far the lanes in a container begin behind its edge: as drawn now, else the width of a header."""
+    node = diagram.get(container)
     if not isinstance(node, Node) or node.bounds is None:
         return 0.0
     for lane in lanes:
@@ -172,7 +177,7 @@ def _inset(diagram: Diagram, holder: str | None, lanes: Sequence[str]) -> float:
 
 
 def _fit_frame(
-    diagram: Diagram, frame: Frame, laid: Mapping[str, Rect], span: tuple[float, float] | None, was: Was
+    diagram: Diagram, frame: Frame, laid: Mapping[str, Rect], span: tuple[float, float] | None, was: Before
 ) -> None:
     """Make the pool as large as its lanes, and let it push its neighbours away."""
     tops = [laid[n.id] for n in query.sublanes(diagram, frame.element) if n.id in laid]

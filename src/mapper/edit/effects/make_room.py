@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from mapper.edit.effects.before import HOLDERS, Was, is_open, loose_inside, place
+from mapper.edit.effects.before import CONTAINERS, Before, is_open, loose_inside, place
 from mapper.edit.effects.lane_stack import LANE_MIN, frame_of
 from mapper.edit.effects.push import push
 from mapper.model import query
@@ -36,7 +36,7 @@ def cut(
     horizontal: bool,
     at: float,
     by: float,
-    was: Was,
+    was: Before,
     within: str | None = None,
     around: str | None = None,
 ) -> None:
@@ -82,10 +82,10 @@ def slack(diagram: Diagram, plane: str, horizontal: bool, at: float) -> float:
 def _limits_inside(nodes: Sequence[Node], moved: set[str], horizontal: bool) -> Iterator[float]:
     """How far what lies in a container that stays may move back before it comes too near to its border or header."""
     solid = [_flat(n, horizontal) for n in nodes if n.id in moved and n.family != ARTIFACT]
-    for holder in nodes:
-        if holder.id not in moved and holder.family in HOLDERS and _stretches(holder):
-            headed = holder.family != SUBPROCESS and bool(holder.trait("horizontal")) == horizontal
-            box = _flat(holder, horizontal)
+    for container in nodes:
+        if container.id not in moved and container.family in CONTAINERS and _stretches(container):
+            headed = container.family != SUBPROCESS and bool(container.trait("horizontal")) == horizontal
+            box = _flat(container, horizontal)
             wall = box.x + (HEADER if headed else 0.0)
             yield from (inner.x - wall - CLEARANCE for inner in solid if box.holds(inner))
 
@@ -113,7 +113,7 @@ def _flat(node: Node, horizontal: bool) -> Rect:
 
 
 def _stretches(node: Node) -> bool:
-    return node.kind == "group" or node.family == POOL or (node.family in HOLDERS and is_open(node))
+    return node.kind == "group" or node.family == POOL or (node.family in CONTAINERS and is_open(node))
 
 
 def _ends_within(diagram: Diagram, lane: Node, crossed: set[str], horizontal: bool, at: float) -> bool:
@@ -124,14 +124,14 @@ def _ends_within(diagram: Diagram, lane: Node, crossed: set[str], horizontal: bo
     return frame is not None and frame.node is not None and frame.node.id in crossed
 
 
-def _right_flows(diagram: Diagram, scope: set[str], was: Was) -> list[Flow]:
+def _right_flows(diagram: Diagram, scope: set[str], was: Before) -> list[Flow]:
     """The flows among some nodes whose points are right before the cut."""
     flows = {id: diagram.flow(id) for node in scope for id in diagram.index.flows_at(node)}
     inside = [f for f in flows.values() if f.source in scope and f.target in scope and len(f.points) > 1]
     return [f for f in inside if was.is_drawn(diagram, f)]
 
 
-def _cut_flows(diagram: Diagram, flows: Iterable[Flow], cut: _Cut, was: Was) -> None:
+def _cut_flows(diagram: Diagram, flows: Iterable[Flow], cut: _Cut, was: Before) -> None:
     for flow in flows:
         ends = {0: flow.source, len(flow.points) - 1: flow.target}
         # An end on something that is stretched stays or goes by where on it the flow docks.

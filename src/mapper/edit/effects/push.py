@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mapper.edit.effects.before import Was, shift, whole
+from mapper.edit.effects.before import Before, shift, whole
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.docking import BOTTOM, LEFT, RIGHT, TOP
@@ -16,13 +16,13 @@ GAP = 30.0
 """What is pushed away stays this far off, in pixels, or as far as it was if that was less."""
 
 
-def push(diagram: Diagram, id: str, old: Rect, new: Rect, was: Was) -> None:
+def push(diagram: Diagram, id: str, old: Rect, new: Rect, was: Before) -> None:
     """Make way for a pool (or the lanes of a process without one) whose box grew from `old` to `new`."""
     for side in (RIGHT, BOTTOM, LEFT, TOP):
         _push(diagram, id, old, new, side, was, {id})
 
 
-def _push(diagram: Diagram, id: str, old: Rect, new: Rect, side: str, was: Was, pushed: set[str]) -> None:
+def _push(diagram: Diagram, id: str, old: Rect, new: Rect, side: str, was: Before, pushed: set[str]) -> None:
     before, after = _turned(old, side), _turned(new, side)
     if after.right <= before.right:
         return
@@ -85,8 +85,10 @@ def _loose(diagram: Diagram, id: str, old: Rect, new: Rect) -> Iterator[list[str
 
 def _outermost(diagram: Diagram, node: Node) -> Node:
     """What a node moves with: the outermost sub-process around it on its plane, else itself."""
-    while isinstance(holder := diagram.get(node.parent), Node) and holder.plane == node.plane and holder.bounds:
-        node = holder
+    while (
+        isinstance(container := diagram.get(node.parent), Node) and container.plane == node.plane and container.bounds
+    ):
+        node = container
     return node
 
 

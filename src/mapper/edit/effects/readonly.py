@@ -73,8 +73,8 @@ def check(diagram: Diagram, changes: Iterable[Change]) -> None:
 
 def _why(diagram: Diagram, record: Record, planes: dict[str | None, Refusal | None] | None = None) -> Refusal | None:
     """The rule for one record. planes: answers for diagrams that are known already, and learnt on the way."""
-    holder = diagram.get(record.parent)
-    for one in (record, holder):
+    container = diagram.get(record.parent)
+    for one in (record, container):
         if one is not None and (said := _by_kind(one)) is not None:
             return said
     if record.family == POOL and record.trait("band"):

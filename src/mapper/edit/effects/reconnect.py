@@ -7,7 +7,7 @@ from itertools import pairwise
 from types import MappingProxyType
 
 from mapper.edit.effects import rules
-from mapper.edit.effects.before import Was
+from mapper.edit.effects.before import Before
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.docking import box
@@ -23,7 +23,7 @@ _MANY = 400
 """Things that moved of which each is looked at with what runs near it."""
 
 
-def home(diagram: Diagram, kind: str, source: str, target: str) -> str | None:
+def container_for(diagram: Diagram, kind: str, source: str, target: str) -> str | None:
     """The BPMN element a flow between two things is a child of (BPMN 2.0: 8.4.1, 9.3, 10.3.1)."""
     one, two = diagram.get(source), diagram.get(target)
     if kind == "dataInputAssociation":
@@ -63,16 +63,16 @@ def forget_ends(diagram: Diagram, flow: Flow) -> None:
             diagram.drop(end)
 
 
-def mend(diagram: Diagram, ids: Iterable[str]) -> None:
-    """Give flows at nodes that moved house the kind and place they need now: a sequence flow between pools becomes a
-    message flow and back; what BPMN does not allow at all goes."""
+def reconnect(diagram: Diagram, ids: Iterable[str]) -> None:
+    """Give flows at nodes that moved to another container the kind and place they need now: a sequence flow between
+    pools becomes a message flow and back; what BPMN does not allow at all goes."""
     ends = [end for id in ids for end in (id, *(g.id for g in query.boundary_events(diagram, id)))]
     for id in dict.fromkeys(f for end in ends for f in diagram.index.flows_at(end)):
         if id in diagram:
-            _mend_one(diagram, diagram.flow(id))
+            _reconnect_one(diagram, diagram.flow(id))
 
 
-def follow(diagram: Diagram, ids: Iterable[str], was: Was) -> None:
+def follow(diagram: Diagram, ids: Iterable[str], was: Before) -> None:
     """Let the flows of changed nodes find their way, and what is tied to those flows after them.
 
     ids: what the user changed; the flows of what only made way keep their bends.
@@ -109,7 +109,7 @@ def _with_tied(diagram: Diagram, ids: Iterable[str]) -> dict[str, None]:
     return found
 
 
-def avoid(diagram: Diagram, ids: Iterable[str], was: Was) -> None:
+def avoid(diagram: Diagram, ids: Iterable[str], was: Before) -> None:
     """Flows that now run under something put there find another way; not those that were laid by hand."""
     crossed: dict[str, Flow] = {}
     for id in ids:
@@ -129,7 +129,7 @@ def avoid(diagram: Diagram, ids: Iterable[str], was: Was) -> None:
     beside.keep(diagram, crossed)
 
 
-def keep_clear(diagram: Diagram, was: Was) -> None:
+def keep_clear(diagram: Diagram, was: Before) -> None:
     """Flows that run through a shape now because something moved or was made find another route, whoever laid them."""
     crossing: dict[str, Flow] = {}
     for line in _near(diagram, was):
@@ -142,7 +142,7 @@ def keep_clear(diagram: Diagram, was: Was) -> None:
     beside.keep(diagram, crossing)
 
 
-def _near(diagram: Diagram, was: Was) -> list[str]:
+def _near(diagram: Diagram, was: Before) -> list[str]:
     """The flows that may run through something because of what moved: those at its ends that moved otherwise than the
     other end; and those near it, unless so much moved that it went as one."""
     shifts = {id: _shift(diagram, id, old) for id, old in was.items()}
@@ -180,7 +180,7 @@ def _is_crossing(diagram: Diagram, flow: Flow) -> bool:
 
 def retie(diagram: Diagram, id: str) -> None:
     """Let associations that end on a flow reach its new way, then those that end on them."""
-    was = Was()
+    was = Before()
     was.draw(diagram, id)
     follow(diagram, [], was)
 
@@ -199,7 +199,7 @@ def _belongs(diagram: Diagram, flow: Flow, node: Node) -> bool:
     return False
 
 
-def _kept(diagram: Diagram, flow: Flow, was: Was, changed: Container[str], gently: bool) -> tuple[Point, ...] | None:
+def _kept(diagram: Diagram, flow: Flow, was: Before, changed: Container[str], gently: bool) -> tuple[Point, ...] | None:
     """The route that a flow keeps; None where it needs a fresh one."""
     if flow.source in changed or flow.target in changed:
         return None
@@ -224,12 +224,12 @@ def _to_loose_ends(diagram: Diagram, flow: Flow, points: tuple[Point, ...]) -> t
     return (first or points[0], *points[1:-1], last or points[-1]) if len(points) > 1 else points
 
 
-def _before(end: Record | None, was: Was) -> Record | None:
+def _before(end: Record | None, was: Before) -> Record | None:
     bounds = was.get(end.id) if isinstance(end, Node) else None
     return end.but(bounds=bounds) if isinstance(end, Node) and bounds is not None else end
 
 
-def _mend_one(diagram: Diagram, flow: Flow) -> None:
+def _reconnect_one(diagram: Diagram, flow: Flow) -> None:
     kind: str | rules.Refusal = flow.kind
     strayed = not _same_level(diagram, flow) if flow.sort.carries else not rules.kind_fits(diagram, flow)
     if strayed:
@@ -241,7 +241,7 @@ def _mend_one(diagram: Diagram, flow: Flow) -> None:
         ends = (flow.source, flow.target)
         colours = coloured(flow)
         flow = Flow(flow.id, kind, *ends, flow.name, plane=flow.plane, z=flow.z, traits=colours, details=flow.details)
-    diagram.put(flow.but(parent=home(diagram, kind, flow.source, flow.target)))
+    diagram.put(flow.but(parent=container_for(diagram, kind, flow.source, flow.target)))
 
 
 def coloured(flow: Flow) -> Mapping[str, Value]:

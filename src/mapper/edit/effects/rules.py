@@ -81,12 +81,12 @@ NO_HOST = Refusal(N_("A boundary event sits on the border of an activity."))
 _HOLDS_NOT = N_("This cannot stand here.")
 
 
-def can_hold(diagram: Diagram, holder: str | None, kind: str) -> Literal[True] | Refusal:
-    """Whether a drawn holder (pool, lane, sub-process; None for free space) may hold a new node of a kind."""
-    node = diagram.get(holder)
+def can_hold(diagram: Diagram, container: str | None, kind: str) -> Literal[True] | Refusal:
+    """Whether a drawn container (pool, lane, sub-process; None for free space) may hold a new node of a kind."""
+    node = diagram.get(container)
     what = family(kind)
     if kind == "boundaryEvent":
-        return can_attach(diagram, holder)
+        return can_attach(diagram, container)
     if not isinstance(node, Node):
         return Refusal(_LANE_ALONE) if what == LANE else True
     if what == POOL:

@@ -3,7 +3,7 @@ draws oneself; what a file brought is not resized before somebody writes in it."
 
 from __future__ import annotations
 
-from mapper.edit.effects.before import Was, place
+from mapper.edit.effects.before import Before, place
 from mapper.edit.effects.grow import grow, in_the_way, make_room
 from mapper.edit.effects.lane_stack import frame_of, leaves, restack
 from mapper.edit.effects.push import push
@@ -17,7 +17,7 @@ from mapper.model.texts.annotations import as_high_as_its_text
 from mapper.model.texts.type_size import sizes
 
 
-def make_text_room(diagram: Diagram, id: str, was: Was, wider: bool = False, snug: bool = False) -> None:
+def make_text_room(diagram: Diagram, id: str, was: Before, wider: bool = False, snug: bool = False) -> None:
     """Let a node grow until its text fits in letters of full size; for use inside a transaction.
 
     wider: steps grow in width rather than in height. snug: a step larger than its name and the usual size asks for
@@ -34,7 +34,7 @@ def make_text_room(diagram: Diagram, id: str, was: Was, wider: bool = False, snu
         place(diagram, node, as_high_as_its_text(node, sizes(diagram, node.plane)), was)
 
 
-def _step(diagram: Diagram, node: Node, was: Was, wider: bool, snug: bool) -> None:
+def _step(diagram: Diagram, node: Node, was: Before, wider: bool, snug: bool) -> None:
     old = node.bounds
     assert old is not None
     start = centered(old.center, *_usual(node)) if snug else old
@@ -58,7 +58,7 @@ def _usual(node: Node) -> tuple[float, float]:
     return COLLAPSED_SIZE if node.family == SUBPROCESS else node.sort.size
 
 
-def _band(diagram: Diagram, node: Node, was: Was) -> None:
+def _band(diagram: Diagram, node: Node, was: Before) -> None:
     """The pool begins earlier by what its band, or that of one of its lanes, lacks; contents stay where they are."""
     assert node.bounds is not None
     by = bands.lacking(diagram, node, sizes(diagram, node.plane))

@@ -40,7 +40,7 @@ def landing(diagram: Diagram, plane: str, tops: Sequence[Node], at: Point | None
             if all(_is_free(diagram, plane, node, by, own) for node in tops):
                 return by
         for by in islice(_aslant(start), _SLANTS):
-            same = all(_keeps_holder(diagram, plane, node, by, own) for node in tops)
+            same = all(_keeps_container(diagram, plane, node, by, own) for node in tops)
             if same and not _covers(diagram, plane, tops, by):
                 return by
     return next(by for by in _aslant(start) if not _covers(diagram, plane, tops, by))
@@ -71,7 +71,7 @@ def _own(diagram: Diagram, tops: Sequence[Node]) -> set[str]:
     return {*there, *(record.id for id in there for record in query.contents(diagram, id))}
 
 
-def _keeps_holder(diagram: Diagram, plane: str, node: Node, by: Shift, own: set[str]) -> bool:
+def _keeps_container(diagram: Diagram, plane: str, node: Node, by: Shift, own: set[str]) -> bool:
     """Whether what would hold the copy is what holds the original."""
     assert node.bounds is not None
     here = place_at(diagram, plane, node.bounds.center, node.family, own).shape
@@ -79,13 +79,13 @@ def _keeps_holder(diagram: Diagram, plane: str, node: Node, by: Shift, own: set[
 
 
 def _is_free(diagram: Diagram, plane: str, node: Node, by: Shift, own: set[str]) -> bool:
-    """Whether a place is in the same holder, with no step, data or flow there."""
+    """Whether a place is in the same container, with no step, data or flow there."""
     assert node.bounds is not None
     spot = node.bounds.moved(*by)
-    if not _keeps_holder(diagram, plane, node, by, own):
+    if not _keeps_container(diagram, plane, node, by, own):
         return False
-    holder = diagram.get(place_at(diagram, plane, node.bounds.center, node.family, own).shape)
-    if isinstance(holder, Node) and holder.bounds is not None and not holder.bounds.holds(spot):
+    container = diagram.get(place_at(diagram, plane, node.bounds.center, node.family, own).shape)
+    if isinstance(container, Node) and container.bounds is not None and not container.bounds.holds(spot):
         return False
     standing = (diagram.node(id) for id in diagram.index.near(plane, spot))
     if any(_stands(other, spot) for other in standing):

@@ -9,10 +9,10 @@ from typing import Any, TypeVar
 
 from mapper.edit.effects import rules
 from mapper.edit.effects.after import settle
-from mapper.edit.effects.before import Was
+from mapper.edit.effects.before import Before
 from mapper.edit.effects.container_at import host_at, place_at
 from mapper.edit.effects.ids import new_id, prefix
-from mapper.edit.effects.reconnect import follow, home, mend
+from mapper.edit.effects.reconnect import container_for, follow, reconnect
 from mapper.edit.paste.paste_place import landing
 from mapper.edit.verbs.create import collaboration_on, free_border, new_process
 from mapper.model import details as fields
@@ -31,14 +31,15 @@ _NOTHING = rules.Refusal(N_("There is nothing here that can be pasted."))
 
 
 @dataclass(slots=True)
-class Graft:
-    """One copy being put on a plane. ids: the new id of each record; home: the plane it was copied from; inner: the
-    planes that come along; by: how far it is moved; parents, hosts: what holds the things that nothing of it holds."""
+class Paste:
+    """One copy being put on a plane. ids: the new id of each record; source_plane: the plane it was copied from; inner:
+    the planes that come along; by: how far it is moved; parents, hosts: what holds the things that nothing of it
+    holds."""
 
     diagram: Diagram
     plane: str
     ids: dict[str, str]
-    home: str | None
+    source_plane: str | None
     inner: set[str]
     by: tuple[float, float]
     parents: dict[str, str | None]
@@ -48,15 +49,15 @@ class Graft:
         """Where a box of the copy comes to stand: on planes that come along everything stays, on others nothing."""
         if box is None or plane in self.inner:
             return box
-        return box.moved(*self.by) if plane == self.home else None
+        return box.moved(*self.by) if plane == self.source_plane else None
 
     def points(self, points: tuple[Point, ...], plane: str | None) -> tuple[Point, ...]:
         if plane in self.inner:
             return points
-        return tuple(point.moved(*self.by) for point in points) if plane == self.home else ()
+        return tuple(point.moved(*self.by) for point in points) if plane == self.source_plane else ()
 
     def shown(self, plane: str | None) -> str | None:
-        return self.plane if plane == self.home else self.ids.get(plane or "") if plane in self.inner else None
+        return self.plane if plane == self.source_plane else self.ids.get(plane or "") if plane in self.inner else None
 
 
 def onto(diagram: Diagram, records: Sequence[Record], plane: str, at: Point | None) -> tuple[str, ...]:
@@ -71,13 +72,13 @@ def onto(diagram: Diagram, records: Sequence[Record], plane: str, at: Point | No
     tops = [top for top in tops if top.id not in lost]
     if not tops:
         raise rules.Refused(rules.NO_HOST if lost else _NOTHING)
-    graft = Graft(diagram, plane, {}, tops[0].plane, inner, by, {}, hosts)
+    paste = Paste(diagram, plane, {}, tops[0].plane, inner, by, {}, hosts)
     for top in tops:
-        graft.parents[top.id] = _parent(graft, top)
-    graft.parents |= {follower: graft.parents[top] for follower, top in _followers(kept) if top in graft.parents}
-    _name(graft, kept)
-    _put(graft, [record for record in kept if record.id in graft.ids and record.family != PARTY], tops)
-    return tuple(graft.ids[top.id] for top in tops)
+        paste.parents[top.id] = _parent(paste, top)
+    paste.parents |= {follower: paste.parents[top] for follower, top in _followers(kept) if top in paste.parents}
+    _name(paste, kept)
+    _put(paste, [record for record in kept if record.id in paste.ids and record.family != PARTY], tops)
+    return tuple(paste.ids[top.id] for top in tops)
 
 
 def _tops(records: Sequence[Record], inner: set[str]) -> list[Node]:
@@ -90,12 +91,12 @@ def _on_one_plane(records: Sequence[Record], inner: set[str]) -> tuple[list[Reco
     """What is to be put on the plane, and of that what nothing else of the copy holds: all from the same plane."""
     tops = _tops(records, inner)
     strays = {top.id for top in tops if top.plane != tops[0].plane}
-    while more := {r.id for r in records if r.id not in strays and _holders(r) & strays}:
+    while more := {r.id for r in records if r.id not in strays and _containers(r) & strays}:
         strays |= more
     return [r for r in records if r.id not in strays], [top for top in tops if top.id not in strays]
 
 
-def _holders(record: Record) -> set[str | None]:
+def _containers(record: Record) -> set[str | None]:
     return {record.parent, record.host} if isinstance(record, Node) else {record.parent}
 
 
@@ -126,23 +127,23 @@ def _host(diagram: Diagram, plane: str, boundary_event: Node, by: tuple[float, f
     return host if fits and isinstance(host, Node) else None
 
 
-def _parent(graft: Graft, top: Node) -> str | None:
+def _parent(paste: Paste, top: Node) -> str | None:
     """The element for something that nothing of the copy holds. Raises Refused."""
-    diagram, box = graft.diagram, graft.box(top.bounds, top.plane)
-    if top.id in graft.hosts:
-        return graft.hosts[top.id].parent
-    shown = diagram.get(diagram.node(graft.plane).ref)
+    diagram, box = paste.diagram, paste.box(top.bounds, top.plane)
+    if top.id in paste.hosts:
+        return paste.hosts[top.id].parent
+    shown = diagram.get(diagram.node(paste.plane).ref)
     if top.family == POOL:
         if shown is not None and shown.family == SUBPROCESS:
             raise rules.Refused(rules.POOL_INSIDE)
-        return collaboration_on(diagram, graft.plane)
+        return collaboration_on(diagram, paste.plane)
     if box is None or top.kind in ("dataStore", "message"):
         return None
-    spot = place_at(diagram, graft.plane, box.center, top.family)
+    spot = place_at(diagram, paste.plane, box.center, top.family)
     allowed = rules.can_hold(diagram, spot.shape, top.kind)
     if isinstance(allowed, rules.Refusal):
         raise rules.Refused(allowed)
-    return spot.parent or new_process(diagram, graft.plane)
+    return spot.parent or new_process(diagram, paste.plane)
 
 
 def _followers(records: Sequence[Record]) -> Iterator[tuple[str, str]]:
@@ -159,24 +160,24 @@ def _followers(records: Sequence[Record]) -> Iterator[tuple[str, str]]:
 # -- what it is called -------------------------------------------------------------------------------------------------
 
 
-def _name(graft: Graft, records: Sequence[Record]) -> None:
+def _name(paste: Paste, records: Sequence[Record]) -> None:
     """New ids for everything, but for parties and data stores that the file has already."""
-    diagram, taken = graft.diagram, set()
+    diagram, taken = paste.diagram, set()
     for record in records:
         if isinstance(record, Node) and (same := _same(diagram, record)) is not None:
-            graft.ids[record.id] = same
+            paste.ids[record.id] = same
             continue
         id = new_id(diagram, prefix(record.kind))
         while id in taken:
             id = new_id(diagram, prefix(record.kind))
         taken.add(id)
-        graft.ids[record.id] = id
+        paste.ids[record.id] = id
     for record in records:
         if isinstance(record, Flow):
-            graft.ids.update({e: f"{graft.ids[record.id]}.{end}" for end, e in _loose(record, records)})
+            paste.ids.update({e: f"{paste.ids[record.id]}.{end}" for end, e in _loose(record, records)})
     for record in records:
-        if isinstance(record, Node) and record.family == PARTY and graft.ids[record.id] not in diagram:
-            diagram.put(_details(graft, record).but(id=graft.ids[record.id], z=0.0))
+        if isinstance(record, Node) and record.family == PARTY and paste.ids[record.id] not in diagram:
+            diagram.put(_details(paste, record).but(id=paste.ids[record.id], z=0.0))
 
 
 def _loose(flow: Flow, records: Sequence[Record]) -> list[tuple[str, str]]:
@@ -204,31 +205,31 @@ def _looks(node: Node) -> tuple[str, Any]:
 # -- putting it --------------------------------------------------------------------------------------------------------
 
 
-def _put(graft: Graft, records: Sequence[Record], tops: Sequence[Node]) -> None:
-    diagram, was, new = graft.diagram, Was(), []
+def _put(paste: Paste, records: Sequence[Record], tops: Sequence[Node]) -> None:
+    diagram, was, new = paste.diagram, Before(), []
     known = {record.id: record for record in records}
     for record in records:
-        if isinstance(record, Node) and graft.ids[record.id] not in diagram:
-            diagram.put(_node(graft, record))
+        if isinstance(record, Node) and paste.ids[record.id] not in diagram:
+            diagram.put(_node(paste, record))
     for record in _ends_first([record for record in records if isinstance(record, Flow)]):
-        flow = _flow(graft, record)
+        flow = _flow(paste, record)
         new.append(flow.id)
-        diagram.put(flow.but(parent=flow.parent or home(diagram, flow.kind, flow.source, flow.target)))
-        was.drawn[flow.id] = (_as_drawn(graft, known[record.source]), _as_drawn(graft, known[record.target]))
-    ids = [graft.ids[top.id] for top in tops]
+        diagram.put(flow.but(parent=flow.parent or container_for(diagram, flow.kind, flow.source, flow.target)))
+        was.drawn[flow.id] = (_as_drawn(paste, known[record.source]), _as_drawn(paste, known[record.target]))
+    ids = [paste.ids[top.id] for top in tops]
     was.update(dict.fromkeys(ids))
     settle(diagram, ids, was)
     ends = [*ids, *(end for id in new if id in diagram for end in _ends(diagram.flow(id)))]
-    mend(diagram, ends)
+    reconnect(diagram, ends)
     # What became another kind of flow has no way yet.
-    follow(diagram, ends, Was())
+    follow(diagram, ends, Before())
 
 
-def _as_drawn(graft: Graft, end: Record) -> Record | None:
+def _as_drawn(paste: Paste, end: Record) -> Record | None:
     """An end of a copied flow as the flow's points expect it: an event that went onto another border was elsewhere."""
-    now = graft.diagram.get(graft.ids[end.id])
-    if isinstance(end, Node) and isinstance(now, Node) and end.id in graft.hosts:
-        return now.but(bounds=graft.box(end.bounds, end.plane))
+    now = paste.diagram.get(paste.ids[end.id])
+    if isinstance(end, Node) and isinstance(now, Node) and end.id in paste.hosts:
+        return now.but(bounds=paste.box(end.bounds, end.plane))
     return now
 
 
@@ -248,64 +249,64 @@ def _ends_first(flows: list[Flow]) -> list[Flow]:
     return list(done.values())
 
 
-def _node(graft: Graft, node: Node) -> Node:
-    host = graft.hosts.get(node.id)
+def _node(paste: Paste, node: Node) -> Node:
+    host = paste.hosts.get(node.id)
     put = node.but(
-        parent=_new_parent(graft, node),
-        lane=host.lane if host is not None else graft.ids.get(node.lane or ""),
-        host=host.id if host is not None else graft.ids.get(node.host or ""),
-        ref=_reference(graft, node),
-        bounds=graft.box(node.bounds, node.plane),
+        parent=_new_parent(paste, node),
+        lane=host.lane if host is not None else paste.ids.get(node.lane or ""),
+        host=host.id if host is not None else paste.ids.get(node.host or ""),
+        ref=_reference(paste, node),
+        bounds=paste.box(node.bounds, node.plane),
     )
     if put.ref is None and node.ref is not None and node.family == CALL:
         put = put.with_trait("called", "")
     if host is not None and put.bounds is not None and host.bounds is not None:
-        near = free_border(graft.diagram, host) if host.id == node.host else put.bounds.center
+        near = free_border(paste.diagram, host) if host.id == node.host else put.bounds.center
         put = put.but(bounds=centered(onto_border(host.bounds, near), put.bounds.w, put.bounds.h), label=None)
-    return _common(graft, put)
+    return _common(paste, put)
 
 
-def _new_parent(graft: Graft, node: Node) -> str | None:
+def _new_parent(paste: Paste, node: Node) -> str | None:
     """What holds a node of the copy. An event whose own process is not copied goes where its host does: some tools keep
     the events on a border in another process than the step."""
-    if node.id in graft.parents:
-        return graft.parents[node.id]
-    held, host = graft.ids.get(node.parent or ""), graft.diagram.get(graft.ids.get(node.host or ""))
+    if node.id in paste.parents:
+        return paste.parents[node.id]
+    held, host = paste.ids.get(node.parent or ""), paste.diagram.get(paste.ids.get(node.host or ""))
     return host.parent if held is None and host is not None else held
 
 
-def _reference(graft: Graft, node: Node) -> str | None:
+def _reference(paste: Paste, node: Node) -> str | None:
     """What a record of the copy stands for; something that is not copied only if the file has it."""
-    if node.ref is None or node.ref in graft.ids:
-        return graft.ids.get(node.ref or "")
-    return node.ref if node.ref in graft.diagram and node.family != POOL else None
+    if node.ref is None or node.ref in paste.ids:
+        return paste.ids.get(node.ref or "")
+    return node.ref if node.ref in paste.diagram and node.family != POOL else None
 
 
-def _flow(graft: Graft, flow: Flow) -> Flow:
-    return _common(graft, flow.but(
-        source=graft.ids[flow.source],
-        target=graft.ids[flow.target],
-        parent=graft.ids.get(flow.parent or ""),
-        points=graft.points(flow.points, flow.plane),
+def _flow(paste: Paste, flow: Flow) -> Flow:
+    return _common(paste, flow.but(
+        source=paste.ids[flow.source],
+        target=paste.ids[flow.target],
+        parent=paste.ids.get(flow.parent or ""),
+        points=paste.points(flow.points, flow.plane),
     ))  # fmt: skip
 
 
-def _common(graft: Graft, record: R) -> R:
+def _common(paste: Paste, record: R) -> R:
     """What nodes and flows share: where they are drawn, their labels, whom they name."""
-    also = tuple(replace(d, plane=graft.ids[d.plane]) for d in record.also if d.plane in graft.inner)
-    label = graft.box(record.label, record.plane)
-    plane = graft.shown(record.plane)
-    return _details(graft, record).but(id=graft.ids[record.id], plane=plane, label=label, also=also, z=0.0)
+    also = tuple(replace(d, plane=paste.ids[d.plane]) for d in record.also if d.plane in paste.inner)
+    label = paste.box(record.label, record.plane)
+    plane = paste.shown(record.plane)
+    return _details(paste, record).but(id=paste.ids[record.id], plane=plane, label=label, also=also, z=0.0)
 
 
-def _details(graft: Graft, record: R) -> R:
+def _details(paste: Paste, record: R) -> R:
     found = dict(record.details)
     for key in [key for key in found if key in DETAILS and DETAILS[key].type in (PARTY_ID, PARTY_IDS)]:
         named = found[key]
         here = tuple(
-            graft.ids.get(str(party), str(party)) for party in (named if isinstance(named, tuple) else (named,))
+            paste.ids.get(str(party), str(party)) for party in (named if isinstance(named, tuple) else (named,))
         )
-        here = tuple(party for party in here if party in graft.diagram or party in graft.ids.values())
+        here = tuple(party for party in here if party in paste.diagram or party in paste.ids.values())
         found[key] = here if DETAILS[key].type == PARTY_IDS else next(iter(here), "")
         if not found[key]:
             del found[key]

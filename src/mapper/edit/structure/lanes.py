@@ -7,7 +7,7 @@ from typing import Literal
 
 from mapper.edit.effects import rules
 from mapper.edit.effects.after import settle
-from mapper.edit.effects.before import Was
+from mapper.edit.effects.before import Before
 from mapper.edit.effects.ids import new_id
 from mapper.edit.effects.lane_stack import LANE_LEAST, LANE_MIN, Frame, breadth, frame_of, leaves, restack
 from mapper.edit.effects.make_room import cut
@@ -42,7 +42,7 @@ def add(diagram: Diagram, id: str, where: Where = "below", name: str = "", size:
     """
     frame = _frame(diagram, id)
     with diagram.transaction(_("Add lane")):
-        was = Was()
+        was = Before()
         if where == "inside":
             return _add_inside(diagram, frame, id, name)
         parent, lanes = _siblings(diagram, frame, id)
@@ -67,7 +67,7 @@ def split(diagram: Diagram, id: str, parts: int = 2, names: Sequence[str] = ()) 
     lane itself. Each step goes to the part its centre lies in, and parts grow where their steps need it."""
     frame = _frame(diagram, id)
     with diagram.transaction(_("Split lane")):
-        was = Was()
+        was = Before()
         node = diagram.node(id)
         if node.family != LANE and query.sublanes(diagram, frame.element):
             raise rules.Refused(_HAS_LANES)
@@ -92,7 +92,7 @@ def move(diagram: Diagram, id: str, by: int) -> None:
     lanes.remove(id)
     lanes.insert(to, id)
     with diagram.transaction(_("Move lane")):
-        was = Was()
+        was = Before()
         restack(diagram, frame, was, order={parent: lanes})
         follow(diagram, [], was)
         keep_clear(diagram, was)
@@ -113,7 +113,7 @@ def remove(diagram: Diagram, id: str) -> None:
     """Delete a lane; its steps stay and belong to the neighbour that takes its space (to the pool after the last)."""
     frame = _frame(diagram, id)
     with diagram.transaction(_("Delete lane")):
-        was = Was()
+        was = Before()
         node = diagram.node(id)
         _parent, lanes = _siblings(diagram, frame, id)
         members = query.members(diagram, id)
@@ -162,7 +162,7 @@ def _make(diagram: Diagram, frame: Frame, parent: str, name: str, after: str | N
 def _add_inside(diagram: Diagram, frame: Frame, id: str, name: str) -> str:
     """A lane that fills a pool without lanes, or one inner lane that takes over what a lane holds."""
     node = diagram.node(id)
-    was = Was()
+    was = Before()
     if node.family == LANE and query.sublanes(diagram, id):
         return add(diagram, query.sublanes(diagram, id)[-1].id, "below", name)
     if node.family != LANE and query.sublanes(diagram, frame.element):
@@ -174,7 +174,7 @@ def _add_inside(diagram: Diagram, frame: Frame, id: str, name: str) -> str:
     return made
 
 
-def _fill(diagram: Diagram, frame: Frame, parent: str, parts: int, was: Was) -> list[str]:
+def _fill(diagram: Diagram, frame: Frame, parent: str, parts: int, was: Before) -> list[str]:
     """Fill an empty level (a process or lane without lanes) with equal lanes."""
     box = oriented(frame.box, frame.horizontal)
     node = diagram.node(parent)
@@ -195,7 +195,7 @@ def _fill(diagram: Diagram, frame: Frame, parent: str, parts: int, was: Was) -> 
     return made
 
 
-def _clear_heads(diagram: Diagram, frame: Frame, lanes: Sequence[str], was: Was) -> None:
+def _clear_heads(diagram: Diagram, frame: Frame, lanes: Sequence[str], was: Before) -> None:
     """Push what stands in the heads of new lanes aside, with all that lies beyond it."""
     heads = [title_of(lane, lane.bounds) for id in lanes if (lane := diagram.node(id)).bounds is not None]
     plane = diagram.node(lanes[0]).plane
@@ -210,7 +210,7 @@ def _clear_heads(diagram: Diagram, frame: Frame, lanes: Sequence[str], was: Was)
         cut(diagram, plane, frame.horizontal, min(starts), edge - min(starts), was, pool)
 
 
-def _split_lane(diagram: Diagram, frame: Frame, lane: Node, parts: int, was: Was) -> list[str]:
+def _split_lane(diagram: Diagram, frame: Frame, lane: Node, parts: int, was: Before) -> list[str]:
     if query.sublanes(diagram, lane.id):
         return _split_lane(diagram, frame, leaves(diagram, lane.id)[0], parts, was)
     parent, lanes = _siblings(diagram, frame, lane.id)
@@ -226,7 +226,7 @@ def _split_lane(diagram: Diagram, frame: Frame, lane: Node, parts: int, was: Was
     return made
 
 
-def _rejoin(diagram: Diagram, frame: Frame, lanes: Sequence[str], was: Was) -> None:
+def _rejoin(diagram: Diagram, frame: Frame, lanes: Sequence[str], was: Before) -> None:
     """Let the steps of some lanes choose among them by where they lie; then lanes grow around what they hold."""
     inside = [n for lane in lanes for n in query.members(diagram, lane, deep=False)]
     inside += [n for n in query.children(diagram, frame.element) if n.family == DATA and n.bounds is not None]
@@ -236,7 +236,7 @@ def _rejoin(diagram: Diagram, frame: Frame, lanes: Sequence[str], was: Was) -> N
 def _broaden(diagram: Diagram, frame: Frame, lanes: Sequence[str]) -> None:
     """Make lanes broad enough for a step; only now, because where steps lie decided first which part they go to."""
     narrow = [lane for lane in lanes if breadth(diagram, lane, frame.horizontal) < LANE_LEAST]
-    was = Was()
+    was = Before()
     restack(diagram, frame, was, sizes=dict.fromkeys(narrow, LANE_LEAST))
     follow(diagram, [], was)
 

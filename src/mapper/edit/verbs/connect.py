@@ -8,7 +8,7 @@ from weakref import WeakKeyDictionary
 
 from mapper.edit.effects import rules
 from mapper.edit.effects.ids import new_id, prefix
-from mapper.edit.effects.reconnect import coloured, forget_ends, home, retie
+from mapper.edit.effects.reconnect import coloured, container_for, forget_ends, retie
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point
@@ -26,7 +26,7 @@ def flow(diagram: Diagram, source: str, target: str) -> str:
     kind = _allowed(diagram, source, target)
     with diagram.transaction(_("Connect")):
         plane = _plane(diagram, source, target)
-        parent = home(diagram, kind, source, target)
+        parent = container_for(diagram, kind, source, target)
         made = Flow(new_id(diagram, prefix(kind)), kind, source, target, parent=parent, plane=plane)
         if _compensates(diagram, made):
             made = made.with_trait("direction", "One")
@@ -42,7 +42,7 @@ def reconnect(diagram: Diagram, id: str, end: Literal["source", "target"], to: s
     source, target = (to, old.target) if end == "source" else (old.source, to)
     kind = _allowed(diagram, source, target, old)
     with diagram.transaction(_("Reconnect")):
-        new = old.but(source=source, target=target, points=(), parent=home(diagram, kind, source, target))
+        new = old.but(source=source, target=target, points=(), parent=container_for(diagram, kind, source, target))
         if kind != old.kind:
             made = Flow(id, kind, source, target, old.name, new.parent, z=old.z, details=old.details)
             new = made.but(traits=coloured(old))

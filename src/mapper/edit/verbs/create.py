@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from mapper.edit.effects import rules
 from mapper.edit.effects.after import settle
-from mapper.edit.effects.before import Was, shift, whole
+from mapper.edit.effects.before import Before, shift, whole
 from mapper.edit.effects.container_at import host_at, loose_process, place_at
 from mapper.edit.effects.fitted import fit_in
 from mapper.edit.effects.free_spot import GAP, annotation_spot, beyond
@@ -59,9 +59,9 @@ def append(diagram: Diagram, source: str, kind: str, traits: Traits | None = Non
     if origin.bounds is None or origin.plane is None:
         raise rules.Refused(rules.Refusal(N_("This is not drawn.")))
     with diagram.transaction(_("Append")):
-        was = Was()
+        was = Before()
         spot = beyond(diagram, origin, size_of(kind, traits), was)
-        parent = _holder_beside(diagram, source, kind, spot)
+        parent = _container_beside(diagram, source, kind, spot)
         node = _node(diagram, kind, origin.plane, parent, traits, name, lane=origin.lane)
         _add(diagram, node.but(bounds=spot), was)
         connect.flow(diagram, source, node.id)
@@ -80,7 +80,7 @@ def insert(diagram: Diagram, flow: str, kind: str, at: Point | None = None, trai
     if not KINDS[kind].is_flow_node:
         raise rules.Refused(rules.Refusal(N_("Only steps, events and gateways go into a flow.")))
     with diagram.transaction(_("Insert")):
-        was = Was()
+        was = Before()
         size = size_of(kind, traits)
         spot = _spot_on(diagram, flow, at, size, was)
         node = _node(diagram, kind, old.plane, source.parent, traits, "", lane=source.lane).but(bounds=spot)
@@ -197,7 +197,7 @@ def _refuse_boundary_event(kind: str) -> None:
         raise rules.Refused(rules.NO_HOST)
 
 
-def _holder_beside(diagram: Diagram, id: str, kind: str, spot: Rect) -> str | None:
+def _container_beside(diagram: Diagram, id: str, kind: str, spot: Rect) -> str | None:
     """The element for something beside a node: the one that holds the node, but a collaboration holds no steps."""
     node = diagram.node(id)
     above, family = diagram.get(node.parent), KINDS[kind].family
@@ -227,8 +227,8 @@ def _node(
     return node
 
 
-def _add(diagram: Diagram, node: Node, was: Was | None = None) -> None:
-    was = Was() if was is None else was
+def _add(diagram: Diagram, node: Node, was: Before | None = None) -> None:
+    was = Before() if was is None else was
     was[node.id] = None
     diagram.put(node)
     settle(diagram, [node.id], was)
@@ -268,7 +268,7 @@ def _process_for_pool(diagram: Diagram, plane: str) -> tuple[str, Rect | None]:
 
 def _bring_along(diagram: Diagram, process: str | None, plane: str, dx: float, dy: float) -> None:
     """Move what a process draws to where its new pool found a place."""
-    was = Was()
+    was = Before()
     drawn = [n.id for n in query.children(diagram, process or "") if n.plane == plane]
     shift(diagram, whole(diagram, drawn), dx, dy, was)
     settle(diagram, [], was)
@@ -298,7 +298,7 @@ def free_border(diagram: Diagram, host: Node) -> Point:
     return next((s for s in spots if all(s.distance(t) >= 38 for t in taken)), spots[0])
 
 
-def _spot_on(diagram: Diagram, flow: str, at: Point | None, size: tuple[float, float], was: Was) -> Rect:
+def _spot_on(diagram: Diagram, flow: str, at: Point | None, size: tuple[float, float], was: Before) -> Rect:
     """Where on a flow something new goes: on the segment it was dropped at if there is room, else room is made."""
     old = diagram.flow(flow)
     source, target = diagram.node(old.source), diagram.node(old.target)

@@ -24,9 +24,9 @@ def draw(diagram: Diagram) -> set[str]:
     drawn: set[str] = set()
     with diagram.transaction(_("Arrange")):
         _separate(diagram)
-        shown = _planes_by_holder(diagram)
+        shown = _planes_by_container(diagram)
         before = frozenset(shown)
-        wanted = [n for n in _holders_first(diagram) if n.bounds is None and _is_wanted(diagram, n, before)]
+        wanted = [n for n in _containers_first(diagram) if n.bounds is None and _is_wanted(diagram, n, before)]
         for node in wanted:
             plane = _plane(diagram, node, shown)
             if plane is not None:
@@ -38,7 +38,7 @@ def draw(diagram: Diagram) -> set[str]:
     return drawn
 
 
-def _planes_by_holder(diagram: Diagram) -> dict[str, str]:
+def _planes_by_container(diagram: Diagram) -> dict[str, str]:
     """On which plane an element shows what it holds: where something of it is drawn, or the one that shows it."""
     found: dict[str, str] = {}
     for node in diagram.nodes():
@@ -55,7 +55,7 @@ def _planes_by_holder(diagram: Diagram) -> dict[str, str]:
     return found
 
 
-def _holders_first(diagram: Diagram) -> list[Node]:
+def _containers_first(diagram: Diagram) -> list[Node]:
     """All nodes, those that hold others before these, hosts before boundary events."""
     depths: dict[str, int] = {}
 
@@ -76,14 +76,14 @@ def _holders_first(diagram: Diagram) -> list[Node]:
 
 def _is_wanted(diagram: Diagram, node: Node, shown: frozenset[str]) -> bool:
     """Whether a layout must show a node. shown: the ids of what showed anything of what it holds before."""
-    holder = diagram.get(node.parent)
-    if holder is None or (node.family == POOL and (holder.kind != "collaboration" or node.trait("band"))):
+    container = diagram.get(node.parent)
+    if container is None or (node.family == POOL and (container.kind != "collaboration" or node.trait("band"))):
         return False
     if node.family in FLOW_NODES:
         return True
     if node.family in (POOL, LANE):
         return _holds_undrawn(diagram, node)
-    return holder.id not in shown and node.sort.size != (0, 0) and node.kind not in _BEHIND
+    return container.id not in shown and node.sort.size != (0, 0) and node.kind not in _BEHIND
 
 
 def _holds_undrawn(diagram: Diagram, frame: Node) -> bool:
@@ -113,25 +113,25 @@ def _plane(diagram: Diagram, node: Node, shown: dict[str, str]) -> str | None:
         return shown[node.ref]
     if node.host is not None:
         return diagram.node(node.host).plane
-    holder = diagram.get(node.parent)
-    while isinstance(holder, Node) and holder.family == LANE:
-        holder = diagram.get(holder.parent)
-    if not isinstance(holder, Node) or (holder.family != CONTAINER and holder.family not in FLOW_NODES):
+    container = diagram.get(node.parent)
+    while isinstance(container, Node) and container.family == LANE:
+        container = diagram.get(container.parent)
+    if not isinstance(container, Node) or (container.family != CONTAINER and container.family not in FLOW_NODES):
         return None
-    if holder.id not in shown:
-        is_open = holder.family != CONTAINER and holder.plane is not None and holder.trait("expanded")
-        shown[holder.id] = holder.plane or "" if is_open else _new_plane(diagram, holder)
+    if container.id not in shown:
+        is_open = container.family != CONTAINER and container.plane is not None and container.trait("expanded")
+        shown[container.id] = container.plane or "" if is_open else _new_plane(diagram, container)
     if node.family == POOL and node.ref is not None:
-        shown.setdefault(node.ref, shown[holder.id])
-    return shown[holder.id]
+        shown.setdefault(node.ref, shown[container.id])
+    return shown[container.id]
 
 
-def _new_plane(diagram: Diagram, holder: Node) -> str:
+def _new_plane(diagram: Diagram, container: Node) -> str:
     """A plane of its own for what an element holds. Its id follows from the element's, so that layouts repeat."""
-    id = f"Diagram_{holder.id}"
+    id = f"Diagram_{container.id}"
     while id in diagram:
         id += "_1"
-    diagram.put(Node(id, "plane", holder.name, ref=holder.id))
+    diagram.put(Node(id, "plane", container.name, ref=container.id))
     return id
 
 

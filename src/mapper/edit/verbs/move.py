@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from mapper.edit.effects import rules
 from mapper.edit.effects.after import settle
-from mapper.edit.effects.before import Was, place, shift, whole
+from mapper.edit.effects.before import Before, place, shift, whole
 from mapper.edit.effects.container_at import host_at, place_at
 from mapper.edit.effects.lane_stack import frame_of, leaves
 from mapper.edit.effects.reconnect import drop_flow
@@ -42,7 +42,7 @@ def by(diagram: Diagram, ids: Iterable[str], dx: float, dy: float, merge: str | 
 def to(diagram: Diagram, boxes: Mapping[str, Rect], gently: bool = False) -> None:
     """Move nodes to places of their own (aligning); sizes stay. gently: their flows keep their bends, even those the
     router made. For use inside a transaction. Raises Refused."""
-    was = Was()
+    was = Before()
     carried = {id: whole(diagram, [id]) for id in boxes}
     inner = {i for id, group in carried.items() for i in group if i != id}
     tops = [id for id in boxes if id not in inner and not _is_attached(diagram, id, boxes)]
@@ -142,7 +142,7 @@ def _is_attached(diagram: Diagram, id: str, boxes: Mapping[str, Rect]) -> bool:
     return diagram.node(id).host in boxes
 
 
-def _slide(diagram: Diagram, boundary_event: Node, center: Point, was: Was) -> None:
+def _slide(diagram: Diagram, boundary_event: Node, center: Point, was: Before) -> None:
     """A boundary event goes to the nearest place on its host's border, or onto another activity it is dropped at."""
     host = diagram.get(boundary_event.host)
     other = host_at(diagram, boundary_event.plane, center) if boundary_event.plane is not None else None

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from mapper.edit.effects import rules
 from mapper.edit.effects.after import settle
-from mapper.edit.effects.before import Was, place
+from mapper.edit.effects.before import Before, place
 from mapper.edit.effects.grow import in_the_way, make_room, make_room_beside, pool_id
 from mapper.edit.effects.ids import new_id
 from mapper.edit.effects.make_room import cut
@@ -40,7 +40,7 @@ def kind(diagram: Diagram, id: str, new: str, traits: Mapping[str, Value] | None
     if isinstance(allowed, rules.Refusal):
         raise rules.Refused(allowed)
     with diagram.transaction(_("Change type")):
-        was = Was()
+        was = Before()
         fitting = [f.id for f in query.flows_at(diagram, id) if rules.kind_fits(diagram, f)]
         if old.family == SUBPROCESS and KINDS[new].family != SUBPROCESS:
             delete.records(diagram, [r.id for r in query.contents(diagram, id)])
@@ -71,7 +71,7 @@ def collapse(diagram: Diagram, id: str) -> None:
     if node.family != SUBPROCESS or not node.trait("expanded") or node.bounds is None:
         return
     with diagram.transaction(_("Collapse")):
-        was = Was()
+        was = Before()
         inner = _drawn_inside(diagram, node, node.plane)
         if inner:
             own = Node(new_id(diagram, "BPMNDiagram"), "plane", node.name, ref=id)
@@ -91,7 +91,7 @@ def expand(diagram: Diagram, id: str) -> None:
     if node.family != SUBPROCESS or node.trait("expanded") or node.bounds is None:
         return
     with diagram.transaction(_("Expand")):
-        was = Was()
+        was = Before()
         own = next((p for p in query.planes(diagram) if p.ref == id), None)
         inner = _drawn_inside(diagram, node, own.id) if own is not None else []
         box = bounding(r.bounds for r in inner if isinstance(r, Node) and r.bounds is not None)
@@ -134,7 +134,7 @@ def _drop_default(diagram: Diagram, node: Node) -> None:
             diagram.put(flow.with_trait("default", False))
 
 
-def _resize(diagram: Diagram, old: Node, node: Node, was: Was, size: tuple[float, float] | None = None) -> None:
+def _resize(diagram: Diagram, old: Node, node: Node, was: Before, size: tuple[float, float] | None = None) -> None:
     """The usual size of the new kind around the same centre line; a growing sub-process keeps its near edge."""
     if old.bounds is None:
         return
@@ -155,7 +155,7 @@ def _resize(diagram: Diagram, old: Node, node: Node, was: Was, size: tuple[float
     place(diagram, diagram.node(node.id), new, was)
 
 
-def _row_shifted(diagram: Diagram, node: Node, new: Rect, was: Was) -> float:
+def _row_shifted(diagram: Diagram, node: Node, new: Rect, was: Before) -> float:
     """Where the top of a growing node may be: as wanted, or after its row has moved down because something is above."""
     assert node.bounds is not None
     assert node.plane is not None
@@ -207,7 +207,7 @@ def _undraw_between(diagram: Diagram, inner: list[Record]) -> None:
             todo += diagram.index.flows_at(flow.id)
 
 
-def _draw_between(diagram: Diagram, id: str, inner: list[Record], was: Was) -> None:
+def _draw_between(diagram: Diagram, id: str, inner: list[Record], was: Before) -> None:
     """Lay the flows anew whose ends were on two diagrams and are on one now, then what is tied to them."""
     plane, known = diagram.node(id).plane, {record.id for record in inner}
     todo = [flow for record in inner for flow in diagram.index.flows_at(record.id)]

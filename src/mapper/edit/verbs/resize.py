@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mapper.edit.effects import rules
 from mapper.edit.effects.after import settle
-from mapper.edit.effects.before import HOLDERS, Was, place
+from mapper.edit.effects.before import CONTAINERS, Before, place
 from mapper.edit.effects.lane_stack import LANE_MIN, frame_of, leaves, restack
 from mapper.edit.effects.push import push
 from mapper.edit.verbs import label as labels
@@ -30,7 +30,7 @@ def to(diagram: Diagram, id: str, box: Rect) -> None:
     if box == node.bounds:
         return
     with diagram.transaction(_("Resize")):
-        was = Was()
+        was = Before()
         if node.family in (POOL, LANE) and query.sublanes(diagram, id):
             _stacked(diagram, node, box, was)
         elif node.family == LANE:
@@ -65,7 +65,7 @@ def _on_host(diagram: Diagram, node: Node, box: Rect) -> Rect:
 
 def _contents(diagram: Diagram, node: Node) -> Rect | None:
     """The box around what a pool, lane or expanded sub-process holds, with some air and the header."""
-    frame = frame_of(diagram, node.id) if node.family in HOLDERS else None
+    frame = frame_of(diagram, node.id) if node.family in CONTAINERS else None
     if frame is None or (node.family == SUBPROCESS and not node.trait("expanded")):
         return None
     inner = _around(query.children(diagram, frame.element), node.plane)
@@ -89,7 +89,7 @@ def _around(held: list[Node], plane: str | None) -> Rect | None:
     return inner.grown(_AIR) if inner is not None else None
 
 
-def _lane(diagram: Diagram, lane: Node, box: Rect, was: Was) -> None:
+def _lane(diagram: Diagram, lane: Node, box: Rect, was: Before) -> None:
     """An innermost lane: those beyond its moved border shift, contents stay where they are."""
     frame = frame_of(diagram, lane.id)
     assert frame is not None
@@ -101,7 +101,7 @@ def _lane(diagram: Diagram, lane: Node, box: Rect, was: Was) -> None:
     restack(diagram, frame, was, sizes={lane.id: new.h}, still=frozenset({lane.id}), start=start, span=span)
 
 
-def _stacked(diagram: Diagram, node: Node, box: Rect, was: Was) -> None:
+def _stacked(diagram: Diagram, node: Node, box: Rect, was: Before) -> None:
     """A pool or lane with lanes: the first and the last innermost lane take the difference across."""
     frame = frame_of(diagram, node.id)
     assert frame is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from mapper.edit.effects.after import settle
-from mapper.edit.effects.before import Was
+from mapper.edit.effects.before import Before
 from mapper.edit.effects.make_room import cut, slack
 from mapper.model.diagram import Diagram
 from mapper.text import _
@@ -20,7 +20,7 @@ def make(diagram: Diagram, plane: str, axis: Literal["x", "y"], at: float, by: f
     if not by:
         return 0.0
     with diagram.transaction(_("Make room") if by > 0 else _("Take room")):
-        was = Was()
+        was = Before()
         cut(diagram, plane, horizontal, at, by, was)
         settle(diagram, [], was)
     return by

@@ -96,10 +96,10 @@ class _Places:
         return True
 
     def _frame(self, node: Node) -> Rect | None:
-        holder = self.diagram.get(node.lane or node.parent)
-        if isinstance(holder, Node) and holder.bounds is None:
-            holder = query.pool_of(self.diagram, holder.id)
-        return holder.bounds if isinstance(holder, Node) and holder.plane == node.plane else None
+        container = self.diagram.get(node.lane or node.parent)
+        if isinstance(container, Node) and container.bounds is None:
+            container = query.pool_of(self.diagram, container.id)
+        return container.bounds if isinstance(container, Node) and container.plane == node.plane else None
 
 
 def _first(ranked: tuple[float, str]) -> float:
@@ -116,14 +116,14 @@ def steps(diagram: Diagram, ids: Iterable[str] | None = None, plane: str | None 
         for shown in query.planes(diagram):
             if plane in (None, shown.id):
                 bent: dict[str, Flow] = {}
-                for parent in _holders(diagram, shown.id):
+                for parent in _containers(diagram, shown.id):
                     bent |= _straighten(diagram, shown.id, parent, chosen)
                 if crooked := [id for id in bent if id in diagram and not _lies_well(diagram, bent[id])]:
                     tidy.flows(diagram, crooked, shown.id)
                 _put_on_pixels(diagram, bent)
 
 
-def _holders(diagram: Diagram, plane: str) -> list[str]:
+def _containers(diagram: Diagram, plane: str) -> list[str]:
     """What holds steps on a plane, the outer ones first: when a sub-process has moved, its steps have too."""
     found = {n.parent for id in diagram.index.naming("plane", plane) if (n := _step(diagram, id, plane)) and n.parent}
     return sorted(found, key=lambda id: (_depth(diagram, id), id))

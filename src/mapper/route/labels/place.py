@@ -45,7 +45,7 @@ def fresh(diagram: Diagram, plane: str, ids: Collection[str]) -> None:
         _move(desk, record, None)
 
 
-def mend(diagram: Diagram, plane: str, before: Mapping[str, Record]) -> None:
+def reconnect(diagram: Diagram, plane: str, before: Mapping[str, Record]) -> None:
     """Give the labels that something came to stand on another place, if there is one. before: all as it was."""
     now = {record.id: record for record in _records(diagram, plane)}
     changed = [record for id, record in now.items() if before.get(id) != record]

@@ -53,12 +53,12 @@ def _channels(inner: Iterable[_Inner]) -> list[list[_Inner]]:
     open_groups: list[list[_Inner]] = []
     for piece in inner:
         open_groups = [g for g in open_groups if g[-1].axis == piece.axis and piece.level - g[-1].level <= _NEAR]
-        home = next((g for g in open_groups if any(p.low < piece.high and piece.low < p.high for p in g)), None)
-        if home is None:
-            home = []
-            groups.append(home)
-            open_groups.append(home)
-        home.append(piece)
+        group = next((g for g in open_groups if any(p.low < piece.high and piece.low < p.high for p in g)), None)
+        if group is None:
+            group = []
+            groups.append(group)
+            open_groups.append(group)
+        group.append(piece)
     return groups
 
 

@@ -49,10 +49,10 @@ class Scene:
 
     def _area(self, parent: str | None) -> tuple[Rect | None, bool]:
         pool = query.pool_of(self.diagram, parent)
-        horizontal = pool is None or bool(pool.trait("horizontal"))
-        holder = self.diagram.get(parent)
-        if isinstance(holder, Node) and holder.family == SUBPROCESS:
-            inside = holder.bounds if holder.plane == self.plane and holder.trait("expanded") else None
+        horizontal = query.is_horizontal(self.diagram, parent)
+        container = self.diagram.get(parent)
+        if isinstance(container, Node) and container.family == SUBPROCESS:
+            inside = container.bounds if container.plane == self.plane and container.trait("expanded") else None
             return (inside.grown(-5) if inside else None), horizontal
         if pool is None or pool.bounds is None or pool.plane != self.plane:
             return None, horizontal

@@ -18,9 +18,7 @@ from mapper.tools.hit import header
 PULLED = ("append.task", "append.gateway", "append.event", "append.end", "append.annotation")
 
 
-def test_the_pad_is_clicked_two_hundred_times_without_a_misfire(
-    canvas: Canvas, diagram: Diagram, hand: Hand
-) -> None:
+def test_the_pad_is_clicked_two_hundred_times_without_a_misfire(canvas: Canvas, diagram: Diagram, hand: Hand) -> None:
     step, before, misfires = "send", diagram.records(), []
     for number in range(200):
         # given a step and its pad, when a button is clicked and the hand then passes over all of them

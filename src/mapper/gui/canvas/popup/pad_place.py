@@ -10,7 +10,7 @@ from mapper.gui.canvas.popup.name_editor import covered
 from mapper.model import query
 from mapper.model.geometry import Rect, along, bounding, centered
 from mapper.model.records import Flow, Node, Record
-from mapper.tools.hit import header, is_holder
+from mapper.tools.hit import header, is_container
 
 STEP, FLOW, HEAD = 1.0, 0.2, 3.0
 """What covering one of them costs: a head names all that stands in its lane, a flow is long and seen elsewhere."""
@@ -38,7 +38,7 @@ def crowd(scene: Scene, camera: Camera, place: QRectF) -> float:
 
 def is_box(record: Record | None) -> bool:
     """Whether something is drawn around other things."""
-    return isinstance(record, Node) and (is_holder(record) or record.kind == "group")
+    return isinstance(record, Node) and (is_container(record) or record.kind == "group")
 
 
 def _price(record: Record, under: Rect) -> float:
