@@ -6,7 +6,7 @@ from collections import Counter
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.helpers.flaws import flaws, size_of, some_map
+from tests.helpers.flaws import flaws, some_map
 
 from mapper.arrange import verbs
 from mapper.model.diagram import Diagram
@@ -19,7 +19,7 @@ PLACES = st.tuples(st.integers(-6, 6), st.integers(-4, 4))
 
 
 def laid_out(diagram: Diagram) -> Diagram:
-    verbs.everything(diagram, size_of)
+    verbs.everything(diagram)
     return diagram
 
 
@@ -48,7 +48,7 @@ def test_arranging_a_selection_leaves_no_map_worse(diagram: Diagram, data: st.Da
     pushed(laid_out(diagram), data)
     chosen = data.draw(st.lists(st.sampled_from(steps(diagram)), unique_by=lambda n: n.id))
     before, records = counted(diagram), diagram.records()
-    verbs.selection(diagram, size_of, [node.id for node in chosen])
+    verbs.selection(diagram, [node.id for node in chosen])
     assert counted(diagram).total() <= before.total()
     # and it is one step, which can be taken back
     if diagram.records() != records:
@@ -62,7 +62,7 @@ def test_a_selection_on_a_laid_out_map_stays_sound(diagram: Diagram, data: st.Da
     laid_out(diagram)
     chosen = data.draw(st.lists(st.sampled_from(steps(diagram)), unique_by=lambda n: n.id))
     before = counted(diagram)
-    verbs.selection(diagram, size_of, [node.id for node in chosen])
+    verbs.selection(diagram, [node.id for node in chosen])
     assert counted(diagram) <= before
 
 
@@ -80,7 +80,7 @@ def test_a_pool_laid_out_anew_is_sound_and_its_corner_stays(diagram: Diagram, da
     corner = diagram.node("pool0").bounds
     assert corner is not None
     others = {n.id: n.bounds for n in steps(diagram) if n.parent != "process0"}
-    verbs.inside(diagram, size_of, "pool0")
+    verbs.inside(diagram, "pool0")
     now = diagram.node("pool0").bounds
     assert now is not None
     assert now[:2] == corner[:2]
@@ -101,7 +101,7 @@ def test_placing_what_is_missing_moves_nothing_and_puts_nothing_on_anything(
     lost = {n.id for n in data.draw(st.lists(st.sampled_from(steps(diagram)), unique_by=lambda n: n.id, min_size=1))}
     partly, ids = without_places(diagram, lost)
     kept = {record.id: record for record in partly.records() if record.id not in ids}
-    verbs.missing(partly, size_of, ids)
+    verbs.missing(partly, ids)
     # then all that was drawn is as it was, to the last label, and all that was not is drawn
     assert {id: partly.get(id) for id in kept} == kept
     for id in ids:

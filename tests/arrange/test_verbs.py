@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import HealthCheck, given, settings
 from tests.helpers import maps
-from tests.helpers.flaws import docked, flaws, size_of, some_map
+from tests.helpers.flaws import docked, flaws, some_map
 from tests.helpers.maps import bounds, center, do
 
 from mapper.arrange import verbs
@@ -13,7 +13,7 @@ from mapper.model.records import Flow, Node
 
 
 def laid_out(diagram: Diagram, **options: bool) -> Diagram:
-    verbs.everything(diagram, size_of, **options)  # type: ignore[arg-type]
+    verbs.everything(diagram, **options)  # type: ignore[arg-type]
     return diagram
 
 
@@ -23,19 +23,19 @@ def laid_out(diagram: Diagram, **options: bool) -> Diagram:
 @pytest.mark.parametrize("made", [maps.order, maps.two_pools, maps.plain])
 def test_a_map_is_laid_out_without_flaws_in_one_step_that_can_be_taken_back(made):
     diagram = made()
-    do(diagram, verbs.everything, size_of)
+    do(diagram, verbs.everything)
     assert flaws(diagram) == []
 
 
 def test_an_empty_map_stays_as_it_is():
     diagram = maps.empty()
-    do(diagram, verbs.everything, size_of)
+    do(diagram, verbs.everything)
     assert diagram.undo_label is None
 
 
 def test_only_the_plane_that_is_named_is_laid_out():
     diagram = Diagram([*maps.plain().records(), Node("other", "plane", ref="process")])
-    do(diagram, verbs.everything, size_of, "other")
+    do(diagram, verbs.everything, "other")
     assert diagram.undo_label is None
 
 
@@ -122,7 +122,7 @@ def test_a_pool_is_laid_out_where_it_stands_and_the_next_one_makes_way():
     records = maps.two_pools().records()
     diagram = Diagram([r.but(bounds=heap) if r.id in ("send", "choice") else r for r in records])
     other = bounds(diagram, "carrier")
-    do(diagram, verbs.inside, size_of, "pool")
+    do(diagram, verbs.inside, "pool")
     assert bounds(diagram, "pool")[:2] == (100, 100)
     assert bounds(diagram, "carrier").y > bounds(diagram, "pool").bottom
     assert bounds(diagram, "carrier")[2:] == other[2:]
@@ -131,9 +131,9 @@ def test_a_pool_is_laid_out_where_it_stands_and_the_next_one_makes_way():
 
 def test_a_pool_laid_out_again_stays_as_it_is():
     diagram = maps.two_pools()
-    verbs.inside(diagram, size_of, "pool")
+    verbs.inside(diagram, "pool")
     first = diagram.records()
-    verbs.inside(diagram, size_of, "pool")
+    verbs.inside(diagram, "pool")
     assert diagram.records() == first
 
 
@@ -143,7 +143,7 @@ def test_a_sub_process_keeps_its_corner_and_what_it_holds_goes_along():
     rest = [r for r in maps.order().records() if r.id not in ("pick", "f4")]
     diagram = Diagram([*rest, block, *steps, maps.flow("f", *steps)])
     corner = bounds(diagram, "block")[:2]
-    verbs.inside(diagram, size_of, "block")
+    verbs.inside(diagram, "block")
     assert bounds(diagram, "block")[:2] == corner
     assert bounds(diagram, "block").holds(bounds(diagram, "a").union(bounds(diagram, "b")))
     assert bounds(diagram, "a").right < bounds(diagram, "b").x
@@ -158,7 +158,7 @@ def test_selected_steps_are_laid_out_among_themselves_and_nothing_else_moves():
     with diagram.transaction("askew"):
         diagram.put(diagram.node("check").but(bounds=Rect(280, 160, 100, 80)))
     rest = {id: bounds(diagram, id) for id in ("send", "pick", "pool", "sales")}
-    do(diagram, verbs.selection, size_of, ["start", "check", "choice"])
+    do(diagram, verbs.selection, ["start", "check", "choice"])
     # then they stand in a row again
     assert center(diagram, "start").y == center(diagram, "check").y == center(diagram, "choice").y
     assert {id: bounds(diagram, id) for id in rest} == rest
@@ -172,7 +172,7 @@ def test_a_boundary_event_and_a_note_come_along_with_the_selection():
     note = Node("note", "textAnnotation", "x", "process", plane=maps.PLANE, bounds=Rect(900, 800, 100, 30))
     tie = Flow("tie", "association", "check", "note", "", "process", maps.PLANE, (Point(320, 215), Point(900, 800)))
     diagram = Diagram([*maps.order().records(), boundary_event, note, tie])
-    verbs.selection(diagram, size_of, ["start", "check"])
+    verbs.selection(diagram, ["start", "check"])
     assert center(diagram, "guest").y == bounds(diagram, "check").bottom
     assert center(diagram, "note").distance(center(diagram, "check")) < 200
 
@@ -182,14 +182,14 @@ def test_selected_steps_that_only_others_join_stay_where_they_are():
     diagram = maps.order()
     before = {node.id: node.bounds for node in diagram.nodes()}
     # when they are arranged
-    verbs.selection(diagram, size_of, ["start", "choice"])
+    verbs.selection(diagram, ["start", "choice"])
     # then there is no order among them to lay out, so nothing stands on anything
     assert {node.id: node.bounds for node in diagram.nodes()} == before
 
 
 def test_one_step_alone_stays():
     diagram = maps.order()
-    do(diagram, verbs.selection, size_of, ["check"])
+    do(diagram, verbs.selection, ["check"])
     assert diagram.undo_label is None
 
 
@@ -201,7 +201,7 @@ def test_a_missing_step_goes_between_its_neighbours_and_nothing_drawn_moves():
     records = [r.but(bounds=Rect(900, 900, 100, 80)) if r.id == "check" else r for r in maps.order().records()]
     diagram = Diagram(records)
     rest = {n.id: n.bounds for n in diagram.nodes() if n.id != "check"}
-    verbs.missing(diagram, size_of, ["check", "f1", "f2"])
+    verbs.missing(diagram, ["check", "f1", "f2"])
     assert bounds(diagram, "start").right < bounds(diagram, "check").x
     assert bounds(diagram, "check").right < bounds(diagram, "choice").x
     assert {n.id: n.bounds for n in diagram.nodes() if n.id != "check"} == rest
@@ -210,8 +210,8 @@ def test_a_missing_step_goes_between_its_neighbours_and_nothing_drawn_moves():
 
 def test_where_nothing_is_drawn_all_is_laid_out():
     diagram, other = maps.order(), maps.order()
-    verbs.missing(diagram, size_of, [record.id for record in diagram.records()])
-    verbs.everything(other, size_of)
+    verbs.missing(diagram, [record.id for record in diagram.records()])
+    verbs.everything(other)
     assert diagram.records() == other.records()
 
 
@@ -220,13 +220,13 @@ def test_a_missing_boundary_event_sits_on_its_host():
         "guest", "boundaryEvent", "", "process", host="check", plane=maps.PLANE, bounds=Rect(0, 0, 36, 36)
     )
     diagram = Diagram([*maps.order().records(), boundary_event])
-    verbs.missing(diagram, size_of, ["guest"])
+    verbs.missing(diagram, ["guest"])
     assert center(diagram, "guest").y == bounds(diagram, "check").bottom
 
 
 def test_steps_joined_to_nothing_drawn_stand_by_themselves_clear_of_the_rest():
     lone = [maps.step(id, 0, 0, lane="office") for id in ("a", "b")]
     diagram = Diagram([*maps.order().records(), *lone, maps.flow("f", *lone)])
-    verbs.missing(diagram, size_of, ["a", "b", "f"])
+    verbs.missing(diagram, ["a", "b", "f"])
     assert bounds(diagram, "office").holds(bounds(diagram, "a").union(bounds(diagram, "b")))
     assert flaws(diagram) == []

@@ -48,6 +48,9 @@ INK, LEAST_INK = 150, 0.6
 """Grey below which a dot is ink; the share of the SVG's ink that the PNG must have."""
 
 
+_HALO = re.compile(rb'<text ([^>]*?)( stroke="[^"]*" stroke-width="3") paint-order="stroke"([^>]*)>(.*?)</text>', re.S)
+
+
 class Line(NamedTuple):
     """A line of text in an SVG: its text, x and baseline, size, and whether it reads upwards."""
 
@@ -186,8 +189,8 @@ def qt_picture(drawn: bytes) -> Image.Image:
     from mapper.draw.painters.qt import window_font
 
     window_font(12)  # makes the bundled font known
-    # Qt paints a halo over its letters, whatever order the file asks for.
-    renderer = QSvgRenderer(QByteArray(re.sub(rb' stroke="[^"]*" stroke-width="3" paint-order="stroke"', b"", drawn)))
+    # Qt paints a halo over its letters, whatever order the file asks for: here they come once more without it.
+    renderer = QSvgRenderer(QByteArray(_HALO.sub(rb"<text \1\2\3>\4</text><text \1\3>\4</text>", drawn)))
     size = renderer.defaultSize()
     scale = min(SCALE, (120e6 / max(size.width() * size.height(), 1)) ** 0.5)
     image = QImage(round(size.width() * scale), round(size.height() * scale), QImage.Format.Format_Grayscale8)

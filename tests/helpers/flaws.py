@@ -17,11 +17,6 @@ from tests.helpers import maps
 NOWHERE = Rect(0, 0, 0, 0)
 
 
-def size_of(record: Record) -> tuple[float, float]:
-    """A label of one line, as wide as its letters."""
-    return (6.0 * len(record.name), 14.0) if record.name and record.sort.label_outside else (0.0, 0.0)
-
-
 def flaws(diagram: Diagram) -> list[str]:
     """What a careful person would not draw: things on each other, lines through steps, steps out of their lanes, labels
     on things, slanted flows, fractions of half pixels."""

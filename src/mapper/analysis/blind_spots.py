@@ -19,6 +19,7 @@ from mapper.model.details import rows
 from mapper.model.diagram import Diagram
 from mapper.model.kinds import ACTIVITIES, DATA, EVENT, FLOW_NODES, GATEWAY, POOL
 from mapper.model.records import Flow, Node
+from mapper.text.order import folded
 
 Sort = Literal[
     "unused", "unmade", "unreceived", "unanswered",
@@ -113,17 +114,17 @@ def _data(diagram: Diagram, process: Node, steps: list[Node]) -> Iterator[Findin
 
 def _texts(diagram: Diagram, steps: list[Node]) -> Iterator[Finding]:
     """Outputs and inputs that steps list; compared only on maps where both are recorded."""
-    made = {thing.casefold() for step in steps for thing in things(step, "outputs")}
-    used = {thing.casefold() for step in steps for thing in things(step, "inputs")}
+    made = {folded(thing) for step in steps for thing in things(step, "outputs")}
+    used = {folded(thing) for step in steps for thing in things(step, "inputs")}
     if not made or not used:
         return
-    messages = {one_line(flow.name).casefold() for flow in diagram.flows() if flow.kind == "messageFlow"}
+    messages = {folded(flow.name) for flow in diagram.flows() if flow.kind == "messageFlow"}
     for step in steps:
         for thing in things(step, "outputs"):
-            if thing.casefold() not in used | messages:
+            if folded(thing) not in used | messages:
                 yield Finding("unused", step, thing)
         for thing in things(step, "inputs"):
-            if thing.casefold() not in made | messages:
+            if folded(thing) not in made | messages:
                 yield Finding("unmade", step, thing)
 
 

@@ -136,9 +136,9 @@ def lane_holding(diagram: Diagram, lane: Node, numbers: Mapping[str, str] | None
 
 def roles_held(diagram: Diagram, person: Node) -> list[Node]:
     """The roles that say they are held by a person, by name; the person's name decides, for that is what is written."""
-    name = one_line(person.name).casefold()
+    name = folded(person.name)
     return [role for role in query.parties(diagram) if role.id != person.id and name
-            and any(one_line(row["person"]).casefold() == name for row in rows(role.details, "heldBy"))]  # fmt: skip
+            and any(folded(row["person"]) == name for row in rows(role.details, "heldBy"))]  # fmt: skip
 
 
 def process_owner(diagram: Diagram, process: Node) -> Node | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from mapper.arrange.missing import undrawn
-from mapper.arrange.plan.plan import SizeOf
 from mapper.arrange.subset import container, selected
 from mapper.arrange.whole import whole_plane
 from mapper.arrange.whole.groups import EMPTY, Named
@@ -18,7 +17,6 @@ from mapper.text import _
 @collector_paused()
 def everything(
     diagram: Diagram,
-    size_of: SizeOf,
     plane: str | None = None,
     order_lanes: bool = False,
     order_pools: bool = False,
@@ -26,32 +24,32 @@ def everything(
 ) -> None:
     """Lay out a plane (None: every plane) anew, as one step.
 
-    size_of: the size of the text outside a record. order_lanes: lanes may change places where flows cross less then.
+    order_lanes: lanes may change places where flows cross less then.
     order_pools: so may pools where messages are shorter; for maps that nobody has drawn. named: what groups without a
     place hold, by id.
     """
     with diagram.transaction(_("Arrange")):
         for id in [plane] if plane is not None else [p.id for p in query.planes(diagram)]:
-            whole_plane.arrange(diagram, id, size_of, order_lanes, order_pools, named)
+            whole_plane.arrange(diagram, id, order_lanes, order_pools, named)
 
 
-def inside(diagram: Diagram, size_of: SizeOf, id: str) -> None:
+def inside(diagram: Diagram, id: str) -> None:
     """Lay out what a pool or an expanded sub-process holds anew, as one step. Its upper left corner stays, its size
     follows, and what stands around it makes way."""
     with diagram.transaction(_("Arrange")):
-        container.inside(diagram, size_of, id)
+        container.inside(diagram, id)
 
 
-def selection(diagram: Diagram, size_of: SizeOf, ids: Collection[str]) -> None:
+def selection(diagram: Diagram, ids: Collection[str]) -> None:
     """Lay out some steps among themselves where they stand, as one step; the rest moves only where it must make way."""
     with diagram.transaction(_("Arrange")):
-        selected.selection(diagram, size_of, ids)
+        selected.selection(diagram, ids)
 
 
-def missing(diagram: Diagram, size_of: SizeOf, ids: Collection[str], named: Named = EMPTY) -> None:
+def missing(diagram: Diagram, ids: Collection[str], named: Named = EMPTY) -> None:
     """Place only these records, as one step: what joins them to the rest decides where. Nothing else moves.
 
     named: what groups among them hold, by id.
     """
     with diagram.transaction(_("Arrange")):
-        undrawn.missing(diagram, size_of, ids, named)
+        undrawn.missing(diagram, ids, named)

@@ -2,7 +2,7 @@
 
 import pytest
 from tests.helpers import maps
-from tests.helpers.flaws import flaws, size_of
+from tests.helpers.flaws import flaws
 from tests.helpers.maps import do
 
 from mapper.arrange import verbs
@@ -32,15 +32,15 @@ def crossings_of(diagram: Diagram) -> int:
 def test_ordered_lanes_never_cross_more_than_kept_ones():
     for make in (maps.order, maps.two_pools, tangled):
         kept, ordered = make(), make()
-        do(kept, verbs.everything, size_of)
-        do(ordered, verbs.everything, size_of, order_lanes=True)
+        do(kept, verbs.everything)
+        do(ordered, verbs.everything, order_lanes=True)
         assert crossings_of(ordered) <= crossings_of(kept)
         assert flaws(ordered) == []
 
 
 def test_lanes_keep_their_order_unless_asked():
     diagram = tangled()
-    do(diagram, verbs.everything, size_of)
+    do(diagram, verbs.everything)
     assert lanes_of(diagram) == ["sales", "store", "office"]
 
 
@@ -51,7 +51,7 @@ def test_an_order_that_is_worse_when_laid_out_is_not_taken(monkeypatch: pytest.M
     monkeypatch.setattr(lane_trials, "shortest", lambda plan: bad)
     monkeypatch.setattr(lane_trials, "crossings", lambda ways: next(counts))
     counts = iter([1, 2])
-    do(diagram, verbs.everything, size_of, order_lanes=True)
+    do(diagram, verbs.everything, order_lanes=True)
     assert lanes_of(diagram) == ["sales", "store", "office"]
 
 
@@ -61,7 +61,7 @@ def test_an_order_that_is_better_when_laid_out_is_taken(monkeypatch: pytest.Monk
     monkeypatch.setattr(lane_trials, "shortest", lambda plan: {"process": ["office", "sales", "store"]})
     monkeypatch.setattr(lane_trials, "crossings", lambda ways: next(counts))
     counts = iter([2, 1])
-    do(diagram, verbs.everything, size_of, order_lanes=True)
+    do(diagram, verbs.everything, order_lanes=True)
     assert lanes_of(diagram) == ["office", "sales", "store"]
 
 
@@ -69,15 +69,15 @@ def test_the_largest_maps_take_the_shortest_order_unseen(monkeypatch: pytest.Mon
     diagram = tangled()
     monkeypatch.setattr(lane_trials, "_LARGE", 0)
     monkeypatch.setattr(lane_trials, "shortest", lambda plan: {"process": ["store", "sales", "office"]})
-    do(diagram, verbs.everything, size_of, order_lanes=True)
+    do(diagram, verbs.everything, order_lanes=True)
     assert lanes_of(diagram) == ["store", "sales", "office"]
 
 
 def test_an_ordered_map_laid_out_again_stays_the_same():
     diagram = tangled()
-    verbs.everything(diagram, size_of, order_lanes=True)
+    verbs.everything(diagram, order_lanes=True)
     first = diagram.records()
-    verbs.everything(diagram, size_of)
+    verbs.everything(diagram)
     assert diagram.records() == first
 
 

@@ -5,7 +5,7 @@ import itertools
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.helpers import maps, plans
-from tests.helpers.flaws import docked, flaws, size_of
+from tests.helpers.flaws import docked, flaws
 from tests.helpers.plans import chain, link, plan, pool, step
 
 from mapper.arrange import verbs
@@ -84,14 +84,14 @@ def _flows(steps: list[Node], pairs: list[tuple[int, int, str]]) -> list[Flow]:
 @given(any_map())
 def test_any_map_is_laid_out_without_flaws_and_the_same_again(diagram):
     # when a map is laid out
-    verbs.everything(diagram, size_of)
+    verbs.everything(diagram)
     # then it is sound
     assert [flaw for flaw in flaws(diagram) if "label" not in flaw] == []
     assert docked(diagram)
     assert not _gaps(diagram)
     # and laying out once more changes nothing
     first = diagram.records()
-    verbs.everything(diagram, size_of)
+    verbs.everything(diagram)
     assert diagram.records() == first
 
 

@@ -2,7 +2,6 @@
 
 import pytest
 from tests.helpers import maps
-from tests.helpers.flaws import size_of
 
 from mapper.arrange.places.seats import seat, stack
 from mapper.arrange.plan.gather import gather
@@ -18,7 +17,7 @@ def gathered(*kinds_and_ends: tuple[str, str, str], more: tuple[Record, ...] = (
     late = Node("late", "boundaryEvent", "", "process", host="send", plane=maps.PLANE, bounds=Rect(590, 197, 36, 36))
     nodes = {node.id: node for node in (*first.nodes(), late, *more) if isinstance(node, Node)}
     flows = [maps.flow(f"{a}-{b}", nodes[a], nodes[b], kind=kind) for kind, a, b in kinds_and_ends]
-    return gather(Diagram([*first.records(), late, *more, *flows]), maps.PLANE, size_of)
+    return gather(Diagram([*first.records(), late, *more, *flows]), maps.PLANE)
 
 
 def test_a_message_to_a_boundary_event_enters_it_at_its_host():

@@ -1,7 +1,6 @@
 """Lanes keep the order they are drawn in; closed pools go to the edges."""
 
 from tests.helpers import maps
-from tests.helpers.flaws import size_of
 from tests.helpers.maps import bounds, do
 
 from mapper.arrange import verbs
@@ -27,7 +26,7 @@ def test_inner_lanes_stay_within_theirs_when_lanes_are_ordered():
     inner = [Node(id, "lane", id, "store", plane=maps.PLANE, bounds=box) for id, box in places.items()]
     records = [r.but(lane="out") if r.id == "pick" else r for r in maps.order().records()]
     diagram = Diagram([*records, *inner])
-    do(diagram, verbs.everything, size_of, order_lanes=True)
+    do(diagram, verbs.everything, order_lanes=True)
     sales, out, store = (bounds(diagram, id) for id in ("sales", "out", "store"))
     assert sales.y == out.bottom or sales.bottom == out.y == store.y
     assert bounds(diagram, "store").holds(bounds(diagram, "in").union(bounds(diagram, "out")))
@@ -45,7 +44,7 @@ def test_a_closed_pool_between_open_ones_goes_to_the_edge_where_its_messages_lea
 def test_a_step_in_no_lane_stands_below_the_lanes_and_stays_in_none():
     records = [r.but(lane=None, bounds=None) if r.id == "pick" else r for r in maps.order().records()]
     diagram = Diagram(records)
-    verbs.everything(diagram, size_of)
+    verbs.everything(diagram)
     step, pool = bounds(diagram, "pick"), bounds(diagram, "pool")
     assert diagram.node("pick").lane is None
     assert pool.holds(step)

@@ -1,7 +1,6 @@
 """What goes along when a pool or sub-process is laid out anew, what stays, and what goes aside."""
 
 from tests.helpers import maps
-from tests.helpers.flaws import size_of
 from tests.helpers.maps import bounds, center
 
 from mapper.arrange import verbs
@@ -21,14 +20,14 @@ def called(*, open: bool) -> Diagram:
 
 def test_what_an_open_call_activity_shows_goes_along():
     diagram = called(open=True)
-    verbs.inside(diagram, size_of, "pool")
+    verbs.inside(diagram, "pool")
     assert bounds(diagram, "call").holds(bounds(diagram, "inner"))
 
 
 def test_what_stands_in_a_call_activity_without_a_reason_keeps_its_place_in_it():
     diagram = called(open=False)
     off = center(diagram, "inner").x - center(diagram, "call").x
-    verbs.inside(diagram, size_of, "pool")
+    verbs.inside(diagram, "pool")
     assert bounds(diagram, "call").holds(bounds(diagram, "inner"))
     assert center(diagram, "inner").x - center(diagram, "call").x == off
 
@@ -40,7 +39,7 @@ def test_a_note_beside_a_sub_process_stays_there():
     tie = Flow("tie", "association", "note", "a", "", "process", maps.PLANE, (Point(550, 150), Point(420, 290)))
     plane = [Node("process", "process"), Node(maps.PLANE, "plane", ref="process")]
     diagram = Diagram([*plane, block, *inner, maps.flow("f", *inner), note, tie])
-    verbs.inside(diagram, size_of, "block")
+    verbs.inside(diagram, "block")
     assert bounds(diagram, "note") == note.bounds
     assert center(diagram, "a").y == center(diagram, "b").y
 
@@ -52,7 +51,7 @@ def test_a_step_of_no_pool_goes_aside_when_the_pool_comes_to_lie_under_it():
     more = [maps.step(f"more{n}", 200, 475, lane="office") for n in range(3)]
     flows = [maps.flow(f"g{n}", one, two) for n, (one, two) in enumerate(zip([heap, *more], more, strict=False))]
     diagram = Diagram([*maps.order().records(), Node("elsewhere", "process"), lost, heap, *more, *flows])
-    verbs.inside(diagram, size_of, "pool")
+    verbs.inside(diagram, "pool")
     others = [n for n in diagram.nodes() if n.sort.is_flow_node and n.id != "lost" and n.bounds]
     assert not any(n.bounds.meets(bounds(diagram, "lost")) for n in others)
 
@@ -61,6 +60,6 @@ def test_data_tied_to_a_flow_of_a_pool_comes_along_beside_it():
     data = Node("data", "dataObjectReference", "", "process", plane=maps.PLANE, bounds=Rect(200, 480, 36, 50))
     tie = Flow("tie", "association", "data", "f2", "", "process", maps.PLANE, (Point(218, 480), Point(400, 175)))
     diagram = Diagram([*maps.order().records(), data, tie])
-    verbs.inside(diagram, size_of, "pool")
+    verbs.inside(diagram, "pool")
     assert center(diagram, "data").distance(center(diagram, "check")) < 200
     assert bounds(diagram, "sales").holds(bounds(diagram, "data"))

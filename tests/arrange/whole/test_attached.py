@@ -1,7 +1,6 @@
 """Bands and messages go along with what they are drawn on."""
 
 from tests.helpers import maps
-from tests.helpers.flaws import size_of
 from tests.helpers.maps import bounds, center, do
 
 from mapper.arrange import verbs
@@ -17,7 +16,7 @@ def test_the_bands_of_a_choreography_activity_move_with_it():
     band = Node("band", "participant", "Buyer", "choreo", plane=maps.PLANE, bounds=Rect(900, 400, 100, 20))
     records = [Node("choreo", "choreography"), Node(maps.PLANE, "plane", ref="choreo"), one, two]
     diagram = Diagram([*records, band.with_trait("band", "top_initiating"), maps.flow("f", one, two)])
-    verbs.everything(diagram, size_of)
+    verbs.everything(diagram)
     assert bounds(diagram, "band") == Rect(bounds(diagram, "two").x, bounds(diagram, "two").y, 100, 20)
     assert center(diagram, "one").y == center(diagram, "two").y
 
@@ -25,7 +24,7 @@ def test_the_bands_of_a_choreography_activity_move_with_it():
 def test_a_message_drawn_on_a_flow_stays_at_its_middle():
     letter = Node("letter", "message", "Order", "collaboration", plane=maps.PLANE, bounds=Rect(585, 490, 30, 20))
     diagram = Diagram([*maps.two_pools().records(), letter])
-    do(diagram, verbs.everything, size_of)
+    do(diagram, verbs.everything)
     assert center(diagram, "letter").distance(along(diagram.flow("m1").points)) < 1
 
 
@@ -33,5 +32,5 @@ def test_a_message_tied_to_a_step_stands_beside_that():
     letter = Node("letter", "message", "", "process", plane=maps.PLANE, bounds=Rect(900, 900, 30, 20))
     tie = Flow("tie", "association", "check", "letter", "", "process", maps.PLANE, (Point(320, 215), Point(900, 900)))
     diagram = Diagram([*maps.order().records(), letter, tie])
-    verbs.everything(diagram, size_of)
+    verbs.everything(diagram)
     assert center(diagram, "letter").distance(center(diagram, "check")) < 200

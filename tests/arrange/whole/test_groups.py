@@ -1,7 +1,7 @@
 """Groups are drawn around what they held, once that has its place."""
 
 from tests.helpers import maps
-from tests.helpers.flaws import flaws, size_of
+from tests.helpers.flaws import flaws
 from tests.helpers.maps import bounds, do
 
 from mapper.arrange import verbs
@@ -24,7 +24,7 @@ def with_group(box: Rect, name: str = "Together") -> Diagram:
 
 def test_a_group_goes_around_what_it_held():
     diagram = with_group(Rect(400, 120, 260, 110))
-    do(diagram, verbs.everything, size_of)
+    do(diagram, verbs.everything)
     box = bounds(diagram, "group")
     assert box.holds(bounds(diagram, "choice").union(bounds(diagram, "send")).grown(12))
     assert not box.meets(bounds(diagram, "pick"))
@@ -32,7 +32,7 @@ def test_a_group_goes_around_what_it_held():
 
 def test_a_group_that_held_nothing_stands_below_the_map_with_its_size():
     diagram = with_group(Rect(300, 420, 120, 90))
-    verbs.everything(diagram, size_of)
+    verbs.everything(diagram)
     box = bounds(diagram, "group")
     assert box[2:] == (120, 90)
     assert box.y > bounds(diagram, "pool").bottom
@@ -40,23 +40,23 @@ def test_a_group_that_held_nothing_stands_below_the_map_with_its_size():
 
 def test_a_group_stands_the_same_when_the_map_is_laid_out_again():
     diagram = with_group(Rect(400, 120, 260, 260))
-    verbs.everything(diagram, size_of)
+    verbs.everything(diagram)
     first = diagram.records()
-    verbs.everything(diagram, size_of)
+    verbs.everything(diagram)
     assert diagram.records() == first
 
 
 def test_a_group_inside_another_stays_inside_it():
     outer = Node("outer", "group", "", "process", plane=maps.PLANE, bounds=Rect(240, 110, 440, 130))
     diagram = Diagram([*with_group(Rect(400, 120, 260, 110)).records(), outer])
-    verbs.everything(diagram, size_of)
+    verbs.everything(diagram)
     assert bounds(diagram, "outer").holds(bounds(diagram, "group"))
     assert flaws(diagram) == []
 
 
 def test_an_undrawn_group_goes_around_what_its_category_value_holds():
     diagram = undrawn("group")
-    do(diagram, verbs.everything, size_of, named={"group": ["choice", "send"]})
+    do(diagram, verbs.everything, named={"group": ["choice", "send"]})
     box = bounds(diagram, "group")
     assert box.holds(bounds(diagram, "choice").union(bounds(diagram, "send")).grown(12))
     assert not any(box.meets(bounds(diagram, id)) for id in ("start", "pick"))
@@ -64,9 +64,9 @@ def test_an_undrawn_group_goes_around_what_its_category_value_holds():
 
 def test_a_group_around_named_steps_stands_the_same_when_the_map_is_laid_out_again():
     diagram = undrawn("group")
-    verbs.everything(diagram, size_of, named={"group": ["choice", "send"]})
+    verbs.everything(diagram, named={"group": ["choice", "send"]})
     first = diagram.records()
-    verbs.everything(diagram, size_of)
+    verbs.everything(diagram)
     assert diagram.records() == first
 
 
@@ -77,7 +77,7 @@ def test_an_undrawn_group_takes_in_no_stranger_but_goes_around_its_largest_part(
     flows = [maps.flow(f"f{n}", row[n], row[n + 1]) for n in range(4)]
     group = Node("group", "group", "Some", "process", plane=maps.PLANE, bounds=Rect(0, 0, 300, 200))
     diagram = Diagram([*order.records(), *row, *flows, group])
-    do(diagram, verbs.everything, size_of, named={"group": ["s0", "s2", "s3", "s4"]})
+    do(diagram, verbs.everything, named={"group": ["s0", "s2", "s3", "s4"]})
     box = bounds(diagram, "group")
     assert all(box.holds(bounds(diagram, id)) for id in ("s2", "s3", "s4"))
     assert not any(box.meets(bounds(diagram, id)) for id in ("s0", "s1"))
@@ -87,7 +87,7 @@ def test_groups_of_one_category_value_have_a_part_each():
     diagram = undrawn("one", "two", "three")
     ids = ["choice", "send", "pick"]
     diagram = Diagram([r for r in diagram.records() if not (isinstance(r, Flow) and "pick" in (r.source, r.target))])
-    do(diagram, verbs.everything, size_of, named=dict.fromkeys(("one", "two", "three"), ids))
+    do(diagram, verbs.everything, named=dict.fromkeys(("one", "two", "three"), ids))
     one, two, three = (bounds(diagram, id) for id in ("one", "two", "three"))
     assert one.holds(bounds(diagram, "send"))
     assert two.holds(bounds(diagram, "pick"))
@@ -97,7 +97,7 @@ def test_groups_of_one_category_value_have_a_part_each():
 
 def test_a_group_that_holds_what_another_holds_goes_around_it():
     diagram = undrawn("outer", "inner")
-    do(diagram, verbs.everything, size_of, named={"outer": ["start", "choice", "send"], "inner": ["choice", "send"]})
+    do(diagram, verbs.everything, named={"outer": ["start", "choice", "send"], "inner": ["choice", "send"]})
     assert bounds(diagram, "outer").holds(bounds(diagram, "inner"))
     assert flaws(diagram) == []
 
@@ -105,6 +105,6 @@ def test_a_group_that_holds_what_another_holds_goes_around_it():
 def test_a_group_missing_in_a_drawn_map_goes_around_what_it_is_said_to_hold():
     diagram = undrawn("group")
     before = {r.id: r for r in diagram.records() if r.id != "group"}
-    do(diagram, verbs.missing, size_of, ["group"], {"group": ["choice", "send"]})
+    do(diagram, verbs.missing, ["group"], {"group": ["choice", "send"]})
     assert bounds(diagram, "group").holds(bounds(diagram, "choice").union(bounds(diagram, "send")))
     assert {r.id: r for r in diagram.records() if r.id != "group"} == before

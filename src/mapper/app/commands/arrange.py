@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 
 from mapper.app.commands.context import Command, Context, opened
 from mapper.app.commands.map import ARRANGE
@@ -13,7 +12,6 @@ from mapper.edit.effects import readonly
 from mapper.model import query
 from mapper.model.kinds import POOL, SUBPROCESS
 from mapper.model.records import Flow, Node
-from mapper.model.texts import labels
 from mapper.text import N_, _
 
 
@@ -24,7 +22,7 @@ def everything(order_lanes: bool) -> Callable[[Context], None]:
         _refuse_deep(context)
         plane = context.plane
         context.glide(
-            DOING, lambda diagram: verbs.everything(diagram, partial(labels.size, diagram), plane, order_lanes)
+            DOING, lambda diagram: verbs.everything(diagram, plane, order_lanes)
         )
 
     return run
@@ -36,14 +34,14 @@ def around(context: Context) -> None:
     frame = _frame(context)
     if frame is not None:
         id = frame.id
-        context.glide(DOING, lambda diagram: verbs.inside(diagram, partial(labels.size, diagram), id))
+        context.glide(DOING, lambda diagram: verbs.inside(diagram, id))
 
 
 def selection(context: Context) -> None:
     """Lay out the selected steps among themselves."""
     _refuse_deep(context)
     ids = context.selection
-    context.glide(DOING, lambda diagram: verbs.selection(diagram, partial(labels.size, diagram), ids))
+    context.glide(DOING, lambda diagram: verbs.selection(diagram, ids))
 
 
 def hindrance(context: Context) -> str:

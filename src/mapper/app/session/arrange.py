@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from functools import partial
 from pathlib import Path
 
 from mapper import bpmn
@@ -19,7 +18,6 @@ from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.kinds import ANCHOR, PLANE
 from mapper.model.records import Record
-from mapper.model.texts import labels
 from mapper.route.labels import place
 from mapper.text import _, ngettext
 
@@ -71,12 +69,11 @@ def fill(diagram: Diagram, named: Named = EMPTY, title: str = "") -> Note | None
     if not placed:
         return None
     if not (_takes_long(diagram, len(placed)) or _depth(diagram.records()) > _DEEPEST):
-        size_of = partial(labels.size, diagram)
         try:
             if whole:
-                verbs.everything(diagram, size_of, order_pools=True, named=named)
+                verbs.everything(diagram, order_pools=True, named=named)
             else:
-                verbs.missing(diagram, size_of, placed, named)
+                verbs.missing(diagram, placed, named)
         except Exception as error:  # a map that cannot be arranged can still be shown, in rows
             report.unexpected(error)
     return _note(diagram, placed, whole)
@@ -91,7 +88,7 @@ def inside(diagram: Diagram, id: str, plane: str | None = None) -> str:
     with diagram.transaction(_("Open")):
         made = draw.inside(diagram, id)
         if query.drawn_on(diagram, made) and _depth(diagram.records()) <= _DEEPEST:
-            verbs.everything(diagram, partial(labels.size, diagram), made)
+            verbs.everything(diagram, made)
     return made
 
 
@@ -135,7 +132,7 @@ def whole(
     draw.draw(diagram, title)
     draw_missing.draw(diagram)
     verbs.everything(
-        diagram, partial(labels.size, diagram), order_lanes=order_lanes, order_pools=order_pools, named=named
+        diagram, order_lanes=order_lanes, order_pools=order_pools, named=named
     )
 
 

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from mapper.arrange.missing import flow_ends, spots
 from mapper.arrange.picture.picture import Picture
 from mapper.arrange.plan.gather import PLACED, drawn
-from mapper.arrange.plan.plan import SizeOf
 from mapper.arrange.whole import groups, leftover_flows, nearby, whole_plane
 from mapper.edit.effects.before import is_open
 from mapper.edit.effects.before import whole as with_contents
@@ -22,6 +21,7 @@ from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point, Rect, bounding, centered, oriented
 from mapper.model.kinds import CALL, CONTAINER, DATA, EVENT, FLOW_NODES, GATEWAY, HEADER, LANE, POOL, SUBPROCESS, TASK
 from mapper.model.records import Flow, Node, Record
+from mapper.model.texts.labels import size as label_size
 from mapper.route.labels import place as labels
 
 _PAD, _LEAST_PAD, _BELOW = 14.0, 2.0, 40.0
@@ -39,31 +39,30 @@ class _Missing:
 
     diagram: Diagram
     plane: str
-    size_of: SizeOf
     ids: frozenset[str]
     waiting: dict[str, Node]
     crowded: dict[str, Node] = field(default_factory=dict)
 
 
-def missing(diagram: Diagram, size_of: SizeOf, ids: Collection[str], named: groups.Named = groups.EMPTY) -> None:
+def missing(diagram: Diagram, ids: Collection[str], named: groups.Named = groups.EMPTY) -> None:
     """Place these records only. named: what groups among them hold."""
     for plane in query.planes(diagram):
         shown = drawn(diagram, plane.id)
         fresh = [r for r in shown if r.id in ids and r.plane == plane.id]
         if fresh and all(r.id in ids for r in shown):
-            whole_plane.arrange(diagram, plane.id, size_of, named=named)
+            whole_plane.arrange(diagram, plane.id, named=named)
         elif fresh:
-            _place(diagram, plane.id, size_of, fresh, named)
+            _place(diagram, plane.id, fresh, named)
 
 
-def _place(diagram: Diagram, plane: str, size_of: SizeOf, fresh: Sequence[Record], named: groups.Named) -> None:
+def _place(diagram: Diagram, plane: str, fresh: Sequence[Record], named: groups.Named) -> None:
     before = {record.id: record for record in query.drawn_on(diagram, plane)}
     nodes = {r.id: r for r in fresh if isinstance(r, Node)}
     loose = {id: n for id, n in nodes.items() if n.family in PLACED and n.kind != "group" and n.host is None}
     loose = {id: n for id, n in loose.items() if not _is_frame(diagram, n, nodes)}
     ids = frozenset(r.id for r in fresh)
     pools = {id: n for id, n in _new_pools(diagram, nodes).items() if not flow_ends.stands(diagram, n, ids)}
-    at = _Missing(diagram, plane, size_of, ids, loose | pools)
+    at = _Missing(diagram, plane, ids, loose | pools)
     for record in fresh:
         # Out of the way: what has no place yet must not keep others from theirs.
         if isinstance(record, Flow):
@@ -177,7 +176,7 @@ def _spot(at: _Missing, node: Node, size: tuple[float, float], mates: Sequence[t
 
 
 def _free(at: _Missing, node: Node, best: Point, size: tuple[float, float], seen: Sequence[Rect] = ()) -> Rect | None:
-    container, label = _container(at, node), at.size_of(node)
+    container, label = _container(at, node), label_size(at.diagram, node)
     around = {*_above(at, node)}
     for pad in (_PAD, _LEAST_PAD) if container is not None else (_PAD,):
         found = nearby.spot(at.diagram, at.plane, best, size, spots.room(container, pad), around, label, seen=seen)
@@ -223,7 +222,7 @@ def _below(at: _Missing, size: tuple[float, float], horizontal: bool) -> Rect:
 
 def _standing(at: _Missing) -> Iterator[Rect]:
     for record in query.drawn_on(at.diagram, at.plane):
-        if isinstance(record, Node) and record.bounds is not None and record.family in FLOW_NODES | {DATA}:
+        if isinstance(record, Node) and record.bounds is not None and record.sort.is_flow_element:
             yield record.bounds
 
 
@@ -280,7 +279,7 @@ def _laid(at: _Missing, ids: Iterable[str]) -> Picture:
     every = query.drawn_on(at.diagram, at.plane)
     shown: list[Record] = [r for r in every if isinstance(r, Node) and r.id in chosen]
     shown += [r for r in every if isinstance(r, Flow) and r.source in chosen and r.target in chosen]
-    return whole_plane.laid(at.diagram, at.plane, at.size_of, shown)[0]
+    return whole_plane.laid(at.diagram, at.plane, shown)[0]
 
 
 def _by_themselves(at: _Missing) -> None:
@@ -327,7 +326,7 @@ def _one_by_one(at: _Missing, tops: Iterable[str]) -> None:
 def _pack(at: _Missing, container: Node, nodes: Sequence[Node]) -> None:
     """Put all that something misses close together in it, if all of that has room then."""
     room = spots.room(container, _LEAST_PAD)
-    own = [at.diagram.node(n.id) for n in nodes if n.family in FLOW_NODES | {DATA} and n.host is None]
+    own = [at.diagram.node(n.id) for n in nodes if n.sort.is_flow_element and n.host is None]
     own = [n for n in own if n.bounds is not None and _container(at, n) == container and not is_open(n)]
     for node in own:
         at.diagram.put(node.but(bounds=None))
@@ -372,7 +371,7 @@ def _frame(at: _Missing, nodes: dict[str, Node], named: groups.Named) -> None:
     shown = drawn(at.diagram, at.plane)
     fresh = {n.id: list[str]() for n in nodes.values() if n.kind == "group"}
     said = groups.listed(shown, {id: named[id] for id in fresh if id in named})
-    for group, box in groups.frames(shown, fresh | said, at.size_of, said):
+    for group, box in groups.frames(at.diagram, shown, fresh | said, said):
         at.diagram.put(at.diagram.node(group.id).but(bounds=box))
     for pool in nodes.values():
         if pool.family == POOL and not pool.trait("band") and pool.ref is not None:

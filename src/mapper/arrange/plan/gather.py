@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from mapper.arrange.plan.lane_order import arranged
-from mapper.arrange.plan.plan import BoundaryEvent, Cell, Container, Link, Order, Plan, SizeOf, Strip
+from mapper.arrange.plan.plan import BoundaryEvent, Cell, Container, Link, Order, Plan, Strip
 from mapper.arrange.plan.pool_order import seat_conversations
 from mapper.model import query
 from mapper.model.diagram import Diagram
@@ -25,6 +25,7 @@ from mapper.model.kinds import (
     SUBPROCESS,
 )  # fmt: skip
 from mapper.model.records import Flow, Node, Record
+from mapper.model.texts.labels import size as label_size
 
 PLACED = FLOW_NODES | {DATA, ARTIFACT, CONVERSATION, ANCHOR}
 """Families that stand in a cell of the grid."""
@@ -50,7 +51,6 @@ class _Gathering:
 
     diagram: Diagram
     plan: Plan
-    size_of: SizeOf
     shown: dict[str, Record]
     containers: dict[str, Container] = field(default_factory=dict)
     strips: dict[str, tuple[Container, int]] = field(default_factory=dict)
@@ -58,7 +58,7 @@ class _Gathering:
 
 
 def gather(
-    diagram: Diagram, plane: str, size_of: SizeOf, shown: Sequence[Record] | None = None, order: Order | None = None
+    diagram: Diagram, plane: str, shown: Sequence[Record] | None = None, order: Order | None = None
 ) -> Plan:
     """The plan of what is drawn on a plane, in the order in which it is drawn now.
 
@@ -70,7 +70,7 @@ def gather(
     plan = Plan(plane, _is_horizontal(diagram, nodes, pools), [])
     plan.lanes = {above: [n.id for n in group] for above, group in lanes.items()}
     plan.lanes.update((above, list(siblings)) for above, siblings in (order or {}).items())
-    at = _Gathering(diagram, plan, size_of, {record.id: record for record in records})
+    at = _Gathering(diagram, plan, {record.id: record for record in records})
     root = diagram.get(plane)
     _open_containers(at, pools, nodes, (root.ref if isinstance(root, Node) else None) or "")
     for node in nodes:
@@ -188,7 +188,7 @@ def _leave_out_nothing(plan: Plan) -> None:
 def _add_cell(at: _Gathering, node: Node) -> None:
     container = _container_of(at, node)
     w, h = _size(node)
-    label = at.size_of(node)
+    label = label_size(at.diagram, node)
     if not at.plan.horizontal:
         w, h, label = h, w, (label[1], label[0])
     cell = Cell(node.id, node.family, w, h, label)
@@ -245,7 +245,7 @@ def _add_boundary_event(at: _Gathering, node: Node) -> None:
     if host is None:
         return
     w, h = _size(node)
-    label = at.size_of(node)
+    label = label_size(at.diagram, node)
     if not at.plan.horizontal:
         w, h, label = h, w, (label[1], label[0])
     boundary_event = BoundaryEvent(node.id, w, h, label)
@@ -278,7 +278,7 @@ def _add_link(at: _Gathering, flow: Flow, order: int) -> None:
     kind = _SORT.get(flow.kind, "tie")
     if source is None or target is None or (entered is not None and (kind == "flow" or source.pool is target.pool)):
         return
-    label = at.size_of(flow)
+    label = label_size(at.diagram, flow)
     if not at.plan.horizontal:
         label = (label[1], label[0])
     link = Link(

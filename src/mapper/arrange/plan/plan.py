@@ -7,14 +7,9 @@ middle, for a dock off the middle of a side, is an even number and a fraction of
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
-
-from mapper.model.records import Record
-
-SizeOf: TypeAlias = Callable[[Record], tuple[float, float]]
-"""Width and height in pixels of the text that stands outside a record, (0, 0) when there is none."""
 
 Order: TypeAlias = Mapping[str, Sequence[str]]
 """The lanes within each process, sub-process and lane, from top to bottom, all by id."""

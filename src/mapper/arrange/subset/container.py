@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mapper.arrange.picture.picture import Picture
-from mapper.arrange.plan.plan import SizeOf
 from mapper.arrange.subset.subset import attached, finish, grow_below_boundary_events, part, put
 from mapper.arrange.whole import whole_plane
 from mapper.edit.effects.before import Before
@@ -19,14 +18,14 @@ from mapper.model.kinds import ANCHOR, DATA, LANE, POOL
 from mapper.model.records import Node
 
 
-def inside(diagram: Diagram, size_of: SizeOf, id: str) -> None:
+def inside(diagram: Diagram, id: str) -> None:
     """Lay out a pool or an expanded sub-process with what it holds; its upper left corner stays."""
     node = diagram.node(id)
     if node.bounds is None or node.plane is None:
         return
     ids = with_contents(diagram, [id])
     own = part(diagram, node.plane, {*ids, *_tied(diagram, node, ids), *_astray(diagram, node)})
-    found, horizontal = whole_plane.laid(diagram, node.plane, size_of, own.shown)
+    found, horizontal = whole_plane.laid(diagram, node.plane, own.shown)
     if id not in found.bounds:
         return
     corner = found.bounds[id]
@@ -41,7 +40,7 @@ def inside(diagram: Diagram, size_of: SizeOf, id: str) -> None:
         push(diagram, id, node.bounds, found.bounds[id], was)
     grow(diagram, [id], was)
     grow_below_boundary_events(diagram, id, horizontal, was)
-    finish(diagram, own, was, size_of)
+    finish(diagram, own, was)
 
 
 def _tied(diagram: Diagram, container: Node, ids: dict[str, None]) -> list[str]:

@@ -13,7 +13,6 @@ from itertools import chain
 import networkx as nx
 
 from mapper.arrange.picture.picture import Picture
-from mapper.arrange.plan.plan import SizeOf
 from mapper.arrange.subset import container
 from mapper.arrange.subset.subset import Part, attached, ends, finish, grow_below_boundary_events, is_free, part, put
 from mapper.arrange.whole import faults, whole_plane
@@ -27,6 +26,7 @@ from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point, Rect, bounding, oriented
 from mapper.model.kinds import FLOW_NODES, LANE, POOL
 from mapper.model.records import Node, Record
+from mapper.model.texts.labels import size as label_size
 
 _AIR = 15.0
 """Between what was laid out and what stands there, at least, in pixels."""
@@ -43,14 +43,14 @@ _TRIES, _APART = 4, 60.0
 """How many places are tried, and how far they are from each other, in pixels."""
 
 
-def selection(diagram: Diagram, size_of: SizeOf, ids: Iterable[str]) -> None:
+def selection(diagram: Diagram, ids: Iterable[str]) -> None:
     """Lay out steps among themselves, as far as flows join them; pools with what they hold."""
     chosen = dict.fromkeys(ids)
     for id in chosen:
         if isinstance(node := diagram.get(id), Node) and node.family == POOL and not node.trait("band"):
-            container.inside(diagram, size_of, id)
+            container.inside(diagram, id)
     for plane, tops in list(_clusters(diagram, chosen)):
-        _arrange(diagram, size_of, plane, tops)
+        _arrange(diagram, plane, tops)
 
 
 # -- what is laid out together -----------------------------------------------------------------------------------------
@@ -104,19 +104,18 @@ class _Chosen:
     tops: list[str]
     own: Part
     horizontal: bool
-    size_of: SizeOf
 
 
-def _arrange(diagram: Diagram, size_of: SizeOf, plane: str, tops: list[str]) -> None:
+def _arrange(diagram: Diagram, plane: str, tops: list[str]) -> None:
     lanes = _lanes(diagram, [diagram.node(id) for id in tops])
     several = len({lane.id for lane in lanes.values() if lane is not None}) > 1
     frames = {above.id for lane in lanes.values() for above in _with_outer(diagram, lane)} if several else set()
     own = part(diagram, plane, with_contents(diagram, tops), frames)
-    found, horizontal = whole_plane.laid(diagram, plane, size_of, own.shown)
+    found, horizontal = whole_plane.laid(diagram, plane, own.shown)
     for id in frames:
         found.bounds.pop(id, None)
     keys = {inner: _key(lanes[id]) for id in tops for inner in with_contents(diagram, [id])}
-    at = _Chosen(diagram, plane, tops, own, horizontal, size_of)
+    at = _Chosen(diagram, plane, tops, own, horizontal)
     level = _back_into_lanes(diagram, found, keys, horizontal, _first)
     corner = _back_into_lanes(diagram, found, keys, horizontal, _uppermost)
     _try(at, chain(_level_offer(at, level), _offers(at, corner)))
@@ -161,7 +160,7 @@ def _take(at: _Chosen, offer: _Offer) -> None:
     grow(at.diagram, at.tops, was)
     for id in at.tops:
         grow_below_boundary_events(at.diagram, id, at.horizontal, was)
-    finish(at.diagram, at.own, was, at.size_of)
+    finish(at.diagram, at.own, was)
 
 
 def _level_offer(at: _Chosen, found: Picture) -> Iterator[_Offer]:
@@ -211,7 +210,7 @@ def _tight(at: _Chosen, found: Picture, shift: tuple[float, float]) -> Iterator[
         flow = at.diagram.flow(id)
         inner, outer = (flow.source, flow.target) if flow.source in found.bounds else (flow.target, flow.source)
         old, other = at.diagram.get(inner), at.diagram.get(outer)
-        need = at.size_of(flow)[0 if at.horizontal else 1]
+        need = label_size(at.diagram, flow)[0 if at.horizontal else 1]
         if not need or not isinstance(old, Node) or not isinstance(other, Node) or other.bounds is None:
             continue
         if inner in found.bounds and old.bounds is not None:
@@ -238,7 +237,7 @@ def _way(at: _Chosen, found: Picture, met: Sequence[Rect]) -> tuple[float, float
     if before is None or after is None or any(box.x < before.right - 1 for box in flat):
         return None
     first = min(box.x for box in flat)
-    labels = (at.size_of(flow)[0] + _LABEL_AIR for id in at.own.flows if (flow := at.diagram.flow(id)).name)
+    labels = (label_size(at.diagram, flow)[0] + _LABEL_AIR for id in at.own.flows if (flow := at.diagram.flow(id)).name)
     return first, after.right + max([GAP, *labels]) - first
 
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 
 from mapper.arrange.picture.picture import Picture
 from mapper.arrange.plan.gather import drawn
-from mapper.arrange.plan.plan import SizeOf
 from mapper.arrange.subset import make_way
 from mapper.arrange.whole import faults, groups, leftover_flows, whole_plane
 from mapper.arrange.whole.attached import carry_along, find_attached
@@ -103,7 +102,7 @@ def grow_below_boundary_events(diagram: Diagram, id: str, horizontal: bool, was:
             )
 
 
-def finish(diagram: Diagram, own: Part, was: Before, size_of: SizeOf) -> None:
+def finish(diagram: Diagram, own: Part, was: Before) -> None:
     """Lay what leads out of a part, and let groups, bands, messages and labels go along."""
     before = {record.id: record for record in own.whole}
     pushed = make_way.go(diagram, own.plane, {r.id for r in own.shown if isinstance(r, Node)}, before, was)
@@ -113,7 +112,7 @@ def finish(diagram: Diagram, own: Part, was: Before, size_of: SizeOf) -> None:
     leftover_flows.lay(diagram, own.plane, list(leftover))
     ids = {record.id for record in own.shown}
     held = {id: inside for id, inside in groups.members(own.whole).items() if not ids.isdisjoint(inside)}
-    for group, box in groups.frames(drawn(diagram, own.plane), held, size_of):
+    for group, box in groups.frames(diagram, drawn(diagram, own.plane), held):
         diagram.put(diagram.node(group.id).but(bounds=box, label=None))
     all_attached = [attached for attached in find_attached(diagram, own.whole) if attached.on in ids]
     for attached, box in carry_along(drawn(diagram, own.plane), all_attached):

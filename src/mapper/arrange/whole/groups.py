@@ -14,10 +14,11 @@ from typing import TypeAlias, TypeGuard
 
 import networkx as nx
 
-from mapper.arrange.plan.plan import SizeOf
+from mapper.model.diagram import Diagram
 from mapper.model.geometry import Rect, bounding
 from mapper.model.kinds import CONVERSATION, FLOW_NODES
 from mapper.model.records import Flow, Node, Record
+from mapper.model.texts.labels import size as label_size
 
 Named: TypeAlias = Mapping[str, Collection[str]]
 """What groups that nobody has drawn hold, as their category values say, all by id."""
@@ -105,17 +106,17 @@ def _holds(box: Rect | None, node: Node) -> bool:
 
 
 def frames(
-    shown: Sequence[Record], held: Mapping[str, list[str]], size_of: SizeOf, named: Named = EMPTY
+    diagram: Diagram, shown: Sequence[Record], held: Mapping[str, list[str]], named: Named = EMPTY
 ) -> Iterator[tuple[Node, Rect]]:
     """Each group with its new bounds. shown: the records as a plane now draws them; held: what was in each group;
     named: the groups that go around nothing else."""
     now = {record.id: record for record in shown if isinstance(record, Node)}
     boxes: dict[str, Rect] = {}
     for id, inside in held.items():
-        box = _settled(now[id], inside, now, boxes, size_of)
+        box = _settled(diagram, now[id], inside, now, boxes)
         if id in named and box is not None and not _is_own(box, inside, now):
             parts = parted(shown, [one for one in inside if one not in held])
-            offers = (_settled(now[id], part, now, boxes, size_of) for part in parts)
+            offers = (_settled(diagram, now[id], part, now, boxes) for part in parts)
             box = next((offer for offer in offers if offer is not None and _is_own(offer, inside, now)), None)
         if box is not None:
             boxes[id] = box
@@ -125,14 +126,14 @@ def frames(
 
 
 def _settled(
-    group: Node, inside: Sequence[str], now: Mapping[str, Node], boxes: Mapping[str, Rect], size_of: SizeOf
+    diagram: Diagram, group: Node, inside: Sequence[str], now: Mapping[str, Node], boxes: Mapping[str, Rect]
 ) -> Rect | None:
     """The box around what a group holds, and around what stands among that: seen there, it belongs to it."""
     whole = bounding(box for one in inside for box in _boxes(now[one], boxes))
     held: set[str] = set()
     while whole is not None:
         box = whole.grown(_MARGIN)
-        head = math.ceil(size_of(group.but(bounds=box, label=None))[1])
+        head = math.ceil(label_size(diagram, group.but(bounds=box, label=None))[1])
         if head:
             box = Rect(box.x, box.y - head - 2, box.w, box.h + head + 2)
         more = [n for n in now.values() if n.id not in held and _is_held(n) and _holds(box, n)]

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from mapper.arrange.picture.lane_trials import chosen
 from mapper.arrange.picture.picture import Picture
 from mapper.arrange.plan.gather import drawn, gather
-from mapper.arrange.plan.plan import Order, Plan, SizeOf
+from mapper.arrange.plan.plan import Order, Plan
 from mapper.arrange.whole import groups, leftover_flows
 from mapper.arrange.whole.attached import carry_along, find_attached
 from mapper.model import query
@@ -24,7 +24,6 @@ _CORNER = Point(160.0, 80.0)
 def arrange(
     diagram: Diagram,
     plane: str,
-    size_of: SizeOf,
     better: bool = False,
     free: bool = False,
     named: groups.Named = groups.EMPTY,
@@ -35,12 +34,12 @@ def arrange(
     all_attached = find_attached(diagram, shown)
     held = groups.members(shown, named)
     found, horizontal = laid(
-        diagram, plane, size_of, without(shown, (attached.id for attached in all_attached)), better, free
+        diagram, plane, without(shown, (attached.id for attached in all_attached)), better, free
     )
     if not found.bounds:
         return
     put(diagram, plane, moved(found, *_to_corner(found, shown)), horizontal)
-    for group, box in groups.frames(drawn(diagram, plane), held, size_of, named):
+    for group, box in groups.frames(diagram, drawn(diagram, plane), held, named):
         _put_node(diagram, group, plane, box, None)
     leftover_flows.lay(diagram, plane, [r.id for r in shown if isinstance(r, Flow) and r.id not in found.ways])
     for attached, box in carry_along(drawn(diagram, plane), all_attached):
@@ -48,15 +47,15 @@ def arrange(
 
 
 def laid(
-    diagram: Diagram, plane: str, size_of: SizeOf, shown: Sequence[Record], better: bool = False, free: bool = False
+    diagram: Diagram, plane: str, shown: Sequence[Record], better: bool = False, free: bool = False
 ) -> tuple[Picture, bool]:
     """The layout of some records of a plane, with its corner anywhere; and whether it is read from left to right."""
-    plan = gather(diagram, plane, size_of, shown)
+    plan = gather(diagram, plane, shown)
     if not plan.cells and not plan.pools:
         return Picture(), plan.horizontal
 
     def make(order: Order | None = None) -> Plan:
-        return gather(diagram, plane, size_of, shown, order)
+        return gather(diagram, plane, shown, order)
 
     found = chosen(plan, make, better, free)
     return _whole_labels(found if plan.horizontal else turned(found)), plan.horizontal
