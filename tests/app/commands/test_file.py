@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from tests.helpers import crashes
 from tests.helpers.faces import Face, a_task
 
 from mapper.app import commands
@@ -124,7 +125,7 @@ def test_what_a_crash_left_of_a_file_is_restored_or_discarded(file: Path) -> Non
     lost = Session.open(file)
     with lost.diagram.transaction("rename"):
         lost.diagram.put(next(n for n in lost.diagram.nodes() if n.kind == "userTask").but(name="mine"))
-    lost._journal._out.close()
+    crashes.end(lost._journal)
     # when the file is opened again
     face = Face()
     face.to_open = [file]

@@ -49,7 +49,7 @@ class Scene:
 
     def _area(self, parent: str | None) -> tuple[Rect | None, bool]:
         pool = query.pool_of(self.diagram, parent)
-        horizontal = pool is None or bool(pool.trait("horizontal"))
+        horizontal = query.is_horizontal(self.diagram, parent)
         container = self.diagram.get(parent)
         if isinstance(container, Node) and container.family == SUBPROCESS:
             inside = container.bounds if container.plane == self.plane and container.trait("expanded") else None
