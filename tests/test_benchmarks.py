@@ -1,11 +1,13 @@
 """The instruments under `tests/benchmarks` must measure right: find what is wrong, and nothing where all is right."""
 
 import random
+import re
 import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+from lxml import etree
 
 from mapper import bpmn
 from mapper.edit.verbs import label
@@ -15,6 +17,7 @@ sys.path.insert(0, str(Path(__file__).parent / "benchmarks"))
 import mutations
 import plain
 import understanding
+import variants
 
 HEAD = (
     '<?xml version="1.0" encoding="UTF-8"?>\n<!-- made by hand -->\n'
@@ -206,6 +209,24 @@ def test_changed_lines_are_counted(judge: Any, old: bytes, new: bytes, lines: in
 
 
 # -- fuzz --------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", variants.VARIANTS)
+def test_a_variant_says_the_same_with_other_line_breaks(name: str) -> None:
+    # given the small map, with text and a comment in it
+    changed = variants.variant(MAP, name, "seed")
+    # then it is the same each time, all elements, attributes and texts are there, and nothing between two tags
+    assert changed == variants.variant(MAP, name, "seed")
+    one, two = (
+        [(e.tag, dict(e.attrib), (e.text or "").strip()) for e in etree.fromstring(data).iter("*")]
+        for data in (MAP, changed)
+    )
+    assert one == two
+    assert changed.startswith(MAP[:60])
+    between = re.findall(rb">(\s*)<[b/d!]", changed.split(b"definitions", 1)[1])
+    assert (b"\n" in b"".join(between)) == (name not in ("no line breaks", "blanks"))
+    assert (changed == MAP) == (name == "as is")
+    assert (variants.REMARK.encode() in changed) == (name == "comments")
 
 
 def test_mutations_are_the_same_for_the_same_seed_and_each_changes_something() -> None:

@@ -19,6 +19,7 @@ from mapper.model.details import rows
 from mapper.model.diagram import Diagram
 from mapper.model.kinds import ACTIVITIES, DATA, EVENT, FLOW_NODES, GATEWAY, POOL
 from mapper.model.records import Flow, Node
+from mapper.text.order import folded
 
 Sort = Literal[
     "unused", "unmade", "unreceived", "unanswered",
@@ -40,7 +41,8 @@ class Finding:
 
 def blind_spots(diagram: Diagram, process: Node) -> list[Finding]:
     """The four spots of a process, in the order of SPOTS."""
-    steps = [n for n in diagram.nodes() if n.family in ACTIVITIES and _home(diagram, n) == process.id]
+    inside = query.contents(diagram, process.id)
+    steps = [n for n in inside if isinstance(n, Node) and n.family in ACTIVITIES]
     found = [*_data(diagram, process, steps), *_texts(diagram, steps)]
     found += _unreceived(diagram, process)
     found += _unanswered(diagram, process)
@@ -69,11 +71,11 @@ def todo(diagram: Diagram, process: Node, steps: Iterable[Node], today: datetime
 
 def handoffs(diagram: Diagram, process: Node) -> list[query.Handoff]:
     """The handoffs at least one end of which lies in a process."""
-    found = []
-    for handoff in query.handoffs(diagram):
-        ends = (diagram.get(handoff.flow.source), diagram.get(handoff.flow.target))
-        found += [handoff] if any(_home(diagram, end) == process.id for end in ends) else []
-    return found
+    inside = [process.id, *(r.id for r in query.contents(diagram, process.id) if isinstance(r, Node))]
+    if pool := query.pool_of(diagram, process.id):
+        inside.append(pool.id)
+    flows = {flow.id: flow for id in inside for flow in query.flows_at(diagram, id)}
+    return query.handoffs(diagram, flows.values())
 
 
 def handed_over(diagram: Diagram, flow: Flow) -> str:
@@ -112,17 +114,17 @@ def _data(diagram: Diagram, process: Node, steps: list[Node]) -> Iterator[Findin
 
 def _texts(diagram: Diagram, steps: list[Node]) -> Iterator[Finding]:
     """Outputs and inputs that steps list; compared only on maps where both are recorded."""
-    made = {thing.casefold() for step in steps for thing in things(step, "outputs")}
-    used = {thing.casefold() for step in steps for thing in things(step, "inputs")}
+    made = {folded(thing) for step in steps for thing in things(step, "outputs")}
+    used = {folded(thing) for step in steps for thing in things(step, "inputs")}
     if not made or not used:
         return
-    messages = {one_line(flow.name).casefold() for flow in diagram.flows() if flow.kind == "messageFlow"}
+    messages = {folded(flow.name) for flow in diagram.flows() if flow.kind == "messageFlow"}
     for step in steps:
         for thing in things(step, "outputs"):
-            if thing.casefold() not in used | messages:
+            if folded(thing) not in used | messages:
                 yield Finding("unused", step, thing)
         for thing in things(step, "inputs"):
-            if thing.casefold() not in made | messages:
+            if folded(thing) not in made | messages:
                 yield Finding("unmade", step, thing)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 
@@ -49,6 +50,20 @@ class RepairedFileError(MapperError):
 
 class UnfaithfulError(UnwritableError):
     """What would be written is not quite what the map holds; `save` to another file writes the map whole."""
+
+
+def shown_name(path: Path) -> str:
+    """A file's name as it can be shown, whatever bytes it is made of.
+
+    >>> shown_name(Path("maps/two\\nlines.bpmn"))
+    'two lines.bpmn'
+    """
+    return shown_path(Path(path.name))
+
+
+def shown_path(path: Path) -> str:
+    """The same of the whole path."""
+    return one_line(os.fsencode(path).decode("utf-8", "replace"))
 
 
 def one_line(message: str) -> str:

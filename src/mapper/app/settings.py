@@ -27,7 +27,8 @@ CHOICES: dict[str, tuple[str, ...]] = {
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Every setting and its default. `growth`: which way a step grows with its name. `geometry` is the window's own
-    text, kept as it is. `motion`: whether shapes glide to their places when a map is arranged."""
+    text, kept as it is. `motion`: whether shapes glide to their places when a map is arranged. `autosave`: seconds
+    between saves by themselves, 0 for none."""
 
     language: str = "auto"
     theme: str = "auto"
@@ -41,6 +42,7 @@ class Settings:
     inspector: bool = True
     motion: bool = True
     line_jumps: bool = True
+    autosave: int = 0
 
     def but(self, **changes: Any) -> Settings:
         """The same settings with other values."""
@@ -61,7 +63,7 @@ def location() -> Path:
 def load(path: Path | None = None) -> Settings:
     """The settings as saved; whatever is missing or makes no sense has its default."""
     try:
-        said = json.loads(files.read(path or location()).decode())
+        said = json.loads(files.read(path or location()).decode("utf-8", "surrogatepass"))
     except (MapperError, ValueError, RecursionError):
         return Settings()
     known = said.items() if isinstance(said, dict) else ()
@@ -73,7 +75,7 @@ def save(settings: Settings, path: Path | None = None) -> bool:
     path = path or location()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        files.write(path, json.dumps(asdict(settings), ensure_ascii=False, indent=2).encode())
+        files.write(path, json.dumps(asdict(settings), ensure_ascii=False, indent=2).encode("utf-8", "surrogatepass"))
     except (OSError, MapperError):
         return False
     return True

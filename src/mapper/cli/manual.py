@@ -25,6 +25,7 @@ def show(name: str, summary: str, parameters: Sequence[Any], verbs: Iterable[tup
 
     Help texts of the parameters are English, translated here.
     """
+    parameters = [one for one in parameters if not getattr(one, "hidden", False)]
     console = Console(highlight=False, soft_wrap=False, width=None)
     console.width = min(console.width, _WIDTH)
     parameters = [one for one in parameters if one.metavar != ""]

@@ -3,6 +3,8 @@
 from tests.helpers.faces import Face, a_task
 
 from mapper.app import commands
+from mapper.edit.verbs import owner
+from mapper.model import query
 from mapper.model.records import Node
 
 
@@ -75,3 +77,46 @@ def test_ctrl_down_moves_steps_to_the_next_lane_and_a_lane_among_lanes(face: Fac
     assert before is not None
     assert after is not None
     assert after.y < before.y
+
+
+def test_a_lane_is_divided_into_as_many_as_are_chosen(face: Face) -> None:
+    assert face.session is not None
+    diagram = face.session.diagram
+    lane = a_task(face).lane
+    before = {node.id for node in diagram.nodes() if node.kind == "lane"}
+    face.select([lane])
+    commands.run("lane.divide", face)
+    face.take("4 lanes")
+    made = {node.id for node in diagram.nodes() if node.kind == "lane"} - before
+    assert len(made) == 3
+    assert face.told("edit") == list(face.selection)
+    assert face.selection[0] in made | {lane}
+
+
+def test_vertical_lanes_say_left_and_right(face: Face) -> None:
+    assert face.session is not None
+    diagram, task = face.session.diagram, a_task(face)
+    names = {id: commands.COMMANDS[id].now for id in ("lane.above", "lane.below", "lane.up", "lane.down")}
+    face.select([task.lane])
+    assert [now(face) for now in names.values()] == [
+        "Add lane above", "Add lane below", "Lane or steps up", "Lane or steps down",
+    ]  # fmt: skip
+    with diagram.transaction("Turn"):
+        diagram.put(diagram.node(task.lane).with_trait("horizontal", False))
+    for chosen in (task.lane, task.id):
+        face.select([chosen])
+        assert names["lane.down"](face) == "Lane or steps to the right"
+        assert names["lane.above"](face) == "Add lane to the left"
+
+
+def test_an_owner_is_chosen_by_name(face: Face) -> None:
+    assert face.session is not None
+    diagram, task = face.session.diagram, a_task(face)
+    face.select([task.id])
+    anna = owner.add_party(diagram, "Anna Holm", "person")
+    commands.run("owner.choose", face)
+    face.take("Anna Holm")
+    assert query.own_owner(diagram, task.id).id == anna
+    commands.run("owner.choose", face)
+    face.take("Nobody named")
+    assert query.own_owner(diagram, task.id) is None

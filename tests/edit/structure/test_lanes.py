@@ -4,9 +4,9 @@ from tests.helpers.maps import PLANE, bounds, center, do
 
 from mapper.edit.effects import rules
 from mapper.edit.structure import lanes
-from mapper.edit.verbs import create, move
+from mapper.edit.verbs import create, move, resize
 from mapper.model import query
-from mapper.model.geometry import Point
+from mapper.model.geometry import Point, Rect
 
 
 def names(diagram, id="pool"):
@@ -17,11 +17,29 @@ def test_a_lane_added_below_pushes_the_rest_down():
     diagram = maps.two_pools()
     id = do(diagram, lanes.add, "sales", "below", "Check")
     assert names(diagram) == ["sales", id, "store", "office"]
-    assert bounds(diagram, id).h == 125
-    assert center(diagram, "pick") == (600, 450)
+    # as broad as those beside it
+    assert {bounds(diagram, lane).h for lane in names(diagram)} == {150}
+    assert center(diagram, "pick") == (600, 475)
     # and the pool below made way
-    assert bounds(diagram, "carrier").y == 705
-    assert center(diagram, "drive").y == 780
+    assert bounds(diagram, "carrier").y == 730
+    assert center(diagram, "drive").y == 805
+
+
+def test_lanes_added_one_by_one_to_a_new_pool_are_equal():
+    diagram = maps.order()
+    pool = create.shape(diagram, "participant", Point(450, 900), PLANE)
+    first = lanes.add(diagram, pool)
+    second = lanes.add(diagram, first)
+    third = lanes.add(diagram, second)
+    assert len({bounds(diagram, lane).h for lane in (first, second, third)}) == 1
+
+
+def test_a_new_lane_is_no_broader_than_two_rows_of_steps():
+    diagram = maps.order()
+    for lane in ("sales", "store", "office"):
+        resize.to(diagram, lane, Rect(130, bounds(diagram, lane).y, 670, 400))
+    id = do(diagram, lanes.add, "office", "below")
+    assert bounds(diagram, id).h == lanes.LANE_MOST
 
 
 def test_a_lane_added_above_the_first_grows_upwards():
@@ -49,7 +67,7 @@ def test_a_lane_inside_a_lane_takes_what_it_holds():
     # and a second one stands below it
     other = do(diagram, lanes.add, "sales", "inside")
     assert names(diagram, "sales") == [id, other]
-    assert bounds(diagram, "sales").h == 275
+    assert bounds(diagram, "sales").h == 300
 
 
 def test_a_lane_is_split_on_its_own_level():

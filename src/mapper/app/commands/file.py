@@ -21,8 +21,8 @@ MENU = N_("File")
 LARGE = 1_000_000
 """Bytes; to compare larger files takes longer than a user who saves should wait."""
 
-SLOW = 400_000
-"""Bytes; to open larger files may take longer than half a second."""
+EVERY = 60
+"""Seconds between saves by themselves, once that is switched on."""
 
 
 def new(context: Context) -> None:
@@ -60,7 +60,7 @@ def open_paths(context: Context, paths: Sequence[Path]) -> None:
     def work() -> Session:
         return read(path).shown()
 
-    context.labour(_("Opening {name}…").format(name=path.name), work, then, _is_slow(path))
+    context.labour(_("Opening {name}…").format(name=path.name), work, then)
 
 
 def save(context: Context) -> None:
@@ -120,6 +120,16 @@ def _receipt(before: bytes | None, after: bytes) -> tuple[str, Details]:
     return f"{told} · {done.sentence}", lambda: receipt.details(done)
 
 
+def autosave(context: Context) -> None:
+    """Save maps that have a file every minute (or as the settings say), or no longer."""
+    context.change(context.settings.but(autosave=0 if context.settings.autosave else EVERY))
+
+
+def has_file(context: Context) -> bool:
+    """Whether the map in front has a file."""
+    return context.session is not None and context.session.path is not None
+
+
 def export_picture(context: Context) -> None:
     """Write the map as a picture, a PDF or a table."""
     session = opened(context)
@@ -136,14 +146,6 @@ def export_picture(context: Context) -> None:
                 context.warn(lacking)
 
     context.ask_save(_suggested(session, suffixes[0]), suffixes, then)
-
-
-def _is_slow(path: Path) -> bool:
-    """Whether opening it may take longer than a user waits without wondering."""
-    try:
-        return path.stat().st_size > SLOW
-    except OSError:
-        return False
 
 
 def _is_sample(path: Path) -> bool:
@@ -189,6 +191,18 @@ COMMANDS = (
     Command("file.open", N_("Open…"), open_files, ("Ctrl+O",), icon="open", menu=MENU, group="open"),
     Command("file.save", N_("Save"), save, ("Ctrl+S",), has_map, "save", MENU, "save"),
     Command("file.save_as", N_("Save as…"), save_as, ("Ctrl+Shift+S",), has_map, menu=MENU, group="save"),
+    Command(
+        "file.autosave", N_("Save by itself"), autosave, (), menu=MENU, group="save",
+        on=lambda context: context.settings.autosave > 0,
+    ),
+    Command(
+        "file.versions", N_("Versions of this map…"), lambda context: context.open("versions"), (), has_file,
+        "history", MENU, "versions",
+    ),
+    Command(
+        "file.compare", N_("Compare with a file…"), lambda context: context.open("compare"), (), has_map,
+        menu=MENU, group="versions",
+    ),
     Command("file.export", N_("Export…"), export_picture, ("Ctrl+E",), has_map, "export", MENU, "out"),
     Command(
         "file.job_description", N_("Job description…"), lambda context: context.open("job_description"),

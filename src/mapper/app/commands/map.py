@@ -15,13 +15,17 @@ from mapper.edit.verbs import align, move, owner, replace
 from mapper.model import query
 from mapper.model.details import DETAILS
 from mapper.model.diagram import Diagram
-from mapper.model.kinds import DATA, FLOW_NODES, LANE, POOL, SUBPROCESS
+from mapper.model.kinds import LANE, POOL, SUBPROCESS
 from mapper.model.records import Node, Record
-from mapper.text import N_, _
+from mapper.text import N_, _, ngettext
 
 MENU = N_("Map")
 LANES, ARRANGE, ALIGN, STEP, TEXT = N_("Lanes"), N_("Arrange"), N_("Align"), N_("Step"), N_("Text")
 """Menus inside it, so that it stays short enough for a small screen."""
+
+
+PARTS = (2, 3, 4, 5, 6, 8)
+"""Into how many lanes one is divided, as offered."""
 
 
 def add_lane(where: lanes.Where) -> Callable[[Context], None]:
@@ -39,6 +43,37 @@ def split(context: Context) -> None:
     diagram = opened(context).diagram
     parts = lanes.split(diagram, context.selection[0])
     made(context, next(part for part in parts if not diagram.node(part).name))
+
+
+def choose_parts(context: Context) -> None:
+    """Choose in how many lanes the selected lane or pool is divided."""
+    refuse_read_only(context)
+    diagram, id = opened(context).diagram, context.selection[0]
+
+    def then(offer: Offer) -> None:
+        parts = lanes.split(diagram, id, offer.value)
+        made(context, next((part for part in parts if not diagram.node(part).name), parts[0]))
+
+    offered = [
+        Offer(ngettext("{count} lane", "{count} lanes", count).format(count=count), count, "lane") for count in PARTS
+    ]
+    context.offer(_("Divide into…"), offered, then)
+
+
+def _turned(upright: str, lying: str) -> Callable[[Context], str]:
+    """A name that says left and right where lanes stand side by side."""
+    return lambda context: _(upright) if _stands_upright(context) else _(lying)
+
+
+def _stands_upright(context: Context) -> bool:
+    """Whether what is selected is a vertical pool or lane, or stands in one."""
+    if context.session is None or not context.selection:
+        return False
+    diagram = context.session.diagram
+    node = diagram.get(context.selection[0])
+    if isinstance(node, Node) and node.family not in (LANE, POOL):
+        node = diagram.get(node.lane)
+    return isinstance(node, Node) and node.family in (LANE, POOL) and not node.trait("horizontal")
 
 
 def move_lane(by: int) -> Callable[[Context], None]:
@@ -127,7 +162,7 @@ def _change_kind(diagram: Diagram, id: str, offer: Offer) -> None:
 def has_kind(context: Context) -> bool:
     """Whether one thing is selected that can become another kind of thing."""
     node = only_node(context)
-    return node is not None and node.family in FLOW_NODES | {DATA}
+    return node is not None and node.sort.is_flow_element
 
 
 def go_inside(context: Context) -> None:
@@ -201,12 +236,17 @@ COMMANDS = (
     Command("owner.choose", N_("Owner…"), choose_owner, ("O",), can_own, "person", STEP, "owner", why=_without_owner),
     Command("step.kind", N_("Change type…"), choose_kind, ("R",), has_kind, "change", STEP, "kind", why=needs_one),
     Command("step.inside", N_("Open the sub-process"), go_inside, (), has_inside, "drill", STEP, "kind"),
-    Command("lane.above", N_("Add lane above"), add_lane("above"), (), is_lane_or_pool, "lane-above", LANES, "lanes"),
-    Command("lane.below", N_("Add lane below"), add_lane("below"), ("A",), is_lane_or_pool, "lane-add", LANES, "lanes"),
+    Command("lane.above", N_("Add lane above"), add_lane("above"), (), is_lane_or_pool, "lane-above", LANES, "lanes",
+            now=_turned(N_("Add lane to the left"), N_("Add lane above"))),
+    Command("lane.below", N_("Add lane below"), add_lane("below"), ("A",), is_lane_or_pool, "lane-add", LANES, "lanes",
+            now=_turned(N_("Add lane to the right"), N_("Add lane below"))),
     Command("lane.inside", N_("Add lane inside"), add_lane("inside"), (), is_lane, "", LANES, "lanes"),
     Command("lane.split", N_("Divide lane in two"), split, (), is_lane_or_pool, "lane-split", LANES, "lanes"),
-    Command("lane.up", N_("Lane or steps up"), move_lane(-1), ("Ctrl+Up",), in_lane, "", LANES, "order"),
-    Command("lane.down", N_("Lane or steps down"), move_lane(1), ("Ctrl+Down",), in_lane, "", LANES, "order"),
+    Command("lane.divide", N_("Divide lane into…"), choose_parts, (), is_lane_or_pool, "", LANES, "lanes"),
+    Command("lane.up", N_("Lane or steps up"), move_lane(-1), ("Ctrl+Up",), in_lane, "", LANES, "order",
+            now=_turned(N_("Lane or steps to the left"), N_("Lane or steps up"))),
+    Command("lane.down", N_("Lane or steps down"), move_lane(1), ("Ctrl+Down",), in_lane, "", LANES, "order",
+            now=_turned(N_("Lane or steps to the right"), N_("Lane or steps down"))),
     _align("left", N_("Align left")),
     _align("center", N_("Align centres, one above the other")),
     _align("right", N_("Align right")),

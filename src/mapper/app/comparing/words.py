@@ -61,7 +61,7 @@ class Words:
         if one.what in (compared.ADDED, compared.REMOVED) or one.field in _PLACES:
             return thing
         was, now = self.value(one.field, one.before), self.value(one.field, one.after)
-        if one.what == compared.RENAMED:
+        if one.what == compared.RENAMED and one.before and one.after:
             return _("“{before}” → “{after}”").format(before=was, after=now)
         field = self.field(one.field)
         return _("{thing}: {field}: {before} → {after}").format(thing=thing, field=field, before=was, after=now)
@@ -79,6 +79,8 @@ class Words:
         if one.field in _PLACES or one.field.startswith(XML):
             return _("{thing}: {field} differs in OURS and THEIRS").format(thing=thing, field=field)
         ours, theirs = self.value(one.field, one.ours), self.value(one.field, one.theirs)
+        if one.field == "name":
+            ours, theirs = (_("“{name}”").format(name=name) for name in (ours, theirs))
         said = _("{thing}: {field} is {ours} in OURS and {theirs} in THEIRS")
         return said.format(thing=thing, field=field, ours=ours, theirs=theirs)
 

@@ -15,6 +15,7 @@ from mapper.model import query
 from mapper.model.texts import labels
 from mapper.outline.write import outline
 from mapper.text import _
+from mapper.text.order import folded
 
 Printer = Callable[[Session, str | None, bool], bytes]
 """Gives the bytes of a map: of this diagram of it, and whether lines jump over those they cross."""
@@ -89,9 +90,9 @@ def export_all(session: Session, path: Path) -> list[Path]:
 def chosen(session: Session, wanted: str) -> str:
     """The diagram that is called so or has that number among those with anything on them. Raises UsageError."""
     planes = [session.shown().diagram.node(id) for id in drawn(session)]
-    key = wanted.strip().casefold()
+    key = folded(wanted)
     for names in ([p.name for p in planes], [p.id for p in planes], [str(n) for n in range(1, len(planes) + 1)]):
-        found = [p.id for p, name in zip(planes, names, strict=True) if name.strip().casefold() == key]
+        found = [p.id for p, name in zip(planes, names, strict=True) if folded(name) == key]
         if found:
             return found[0]
     listed = ", ".join(f"{at} “{p.name or p.id}”" for at, p in enumerate(planes, 1))

@@ -76,8 +76,8 @@ class Library:
 
     def about(self, name: str | None) -> list[Entry]:
         """The maps on which somebody, or a process, is called so, large and small letters alike; all without a name."""
-        key = (name or "").strip().casefold()
-        found = [e for e in self.entries if key in {known.strip().casefold() for known in (*e.parties, *e.processes)}]
+        key = folded(name or "")
+        found = [e for e in self.entries if key in {folded(known) for known in (*e.parties, *e.processes)}]
         return found if key and found else list(self.entries)
 
     def diagram(self, name: str | None = None, shown: bool = False) -> Diagram:

@@ -5,24 +5,34 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
+from weakref import WeakSet
 
 from mapper import bpmn
 from mapper.app import files, report, writer
 from mapper.app.errors import (
     ChangedOnDiskError,
+    MapperError,
     RepairedFileError,
     UnfaithfulError,
     UnreadableError,
     UsageError,
+    one_line,
+    shown_name,
 )
 from mapper.app.session import arrange, text_form
 from mapper.app.store import journal, leftovers, versions
 from mapper.app.store.leftovers import SAME, Leftover
+from mapper.app.store.replay import bring_about
 from mapper.bpmn import Excerpt, Note, Source, Unreadable, Written
+from mapper.compare.apply import taken_back
+from mapper.compare.differences import Difference
 from mapper.edit.effects import readonly
 from mapper.model.diagram import Diagram
 from mapper.model.records import Change, Record
 from mapper.text import _, current
+
+_open: WeakSet[Session] = WeakSet()
+"""The maps that are being worked on in this process."""
 
 ORIGINAL = ".original"
 """Ending of the copy that is kept of a file before its repaired form replaces it."""
@@ -50,7 +60,8 @@ class Session:
         self._journal = journal.Journal(path, source.data)
         self._take(source.records)
         self.restored = (0, 0)
-        self._keep = keep
+        if keep:
+            _open.add(self)
         self._writing = writer.Writing(path) if keep and path is not None else None
         self.rival = self._writing.look() if self._writing is not None else None
         self.recoverable = self._left() if keep else None
@@ -88,6 +99,16 @@ class Session:
         return found
 
     @classmethod
+    def beginning(cls, data: bytes, name: str, keep: bool = True) -> Session:
+        """A map without a file that begins as some bytes say. Raises UnreadableError."""
+        try:
+            found = cls(bpmn.read(data), None, keep)
+        except Unreadable as error:
+            raise UnreadableError(name, error.line, error.what, error.advice) from error
+        found._title = name
+        return found
+
+    @classmethod
     def recovered(cls, left: Leftover) -> Session:
         """The map that unsaved work was done to, with that work: with its file where that is as it was, else as a map
         without a file that is called like it. Raises MapperError; the work is then kept."""
@@ -103,6 +124,16 @@ class Session:
         session.recoverable = left
         session.recover()
         return session
+
+    @classmethod
+    def preview(cls, left: Leftover) -> bytes:
+        """What the map would be with unsaved work restored; the work stays where it is. Raises MapperError."""
+        session = cls.beginning(left.data, left.path.name if left.path else "", keep=False)
+        for data in left.donors:
+            with suppress(Unreadable):
+                session.lend(data)
+        left.replay(session.shown().diagram)
+        return session.data()
 
     def shown(self) -> Session:
         """The same session, with a place for everything that its file does not draw: whoever shows the map, or says
@@ -124,7 +155,7 @@ class Session:
     @property
     def name(self) -> str:
         """The file's name, or what a map without a file is called."""
-        return self.path.name if self.path else self._title or _("Untitled")
+        return shown_name(self.path) if self.path else one_line(self._title) or _("Untitled")
 
     @property
     def is_sample(self) -> bool:
@@ -162,8 +193,10 @@ class Session:
         if target is None:
             raise UsageError(None, None, _("the map has no file yet"), _("choose a name for it"))
         records = self.diagram.records()
-        own = self.path is not None and _same(target, self.path)
+        own = self.path is not None and same_file(target, self.path)
         data = faithful(bpmn.write_checked(self.source, records, self.donors), target, keep=own)
+        if not own:
+            self._refuse_double(target)
         # Comparing, replacing and remembering are one act: nobody else saves the file in between.
         with writer.section(target):
             replaced = files.on_disk(target)
@@ -175,12 +208,19 @@ class Session:
             versions.keep(target, replaced, self._digest)
         self._saved_as(target, data, records)
 
+    def _refuse_double(self, target: Path) -> None:
+        """One file is one tab: what is edited in another one is not written over from here."""
+        for other in _open:
+            if other is not self and other.path is not None and same_file(target, other.path):
+                what, advice = _("is open in another tab"), _("close it there, or choose another name")
+                raise MapperError(target, None, what, advice)
+
     def _saved_as(self, target: Path, data: bytes, records: tuple[Record, ...]) -> None:
         """The map is what its file holds."""
         self.source = self.source.rebased(data, records)
         self._saved = self.diagram.mark
         self._repaired = False
-        if self._writing is None or self.path is None or not _same(target, self.path):
+        if self._writing is None or self.path is None or not same_file(target, self.path):
             self._write_no_more()
             self._writing = writer.Writing(target) if self._keep else None
         self.path = target
@@ -201,6 +241,52 @@ class Session:
         self.restored = (done, len(left.steps) - done)
         self.forget()
 
+    @property
+    def digest(self) -> str:
+        """The fingerprint of what the map's file held when it was last read or written here."""
+        return self._digest
+
+    def adopt(self, data: bytes, held: bytes, label: str) -> None:
+        """Become what some bytes say, as one step that can be undone. held: what the file holds now; where that is the
+        same there is nothing to save. Raises UnreadableError."""
+        try:
+            source = arrange.shown(bpmn.read(data), Path(self.name).stem)
+        except Unreadable as error:
+            raise UnreadableError(self.path, error.line, error.what, error.advice) from error
+        now = {record.id: record for record in self.diagram.records()}
+        new = {record.id: record for record in source.records}
+        become = {id: record for id, record in new.items() if record != now.get(id)}
+        with self.diagram.transaction(label):
+            bring_about(self.diagram, {**become, **dict.fromkeys(now.keys() - new.keys())})
+        self.source, self._shown = source, True
+        self._digest, self._repaired = files.digest(held), source.repaired
+        self._saved = self.diagram.mark if data == held else object()
+        if data == held:
+            self._journal.discard()
+            self._journal = journal.Journal(self.path, data)
+
+    def keep_mine(self) -> None:
+        """What the map's file holds now was seen, and the next save may replace it."""
+        held = files.on_disk(self.path) if self.path is not None else None
+        self._digest = files.digest(held) if held is not None else self._digest
+        self._saved = object()
+
+    def restore(self, then: bytes, chosen: Sequence[Difference], label: str) -> int:
+        """Bring back what some differences from an earlier state of the map to this one are about, as one step; how
+        many of them could be. Raises Unreadable."""
+        found = bpmn.read_excerpt(then)
+        known = [one for one in chosen if not one.field.startswith("xml:")]
+        was = arrange.shown(found.source, Path(self.name).stem).records
+        become = taken_back(was, self.diagram.records(), known)
+        self.donors[found.digest] = found.source
+        self._journal.lend(then)
+        for id, record in become.items():
+            if record is not None and id not in self.source.base.elements and id not in self.diagram:
+                become[id] = record.but(origin=f"{found.digest}#{id}")
+        with self.diagram.transaction(label):
+            bring_about(self.diagram, become)
+        return len(known)
+
     def lend(self, data: bytes) -> Excerpt:
         """Read what is pasted from another map, and keep it: saving takes foreign content from there. Raises
         Unreadable."""
@@ -217,6 +303,7 @@ class Session:
 
     def close(self) -> None:
         """The user is done with the map, saved or not."""
+        _open.discard(self)
         self._journal.discard()
         self._write_no_more()
 
@@ -286,7 +373,8 @@ def _refusal(written: Written, file: Path | None) -> tuple[str, str]:
     return what.format(what=first), f"{advice} ({file})" if file else advice
 
 
-def _same(one: Path, other: Path) -> bool:
+def same_file(one: Path, other: Path) -> bool:
+    """Whether two names are of one file, also by links."""
     try:
         return one.samefile(other)
     except OSError:

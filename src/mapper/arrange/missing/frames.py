@@ -14,7 +14,7 @@ from mapper.arrange.missing import lanes
 from mapper.arrange.missing.placing import Placing
 from mapper.model import query
 from mapper.model.diagram import Diagram
-from mapper.model.geometry import Rect, bounding
+from mapper.model.geometry import Rect, bounding, oriented
 from mapper.model.kinds import FLOW_NODES, HEADER, LANE, POOL, SUBPROCESS
 from mapper.model.records import Flow, Node
 
@@ -185,12 +185,12 @@ def _has_messages(diagram: Diagram, step: Node) -> bool:
 
 def _around_pool(diagram: Diagram, held: list[Node], plane: str, horizontal: bool) -> Rect:
     """As long as another pool if that reaches over all it holds, and clear of the others."""
-    stacked = bounding(lanes.flat(n.bounds, horizontal) for n in held if n.family == LANE and n.bounds is not None)
-    inner = bounding(lanes.flat(n.bounds, horizontal) for n in held if n.bounds is not None)
+    stacked = bounding(oriented(n.bounds, horizontal) for n in held if n.family == LANE and n.bounds is not None)
+    inner = bounding(oriented(n.bounds, horizontal) for n in held if n.bounds is not None)
     assert inner is not None
     if stacked is not None:
-        return lanes.flat(Rect(stacked.x - HEADER, stacked.y, stacked.w + HEADER, stacked.h), horizontal)
-    others = [lanes.flat(pool.bounds, horizontal) for pool in _pools(diagram, plane) if pool.bounds is not None]
+        return oriented(Rect(stacked.x - HEADER, stacked.y, stacked.w + HEADER, stacked.h), horizontal)
+    others = [oriented(pool.bounds, horizontal) for pool in _pools(diagram, plane) if pool.bounds is not None]
     for pad in (_PAD, 10.0, 2.0):
         wide = inner.grown(pad)
         wide = Rect(wide.x - HEADER, wide.y, wide.w + HEADER, wide.h)
@@ -198,7 +198,7 @@ def _around_pool(diagram: Diagram, held: list[Node], plane: str, horizontal: boo
             if other.x + HEADER <= inner.x and inner.right <= other.right:
                 aligned = Rect(other.x, wide.y, other.w, wide.h)
                 if not any(aligned.meets(one) for one in others):
-                    return lanes.flat(aligned, horizontal)
+                    return oriented(aligned, horizontal)
         if not any(wide.meets(one) for one in others):
             break
-    return lanes.flat(wide, horizontal)
+    return oriented(wide, horizontal)

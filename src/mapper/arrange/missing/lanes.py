@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from mapper.model import query
 from mapper.model.diagram import Diagram
-from mapper.model.geometry import Rect, bounding
+from mapper.model.geometry import Rect, bounding, oriented
 from mapper.model.kinds import FLOW_NODES, HEADER, LANE, POOL, SUBPROCESS
 from mapper.model.records import Node
 
@@ -30,11 +30,11 @@ def places(diagram: Diagram, parent: str) -> Iterator[tuple[Node, Rect, str, boo
     horizontal = _is_horizontal(above or drawn[0], drawn)
     box = _inside(above, horizontal) if above is not None else _stack(diagram, drawn, lost, horizontal)
     plane = (above or drawn[0]).plane
-    gaps = _gaps(box, [flat(n.bounds, horizontal) for n in drawn if n.bounds is not None])
+    gaps = _gaps(box, [oriented(n.bounds, horizontal) for n in drawn if n.bounds is not None])
     spans = {lane.id: _span(diagram, lane, horizontal) for lane in lost}
     for gap, group in _shares(gaps, lost, spans):
         for lane, (top, bottom) in zip(group, _cuts(gap, [spans[lane.id] for lane in group]), strict=True):
-            yield lane, flat(Rect(box.x, top, box.w, bottom - top), horizontal), plane or "", horizontal
+            yield lane, oriented(Rect(box.x, top, box.w, bottom - top), horizontal), plane or "", horizontal
 
 
 def frame(diagram: Diagram, parent: str | None) -> Node | None:
@@ -47,22 +47,17 @@ def frame(diagram: Diagram, parent: str | None) -> Node | None:
     return min(pools, key=lambda n: (n.z, n.id), default=None)
 
 
-def flat(box: Rect, horizontal: bool) -> Rect:
-    """The box as it is in a horizontal map; with x and y exchanged in a vertical one."""
-    return box if horizontal else Rect(box.y, box.x, box.h, box.w)
-
-
 def _inside(above: Node, horizontal: bool) -> Rect:
     """Where the lanes of a frame lie, as in a horizontal map: behind its header."""
     assert above.bounds is not None
-    box = flat(above.bounds, horizontal)
+    box = oriented(above.bounds, horizontal)
     head = 0.0 if above.family == SUBPROCESS else HEADER
     return Rect(box.x + head, box.y, box.w - head, box.h)
 
 
 def _stack(diagram: Diagram, drawn: list[Node], lost: list[Node], horizontal: bool) -> Rect:
     """Where lanes without a frame lie, as in a horizontal map: as far as the drawn ones and the other steps reach."""
-    whole = bounding(flat(lane.bounds, horizontal) for lane in drawn if lane.bounds is not None)
+    whole = bounding(oriented(lane.bounds, horizontal) for lane in drawn if lane.bounds is not None)
     assert whole is not None
     spans = [span for lane in lost if (span := _span(diagram, lane, horizontal)) is not None]
     top = min([whole.y, *(span[0] - _PAD for span in spans if span[0] < whole.y)])
@@ -87,7 +82,7 @@ def _gaps(box: Rect, lanes: Iterable[Rect]) -> list[_Span]:
 def _span(diagram: Diagram, lane: Node, horizontal: bool) -> _Span | None:
     """From where to where what a lane names is drawn; None when nothing is."""
     named = (n for n in query.members(diagram, lane.id) if n.family in FLOW_NODES and n.host is None)
-    whole = bounding(flat(n.bounds, horizontal) for n in named if n.bounds is not None)
+    whole = bounding(oriented(n.bounds, horizontal) for n in named if n.bounds is not None)
     return (whole.y, whole.bottom) if whole is not None else None
 
 

@@ -222,7 +222,7 @@ def _below(at: _Missing, size: tuple[float, float], horizontal: bool) -> Rect:
 
 def _standing(at: _Missing) -> Iterator[Rect]:
     for record in query.drawn_on(at.diagram, at.plane):
-        if isinstance(record, Node) and record.bounds is not None and record.family in FLOW_NODES | {DATA}:
+        if isinstance(record, Node) and record.bounds is not None and record.sort.is_flow_element:
             yield record.bounds
 
 
@@ -326,7 +326,7 @@ def _one_by_one(at: _Missing, tops: Iterable[str]) -> None:
 def _pack(at: _Missing, container: Node, nodes: Sequence[Node]) -> None:
     """Put all that something misses close together in it, if all of that has room then."""
     room = spots.room(container, _LEAST_PAD)
-    own = [at.diagram.node(n.id) for n in nodes if n.family in FLOW_NODES | {DATA} and n.host is None]
+    own = [at.diagram.node(n.id) for n in nodes if n.sort.is_flow_element and n.host is None]
     own = [n for n in own if n.bounds is not None and _container(at, n) == container and not is_open(n)]
     for node in own:
         at.diagram.put(node.but(bounds=None))

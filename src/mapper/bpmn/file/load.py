@@ -175,7 +175,10 @@ _SPARE = 1.02
 
 def _refuse_large(data: bytes) -> None:
     tags = data.replace(b"\0", b"") if b"\0" in data[:4] else data
-    count = tags.count(b"<") - tags.count(b"</") - tags.count(b"<!") - tags.count(b"<?")
+    count = tags.count(b"<")
+    if count <= LARGEST * _SPARE:
+        return
+    count -= tags.count(b"</") + tags.count(b"<!") + tags.count(b"<?")
     if count > LARGEST * _SPARE:
         what = _("the file holds {count} elements; Mapper opens maps of up to {most}")
         raise Unreadable(None, what.format(count=f"{count:,}", most=f"{LARGEST:,}"), _("split the map into several"))

@@ -90,6 +90,8 @@ class Reading:
     def find(self, reference: str | None, *families: str) -> str | None:
         """The id of the record a reference in the file means, or None. Prefixes of QNames do not count. families: what
         it can mean, where several elements have that id."""
+        if reference in self.elements and reference not in self.doubled:
+            return reference
         found = self._find(reference)
         if found in self.doubled and families:
             nodes = (self.nodes[id] for id in self.bearers(found) if id in self.nodes)

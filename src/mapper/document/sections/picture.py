@@ -107,7 +107,7 @@ def _leavings(context: Context, plane: Node) -> tuple[Leaving, ...]:
     found = []
     for flow in context.diagram.flows():
         target = context.diagram.get(flow.target)
-        if not isinstance(target, Node) or flow.kind not in ("sequenceFlow", "messageFlow"):
+        if not isinstance(target, Node) or not flow.sort.carries:
             continue
         box = next(iter(_boxes(target, plane)), None)
         lines = [shown.points for shown in query.depictions(flow, plane.id) if isinstance(shown, Flow)]

@@ -16,7 +16,7 @@ from mapper.model.details import GENERAL, OWNERSHIP, RISK, STEP
 from mapper.model.details import fields as fields_of
 from mapper.model.kinds import TASK
 from mapper.model.records import Node
-from mapper.text.order import by_name
+from mapper.text.order import by_name, folded
 
 _KEYS = tuple(row.key for row in fields_of(TASK) if row.section in (GENERAL, OWNERSHIP, STEP, RISK))
 
@@ -46,8 +46,8 @@ def systems(topic: Topic) -> Iterator[Block]:
     used: dict[str, tuple[str, str, list[str]]] = {}
     for step in topic.steps:
         for name, link in fields.links(step):
-            known = used.setdefault(name.casefold(), (name, link, []))
-            used[name.casefold()] = (known[0], known[1] or link, [*known[2], topic.numbers[step.id]])
+            known = used.setdefault(folded(name), (name, link, []))
+            used[folded(name)] = (known[0], known[1] or link, [*known[2], topic.numbers[step.id]])
     if not used:
         yield Text(quiet(topic.t(pw.NO_ROWS)), "quiet")
         return

@@ -13,7 +13,7 @@ from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.docking import onto_border
 from mapper.model.geometry import Point, Rect, centered, oriented
-from mapper.model.kinds import DATA, FLOW_NODES, HEADER, LANE, POOL, SUBPROCESS
+from mapper.model.kinds import HEADER, LANE, POOL, SUBPROCESS
 from mapper.model.records import Node
 
 AIR = 20.0
@@ -155,7 +155,7 @@ def in_the_way(diagram: Diagram, node: Node, box: Rect) -> bool:
         other = diagram.node(id)
         if other.bounds is None or id in own or not other.bounds.meets(box.grown(AIR)):
             continue
-        if other.family == DATA or (other.family in FLOW_NODES and not is_ancestor(diagram, other.id, node.id)):
+        if other.sort.is_flow_element and not is_ancestor(diagram, other.id, node.id):
             return True
     return False
 

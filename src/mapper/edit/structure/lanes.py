@@ -9,7 +9,7 @@ from mapper.edit.effects import rules
 from mapper.edit.effects.after import settle
 from mapper.edit.effects.before import Before
 from mapper.edit.effects.ids import new_id
-from mapper.edit.effects.lane_stack import LANE_LEAST, LANE_MIN, LANE_SIZE, Frame, breadth, frame_of, leaves, restack
+from mapper.edit.effects.lane_stack import LANE_LEAST, LANE_MIN, Frame, breadth, frame_of, leaves, restack
 from mapper.edit.effects.make_room import cut
 from mapper.edit.effects.reconnect import drop_flow, follow, keep_clear
 from mapper.model import query
@@ -22,6 +22,9 @@ from mapper.text import N_, _
 
 Where = Literal["above", "below", "inside"]
 
+LANE_MOST = 250.0
+"""The broadest that a new lane is made beside others, in pixels: one for two rows of steps."""
+
 HEAD_AIR = 10.0
 """Between the head of a lane and what stands in it, in pixels."""
 
@@ -30,11 +33,12 @@ _HAS_LANES = rules.Refusal(N_("This pool has lanes: split one of them."))
 _NEEDS_POOL = rules.Refusal(N_("A lane needs a pool."))
 
 
-def add(diagram: Diagram, id: str, where: Where = "below", name: str = "", size: float = LANE_SIZE) -> str:
+def add(diagram: Diagram, id: str, where: Where = "below", name: str = "", size: float = 0) -> str:
     """Add a lane beside a lane, or to a pool (after its last lane or before its first); its id.
 
     The first lane of a pool that shows steps already is added beside one that takes those steps. "inside" a lane gives
     it an inner lane, with what it holds; "inside" an empty pool fills it. Vertical pools: above is left, below right.
+    size: its breadth in pixels; 0: as broad as the narrowest beside it, so that lanes added one by one are equal.
     """
     frame = _frame(diagram, id)
     with diagram.transaction(_("Add lane")):
@@ -48,6 +52,7 @@ def add(diagram: Diagram, id: str, where: Where = "below", name: str = "", size:
         if not lanes:
             return _add_inside(diagram, frame, id, name)
         at = lanes.index(id) if id in lanes else (len(lanes) - 1 if where == "below" else 0)
+        size = size or min(LANE_MOST, min(breadth(diagram, lane, frame.horizontal) for lane in lanes))
         made = _make(diagram, frame, parent, name, after=lanes[-1])
         lanes.insert(at + (where == "below"), made)
         box = oriented(frame.box, frame.horizontal)

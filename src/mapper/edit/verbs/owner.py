@@ -50,7 +50,7 @@ def _rename_in_rows(diagram: Diagram, old: str, new: str) -> None:
 
 
 def _renamed(cell: str, old: str, new: str) -> str:
-    return new if " ".join(cell.split()).casefold() == " ".join(old.split()).casefold() else cell
+    return new if folded(cell) == folded(old) else cell
 
 
 def drop_party(diagram: Diagram, id: str) -> None:

@@ -11,7 +11,8 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QMessageBox, QTabWidget, QWidget
 
-from mapper.app.session.session import Session
+from mapper.app.errors import shown_path
+from mapper.app.session.session import Session, same_file
 from mapper.gui.kit import ask
 from mapper.gui.kit.actions import Actions
 from mapper.gui.window.page import MapPage
@@ -62,8 +63,7 @@ class Maps(QTabWidget):
         """The page of a file, if it is open."""
         if path is None:
             return None
-        wanted = path.absolute()
-        return next((p for p in self.pages if p.session.path and p.session.path.absolute() == wanted), None)
+        return next((page for page in self.pages if page.session.path and same_file(page.session.path, path)), None)
 
     def add(self, session: Session, actions: Actions) -> MapPage:
         """Show a map in a new tab in front; `actions` are what keys and pad on its canvas run."""
@@ -76,7 +76,7 @@ class Maps(QTabWidget):
         page.canvas.zoomChanged.connect(self.zoomChanged)
         page.canvas.message.connect(partial(self._say_of, page))
         page.canvas.menuRequested.connect(self.menuRequested)
-        self.setCurrentIndex(self.addTab(page, page.title))
+        self.setCurrentIndex(self.addTab(page, page.title.replace("&", "&&")))
         page.canvas.setFocus()
         if unused is not None and session.path is not None:
             self.close_page(unused)
@@ -107,8 +107,8 @@ class Maps(QTabWidget):
     def refresh_titles(self) -> None:
         """Bring the tabs' texts in step with the files and their marks."""
         for i, page in enumerate(self.pages):
-            self.setTabText(i, page.title)
-            self.setTabToolTip(i, str(page.session.path or page.session.name))
+            self.setTabText(i, page.title.replace("&", "&&"))
+            self.setTabToolTip(i, shown_path(page.session.path) if page.session.path else page.session.name)
 
     def zoom_to(self, scale: float) -> None:
         """Show the map in front at a scale, 1.0 = 100 %."""

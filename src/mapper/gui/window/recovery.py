@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtWidgets import QWidget
 
+from mapper.app.comparing import states
 from mapper.app.errors import MapperError
 from mapper.app.session.session import Session
 from mapper.app.store import leftovers
 from mapper.app.store.leftovers import Leftover
+from mapper.gui.dialogs.kept.compare import CompareDialog
 from mapper.gui.dialogs.kept.recovery import RecoveryDialog
 from mapper.gui.window.maps import Maps
 from mapper.text import _
@@ -34,7 +37,7 @@ def offer(window: Window, parent: QWidget) -> RecoveryDialog | None:
     if not found and not told:
         return None
     restore, discard = partial(_restore, window), _discard
-    dialog = RecoveryDialog(found, told, restore, discard, None, parent)
+    dialog = RecoveryDialog(found, told, restore, discard, partial(_compare, window, parent), parent)
     dialog.open()
     return dialog
 
@@ -48,6 +51,21 @@ def _restore(window: Window, left: Leftover) -> bool:
     window.add(session)
     window.say(recovered(session))
     return True
+
+
+def _compare(window: Window, parent: QWidget, left: Leftover) -> bool:
+    """Show the map's file beside what restoring would make of it; nothing is decided by that."""
+    try:
+        data = Session.preview(left)
+        path = left.path or Path(_("Untitled"))
+        before = states.read(path) if left.path is not None and path.exists() else states.parsed(left.data, path)
+        after = states.parsed(data, path)
+    except MapperError as error:
+        window.warn(str(error))
+        return False
+    names = (_("{name} on disk").format(name=path.name), _("{name} with unsaved work").format(name=path.name))
+    CompareDialog((names[0], before), (names[1], after), window.warn, parent).open()
+    return False
 
 
 def recovered(session: Session) -> str:

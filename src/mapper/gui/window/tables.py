@@ -14,6 +14,8 @@ from mapper.app.settings import Settings
 from mapper.gui.dialogs import help
 from mapper.gui.dialogs.command_palette import command_palette
 from mapper.gui.dialogs.documents.dialog import JobDescriptionDialog
+from mapper.gui.dialogs.kept.compare import comparison
+from mapper.gui.dialogs.kept.versions import VersionsDialog
 from mapper.gui.dialogs.keys import keys
 from mapper.gui.dialogs.people.dialog import PeopleDialog
 from mapper.gui.kit.actions import Actions
@@ -51,6 +53,8 @@ class Around:
     session: Session | None
     selection: tuple[str, ...]
     say: Callable[[str], None]
+    warn: Callable[[str], None]
+    show: Callable[[Session], None]
 
 
 def _people(around: Around) -> QDialog | None:
@@ -67,11 +71,25 @@ def _job_description(around: Around) -> QDialog | None:
     return dialog
 
 
+def _versions(around: Around) -> QDialog | None:
+    if around.session is None:
+        return None
+    return VersionsDialog(around.session, around.show, around.say, around.warn, around.parent)
+
+
+def _compare(around: Around) -> QDialog | None:
+    if around.session is not None:
+        comparison(around.session, around.settings.folder, around.warn, around.parent)
+    return None
+
+
 DOCUMENTS: dict[str, Callable[[Around], QDialog | None]] = {"job_description": _job_description}
 """Documents made from the map in front, by the name of what opens them."""
 
 DIALOGS: dict[str, Callable[[Around], QDialog | None]] = {
     "people": _people,
+    "versions": _versions,
+    "compare": _compare,
     "commands": lambda around: command_palette(around.parent, around.actions),
     "keys": lambda around: keys(around.parent, around.actions),
     "log": lambda around: help.show_log(around.parent),

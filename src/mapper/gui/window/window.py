@@ -30,6 +30,7 @@ from mapper.gui.panels.panel import Panel
 from mapper.gui.window import context_menu, frame
 from mapper.gui.window.busy import Busy
 from mapper.gui.window.context import Front
+from mapper.gui.window.keeping import Keeper
 from mapper.gui.window.maps import Maps
 from mapper.gui.window.page import MapPage
 from mapper.gui.window.palette import Shape, Strip
@@ -60,6 +61,7 @@ class MainWindow(QMainWindow):
         self.status = StatusLine([self.commands[f"view.{id}"] for id in ("zoom_out", "zoom_in", "fit")])
         self._build()
         self._join()
+        self.keeper = Keeper(self, self)
         self.refresh()
 
     @property
@@ -116,6 +118,7 @@ class MainWindow(QMainWindow):
             page.set_jumps(settings.line_jumps)
             page.canvas.wider = settings.growth == "width"
         self.inspector.wider = settings.growth == "width"
+        self.keeper.set_autosave(settings.autosave)
         self.refresh()
         if settings.language != old.language:
             self._speak()
@@ -152,7 +155,7 @@ class MainWindow(QMainWindow):
         else:
             selection = page.canvas.selection if page is not None else ()
             session = page.session if page is not None else None
-            around = Around(self, self.settings, self.commands, session, selection, self.say)
+            around = Around(self, self.settings, self.commands, session, selection, self.say, self.warn, self.add)
             dialog = (DIALOGS | DOCUMENTS)[name](around)
             if dialog is not None:
                 dialog.open()

@@ -9,7 +9,7 @@ from mapper.lettering.wrap import flow
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point, Rect, oriented
-from mapper.model.kinds import ARTIFACT, DATA, FLOW_NODES, HEADER
+from mapper.model.kinds import HEADER
 from mapper.model.records import Node
 
 WIDEST = 2 * HEADER
@@ -63,7 +63,7 @@ def free(diagram: Diagram, node: Node) -> float:
     found = [box.x + WIDEST + _AIR]
     for id in diagram.index.near(node.plane, strip):
         other = diagram.node(id)
-        if other.bounds is not None and other.family in FLOW_NODES | {DATA, ARTIFACT} and other.kind != "group":
+        if other.bounds is not None and other.sort.is_solid:
             inner = oriented(other.bounds, horizontal)
             if inner.y < box.bottom and box.y < inner.bottom and inner.right > box.x:
                 found.append(inner.x)

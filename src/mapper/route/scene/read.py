@@ -49,7 +49,7 @@ class Scene:
 
     def _area(self, parent: str | None) -> tuple[Rect | None, bool]:
         pool = query.pool_of(self.diagram, parent)
-        horizontal = pool is None or bool(pool.trait("horizontal"))
+        horizontal = query.is_horizontal(self.diagram, parent)
         container = self.diagram.get(parent)
         if isinstance(container, Node) and container.family == SUBPROCESS:
             inside = container.bounds if container.plane == self.plane and container.trait("expanded") else None
@@ -92,7 +92,8 @@ def read(
                 scene.black_boxes.append(id)
             elif node.bounds is not None:
                 scene.titles[id] = title_of(node, node.bounds)
-        elif node.sort.is_solid:
+        elif node.sort.is_solid and node.kind != "message":
+            # A message stands on the flow that carries it.
             if node.bounds.w > _FRAME and node.family not in (EVENT, GATEWAY, DATA) and _holds_others(diagram, node):
                 scene.frames[id] = node.bounds
             else:
