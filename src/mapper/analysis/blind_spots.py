@@ -41,7 +41,8 @@ class Finding:
 
 def blind_spots(diagram: Diagram, process: Node) -> list[Finding]:
     """The four spots of a process, in the order of SPOTS."""
-    steps = [n for n in diagram.nodes() if n.family in ACTIVITIES and _home(diagram, n) == process.id]
+    inside = query.contents(diagram, process.id)
+    steps = [n for n in inside if isinstance(n, Node) and n.family in ACTIVITIES]
     found = [*_data(diagram, process, steps), *_texts(diagram, steps)]
     found += _unreceived(diagram, process)
     found += _unanswered(diagram, process)
@@ -70,11 +71,11 @@ def todo(diagram: Diagram, process: Node, steps: Iterable[Node], today: datetime
 
 def handoffs(diagram: Diagram, process: Node) -> list[query.Handoff]:
     """The handoffs at least one end of which lies in a process."""
-    found = []
-    for handoff in query.handoffs(diagram):
-        ends = (diagram.get(handoff.flow.source), diagram.get(handoff.flow.target))
-        found += [handoff] if any(_home(diagram, end) == process.id for end in ends) else []
-    return found
+    inside = [process.id, *(r.id for r in query.contents(diagram, process.id) if isinstance(r, Node))]
+    if pool := query.pool_of(diagram, process.id):
+        inside.append(pool.id)
+    flows = {flow.id: flow for id in inside for flow in query.flows_at(diagram, id)}
+    return query.handoffs(diagram, flows.values())
 
 
 def handed_over(diagram: Diagram, flow: Flow) -> str:

@@ -13,7 +13,7 @@ from typing import Literal
 
 from mapper.analysis import numbering
 from mapper.model import query
-from mapper.model.details import rows
+from mapper.model.details import DETAILS, rows
 from mapper.model.diagram import Diagram
 from mapper.model.kinds import ACTIVITIES, LANE, PARTY, SUBPROCESS
 from mapper.model.records import Node
@@ -94,15 +94,18 @@ class Mandate:
         return next((holding for holding in self.holdings if holding.role == role), None)
 
 
-def mandate(diagram: Diagram, party_id: str, numbers: Mapping[str, str] | None = None) -> Mandate:
-    """Collect what a party holds. numbers: those of the steps, if at hand. Raises UnknownParty.
+def mandate(
+    diagram: Diagram, party_id: str, numbers: Mapping[str, str] | None = None, within: Node | None = None
+) -> Mandate:
+    """Collect what a party holds. numbers: those of the steps, if at hand. within: a process that alone is looked at,
+    its handoffs left out. Raises UnknownParty.
 
     Who only is asked or told about steps, and has nothing else, is a performer too, and so is who has no part at all.
     """
     party = diagram.get(party_id)
     if not isinstance(party, Node) or party.family != PARTY:
         raise UnknownParty(f"{party_id!r} is no person, role or unit of this map")
-    view = _View(diagram, party, numbering.numbers(diagram) if numbers is None else numbers)
+    view = _View(diagram, party, numbering.numbers(diagram) if numbers is None else numbers, within)
     found = [h for role in ROLES if (h := view.holding(role)).processes]
     performs = any(step.part == "responsible" for h in found if h.role == "performer" for step in h.steps())
     if len(found) > 1 and not performs:
@@ -202,18 +205,24 @@ def one_line(text: str) -> str:
 class _View:
     """The map as one party sees it; gathers what several roles need once."""
 
-    def __init__(self, diagram: Diagram, party: Node, numbers: Mapping[str, str]) -> None:
+    def __init__(self, diagram: Diagram, party: Node, numbers: Mapping[str, str], within: Node | None = None) -> None:
         self.diagram, self.party = diagram, party
-        self.steps = [(n, number) for id, number in numbers.items() if isinstance(n := diagram.get(id), Node)]
+        self.nodes = list(diagram.nodes()) if within is None else _inside(diagram, within)
+        self.places = [n for n in self.nodes if n.kind == "process"]
+        inside = {n.id: n for n in self.nodes}
+        self.steps = [(inside[id], number) for id, number in numbers.items() if id in inside]
+        self.handoffs = query.handoffs(diagram) if within is None else []
         # Who holds a role has what the role has.
         self.sides = (party, *roles_held(diagram, party))
         self.ids = {side.id for side in self.sides}
-        self.owned = frozenset(n.id for id in self.ids for n in query.owned(diagram, id))
-        self.whole = {p.id for p in _processes(diagram) if process_owner(diagram, p) in self.sides}
+        families = DETAILS["owner"].families
+        owners = ((n.id, query.owner(diagram, n.id)) for n in self.nodes if n.family in families)
+        self.owned = frozenset(id for id, owner in owners if owner is not None and owner.id in self.ids)
+        self.whole = {p.id for p in self.places if process_owner(diagram, p) in self.sides}
         self.home = {n.id: _home(diagram, n.id) for n, _number in self.steps}
 
     def holding(self, role: Role) -> Holding:
-        places = [(node, node.id if node else "") for node in (*_processes(self.diagram), None)]
+        places = [(node, node.id if node else "") for node in (*self.places, None)]
         processes = tuple(p for node, id in places if (p := self._process(role, node, id)) is not None)
         owned = self._owned(role, processes)
         mine = owned | {s.node.id for p in processes for s in p.steps if s.part in ("led", "responsible")}
@@ -251,7 +260,7 @@ class _View:
         return any(_in_lane_of(self.diagram, side, id) for side in self.sides)
 
     def _lanes(self, process: str) -> tuple[Node, ...]:
-        lanes = (n for n in self.diagram.nodes() if n.family == LANE and n.id in self.owned)
+        lanes = (n for n in self.nodes if n.family == LANE and n.id in self.owned)
         return tuple(lane for lane in lanes if _home(self.diagram, lane.id) == process)
 
     def _owned(self, role: Role, processes: tuple[Process, ...]) -> frozenset[str]:
@@ -264,7 +273,7 @@ class _View:
         return frozenset(id for p in whole for id in (p.id, *(r.id for r in query.contents(self.diagram, p.id))))
 
     def _handovers(self, role: Role, mine: frozenset[str] | set[str]) -> Iterator[Handover]:
-        for handoff in query.handoffs(self.diagram):
+        for handoff in self.handoffs:
             ends = (handoff.flow.source, handoff.flow.target)
             named = role == "performer"
             given, taken = (id in mine or (named and self._in_lane(id)) for id in ends)
@@ -272,8 +281,11 @@ class _View:
                 yield Handover("within" if given and taken else "out" if given else "in", handoff)
 
 
-def _processes(diagram: Diagram) -> list[Node]:
-    return [n for n in diagram.nodes() if n.kind == "process"]
+def _inside(diagram: Diagram, process: Node) -> list[Node]:
+    """A process, its pool, and all that it holds, in drawing order."""
+    pool = query.pool_of(diagram, process.id)
+    found = [n for n in query.contents(diagram, process.id) if isinstance(n, Node)]
+    return [process, *([pool] if pool else []), *sorted(found, key=lambda n: (n.z, n.id))]
 
 
 def _as(steps: list[tuple[Node, str]], part: PartIn) -> tuple[Step, ...]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.kinds import ACTIVITIES, EVENT, FLOW_NODES, SUBPROCESS
-from mapper.model.records import Node
+from mapper.model.records import Flow, Node
 
 
 def numbers(diagram: Diagram) -> dict[str, str]:
@@ -91,15 +91,18 @@ class Ways:
     keys: Mapping[str, tuple[object, ...]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, diagram: Diagram) -> Ways:
+    def of(cls, diagram: Diagram, process: Node | None = None) -> Ways:
+        """Those of a whole map, or of one process of it."""
         inside: dict[str | None, list[Node]] = defaultdict(list)
-        for node in diagram.nodes():
+        nodes = list(diagram.nodes()) if process is None else _held(diagram, process)
+        for node in nodes:
             if node.family in FLOW_NODES:
                 inside[node.parent].append(node)
-        holders = [n.id for n in diagram.nodes() if n.family not in FLOW_NODES and n.id in inside]
+        holders = [n.id for n in nodes if n.family not in FLOW_NODES and n.id in inside]
         bare: list[str | None] = [None] if None in inside else []
         keys = {n.id: _key(diagram, n) for nodes in inside.values() for n in nodes}
-        return cls((*holders, *bare), inside, _after(diagram), keys)
+        flows = diagram.flows() if process is None else _flows(diagram, nodes)
+        return cls((*holders, *bare), inside, _after(diagram, nodes, flows), keys)
 
     def order(self, scope: str | None) -> tuple[Node, ...]:
         """The flow nodes of a scope as they are walked."""
@@ -121,24 +124,34 @@ def _key(diagram: Diagram, node: Node) -> tuple[object, ...]:
     return node.family == SUBPROCESS and bool(node.trait("triggered")), lanes, node.z, node.id
 
 
-def _after(diagram: Diagram) -> dict[str, list[str]]:
+def _held(diagram: Diagram, process: Node) -> list[Node]:
+    found = [n for n in query.contents(diagram, process.id) if isinstance(n, Node)]
+    return [process, *sorted(found, key=lambda n: (n.z, n.id))]
+
+
+def _flows(diagram: Diagram, nodes: Iterable[Node]) -> list[Flow]:
+    found = {flow.id: flow for node in nodes for flow in query.flows_at(diagram, node.id)}
+    return sorted(found.values(), key=lambda flow: (flow.z, flow.id))
+
+
+def _after(diagram: Diagram, nodes: Iterable[Node], flows: Iterable[Flow]) -> dict[str, list[str]]:
     """The nodes after each: what its boundary events set off first, then along its flows in file order."""
     after: dict[str, list[str]] = defaultdict(list)
-    for node in diagram.nodes():
+    for node in nodes:
         if node.host is not None:
             after[node.host].append(node.id)
-    for throw, catch in _links(diagram):
+    for throw, catch in _links(nodes):
         after[throw].append(catch)
-    for flow in diagram.flows():
+    for flow in flows:
         undoes = flow.kind == "association" and _compensates(diagram.get(flow.source), diagram.get(flow.target))
         if flow.kind == "sequenceFlow" or undoes:
             after[flow.source].append(flow.target)
     return after
 
 
-def _links(diagram: Diagram) -> list[tuple[str, str]]:
+def _links(nodes: Iterable[Node]) -> list[tuple[str, str]]:
     """From each link event that throws to the one of its name that catches (BPMN 2.0, 10.5.5)."""
-    links = [n for n in diagram.nodes() if n.family == EVENT and n.trait("event") == "link"]
+    links = [n for n in nodes if n.family == EVENT and n.trait("event") == "link"]
     caught = {(n.parent, n.name): n.id for n in links if n.kind == "intermediateCatchEvent"}
     throws = ((n.id, caught.get((n.parent, n.name))) for n in links if n.kind == "intermediateThrowEvent")
     return [(throw, catch) for throw, catch in throws if catch is not None]

@@ -35,7 +35,7 @@ class Line:
 
 def outline(diagram: Diagram, process: Node) -> list[Line]:
     """The lines of a process, the steps of a sub-process one deeper than it."""
-    ways = Ways.of(diagram)
+    ways = Ways.of(diagram, process)
     found: list[Line] = []
     # A stack of its own: sub-processes nest deeper than Python recurses.
     waiting: list[tuple[str, int, Iterator[Line]]] = [(process.id, 0, _lines(diagram, ways.walk(process.id)))]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -145,14 +145,14 @@ class Handoff:
     target: Node
 
 
-def handoffs(diagram: Diagram) -> list[Handoff]:
-    """Sequence flows whose ends lie in different lanes, and all message flows, in drawing order."""
+def handoffs(diagram: Diagram, flows: Iterable[Flow] | None = None) -> list[Handoff]:
+    """Sequence flows whose ends lie in different lanes, and all message flows, in drawing order; of all flows, or of
+    some."""
     found: list[Handoff] = []
-    flow: Flow
-    for source, target, flow in diagram.graph.edges(data="record"):
+    for flow in diagram.flows() if flows is None else flows:
         if not flow.sort.carries:
             continue
-        ends = [_side(diagram, end) for end in (source, target)]
+        ends = [_side(diagram, end) for end in (flow.source, flow.target)]
         if ends[0] is not None and ends[1] is not None and ends[0].id != ends[1].id:
             found.append(Handoff(flow, ends[0], ends[1]))
     return sorted(found, key=lambda handoff: (handoff.flow.z, handoff.flow.id))

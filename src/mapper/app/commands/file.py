@@ -24,9 +24,6 @@ LARGE = 1_000_000
 EVERY = 60
 """Seconds between saves by themselves, once that is switched on."""
 
-SLOW = 400_000
-"""Bytes; to open larger files may take longer than half a second."""
-
 
 def new(context: Context) -> None:
     """Begin an empty map."""
@@ -63,7 +60,7 @@ def open_paths(context: Context, paths: Sequence[Path]) -> None:
     def work() -> Session:
         return read(path).shown()
 
-    context.labour(_("Opening {name}…").format(name=path.name), work, then, _is_slow(path))
+    context.labour(_("Opening {name}…").format(name=path.name), work, then)
 
 
 def save(context: Context) -> None:
@@ -149,14 +146,6 @@ def export_picture(context: Context) -> None:
                 context.warn(lacking)
 
     context.ask_save(_suggested(session, suffixes[0]), suffixes, then)
-
-
-def _is_slow(path: Path) -> bool:
-    """Whether opening it may take longer than a user waits without wondering."""
-    try:
-        return path.stat().st_size > SLOW
-    except OSError:
-        return False
 
 
 def _is_sample(path: Path) -> bool:

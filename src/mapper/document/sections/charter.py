@@ -12,9 +12,10 @@ from mapper.document.sections.context import Context, Topic, or_dash
 from mapper.document.words import comparing as c
 from mapper.document.words import job as w
 from mapper.document.words import process as pw
+from mapper.model import query
 from mapper.model.details import CHARTER, DECISIONS, DESIGN, DETAILS, GENERAL, OWNERSHIP, PRIVACY, ROWS, rows
 from mapper.model.details import fields as fields_of
-from mapper.model.kinds import CONTAINER, DATA, FLOW_NODES
+from mapper.model.kinds import CONTAINER, DATA
 from mapper.model.records import Node
 
 _KEYS = tuple(
@@ -66,8 +67,10 @@ def neighbours(topic: Topic) -> Iterator[Block]:
 
 def privacy(topic: Topic) -> Iterator[Block]:
     """The personal data of each data object (GDPR, article 30); nothing where none is recorded."""
-    for node in topic.diagram.nodes():
-        if node.family == DATA and _meets(topic, node) and (found := fields.facts(topic, node, _PRIVACY)):
+    for node in query.contents(topic.diagram, topic.process.id):
+        if not isinstance(node, Node) or node.family != DATA:
+            continue
+        if found := fields.facts(topic, node, _PRIVACY):
             yield Facts(((topic.t(pw.DATA_OBJECT), plain(topic.name(node))), *found))
 
 
@@ -95,14 +98,3 @@ def _answer(topic: Topic, key: str) -> Spans:
 
 def _named(topic: Topic, party: Node | None) -> str:
     return topic.name(party) if party is not None and party.details.get("partyKind") == "person" else ""
-
-
-def _meets(topic: Topic, node: Node) -> bool:
-    """Whether a data object belongs to the process, by where it lies or by a flow to one of its nodes."""
-    diagram, found = topic.diagram, {node.parent}
-    for flow in diagram.flows():
-        for one, other in ((flow.source, flow.target), (flow.target, flow.source)):
-            end = diagram.get(other)
-            if one == node.id and isinstance(end, Node) and end.family in FLOW_NODES:
-                found.add(end.parent)
-    return topic.process.id in found

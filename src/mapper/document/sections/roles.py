@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
-from mapper.analysis.mandates import Holding, mandate
+from mapper.analysis.mandates import mandate
 from mapper.analysis.raci import matrix
 from mapper.document.blocks import Block, Heading, Text, plain, strong
 from mapper.document.sections import raci, role
@@ -27,23 +26,15 @@ def roles(topic: Topic, level: int) -> Iterator[Block]:
 
 def _described(topic: Topic, party: Node, level: int) -> Iterator[Block]:
     """One party: for each of its roles in this process what the role is for, and which steps it has."""
-    held = mandate(topic.diagram, party.id, topic.numbers)
-    found = [(one, _here(topic, one)) for one in held.holdings]
-    if not any(here.processes for _whole, here in found):
+    held = mandate(topic.diagram, party.id, topic.numbers, topic.process)
+    if not any(holding.processes for holding in held.holdings):
         return
     yield Heading(level, topic.name(party), "")
-    for whole, here in found:
-        if not here.processes:
-            continue
-        voice = VOICES[whole.role]
-        brief = Brief(topic.diagram, topic.language, topic.t, topic.numbers, held, here, voice)
+    for holding in held.holdings:
+        voice = VOICES[holding.role]
+        brief = Brief(topic.diagram, topic.language, topic.t, topic.numbers, held, holding, voice)
         yield Text((*strong(topic.t(voice.role)), *plain(_steps(brief))))
         yield from role.pairs(brief, voice.responsibilities)
-
-
-def _here(topic: Topic, holding: Holding) -> Holding:
-    """What is held in this process only."""
-    return replace(holding, processes=tuple(p for p in holding.processes if p.node == topic.process))
 
 
 def _steps(brief: Brief) -> str:
