@@ -51,7 +51,7 @@ WINDOW_ROW = {name: number for number, names in enumerate(WINDOW_ROWS) for name 
 MOST_MODULES = 15
 # Folders that still hold more, and pairs of folders that still import each other.
 CROWDED: tuple[str, ...] = ()
-PAIRS: tuple[tuple[str, str], ...] = (("draw", "draw.shapes"),)
+PAIRS: tuple[tuple[str, str], ...] = ()
 
 # (file, function) that may import inside itself; (file) that is a table; (file, function) that may be long.
 LAZY_IMPORTS: tuple[tuple[str, str], ...] = ()

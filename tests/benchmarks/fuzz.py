@@ -34,7 +34,7 @@ from lxml import etree
 from mutations import mutate
 
 from mapper import bpmn
-from mapper.draw.maps import map_marks
+from mapper.draw.pictures.maps import map_marks
 from mapper.draw.theme import LIGHT
 from mapper.edit.verbs import label
 from mapper.model import query

@@ -35,7 +35,7 @@ from mapper.app.errors import MapperError
 from mapper.app.formats import export
 from mapper.app.session.session import Session
 from mapper.draw.painters import pdf, png, svg
-from mapper.draw.sheet import sheet
+from mapper.draw.pictures.sheet import sheet
 from mapper.lettering.fit import LONGEST
 from mapper.lettering.font import LEAST_SIZE
 from mapper.model import query

@@ -3,10 +3,11 @@
 import pytest
 from tests.helpers.draw_samples import record
 
-from mapper.draw import Look, body, label
 from mapper.draw.hops import crossings
+from mapper.draw.look import Look
 from mapper.draw.marks import Path, Text, places
-from mapper.draw.sheet import mark_box
+from mapper.draw.pictures.sheet import mark_box
+from mapper.draw.shapes import body, label
 from mapper.draw.theme import LIGHT
 from mapper.model.geometry import Point, Rect
 from mapper.model.records import Flow

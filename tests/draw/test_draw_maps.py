@@ -5,8 +5,9 @@ from collections.abc import Callable
 import pytest
 from tests.helpers.draw_samples import words
 
-from mapper.draw import labels, map_marks
+from mapper.draw import labels
 from mapper.draw.marks import Path, Text
+from mapper.draw.pictures.maps import map_marks
 from mapper.draw.theme import DARK, LIGHT, Theme
 from mapper.model import query
 from mapper.model.diagram import Diagram

@@ -5,10 +5,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.helpers.draw_samples import letters, record, tails, words
 
-from mapper.draw import Look, body, label, shape
+from mapper.draw.look import Look
 from mapper.draw.marks import Path, Text
-from mapper.draw.shapes import SHAPES
-from mapper.draw.sheet import extent, mark_box
+from mapper.draw.pictures.sheet import extent, mark_box
+from mapper.draw.shapes import SHAPES, body, label, shape
 from mapper.draw.theme import DARK, LIGHT, Theme
 from mapper.model.geometry import Point, Rect
 from mapper.model.kinds import ANCHOR, CONTAINER, EVENTS, KINDS, PARTY, PLANE

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from heapq import heapify, heappop, heappush
 from itertools import pairwise
 
-from mapper.draw import outline, overflow
+from mapper.draw import outline
+from mapper.draw.pictures import overflow
 from mapper.lettering.sizes import USUAL, Sizes
 from mapper.model import query
 from mapper.model.diagram import Diagram

@@ -15,10 +15,10 @@ from PIL import ImageChops
 from reportlab.pdfgen.canvas import Canvas
 from tests.helpers.draw_samples import words
 
-from mapper.draw import map_marks
 from mapper.draw.marks import Image, Line, Path, Style, Text
 from mapper.draw.painters import pdf, png, svg
-from mapper.draw.sheet import sheet
+from mapper.draw.pictures.maps import map_marks
+from mapper.draw.pictures.sheet import sheet
 from mapper.draw.theme import LIGHT
 from mapper.lettering import fallback, shaping
 from mapper.lettering.fallback import Face

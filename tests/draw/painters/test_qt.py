@@ -6,10 +6,10 @@ pytest.importorskip("PySide6.QtGui")
 
 from PySide6.QtGui import QColor, QFontInfo, QFontMetricsF, QGuiApplication, QImage, QPainter
 
-from mapper.draw import map_marks
 from mapper.draw.marks import Line, Text, Weight
 from mapper.draw.painters import qt
-from mapper.draw.sheet import sheet
+from mapper.draw.pictures.maps import map_marks
+from mapper.draw.pictures.sheet import sheet
 from mapper.draw.theme import DARK, LIGHT
 from mapper.lettering import fallback, font, measure
 from mapper.model.diagram import Diagram

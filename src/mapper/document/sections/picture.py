@@ -15,8 +15,8 @@ from mapper.document.words import job as w
 from mapper.document.words import process as pw
 from mapper.draw.marks import Marks
 from mapper.draw.marks import Text as Lettered
+from mapper.draw.pictures.sheet import extent, sheet
 from mapper.draw.shapes.activities import is_frame
-from mapper.draw.sheet import extent, sheet
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Rect

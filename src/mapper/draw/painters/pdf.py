@@ -18,7 +18,7 @@ from reportlab.pdfgen.canvas import FILL_EVEN_ODD, Canvas
 
 from mapper.draw.marks import Commands, Image, Line, Mark, Path, Style, Text
 from mapper.draw.painters import glyphs
-from mapper.draw.sheet import MARGIN, Sheet, sheet
+from mapper.draw.pictures.sheet import MARGIN, Sheet, sheet
 from mapper.draw.theme import LIGHT, Theme
 from mapper.lettering import fallback, shaping
 from mapper.lettering.font import cut

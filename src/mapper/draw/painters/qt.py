@@ -28,7 +28,7 @@ from PySide6.QtGui import (
 )
 
 from mapper.draw.marks import Commands, Image, Mark, Path, Style, Text
-from mapper.draw.sheet import sheet
+from mapper.draw.pictures.sheet import sheet
 from mapper.draw.theme import LIGHT, Theme
 from mapper.lettering import fallback, shaping
 from mapper.lettering.fallback import Face

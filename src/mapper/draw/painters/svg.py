@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape, quoteattr
 from mapper.draw.marks import Commands, Image, Mark, Path, Style, Text
 from mapper.draw.painters import webfont
 from mapper.draw.painters.images import data_uri
-from mapper.draw.sheet import sheet
+from mapper.draw.pictures.sheet import sheet
 from mapper.draw.theme import LIGHT, Theme
 from mapper.lettering import shaping
 from mapper.lettering.font import FALLBACKS, FAMILY

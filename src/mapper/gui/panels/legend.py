@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from mapper.analysis.shares import shares
-from mapper.draw import owner_tints
+from mapper.draw.pictures.maps import owner_tints
 from mapper.draw.theme import Theme
 from mapper.gui.kit.icons import wear
 from mapper.gui.kit.layouts import clear

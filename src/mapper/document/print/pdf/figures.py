@@ -15,7 +15,7 @@ from mapper.document.print.pdf.sheet import Sheet
 from mapper.document.print.pdf.tiles import home, plan
 from mapper.draw.marks import Mark, Path, Text
 from mapper.draw.painters.pdf import paint
-from mapper.draw.sheet import mark_box
+from mapper.draw.pictures.sheet import mark_box
 from mapper.model.geometry import Point, Rect
 
 _STRIP = 24.0

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPicture
 
-from mapper.draw import body, label
 from mapper.draw.look import Look
 from mapper.draw.painters import qt
+from mapper.draw.shapes import body, label
 from mapper.draw.theme import Theme
 from mapper.gui.canvas.picture.overview import Remains
 from mapper.model.records import Record

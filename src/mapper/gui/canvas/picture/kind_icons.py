@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 
-from mapper.draw import body
 from mapper.draw.painters import qt
+from mapper.draw.shapes import body
 from mapper.draw.theme import Theme
 from mapper.model.geometry import Rect
 from mapper.model.kinds import ACTIVITIES, KINDS, LANE, POOL, TASK

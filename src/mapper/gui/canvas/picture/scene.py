@@ -9,10 +9,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from PySide6.QtGui import QPainter
 
-from mapper.draw import body, hops, label
+from mapper.draw import hops
 from mapper.draw.look import Look
-from mapper.draw.maps import Looks, cropped, height
 from mapper.draw.marks import Marks
+from mapper.draw.pictures.maps import Looks, cropped, height
+from mapper.draw.shapes import body, label
 from mapper.draw.theme import Theme
 from mapper.gui.canvas.picture import overview
 from mapper.gui.canvas.picture.item import Drawn, Item

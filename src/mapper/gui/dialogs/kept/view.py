@@ -25,7 +25,7 @@ from mapper.app.session import arrange
 from mapper.bpmn import Source
 from mapper.compare.differences import ADDED, Difference
 from mapper.draw.painters.qt import picture
-from mapper.draw.sheet import sheet
+from mapper.draw.pictures.sheet import sheet
 from mapper.gui.kit.theme import map_theme
 from mapper.model import query
 from mapper.model.diagram import Diagram

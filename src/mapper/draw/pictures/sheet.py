@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from mapper.draw.maps import Drawn, map_marks
 from mapper.draw.marks import Image, Mark, Text
+from mapper.draw.pictures.maps import Drawn, map_marks
 from mapper.draw.theme import LIGHT, Theme
 from mapper.lettering.font import ASCENT, DESCENT
 from mapper.lettering.measure import width

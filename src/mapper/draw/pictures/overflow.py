@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from mapper.draw.over import may_run_over
+from mapper.draw.pictures.sheet import mark_box
 from mapper.draw.shapes import label
-from mapper.draw.sheet import mark_box
 from mapper.draw.theme import LIGHT
 from mapper.lettering.sizes import Sizes
 from mapper.model.geometry import Rect, bounding
