@@ -242,7 +242,7 @@ def in_a_finalizer(window: MainWindow) -> None:
 
 
 def in_work_beside_the_window(window: MainWindow) -> None:
-    window.front.labour("Working…", boom, lambda found: found(), apart=True)
+    window.front.labour("Working…", boom, lambda found: found())
     QTest.qWait(50)
 
 
