@@ -39,6 +39,7 @@ from mapper.draw.theme import LIGHT
 from mapper.edit.verbs import label
 from mapper.model import query
 from mapper.model.diagram import Diagram
+from mapper.model.records import Record
 
 LIMIT, MEMORY = 10.0, 2 << 30
 """Seconds and bytes that a case may take."""
@@ -92,6 +93,11 @@ def check(data: bytes, thorough: bool) -> str:
     return "read"
 
 
+def _said(record: Record) -> tuple[str, str]:
+    """What a record is and is called; the diagram of a closed sub-process is none of the file's and called like it."""
+    return record.kind, "" if record.kind == "plane" and record.trait("sheet") else record.name
+
+
 def _reread(written: bytes, diagram: Diagram) -> None:
     """What was repaired must be well-formed, for every parser, and say the same map."""
     try:
@@ -101,7 +107,7 @@ def _reread(written: bytes, diagram: Diagram) -> None:
     again = bpmn.read(written)
     if again.repaired:
         raise Lost(f"what was repaired needs a repair: {again.notes[0].what}")
-    before, after = (sorted((r.kind, r.name) for r in records) for records in (diagram.records(), again.records))
+    before, after = (sorted(map(_said, records)) for records in (diagram.records(), again.records))
     if before != after:
         odd = next((pair for pair in zip(before, after, strict=False) if pair[0] != pair[1]), (len(before), len(after)))
         raise Lost(f"what was repaired holds something else: {odd}")
@@ -130,7 +136,7 @@ def _rename(source: bpmn.Source, diagram: Diagram, data: bytes) -> None:
         again = bpmn.read(written)
     except bpmn.Unreadable as error:
         raise Lost("what was written after a rename cannot be read") from error
-    before, after = (sorted((r.kind, r.name) for r in records) for records in (diagram.records(), again.records))
+    before, after = (sorted(map(_said, records)) for records in (diagram.records(), again.records))
     if before != after:
         odd = next((pair for pair in zip(before, after, strict=False) if pair[0] != pair[1]), (len(before), len(after)))
         raise Lost(f"what was written after a rename holds something else: {odd}")

@@ -11,6 +11,7 @@ from tests.helpers.hand import Hand
 
 from mapper.app.settings import Settings
 from mapper.gui import main
+from mapper.gui.window import busy
 from mapper.gui.window.window import MainWindow
 from mapper.model.diagram import Diagram
 
@@ -20,6 +21,12 @@ def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No test reads or writes the settings and journals of whoever runs it."""
     for variable in ("XDG_CONFIG_HOME", "XDG_STATE_HOME", "APPDATA", "LOCALAPPDATA"):
         monkeypatch.setenv(variable, str(tmp_path / variable.lower()))
+
+
+@pytest.fixture(autouse=True)
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Work is done in place on a slow machine too, save where a test wants to see it go on beside the window."""
+    monkeypatch.setattr(busy, "PATIENCE", 60.0)
 
 
 @pytest.fixture

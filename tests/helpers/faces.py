@@ -72,11 +72,8 @@ class Face:
     def fit(self) -> None:
         self.said.append(("fit", None))
 
-    def labour(
-        self, doing: str, work: Callable[[], Result], then: Callable[[Callable[[], Result]], None], apart: bool
-    ) -> None:
-        if apart:
-            self.said.append(("apart", doing))
+    def labour(self, doing: str, work: Callable[[], Result], then: Callable[[Callable[[], Result]], None]) -> None:
+        self.said.append(("apart", doing))
         then(work)
 
     def change(self, settings: Settings) -> None:

@@ -12,6 +12,7 @@ from mapper.model.history import DO, REDO, REWIND, UNDO, Event, Open, Step, join
 from mapper.model.index import Index
 from mapper.model.pause import collector_paused
 from mapper.model.records import Change, Flow, Node, Record
+from mapper.model.token import look
 
 Listener: TypeAlias = Callable[[tuple[Change, ...]], None]
 Guard: TypeAlias = Callable[["Diagram", tuple[Change, ...]], None]
@@ -74,9 +75,7 @@ class Diagram:
 
     def get(self, id: str | None) -> Record | None:
         """The record with this id, or None."""
-        if id is None:
-            return None
-        return self._nodes.get(id) or self._flows.get(id)
+        return None if id is None else self._nodes.get(id) or self._flows.get(id)
 
     def nodes(self) -> Iterator[Node]:
         """All nodes in drawing order."""
@@ -104,6 +103,7 @@ class Diagram:
 
         Raises ModelError outside a transaction, when a flow's end is unknown, or when the id belongs to the other sort.
         """
+        look()
         opened = self._require_open()
         old = self.get(record.id)
         taken = opened.before.get(record.id) or old

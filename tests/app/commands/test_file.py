@@ -60,12 +60,9 @@ def test_opening_goes_on_after_a_file_that_is_no_map(file: Path, tmp_path: Path)
     assert len(face.told("warn")) == 1
 
 
-def test_a_large_file_is_opened_apart_from_the_window(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_is_opened_apart_from_the_window_however_small(file: Path) -> None:
     face = Face()
     face.to_open = [file]
-    commands.run("file.open", face)
-    assert face.told("apart") == []
-    monkeypatch.setattr(commands.file, "SLOW", 1000)
     commands.run("file.open", face)
     assert face.told("apart") == ["Opening C.1.0.bpmn…"]
 
@@ -157,7 +154,7 @@ def test_exporting_writes_the_format_chosen(face: Face, tmp_path: Path) -> None:
     face.to_save = tmp_path / "map.svg"
     commands.run("file.export", face)
     assert b"<svg" in face.to_save.read_bytes()
-    assert face.told("save where") == [("C.1.0.svg", (".svg", ".png", ".pdf", ".csv"))]
+    assert face.told("save where") == [("C.1.0.svg", (".svg", ".png", ".pdf", ".csv", ".txt"))]
 
 
 def test_exporting_to_an_unknown_format_is_a_warning(face: Face, tmp_path: Path) -> None:
@@ -172,7 +169,8 @@ def test_a_map_that_would_be_damaged_goes_under_another_name(face: Face, monkeyp
     assert file is not None
     before = file.read_bytes()
     label.rename(face.session.diagram, a_task(face).id, "Renamed")
-    monkeypatch.setattr(write, "splice", lambda edits: splice(edits).replace("<process ", '<process id="x" ', 1))
+    damaged = re.compile(r"(<(?:\w+:)?process )")
+    monkeypatch.setattr(write, "splice", lambda edits: damaged.sub(r'\1id="x" ', splice(edits), count=1))
     # when it is saved, and the offer is taken
     commands.run("file.save", face)
     (asked,) = face.told("ask")

@@ -43,7 +43,7 @@ def test_no_way_runs_back_through_its_own_ends():
     assert ground.price(((0, 0), (4, 0)), flow, NEVER) < NEVER
 
 
-def test_an_association_never_lies_on_a_flow_of_its_own_step():
+def test_an_association_never_lies_on_a_flow_of_its_own_step_nor_do_two_flows_between_the_same_steps():
     cells = square()
     ground = lattice(cells)
     laid = link(cells["c"], cells["d"])
@@ -51,7 +51,9 @@ def test_an_association_never_lies_on_a_flow_of_its_own_step():
     ground.lay(laid)
     way = ((0, 2), (1, 2), (1, 3), (4, 3), (4, 2))
     assert ground.price(way, link(cells["c"], cells["d"], "tie"), NEVER) == NEVER
-    assert ground.price(way, link(cells["c"], cells["d"]), NEVER) < NEVER
+    # nor does a second flow to the same step, which nobody could tell from it; one to another step may begin on it
+    assert ground.price(way, link(cells["c"], cells["d"]), NEVER) == NEVER
+    assert ground.price(((0, 2), (1, 2), (1, 0), (2, 0)), link(cells["c"], cells["m"]), NEVER) < NEVER
 
 
 def test_the_channels_between_steps_are_free():

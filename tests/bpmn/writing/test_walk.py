@@ -60,12 +60,30 @@ class Walk:
         if node is not None and node.bounds is not None:
             label = self.chance.choice((None, Rect(1, 2.5, 30, 14)))
             self.diagram.put(node.but(bounds=node.bounds.moved(self.chance.randint(-50, 50), 0.25), label=label))
+            self.follow(node.id)
 
     def bend(self) -> None:
         flow = self.flow("sequenceFlow", "messageFlow", "association")
         if flow is not None and flow.plane is not None:
             inner = [Point(self.chance.randint(0, 900), 7.5) for _ in range(self.chance.randint(0, 3))]
-            self.diagram.put(flow.but(points=(Point(0, 0), *inner, Point(100, 100))))
+            self.diagram.put(flow.but(points=(self.at(flow.source), *inner, self.at(flow.target))))
+            self.follow(flow.id)
+
+    def at(self, id: str) -> Point:
+        """Where a line to something may end: a line that ends far from it would count as not drawn."""
+        record = self.diagram.get(id)
+        if isinstance(record, Flow):
+            return record.points[0] if record.points else Point(0, 0)
+        return Point(0, 0) if record is None or record.bounds is None else record.bounds.center
+
+    def follow(self, id: str) -> None:
+        """Let the lines that end on something, and those on them, end where it is."""
+        for name in self.diagram.index.flows_at(id):
+            flow = self.diagram.flow(name)
+            if len(flow.points) > 1:
+                points = (self.at(flow.source), *flow.points[1:-1], self.at(flow.target))
+                self.diagram.put(flow.but(points=points))
+                self.follow(name)
 
     def append(self) -> None:
         source = self.pick(*ACTIVITIES, GATEWAY)
@@ -76,7 +94,7 @@ class Walk:
         node = Node(self.new("N"), kind, "new", source.parent, source.lane, plane=source.plane, bounds=box)
         self.diagram.put(node)
         ends = Flow(self.new("F"), "sequenceFlow", source.id, node.id, parent=source.parent, plane=source.plane)
-        self.diagram.put(ends.but(points=(Point(0, 0), Point(9, 9))))
+        self.diagram.put(ends.but(points=(source.bounds.center, box.center)))
 
     def drop(self) -> None:
         node = self.pick(*FLOW_NODES, "artifact")

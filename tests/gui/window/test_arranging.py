@@ -13,8 +13,9 @@ from tests.helpers.hand import Hand
 
 from mapper.arrange import verbs
 from mapper.edit.verbs import label
-from mapper.gui.window import context
+from mapper.gui.window import busy
 from mapper.gui.window.window import MainWindow
+from mapper.model import token
 from mapper.model.diagram import Diagram
 
 Find = Callable[[str], str]
@@ -22,8 +23,8 @@ Find = Callable[[str], str]
 
 @pytest.fixture
 def large(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every map counts as a large one."""
-    monkeypatch.setattr(context, "MANY", 0)
+    """Every map takes longer than the window waits in place."""
+    monkeypatch.setattr(busy, "PATIENCE", 0)
 
 
 @pytest.fixture
@@ -33,7 +34,7 @@ def held(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
 
     def slowly(*args: object, **options: object) -> None:
         while not go.is_set():
-            sum(range(100))
+            token.look()
         real(*args, **options)
 
     monkeypatch.setattr(verbs, "everything", slowly)
@@ -69,7 +70,7 @@ def test_a_large_map_comes_to_the_same_as_one_step(
     # when it is arranged apart
     window.commands["arrange.all"].trigger()
     assert diagram.records() == before
-    qtbot.waitUntil(lambda: not window.busy.on)
+    qtbot.waitUntil(lambda: not window.busy.on, timeout=60_000)
     # then it looks the same, as one step
     assert diagram.records() == wanted
     diagram.undo()
@@ -96,7 +97,7 @@ def test_a_map_that_changed_meanwhile_stays(
     label.rename(diagram, named("Approve Invoice"), "Approve")
     before = diagram.records()
     held.set()
-    qtbot.waitUntil(lambda: not window.busy.on)
+    qtbot.waitUntil(lambda: not window.busy.on, timeout=60_000)
     assert diagram.records() == before
 
 
@@ -118,7 +119,7 @@ def test_an_error_of_its_own_is_told_and_the_map_stays(
     monkeypatch.setattr(verbs, "everything", fail)
     before = diagram.records()
     window.commands["arrange.all"].trigger()
-    qtbot.waitUntil(lambda: not window.busy.on)
+    qtbot.waitUntil(lambda: not window.busy.on, timeout=60_000)
     (sentence,) = window.bars.sentences()
     assert "nobody foresaw this" in sentence
     assert diagram.records() == before
@@ -178,7 +179,7 @@ def test_the_toolbar_arranges_and_offers_the_other_ways(window: MainWindow, diag
     assert button(window).text() == "Arrange"
     texts = [entry.text() for entry in button(window).menu().actions() if entry.text()]
     assert texts[0] == "Arrange everything"
-    assert texts[-2:] == ["Tidy all flows", "Straighten everything"]
+    assert texts[-3:-1] == ["Tidy all flows", "Straighten everything"]
     hand.click(button(window))
     assert diagram.undo_label == "Arrange"
 
@@ -194,6 +195,7 @@ def test_entries_say_what_they_would_do(window: MainWindow, diagram: Diagram, na
 
 def test_what_is_only_shown_cannot_be_arranged_and_says_why(window: MainWindow) -> None:
     window.open([shown.FILE])
+    window.page.show_plane("plane")
     said = "Choreography is shown, not edited: the file keeps it as it is."
     assert not button(window).isEnabled()
     assert button(window).toolTip() == f"Arrange everything (Ctrl+Shift+A)\n{said}"

@@ -12,6 +12,7 @@ from tests.helpers.hand import Hand
 
 from mapper.gui.window import busy
 from mapper.gui.window.busy import Busy
+from mapper.model import token
 
 
 @pytest.fixture
@@ -31,6 +32,7 @@ def window(qtbot: QtBot) -> QWidget:
 def card(window: QWidget, monkeypatch: pytest.MonkeyPatch) -> Iterator[Busy]:
     """The card of that window, which comes up at once."""
     monkeypatch.setattr(busy, "SOON", 0)
+    monkeypatch.setattr(busy, "PATIENCE", 0)
     found = Busy(window)
     yield found
     found.cancel()
@@ -46,7 +48,7 @@ class Endless:
         try:
             self.begun.set()
             while True:
-                sum(range(100))
+                token.look()
         finally:
             self.stopped.set()
 
@@ -128,3 +130,12 @@ def test_more_work_waits_for_its_turn(card: Busy, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: len(order) == 3)
     assert order == [0, 1, 2]
     assert not card.on
+
+
+def test_what_is_done_soon_is_done_before_one_goes_on(card: Busy, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(busy, "PATIENCE", 30)
+    found: list[int] = []
+    card.begin("Counting…", lambda: 7, lambda get: found.append(get()))
+    assert found == [7]
+    assert not card.on
+    assert not card.isVisible()

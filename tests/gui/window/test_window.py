@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QMessageBox
+from PySide6.QtWidgets import QApplication, QMenu, QMessageBox, QTabBar
 from pytestqt.qtbot import QtBot
 from tests.helpers import crashes
 from tests.helpers.hand import Hand
@@ -465,3 +465,21 @@ def test_what_a_map_behind_tells_waits_for_it(window: MainWindow, diagram: Diagr
     assert window.status.sentence.text() == ""
     window.maps.setCurrentIndex(0)
     assert window.status.sentence.text() == "Something about this map"
+
+
+@pytest.mark.parametrize("width", [1600, 1024])
+def test_twelve_tabs_show_at_least_eight_letters_of_each_name(
+    window: MainWindow, map_file: Path, tmp_path: Path, width: int
+) -> None:
+    window.resize(width, 800)
+    for number in range(12):
+        file = tmp_path / f"{number} Wide handling of invoices.bpmn"
+        file.write_bytes(map_file.read_bytes())
+        window.open([file])
+    QApplication.processEvents()
+    bar = window.maps.tabBar()
+    assert window.maps.count() == 12
+    close = bar.tabButton(0, QTabBar.ButtonPosition.RightSide).width()
+    for at in range(12):
+        wanted = bar.fontMetrics().horizontalAdvance(bar.tabText(at)[:8] + "…")
+        assert bar.tabRect(at).width() - close - 24 >= wanted

@@ -92,18 +92,16 @@ class Context(Protocol):
     def pan(self, dx: float, dy: float) -> None:
         """Move the view over the paper by screen pixels."""
 
-    def labour(
-        self, doing: str, work: Callable[[], Result], then: Callable[[Callable[[], Result]], None], apart: bool
-    ) -> None:
+    def labour(self, doing: str, work: Callable[[], Result], then: Callable[[Callable[[], Result]], None]) -> None:
         """Do work that changes nothing that is shown; `then` is given what returns its result or raises its error.
 
-        apart: it may take long, so the user can give it up, and `then` is not called; `doing` says what goes on.
+        What takes long the user can give up, and `then` is not called; `doing` says what goes on.
         """
 
     def glide(self, doing: str, work: Callable[[Diagram], None]) -> None:
         """Do work that moves much of the map; shapes are then seen moving to their places.
 
-        A large map is worked on apart from what is shown, so that the work can be given up; `doing` says what goes on.
+        It is done apart from what is shown, so that what takes long can be given up; `doing` says what goes on.
         """
 
     def change(self, settings: Settings) -> None:

@@ -24,9 +24,6 @@ LARGE = 1_000_000
 EVERY = 60
 """Seconds between saves by themselves, once that is switched on."""
 
-SLOW = 400_000
-"""Bytes; to open larger files may take longer than half a second."""
-
 
 def new(context: Context) -> None:
     """Begin an empty map."""
@@ -63,7 +60,7 @@ def open_paths(context: Context, paths: Sequence[Path]) -> None:
     def work() -> Session:
         return read(path).shown()
 
-    context.labour(_("Opening {name}…").format(name=path.name), work, then, _is_slow(path))
+    context.labour(_("Opening {name}…").format(name=path.name), work, then)
 
 
 def save(context: Context) -> None:
@@ -102,7 +99,8 @@ def write(context: Context, session: Session, path: Path, force: bool = False, c
     except MapperError as error:
         context.ask(str(error), (copy_elsewhere,))
     except Exception as error:  # whatever it is: the file is as it was, and nobody may believe it saved
-        context.ask(str(report.unexpected(error, path)), (copy_elsewhere,))
+        safe = _("the file is as it was before, and the map is still open")
+        context.ask(str(report.unexpected(error, path, safe)), (copy_elsewhere,))
     else:
         context.change(context.settings.opened(path))
         context.tell(*_receipt(before, session.source.data))
@@ -149,14 +147,6 @@ def export_picture(context: Context) -> None:
                 context.warn(lacking)
 
     context.ask_save(_suggested(session, suffixes[0]), suffixes, then)
-
-
-def _is_slow(path: Path) -> bool:
-    """Whether opening it may take longer than a user waits without wondering."""
-    try:
-        return path.stat().st_size > SLOW
-    except OSError:
-        return False
 
 
 def _is_sample(path: Path) -> bool:

@@ -108,8 +108,9 @@ def _buckets(one: Stretch) -> list[tuple[bool, int, int]]:
 
 
 def kin(one: Ends, two: Ends) -> bool:
-    """Whether two ways leave one place or enter one, so that they may run on each other."""
-    return one[0] == two[0] or one[1] == two[1]
+    """Whether two ways leave one place or enter one, so that they may run on each other. Two between the same two
+    things may not: nobody could tell one from the other."""
+    return (one[0] == two[0]) != (one[1] == two[1])
 
 
 def _passing(one: Stretch, two: Stretch) -> int:

@@ -17,6 +17,7 @@ from mapper.arrange.lines.messages import is_far, message_ways
 from mapper.arrange.lines.shapes import Dock, docks, docks_beside, fewest_bends, shapes
 from mapper.arrange.plan.plan import Link, Plan, Spot
 from mapper.model.docking import BOTTOM, LEFT, RIGHT, TOP
+from mapper.model.token import look
 from mapper.route.scene import prices
 
 _SHARED_EXIT, _SHARED_ENTRY = prices.TOGETHER * prices.LATTICE_PLACES, prices.TOGETHER_IN * prices.LATTICE_PLACES
@@ -167,6 +168,7 @@ def _best(
     lattice: Lattice, link: Link, out: list[_Port], into: list[_Port], limit: float, aside: bool = False
 ) -> tuple[tuple[Spot, ...] | None, float]:
     """The cheapest way that costs less than a limit, and its price. aside: only ways with an end beside a middle."""
+    look()
     best, least = None, limit
     for bound, toll, _number, one, two in _pairs(link, out, into, aside):
         if bound >= least:

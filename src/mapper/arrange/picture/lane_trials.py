@@ -19,6 +19,7 @@ from mapper.arrange.places.lanes import is_free, neighbours, shortest
 from mapper.arrange.plan.plan import Order, Plan
 from mapper.arrange.plan.pool_order import orders, put
 from mapper.model.geometry import Point
+from mapper.model.token import look
 
 _SKETCHES, _WORK = 24, 4000
 """Orders of lanes that are sketched at most, and things (cells and links) in all these sketches together."""
@@ -104,6 +105,7 @@ def _sketches(again: Make, first: Sequence[Order], most: int) -> list[Order]:
     seen: list[tuple[float, Order]] = []
     waiting: Iterator[Order] = iter(first)
     while len(seen) < most and (order := next(waiting, None)) is not None:
+        look()
         if any(order == other for _price, other in seen):
             continue
         seen.append((sketched(again(order)), order))

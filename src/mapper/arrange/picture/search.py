@@ -21,6 +21,7 @@ from mapper.arrange.places.rows import Chain
 from mapper.arrange.places.seats import seat, stack
 from mapper.arrange.plan.plan import Link, Plan, Spot
 from mapper.model.kinds import EVENT, GATEWAY
+from mapper.model.token import look
 
 _EFFORT, _STEEP = 225.0, 12
 """Cells and links of a map that gets one trial; half as many get two to this power as many."""
@@ -145,6 +146,7 @@ def _best(plan: Plan, chains: Sequence[Chain], trials: int) -> Lattice:
 def _climb(climb: _Climb, chains: Sequence[Chain]) -> None:
     """Go from one better layout to the next until there is none."""
     while _step(climb, chains):
+        look()
         chains = stack(climb.plan, *climb.at)
 
 

@@ -15,6 +15,7 @@ from itertools import islice, pairwise
 from mapper.arrange.plan.plan import Cell, Container, Link
 from mapper.arrange.plan.ranks import top
 from mapper.model.kinds import ARTIFACT
+from mapper.model.token import look
 
 _BLOCKED = 2.0
 _WRONG_SIDE = 0.6
@@ -82,6 +83,7 @@ def place_rows(container: Container, shifts: Mapping[str, int], cuts: Collection
     placed = list(_by_turn(chains, container))
     done: set[Cell] = set()
     for chain in placed:
+        look()
         first = chain.cells[0]
         _place(chain, container, fields[first.strip], main, done, shifts.get(first.id, 0))
         done.update(chain.cells)

@@ -33,6 +33,9 @@ PLACED = FLOW_NODES | {DATA, ARTIFACT, CONVERSATION, ANCHOR}
 _BOUNDARY_EVENT_ROOM = 42.0
 """From one boundary event to the next on a host, in pixels."""
 
+_BOUNDARY_EVENT_GAP = 6.0
+"""Between the outlines of two boundary events, in pixels."""
+
 _LABEL_ROOM = 12.0
 """What the label of a boundary event needs beside its width, in pixels."""
 
@@ -261,9 +264,12 @@ def _space(host: Cell) -> None:
     last.right = bool(before)
     places = [0.0]
     for boundary_event in host.boundary_events[1:]:
+        previous = host.boundary_events[len(places) - 1]
         room = 0.0 if boundary_event is last else boundary_event.label[0] + _LABEL_ROOM
-        places.append(places[-1] + max(_BOUNDARY_EVENT_ROOM, math.ceil(room)))
-    host.w = max(host.w, places[-1] + _BOUNDARY_EVENT_ROOM + 8)
+        apart = (previous.w + boundary_event.w) / 2 + _BOUNDARY_EVENT_GAP
+        places.append(places[-1] + max(_BOUNDARY_EVENT_ROOM, math.ceil(apart), math.ceil(room)))
+    ends = (host.boundary_events[0].w + last.w) / 2 + _BOUNDARY_EVENT_GAP
+    host.w = max(host.w, places[-1] + max(_BOUNDARY_EVENT_ROOM, math.ceil(ends)) + 8)
     for boundary_event, place in zip(host.boundary_events, places, strict=True):
         # One alone sits right of the middle, so that its way does not hide what comes from straight below.
         boundary_event.offset = place - round(places[-1] / 2) if before else 20.0

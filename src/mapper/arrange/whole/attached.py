@@ -42,7 +42,9 @@ def find_attached(diagram: Diagram, shown: Sequence[Record]) -> list[Attached]:
 def _is_attached(diagram: Diagram, node: Node) -> bool:
     if node.kind == "participant":
         return bool(node.trait("band"))
-    return node.kind == "message" and not diagram.index.flows_at(node.id)
+    return node.kind == "message" and all(
+        diagram.flow(id).sort.is_association for id in diagram.index.flows_at(node.id)
+    )
 
 
 def _beneath(box: Rect, is_message: bool, activities: Sequence[Node], flows: Sequence[Flow]) -> Iterator[Record]:

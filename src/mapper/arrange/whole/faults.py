@@ -120,6 +120,8 @@ def _runs_into(flow: Flow, node: Node) -> bool:
 
 
 def _is_foreign(diagram: Diagram, flow: Flow, node: Node) -> bool:
+    if node.kind == "message":
+        return False  # it stands on the flow that carries it
     ends = (flow.source, flow.target)
     return node.host not in ends and all(node.id not in kin(diagram, end) for end in ends)
 

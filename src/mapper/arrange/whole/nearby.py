@@ -9,6 +9,7 @@ from typing import NamedTuple
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point, Rect, centered
 from mapper.model.kinds import POOL
+from mapper.model.token import look
 from mapper.route.scene.meet import enters
 
 _REACH, _STEP = 480.0, 20.0
@@ -66,6 +67,7 @@ def _first(
     airs: Iterable[tuple[float, float]],
 ) -> Rect | None:
     """The first place that is free, with the most room that there is anywhere."""
+    look()
     boxes = [box for place in places if (box := centered(place, *size)) and (area is None or area.holds(box))]
     return next((box for air in airs for box in boxes if ground.is_free(box, label, air)), None)
 

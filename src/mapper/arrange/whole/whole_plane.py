@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from mapper.arrange.picture.lane_trials import chosen
 from mapper.arrange.picture.picture import Picture
@@ -11,11 +11,18 @@ from mapper.arrange.plan.gather import drawn, gather
 from mapper.arrange.plan.plan import Order, Plan
 from mapper.arrange.whole import groups, leftover_flows
 from mapper.arrange.whole.attached import carry_along, find_attached
+from mapper.lettering.measure import line_height, width
+from mapper.lettering.sizes import Sizes
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point, Rect, flipped
 from mapper.model.kinds import LANE, POOL
 from mapper.model.records import Depiction, Flow, Node, Record
+from mapper.model.texts import step_box
+from mapper.model.texts.type_size import sizes
+
+_ASIDE, _CORNERS, _FILLED = 20.0, 36.0, 0.72
+"""What is left free of a step beside its name, and above and below it, in pixels; how much of a line words fill."""
 
 _CORNER = Point(160.0, 80.0)
 """Where the upper left corner of a plane that drew nothing comes to lie, in pixels."""
@@ -30,20 +37,55 @@ def arrange(
 ) -> None:
     """Lay out a plane anew; its upper left corner stays. better: lanes may change places so that flows cross
     less; free: so may pools. named: what groups without a place hold."""
-    shown = drawn(diagram, plane)
+    shown = [_enlarged(diagram, record) for record in drawn(diagram, plane)]
     all_attached = find_attached(diagram, shown)
     held = groups.members(shown, named)
-    found, horizontal = laid(
-        diagram, plane, without(shown, (attached.id for attached in all_attached)), better, free
-    )
+    led = _led(without(shown, (attached.id for attached in all_attached)), {one.id: one.on for one in all_attached})
+    found, horizontal = laid(diagram, plane, led, better, free)
     if not found.bounds:
         return
     put(diagram, plane, moved(found, *_to_corner(found, shown)), horizontal)
     for group, box in groups.frames(diagram, drawn(diagram, plane), held, named):
         _put_node(diagram, group, plane, box, None)
-    leftover_flows.lay(diagram, plane, [r.id for r in shown if isinstance(r, Flow) and r.id not in found.ways])
+    leftover = [r.id for r in shown if isinstance(r, Flow) and r.id not in found.ways]
+    # What is tied to something on a flow is laid when that is in its place.
+    tied = [id for id in leftover if {diagram.flow(id).source, diagram.flow(id).target} & {a.id for a in all_attached}]
+    leftover_flows.lay(diagram, plane, [id for id in leftover if id not in tied])
     for attached, box in carry_along(drawn(diagram, plane), all_attached):
         _put_node(diagram, attached, plane, box, None)
+    leftover_flows.lay(diagram, plane, tied)
+
+
+def _led(shown: Sequence[Record], on: Mapping[str, str]) -> list[Record]:
+    """The records with associations leading to what their ends are drawn on. on: what goes along, and with what."""
+    return [
+        r.but(source=on.get(r.source, r.source), target=on.get(r.target, r.target)) if isinstance(r, Flow) else r
+        for r in shown
+    ]
+
+
+def _enlarged(diagram: Diagram, record: Record) -> Record:
+    """A step that is too small for its name as large as that needs; everything else as it is."""
+    if not isinstance(record, Node) or not record.sort.is_activity or record.bounds is None or step_box.is_open(record):
+        return record
+    of = sizes(diagram, record.plane)
+    if record.bounds.w < 1 or record.bounds.h < 1 or _fits_surely(record.name, record.bounds, of):
+        return record
+    owned = query.owner(diagram, record.id) is not None
+    return record.but(bounds=step_box.large_enough(record, record.bounds, owned, of, False))
+
+
+def _fits_surely(name: str, bounds: Rect, of: Sizes) -> bool:
+    """Whether a name fits whatever the corners of its step hold: most do, and to know it exactly takes long."""
+    across, down = bounds.w - _ASIDE, bounds.h - _CORNERS
+    words = name.split()
+    if not words:
+        return True
+    if across <= 0 or "\n" in name or max(width(word, of.step) for word in words) > across:
+        return False
+    # Each line may end early by its longest word.
+    lines = 1 + sum(width(word + " ", of.step) for word in words) // (across * _FILLED)
+    return lines * line_height(of.step) <= down
 
 
 def laid(

@@ -161,7 +161,9 @@ class _Comparison:
             return
         # What did not change is as it was, or says at last what was meant; what did is as the record says.
         stays = old is not None and was is not None and old.parent == record.parent and now.parent == was.parent
-        if now.parent != record.parent and record.parent not in unnamed and not stays:
+        # What is no record holds nothing: what stands in it belongs to what is around it.
+        told = now.parent is None or now.parent in self.now
+        if now.parent != record.parent and told and record.parent not in unnamed and not stays:
             yield f"{record.id} stands in {now.parent}, not in {record.parent}"
         if isinstance(record, Flow) and record.kind not in DATA_FLOWS:
             yield from self._ends(record, old if isinstance(old, Flow) else None, was, now)
@@ -173,7 +175,7 @@ class _Comparison:
                 continue
             if old is not None and end == (old.source, old.target)[which]:
                 # What shared its id with another one names nobody knows what.
-                right = was is None or found == was.ends[which]
+                right = was is None or found == was.ends[which] or self.before.count(record.id) > 1
             elif self._is_loose(end):
                 right = found is None or found not in self.after.placed
             else:

@@ -28,6 +28,7 @@ from mapper.bpmn.reading.lanes import resolve_lanes
 from mapper.bpmn.reading.rich_text import is_rich, plain
 from mapper.bpmn.reading.twins import tell_ends
 from mapper.model.kinds import ACTIVITIES, CONTAINER, EVENT, EVENTS, FLOW, LANE, Kind, family
+from mapper.model.token import look
 from mapper.text import N_
 
 
@@ -40,6 +41,7 @@ def read_semantic(reading: Reading) -> None:
             if row is not None:
                 reading.todo.append((child, row, None))
     while reading.todo:
+        look()
         element, row, parent = reading.todo.popleft()
         if row.family == FLOW:
             _flow(reading, element, row, parent)

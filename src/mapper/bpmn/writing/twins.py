@@ -26,12 +26,18 @@ def part(patching: Patching) -> None:
         elif id in patching.base.twins and id in patching.now:
             patching.edits.set(element, "id", id)
     _rename_references(patching, {id for id in twins if id in patching.now})
+    _lead_shapes(patching, {*twins, *((element.get("id") or "").strip() for element in doubled)})
+
+
+def _lead_shapes(patching: Patching, ids: set[str]) -> None:
+    """Let shapes name what they were taken to show, the one that kept the id among them."""
+    for id in ids & patching.now.keys():
+        for shape in patching.base.drawn.get(id, ()):
+            if not patching.edits.gone(shape) and _bare(patching.edits.get(shape, "bpmnElement") or "") != id:
+                _set(patching, shape, "bpmnElement", id)
 
 
 def _rename_references(patching: Patching, twins: set[str]) -> None:
-    for id in twins:
-        for shape in patching.base.drawn.get(id, ()):
-            _set(patching, shape, "bpmnElement", id)
     for id, record in patching.now.items():
         item = patching.item(id)
         if item is None:

@@ -172,7 +172,7 @@ def _is_crossing(diagram: Diagram, flow: Flow) -> bool:
     if frame is None or flow.plane is None or flow.kind == "conversationLink":
         return False
     near = (diagram.node(id) for id in diagram.index.near(flow.plane, frame))
-    solid = [n for n in near if n.bounds is not None and n.sort.is_solid]
+    solid = [n for n in near if n.bounds is not None and n.sort.is_solid and n.kind != "message"]
     pieces = list(pairwise(flow.points))
     met = (n for n in solid if any(enters(a, b, box(n).grown(-2)) for a, b in pieces))
     return any(not _belongs(diagram, flow, n) for n in met)

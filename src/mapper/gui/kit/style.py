@@ -55,6 +55,9 @@ QTabBar { background: $panel; }
 QTabBar::tab { background: $panel; color: $muted; border: none; border-right: 1px solid $line; padding: 7px 12px; }
 QTabBar::tab:selected { background: $field; color: $ink; border-bottom: 2px solid $accent; padding-bottom: 5px; }
 QTabBar::tab:hover:!selected { background: $wash; }
+QTabBar#maps::tab { min-width: 104px; }
+QTabBar::scroller { width: 44px; }
+QTabBar QToolButton { padding: 0; }
 QTabBar#planes::tab { padding: 5px 12px; }
 QTabBar#planes::tab:selected { border-bottom: none; border-top: 2px solid $accent; padding-top: 3px; }
 QTabBar#bottom::tab { padding: 5px 12px; border-right: none; }

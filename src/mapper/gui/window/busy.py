@@ -6,8 +6,6 @@ input but for the card that says so: whatever one did meanwhile would be done to
 
 from __future__ import annotations
 
-import ctypes
-import gc
 from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
@@ -20,20 +18,20 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from mapper.app.commands.context import Result
+from mapper.model.token import GivenUp, Token, heeding
 from mapper.text import _
 
-SOON = 300
-"""Milliseconds of work before the card comes up: what is done sooner needs no words."""
+PATIENCE = 0.2
+"""Seconds for which the window waits for work in place: what is done sooner is done at once, however large the map."""
+
+SOON = 150
+"""Milliseconds of further work before the card comes up: what is done sooner needs no words."""
 
 _HEARD = frozenset({
     QEvent.Type.KeyPress, QEvent.Type.Shortcut, QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick,
     QEvent.Type.Wheel, QEvent.Type.ContextMenu, QEvent.Type.DragEnter, QEvent.Type.Drop,
 })  # fmt: skip
 """The events that would do something to the window."""
-
-
-class GivenUp(BaseException):
-    """Raised in the middle of work that the user gave up; no handler for errors may take it for one."""
 
 
 class Busy(QFrame):
@@ -49,7 +47,7 @@ class Busy(QFrame):
         self._window = window
         self._label, self._bar = QLabel(self), QProgressBar(self)
         self._cancel = QPushButton(_("Cancel"), self)
-        self._work: Thread | None = None
+        self._token = Token()
         self._future: Future[Any] | None = None
         self._then: Callable[[Callable[[], Any]], object] = lambda found: None
         self._waiting: list[Callable[[], None]] = []
@@ -68,25 +66,30 @@ class Busy(QFrame):
         return self._future is not None
 
     def begin(self, doing: str, work: Callable[[], Result], then: Callable[[Callable[[], Result]], None]) -> None:
-        """Do work in a thread of its own, then call `then` here with what returns its result or raises its error.
-        It is not called when the work was given up."""
+        """Do work in a thread of its own, then call `then` here with what returns its result or raises its error; what
+        is done soon is done before this returns. It is not called when the work was given up."""
         if self.on:
             self._waiting.append(partial(self.begin, doing, work, then))
             return
         self._label.setText(doing)
         future: Future[Result] = Future()
         self._future, self._then, self._focus = future, then, QApplication.focusWidget()
-        self._work = Thread(target=self._do, args=(future, work), daemon=True)
+        self._token = Token()
+        thread = Thread(target=self._do, args=(future, work, self._token), daemon=True)
         QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
         QGuiApplication.setOverrideCursor(Qt.CursorShape.BusyCursor)
-        self._soon.start(SOON)
-        self._work.start()
+        thread.start()
+        thread.join(PATIENCE)
+        if PATIENCE and future.done():
+            self._end(future)
+        else:
+            self._soon.start(SOON)
 
     def cancel(self) -> None:
         """Give up the work, and what waits; nothing of it has happened."""
         self._waiting.clear()
-        if self._work is not None and self.on:
-            _interrupt(self._work)
+        if self.on:
+            self._token.give_up()
             self._rest()
             self.givenUp.emit()
 
@@ -103,9 +106,9 @@ class Busy(QFrame):
 
     # -- inside ----------------------------------------------------------------------------------------------------
 
-    def _do(self, future: Future[Result], work: Callable[[], Result]) -> None:
+    def _do(self, future: Future[Result], work: Callable[[], Result], token: Token) -> None:
         """What the thread does."""
-        with suppress(GivenUp, RuntimeError):  # given up, or the window is gone
+        with suppress(GivenUp, RuntimeError), heeding(token):  # given up, or the window is gone
             settle(future, work)
             self._ended.emit(future)
 
@@ -120,7 +123,7 @@ class Busy(QFrame):
 
     def _rest(self) -> None:
         """The window takes input again."""
-        self._future = self._work = None
+        self._future = None
         self._then = lambda found: None
         self._soon.stop()
         QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
@@ -155,24 +158,9 @@ class Busy(QFrame):
         self.setMinimumWidth(320)
 
 
-def at_once(work: Callable[[], Result]) -> Callable[[], Result]:
-    """Do work now; what returns its result or raises its error."""
-    future: Future[Result] = Future()
-    settle(future, work)
-    return future.result
-
-
 def settle(future: Future[Result], work: Callable[[], Result]) -> None:
     """Let a future hold what some work results in."""
     try:
         future.set_result(work())
     except Exception as error:
         future.set_exception(error)
-
-
-def _interrupt(thread: Thread) -> None:
-    """Raise GivenUp in another thread, at the next thing that its Python code does (PyThreadState_SetAsyncExc of the C
-    interface, made for this)."""
-    if thread.ident is not None and thread.is_alive():
-        ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread.ident), ctypes.py_object(GivenUp))
-    gc.enable()  # the work may have paused the collector, and been stopped just before it let it go on

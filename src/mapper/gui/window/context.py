@@ -21,7 +21,7 @@ from mapper.app.session.copy_edit import Done
 from mapper.app.session.session import Session
 from mapper.app.settings import Settings
 from mapper.gui.kit import ask
-from mapper.gui.window.busy import Busy, at_once
+from mapper.gui.window.busy import Busy
 from mapper.gui.window.page import MapPage
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point
@@ -49,10 +49,6 @@ class Window(Protocol):
     def quit(self) -> None: ...
     def say(self, sentence: str, details: Details = None) -> None: ...
     def warn(self, sentence: str) -> None: ...
-
-
-MANY = 500
-"""A map with more than so many nodes and flows is worked on apart from the window."""
 
 
 @contextmanager
@@ -142,22 +138,12 @@ class Front:
     def fit(self) -> None:
         self._front.canvas.fit()
 
-    def labour(
-        self, doing: str, work: Callable[[], Result], then: Callable[[Callable[[], Result]], None], apart: bool
-    ) -> None:
-        if apart:
-            self._window.busy.begin(doing, work, self._guarded(then))
-            return
-        with _waiting():
-            found = at_once(work)
-        self._guarded(then)(found)
+    def labour(self, doing: str, work: Callable[[], Result], then: Callable[[Callable[[], Result]], None]) -> None:
+        self._window.busy.begin(doing, work, self._guarded(then))
 
     def glide(self, doing: str, work: Callable[[Diagram], None]) -> None:
         page = self._front
         diagram = page.session.diagram
-        if len(diagram) <= MANY:
-            self._move(page, partial(work, diagram))
-            return
         then = partial(self._take_over, page, diagram.mark)
         self._window.busy.begin(_(doing), partial(copy_edit.done, diagram.records(), work), then)
 

@@ -42,7 +42,8 @@ class Maps(QTabWidget):
         self.setTabsClosable(True)
         self.setMovable(True)
         self.setUsesScrollButtons(True)
-        self.setElideMode(Qt.TextElideMode.ElideMiddle)
+        self.setElideMode(Qt.TextElideMode.ElideRight)  # names differ at their beginning
+        self.tabBar().setObjectName("maps")
         self.question: QMessageBox | None = None
         self.currentChanged.connect(lambda _index: self.frontChanged.emit())
         self.tabCloseRequested.connect(lambda index: self.ask_close(self.pages[index]))

@@ -175,7 +175,8 @@ def _common(one: Rect, two: Rect) -> Rect:
 def _price(mine: Kin, other: Kin, gap: float) -> float:
     """What it costs to run as near as this to another flow."""
     fork, join = mine.source == other.source, mine.target == other.target
-    if mine.manner == other.manner and (fork or join):
+    # Two between the same two things would be taken for one.
+    if mine.manner == other.manner and fork != join:
         return prices.BESIDE if gap >= 0.5 else prices.JOIN if join or mine.manner == "tie" else prices.FORK
     return prices.UPON if gap < 4 else prices.BESIDE
 

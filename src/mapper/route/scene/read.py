@@ -92,7 +92,8 @@ def read(
                 scene.black_boxes.append(id)
             elif node.bounds is not None:
                 scene.titles[id] = title_of(node, node.bounds)
-        elif node.sort.is_solid:
+        elif node.sort.is_solid and node.kind != "message":
+            # A message stands on the flow that carries it.
             if node.bounds.w > _FRAME and node.family not in (EVENT, GATEWAY, DATA) and _holds_others(diagram, node):
                 scene.frames[id] = node.bounds
             else:
