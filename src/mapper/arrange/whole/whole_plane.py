@@ -21,7 +21,7 @@ from mapper.model.records import Depiction, Flow, Node, Record
 from mapper.model.texts import step_box
 from mapper.model.texts.type_size import sizes
 
-_ASIDE, _CORNERS, _FILLED = 20.0, 36.0, 0.6
+_ASIDE, _CORNERS, _FILLED = 20.0, 36.0, 0.72
 """What is left free of a step beside its name, and above and below it, in pixels; how much of a line words fill."""
 
 _CORNER = Point(160.0, 80.0)
