@@ -70,7 +70,7 @@ def main() -> int:
         begin = time.thread_time()
         found = arrange.shown(source)
         taken += time.thread_time() - begin
-        unplaced = [r.id for r in source.records if r.label is None and r.name and r.id not in source.base.guessed]
+        unplaced = [r.id for r in source.records if r.label is None and r.name and r.plane is not None]
         usual += met(Diagram(source.records), unplaced)
         one = met(Diagram(found.records), unplaced)
         now += one

@@ -27,6 +27,7 @@ from pathlib import Path
 from mapper import bpmn
 from mapper.model.diagram import Diagram
 from mapper.model.records import Node
+from mapper.model.texts import labels
 from mapper.route import router
 
 LIMIT = 8.0
@@ -92,6 +93,8 @@ def main() -> int:
         print("skipped: no make_maps.py in ../shared/perf (MAPPER_PERF)")
         return 0
     diagram = Diagram(bpmn.read(data).records)
+    for record in diagram.records():
+        labels.size(diagram, record)  # as in the window, where all this was painted before anything is dragged
     gc.freeze()
     found = figures(diagram, options.steps)
     if options.json:

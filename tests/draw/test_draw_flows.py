@@ -10,7 +10,7 @@ from mapper.draw.pictures.sheet import mark_box
 from mapper.draw.shapes import body, label
 from mapper.draw.theme import LIGHT
 from mapper.model.geometry import Point, Rect
-from mapper.model.records import Flow
+from mapper.model.records import Flow, Node
 
 END = Point(320, 180)
 
@@ -128,3 +128,14 @@ def test_lines_that_only_touch_do_not_hop() -> None:
 
     assert crossings([level, joins]) == {}
     assert crossings([level, level.but(id="twin")]) == {}
+
+
+def test_what_is_only_seen_in_the_drawing_is_ringed() -> None:
+    # given a flow whose end only touches a step, and a boundary event that only lies on its host
+    flow = Flow("f", "sequenceFlow", "a", "b", points=(Point(0, 0), Point(100, 0)))
+    event = Node("g", "boundaryEvent", host="a", bounds=Rect(0, 0, 36, 36))
+    for found, key, value in ((flow, "target_seen", "b"), (event, "host_seen", "a")):
+        plain, marked = body(found, LIGHT), body(found.with_trait(key, value), LIGHT)
+        assert len(marked) == len(plain) + 1
+        # and no more once it is joined to something else
+        assert len(body(found.with_trait(key, "elsewhere"), LIGHT)) == len(plain)

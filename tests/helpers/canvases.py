@@ -7,6 +7,7 @@ from types import SimpleNamespace
 from PySide6.QtCore import QObject, QPoint
 
 from mapper.app.commands import Command
+from mapper.app.session.session import Session
 from mapper.app.settings import Settings
 from mapper.draw.theme import LIGHT
 from mapper.gui.canvas import Canvas
@@ -19,7 +20,9 @@ from tests.helpers.hand import Hand
 
 def canvas_of(diagram: Diagram, plane: str = "plane") -> Canvas:
     """A canvas without a window, with the table of commands under its keys and its pad."""
-    page = SimpleNamespace(session=SimpleNamespace(diagram=diagram), canvas=None)
+    session = Session.new(keep=False)
+    session.diagram = diagram
+    page = SimpleNamespace(session=session, canvas=None)
     window = SimpleNamespace(page=None, settings=Settings(), open_part=lambda name: VIEWS[name](page))
     context = Front(window, None)  # type: ignore[arg-type]
 

@@ -10,9 +10,16 @@ from mapper.app.errors import MapperError
 from mapper.text import _
 
 
-def unexpected(error: BaseException, path: Path | None = None) -> MapperError:
-    """The one line for an error that is Mapper's own fault, after its traceback was written to the log."""
+def unexpected(error: BaseException, path: Path | None = None, safe: str = "") -> MapperError:
+    """The one line for an error that is Mapper's own fault, after its traceback was written to the log.
+
+    safe: what nothing happened to, as shown.
+    """
     what = _("Mapper met an error of its own ({kind}: {text})").format(kind=type(error).__name__, text=error)
+    if path is None:
+        what = what[:1].upper() + what[1:]  # the line begins with it
+    if safe:
+        what = f"{what}; {safe}"
     file = log.fault(error)
     if file is None:
         return MapperError(path, None, what, _("please report it"))

@@ -11,7 +11,19 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from mapper.document.blocks import Break, Contents, Document, Facts, Heading, Meta, Signatures, Table, Text, plain
+from mapper.document.blocks import (
+    Break,
+    Contents,
+    Document,
+    Facts,
+    Figure,
+    Heading,
+    Meta,
+    Signatures,
+    Table,
+    Text,
+    plain,
+)
 from mapper.document.blocks import Column as Col
 from mapper.document.packs import job_description
 from mapper.document.packs.frame import Options
@@ -135,6 +147,17 @@ def test_a_map_that_fits_a_page_across_stands_on_one(build: Callable[..., Diagra
     assert len(across) == 1
     assert "8.2 Map" in texts(document)[across[0]]
     assert "overview" not in " ".join(texts(document))
+
+
+def test_each_of_two_maps_that_need_it_lies_across(build: Callable[..., Diagram]) -> None:
+    # given a map that fits a page across, twice in a row
+    document = job_description.compile(build(width=1200), "anna", "en", Options(date=DAY))
+    map = next(block for block in document.blocks if isinstance(block, Figure))
+    pages = pypdfium2.PdfDocument(pdf.render(replace(document, blocks=(map, map, Text(plain("after"))))).data)
+    # then each has a page across of its own, and what follows stands upright
+    across = [page.get_size()[0] > page.get_size()[1] for page in pages]
+    assert across == [False, True, True, False]
+    assert [("Ship the goods" in text) for text in texts(pages)] == across
 
 
 def test_what_is_signed_stands_with_the_lines_and_the_code() -> None:

@@ -195,6 +195,7 @@ def test_entries_say_what_they_would_do(window: MainWindow, diagram: Diagram, na
 
 def test_what_is_only_shown_cannot_be_arranged_and_says_why(window: MainWindow) -> None:
     window.open([shown.FILE])
+    window.page.show_plane("plane")
     said = "Choreography is shown, not edited: the file keeps it as it is."
     assert not button(window).isEnabled()
     assert button(window).toolTip() == f"Arrange everything (Ctrl+Shift+A)\n{said}"

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, QTimer, Signal, qWarning
+from PySide6.QtCore import QEvent, QEventLoop, QObject, QPoint, QPointF, Qt, QTimer, Signal, qWarning
 from PySide6.QtGui import QPaintEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
@@ -202,11 +202,14 @@ def in_a_single_shot(window: MainWindow) -> None:
 
 
 def in_a_timer_event(window: MainWindow) -> None:
-    odd = Odd(window)
+    odd, loop = Odd(window), QEventLoop()
     timer = odd.startTimer(1)
-    QTest.qWait(20)
-    odd.killTimer(timer)
-    odd.deleteLater()
+    QTimer.singleShot(30, loop.quit)
+    try:
+        loop.exec()  # as the program's own: an error has nobody it could be raised to
+    finally:
+        odd.killTimer(timer)
+        odd.deleteLater()
 
 
 def in_a_painter(window: MainWindow) -> None:

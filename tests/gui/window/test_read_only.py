@@ -16,6 +16,7 @@ def choreography(window: MainWindow) -> MainWindow:
     """The task of the choreography, selected."""
     window.open([shown.FILE])
     assert window.page is not None
+    window.page.show_plane("plane")
     window.page.canvas.zoom_to(1.0)
     window.page.canvas.select(["c_task"])
     return window

@@ -57,7 +57,7 @@ def _tell(context: Context, error: Exception) -> None:
     elif isinstance(error, ModelError | Refused | MapperError):
         context.warn(str(error))
     else:
-        context.warn(str(report.unexpected(error)))
+        context.warn(str(report.unexpected(error, safe=_("the map is as it was before"))))
 
 
 def _told(command: Command) -> Command:

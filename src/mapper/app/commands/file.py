@@ -99,7 +99,8 @@ def write(context: Context, session: Session, path: Path, force: bool = False, c
     except MapperError as error:
         context.ask(str(error), (copy_elsewhere,))
     except Exception as error:  # whatever it is: the file is as it was, and nobody may believe it saved
-        context.ask(str(report.unexpected(error, path)), (copy_elsewhere,))
+        safe = _("the file is as it was before, and the map is still open")
+        context.ask(str(report.unexpected(error, path, safe)), (copy_elsewhere,))
     else:
         context.change(context.settings.opened(path))
         context.tell(*_receipt(before, session.source.data))

@@ -11,6 +11,8 @@ from mapper.arrange.plan.gather import drawn, gather
 from mapper.arrange.plan.plan import Order, Plan
 from mapper.arrange.whole import groups, leftover_flows
 from mapper.arrange.whole.attached import carry_along, find_attached
+from mapper.lettering.measure import line_height, width
+from mapper.lettering.sizes import Sizes
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point, Rect, flipped
@@ -18,6 +20,9 @@ from mapper.model.kinds import LANE, POOL
 from mapper.model.records import Depiction, Flow, Node, Record
 from mapper.model.texts import step_box
 from mapper.model.texts.type_size import sizes
+
+_ASIDE, _CORNERS, _FILLED = 20.0, 36.0, 0.72
+"""What is left free of a step beside its name, and above and below it, in pixels; how much of a line words fill."""
 
 _CORNER = Point(160.0, 80.0)
 """Where the upper left corner of a plane that drew nothing comes to lie, in pixels."""
@@ -63,10 +68,24 @@ def _enlarged(diagram: Diagram, record: Record) -> Record:
     """A step that is too small for its name as large as that needs; everything else as it is."""
     if not isinstance(record, Node) or not record.sort.is_activity or record.bounds is None or step_box.is_open(record):
         return record
-    if record.bounds.w < 1 or record.bounds.h < 1:
+    of = sizes(diagram, record.plane)
+    if record.bounds.w < 1 or record.bounds.h < 1 or _fits_surely(record.name, record.bounds, of):
         return record
     owned = query.owner(diagram, record.id) is not None
-    return record.but(bounds=step_box.large_enough(record, record.bounds, owned, sizes(diagram, record.plane), False))
+    return record.but(bounds=step_box.large_enough(record, record.bounds, owned, of, False))
+
+
+def _fits_surely(name: str, bounds: Rect, of: Sizes) -> bool:
+    """Whether a name fits whatever the corners of its step hold: most do, and to know it exactly takes long."""
+    across, down = bounds.w - _ASIDE, bounds.h - _CORNERS
+    words = name.split()
+    if not words:
+        return True
+    if across <= 0 or "\n" in name or max(width(word, of.step) for word in words) > across:
+        return False
+    # Each line may end early by its longest word.
+    lines = 1 + sum(width(word + " ", of.step) for word in words) // (across * _FILLED)
+    return lines * line_height(of.step) <= down
 
 
 def laid(

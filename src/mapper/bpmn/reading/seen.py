@@ -123,9 +123,10 @@ def _is_on(event: Draft, node: Draft) -> bool:
 def find_lanes(reading: Reading) -> None:
     """Steps whose lanes name no step at all lie in the lanes in which they are drawn, as Bizagi means it."""
     lanes: dict[str, list[Draft]] = defaultdict(list)
+    holders: dict[str, str] = {}
     for draft in reading.nodes.values():
         if family(draft["kind"]) == LANE:
-            lanes[_holder(reading, draft)].append(draft)
+            lanes[_holder(reading, draft, holders)].append(draft)
     naming = {lane for lane, _named, _element in reading.lanes}
     silent = {id: group for id, group in lanes.items() if naming.isdisjoint(lane["id"] for lane in group)}
     count = 0
@@ -143,12 +144,16 @@ def find_lanes(reading: Reading) -> None:
         reading.note(None, message, count=count)
 
 
-def _holder(reading: Reading, lane: Draft) -> str:
-    """The process or sub-process that lanes divide."""
+def _holder(reading: Reading, lane: Draft, known: dict[str, str]) -> str:
+    """The process or sub-process that lanes divide. known: those of the lanes read so far, by id."""
+    inwards: list[str] = []
     at: Draft | None = lane
-    while at is not None and family(at["kind"]) == LANE:
+    while at is not None and family(at["kind"]) == LANE and at["id"] not in known:
+        inwards.append(at["id"])
         at = reading.nodes.get(at["parent"] or "")
-    return "" if at is None else str(at["id"])
+    found = "" if at is None else known.get(at["id"], str(at["id"]))
+    known.update(dict.fromkeys(inwards, found))
+    return found
 
 
 def _is_in(node: Draft, frame: Draft) -> bool:

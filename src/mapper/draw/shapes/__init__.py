@@ -65,7 +65,7 @@ def body(record: Record, theme: Theme, look: Look = PLAIN) -> Marks:
     if draw is None or not _has_place(record):
         return ()
     marks = draw(_seen(record, look), theme.faded if look.faded else theme, look)
-    if isinstance(record, Flow):
+    if record.traits:
         marks = [*marks, *flows.touching(record, theme)]
     return tuple([mark for mark in marks if not _is_above(mark)]) if may_run_over(record, theme.sizes) else tuple(marks)
 

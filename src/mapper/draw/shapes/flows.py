@@ -12,7 +12,7 @@ from mapper.draw.shapes.common import Colours
 from mapper.draw.shapes.data import envelope
 from mapper.draw.theme import Theme
 from mapper.model.geometry import Point, Rect, along, length, simplified
-from mapper.model.records import Flow
+from mapper.model.records import Flow, Record
 from mapper.model.seen import seen
 
 _DASHED = (7.0, 4.0)
@@ -73,11 +73,16 @@ def link(flow: Flow, theme: Theme, look: Look) -> list[Mark]:
     return [outer, Path(outer.commands, Style(theme.paper, None, 2.0))]
 
 
-def touching(flow: Flow, theme: Theme) -> list[Mark]:
-    """A ring around each end that only touches what it counts as joined to."""
-    places = {"source": 0, "target": -1}
-    ends = [flow.points[places[field]] for field in seen(flow) if len(flow.points) > 1]
-    return [Path(paths.circle(end, _RING), Style(theme.accent, None, theme.line_width)) for end in ends]
+def touching(record: Record, theme: Theme) -> list[Mark]:
+    """A ring around each end of a flow, and each boundary event, that only touches what it counts as joined to."""
+    style, fields = Style(theme.accent, None, theme.line_width), seen(record)
+    if isinstance(record, Flow):
+        places = {"source": 0, "target": -1}
+        ends = [record.points[places[field]] for field in fields if len(record.points) > 1]
+        return [Path(paths.circle(end, _RING), style) for end in ends]
+    if "host" not in fields or record.bounds is None:
+        return []
+    return [Path(paths.circle(record.bounds.center, record.bounds.w / 2 + _RING), style)]
 
 
 def _dotted(flow: Flow, theme: Theme, look: Look, start: bool, end: bool) -> list[Mark]:

@@ -27,6 +27,10 @@ from mapper.tools.create import create as create_tool
 MARK = 16.0
 """Map pixels at the lower edge of a closed sub-process that hold its plus sign."""
 
+FORESEEN = 400
+"""Nodes and flows of a map up to which a button shows what it would make: on larger ones routing takes so long that the
+pointer would stick to the pad."""
+
 RESTS = 120
 """Milliseconds after which a pointer rests: passing over the pad shows nothing."""
 
@@ -232,7 +236,8 @@ class Canvas(Board):
     def _foresee(self, kind: str) -> None:
         """Show what the button under the pointer would make."""
         record, seen = self.only(), None
-        if record is not None and self.editor.id is None and not self.mouse.gesturing:
+        ready = self.editor.id is None and not self.mouse.gesturing and len(self.diagram) <= FORESEEN
+        if record is not None and ready:
             if kind == "textAnnotation":
                 seen = foresee.annotated(self.diagram, record.id)
             elif kind and kind != "connect":

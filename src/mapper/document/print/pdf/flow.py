@@ -81,20 +81,17 @@ def _led(sheet: Sheet, headings: list[Flowable], made: list[Flowable], whole: bo
 
 
 def _tidy(flowables: list[Flowable]) -> list[Flowable]:
-    """Without a second page break where one stands already, or one at the end."""
+    """Without a page break straight before another, or at the end; the later stays, its page has the right shape."""
     found: list[Flowable] = []
     for flowable in flowables:
-        if isinstance(flowable, PageBreak) and any(isinstance(f, PageBreak) for f in _last(found)):
-            continue
+        if isinstance(flowable, PageBreak):
+            last = next((i for i in reversed(range(len(found))) if not isinstance(found[i], NextPageTemplate)), None)
+            if last is not None and isinstance(found[last], PageBreak):
+                del found[last]
         found.append(flowable)
     while found and isinstance(found[-1], PageBreak | NextPageTemplate):
         found.pop()
     return found
-
-
-def _last(found: list[Flowable]) -> list[Flowable]:
-    """What was put last, a change of the page's shape aside."""
-    return [next((f for f in reversed(found) if not isinstance(f, NextPageTemplate)), None)]
 
 
 def _title(sheet: Sheet, document: Document) -> list[Flowable]:
