@@ -1,7 +1,6 @@
 """Long work looks at a token and ends where nobody waits for it any more; nothing of it has happened then."""
 
 import threading
-from functools import partial
 
 import pytest
 
@@ -10,7 +9,6 @@ from mapper.app.session import arrange
 from mapper.arrange import verbs
 from mapper.arrange.missing import draw
 from mapper.model.diagram import Diagram
-from mapper.model.texts import labels
 from mapper.model.token import GivenUp, Token, heeding, look
 
 STEPS = "".join(
@@ -62,7 +60,7 @@ def test_a_layout_that_is_given_up_leaves_the_map_as_it_was(after: float) -> Non
 
 def _for_ever(diagram: Diagram) -> None:
     while True:
-        verbs.everything(diagram, partial(labels.size, diagram))
+        verbs.everything(diagram)
         diagram.undo()
 
 
