@@ -25,6 +25,16 @@ HEAD = """\
   <!-- The name of an association, which BPMN gives none. -->
   <xsd:attribute name="name" type="xsd:string"/>
 
+  <!-- On a bpmndi:BPMNPlane: pixels of the names of its steps, where they are not 12.5; all other text in proportion. -->
+  <xsd:attribute name="textSize">
+    <xsd:simpleType>
+      <xsd:restriction base="xsd:double">
+        <xsd:minInclusive value="9"/>
+        <xsd:maxInclusive value="24"/>
+      </xsd:restriction>
+    </xsd:simpleType>
+  </xsd:attribute>
+
   <xsd:element name="details" type="tDetails"/>
   <xsd:complexType name="tDetails">
     <xsd:choice minOccurs="0" maxOccurs="unbounded">

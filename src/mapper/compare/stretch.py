@@ -15,7 +15,7 @@ def stretched(points: Sequence[Point], source: Delta, target: Delta) -> tuple[Po
     """The line with its ends moved; runs that were horizontal or vertical stay so.
 
     >>> stretched([Point(0, 0), Point(10, 0), Point(10, 20)], (0, 5), (0, 0))
-    (Point(x=0, y=5), Point(x=10, y=5), Point(x=10, y=20))
+    (Point(x=0, y=5), Point(x=10.0, y=5), Point(x=10, y=20))
     """
     if len(points) < 2 or source == target:
         return tuple(point.moved(*source) for point in points)

@@ -3,6 +3,7 @@
 import random
 import sqlite3
 from collections import Counter
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -18,9 +19,9 @@ DAY = 86400.0
 
 
 @pytest.fixture
-def file(corpus: Path, tmp_path: Path) -> Path:
+def file(reference: Callable[[str], Path], tmp_path: Path) -> Path:
     path = tmp_path / "map.bpmn"
-    path.write_bytes((corpus / "miwg" / "Reference" / "C.1.0.bpmn").read_bytes())
+    path.write_bytes(reference("invoice").read_bytes())
     return path
 
 

@@ -77,9 +77,11 @@ def follow(diagram: Diagram, ids: Iterable[str], was: Before) -> None:
 
     ids: what the user changed; the flows of what only made way keep their bends.
     """
-    chosen = dict.fromkeys(f for id in ids for f in diagram.index.flows_at(id))
+    ids = list(ids)
+    chosen = {f for id in ids for f in diagram.index.flows_at(id)}
     changed = {id for id in was.drawn if id in diagram}
-    waiting = _with_tied(diagram, [*chosen, *(f for id in (*was, *changed) for f in diagram.index.flows_at(id))])
+    touched = [*ids, *was, *changed]
+    waiting = _with_tied(diagram, [f for id in touched for f in _drawn_to(diagram, id)])
     before = {id: diagram.flow(id) for id in waiting}
     while waiting:
         # What ends on a flow waits until that flow has found its way.
@@ -96,6 +98,14 @@ def follow(diagram: Diagram, ids: Iterable[str], was: Before) -> None:
             if _put(diagram, diagram.flow(id), way):
                 changed.add(id)
     beside.keep(diagram, before)
+
+
+def _drawn_to(diagram: Diagram, id: str) -> list[str]:
+    """The flows at something that end where it moved: not those of another diagram, which shows it once more in a place
+    of its own there."""
+    record = diagram.get(id)
+    at = record.plane if record is not None else None
+    return [f for f in diagram.index.flows_at(id) if at is None or diagram.flow(f).plane in (None, at)]
 
 
 def _with_tied(diagram: Diagram, ids: Iterable[str]) -> dict[str, None]:
@@ -151,7 +161,7 @@ def _near(diagram: Diagram, was: Before) -> list[str]:
         node = diagram.get(id)
         if not isinstance(node, Node) or node.bounds is None or node.plane is None:
             continue
-        for line in diagram.index.flows_at(id):
+        for line in _drawn_to(diagram, id):
             flow = diagram.flow(line)
             if shifts.get(flow.source) != shifts.get(flow.target) or len(shifts) <= _MANY:
                 found[line] = None
