@@ -25,7 +25,7 @@ HEAD = """\
   <!-- The name of an association, which BPMN gives none. -->
   <xsd:attribute name="name" type="xsd:string"/>
 
-  <!-- On a bpmndi:BPMNPlane: pixels of the names of its steps, where they are not 12.5; all other text in proportion. -->
+  <!-- On a bpmndi:BPMNPlane: pixels of its steps' names, where they are not 12.5; all other text in proportion. -->
   <xsd:attribute name="textSize">
     <xsd:simpleType>
       <xsd:restriction base="xsd:double">
