@@ -95,6 +95,24 @@ def test_any_map_is_laid_out_without_flaws_and_the_same_again(diagram):
     assert diagram.records() == first
 
 
+def test_a_flow_that_finds_every_corner_taken_makes_another_give_way():
+    # given a decision with a flow to itself, one on, one back and a message: more ends than corners
+    places = (("s0", "process1"), ("s1", "process0"), ("s2", "process0"))
+    records: list[Record] = []
+    for number in range(2):
+        frame = Node(f"pool{number}", "participant", "Pool", "collaboration", ref=f"process{number}", plane=maps.PLANE)
+        records += [Node(f"process{number}", "process"), frame.but(bounds=Rect(0, 0, 0, 0))]
+    steps = [
+        Node(id, "exclusiveGateway", "", parent, plane=maps.PLANE, bounds=Rect(0, 0, 50, 50)) for id, parent in places
+    ]
+    flows = _flows(steps, [(1, 0, ""), (1, 1, ""), (1, 2, ""), (2, 1, "")])
+    diagram = Diagram(maps.behind(*records, *steps, *flows))
+    # when it is laid out
+    verbs.everything(diagram)
+    # then no flow lies upon another
+    assert flaws(diagram) == []
+
+
 def _gaps(diagram: Diagram) -> list[str]:
     """Pools that their lanes do not tile, or that are not of one length, or lie on each other."""
     pools = [n for n in diagram.nodes() if n.family == POOL and n.bounds]

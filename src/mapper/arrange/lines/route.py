@@ -87,6 +87,25 @@ def again(lattice: Lattice, links: Iterable[Link]) -> None:
             lay(lattice, link)
 
 
+def rescue(lattice: Lattice, links: Sequence[Link]) -> None:
+    """Find a way for each link that no way joins, by taking up one of those at its ends that may be in its way: the two
+    are laid anew, the lost one first, where that costs less in all."""
+    for lost in links:
+        for other in links if not lost.way else ():
+            if other.way and {lost.source, lost.target} & {other.source, other.target}:
+                before, price = other.way, other.price
+                lattice.lay(other, -1)
+                lay(lattice, lost)
+                lay(lattice, other)
+                if lost.way and other.way:
+                    break
+                for link in (lost, other):
+                    if link.way:
+                        lattice.lay(link, -1)
+                lost.way, lost.price, other.way, other.price = (), LOST, before, price
+                lattice.lay(other)
+
+
 def _length(way: Sequence[Spot]) -> float:
     return sum(abs(a[0] - b[0]) + abs(a[1] - b[1]) for a, b in pairwise(way))
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from mapper.arrange.lines.lattice import Lattice
-from mapper.arrange.lines.route import again
+from mapper.arrange.lines.route import again, rescue
 from mapper.arrange.lines.tracks import Channel, Piece, assign, clashes
 from mapper.arrange.picture.coordinates import grid
 from mapper.arrange.picture.labels import place_labels
@@ -31,7 +31,9 @@ def lay_out(plan: Plan) -> Picture:
 
 
 def untangled(plan: Plan, lattice: Lattice) -> dict[Channel, list[Piece]]:
-    """The tracks of all ways; where no order suits all, some ways are laid again and turn elsewhere."""
+    """The tracks of all ways, those of links that had found none among them; where no order suits all, some ways are laid
+    again and turn elsewhere."""
+    rescue(lattice, plan.links)
     channels = assign(plan)
     for _attempt in range(_UNTANGLED):
         found = list(clashes(channels))
