@@ -31,7 +31,7 @@ def lay_out(plan: Plan) -> Picture:
 
 
 def untangled(plan: Plan, lattice: Lattice) -> dict[Channel, list[Piece]]:
-    """The tracks of all ways, those of links that had found none among them; where no order suits all, some ways are laid
+    """The tracks of all ways, those that were found at last among them; where no order suits all, some ways are laid
     again and turn elsewhere."""
     rescue(lattice, plan.links)
     channels = assign(plan)
