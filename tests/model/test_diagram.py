@@ -248,3 +248,15 @@ def test_a_listener_that_fails_keeps_nobody_from_hearing():
     assert len(heard) == 1
     assert diagram.node("a").name == "first"
     assert diagram.undo_label == "Rename"
+
+
+def test_a_record_can_be_seen_as_it_was_before_the_open_transaction():
+    diagram = Diagram([Node("p", "process"), Node("a", "task", "A", "p")])
+    with diagram.transaction("edit"):
+        diagram.put(diagram.node("a").but(name="B"))
+        diagram.put(diagram.node("a").but(name="C"))
+        diagram.put(Node("b", "task", "", "p"))
+        assert diagram.before("a").name == "A"
+        assert diagram.before("b") is None
+        assert diagram.before("p") == diagram.node("p")
+    assert diagram.before("a").name == "C"

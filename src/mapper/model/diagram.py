@@ -156,6 +156,10 @@ class Diagram:
             self._remember(Step(label, changes, merge), onto)
             self._tell(Event(DO, label, merge, changes))
 
+    def before(self, id: str) -> Record | None:
+        """A record as it was before the open transaction; as it is when none is open."""
+        return self._open.before.get(id, self.get(id)) if self._open is not None else self.get(id)
+
     @property
     def in_transaction(self) -> bool:
         return self._open is not None
@@ -249,8 +253,7 @@ class Diagram:
             raise ModelError("no undo or redo inside a transaction")
         if not source:
             return False
-        changes = self.ahead(back)
-        step = source.pop()
+        changes, step = self.ahead(back), source.pop()
         self._apply(changes)
         target.append(step)
         self._tell(Event(UNDO if back else REDO, step.label, step.merge, changes))
@@ -277,9 +280,8 @@ class Diagram:
     def _apply(self, changes: Iterable[Change]) -> None:
         """Make each `after` true, whatever the order of the changes: flows that go first, nodes that go last."""
         changes = tuple(changes)
-        for change in changes:
-            if isinstance(change.before, Flow) and change.after is None:
-                self._unset(change.before)
+        for gone in (c.before for c in changes if isinstance(c.before, Flow) and c.after is None):
+            self._unset(gone)
         for change in changes:
             if isinstance(change.after, Node):
                 self._set(change.after)
@@ -385,8 +387,7 @@ class Diagram:
                 raise ModelError(f"flow {flow.id!r} ends on {end!r}, which is not on the map")
 
     def _check_acyclic(self, record: Record, sound: set[str]) -> None:
-        seen = {record.id}
-        above = record.parent
+        seen, above = {record.id}, record.parent
         while above is not None and above not in sound:
             if above in seen:
                 raise ModelError(f"{record.id!r} would contain itself")

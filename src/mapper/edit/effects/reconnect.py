@@ -177,15 +177,34 @@ def _shift(diagram: Diagram, id: str, old: Rect | None) -> tuple[float, float] |
 
 
 def _is_crossing(diagram: Diagram, flow: Flow) -> bool:
-    """Whether a flow runs through a shape that it has nothing to do with."""
-    frame = around(flow.points)
-    if frame is None or flow.plane is None or flow.kind == "conversationLink":
+    """Whether a flow runs through a shape that it has nothing to do with, and ran through none before this edit: who
+    drew it across others keeps it so."""
+    if flow.plane is None or flow.kind == "conversationLink":
         return False
-    near = (diagram.node(id) for id in diagram.index.near(flow.plane, frame))
-    solid = [n for n in near if n.bounds is not None and n.sort.is_solid and n.kind != "message"]
-    pieces = list(pairwise(flow.points))
-    met = (n for n in solid if any(enters(a, b, box(n).grown(-2)) for a, b in pieces))
-    return any(not _belongs(diagram, flow, n) for n in met)
+    if not any(_runs_through(flow, n) and not _belongs(diagram, flow, n) for n in _solid_near(diagram, flow)):
+        return False
+    old = diagram.before(flow.id)
+    if not isinstance(old, Flow) or old.plane is None:
+        return True
+    return not any(_ran_through(diagram, old, n) and not _belongs(diagram, flow, n) for n in _solid_near(diagram, old))
+
+
+def _solid_near(diagram: Diagram, flow: Flow) -> list[Node]:
+    frame = around(flow.points)
+    near = diagram.index.near(flow.plane, frame) if frame is not None and flow.plane is not None else ()
+    nodes = (diagram.node(id) for id in near)
+    return [n for n in nodes if n.bounds is not None and n.sort.is_solid and n.kind != "message"]
+
+
+def _runs_through(flow: Flow, node: Node) -> bool:
+    inside = box(node).grown(-2)
+    return any(enters(a, b, inside) for a, b in pairwise(flow.points))
+
+
+def _ran_through(diagram: Diagram, old: Flow, node: Node) -> bool:
+    """Whether a flow, as it was before this edit, ran through a node as that stood then."""
+    stood = diagram.before(node.id)
+    return isinstance(stood, Node) and stood.bounds is not None and _runs_through(old, stood)
 
 
 def retie(diagram: Diagram, id: str) -> None:
