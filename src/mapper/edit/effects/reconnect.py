@@ -11,12 +11,13 @@ from mapper.edit.effects.before import Before
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.docking import box
-from mapper.model.geometry import Point, Rect, around
+from mapper.model.geometry import Point, Rect, around, length
 from mapper.model.kinds import ANCHOR, COLOURS, CONTAINER, POOL, SUBPROCESS
 from mapper.model.records import Flow, Node, Record, Value
 from mapper.route import by_hand, router
 from mapper.route.labels import after as beside
 from mapper.route.labels.after import carried
+from mapper.route.lines.lay import FAR
 from mapper.route.scene.meet import enters
 
 _MANY = 400
@@ -178,8 +179,8 @@ def _shift(diagram: Diagram, id: str, old: Rect | None) -> tuple[float, float] |
 
 def _is_crossing(diagram: Diagram, flow: Flow) -> bool:
     """Whether a flow runs through a shape that it has nothing to do with, and ran through none before this edit: who
-    drew it across others keeps it so."""
-    if flow.plane is None or flow.kind == "conversationLink":
+    drew it across others keeps it so. One across half the map always meets something."""
+    if flow.plane is None or flow.kind == "conversationLink" or length(flow.points) > FAR:
         return False
     if not any(_runs_through(flow, n) and not _belongs(diagram, flow, n) for n in _solid_near(diagram, flow)):
         return False
@@ -190,9 +191,12 @@ def _is_crossing(diagram: Diagram, flow: Flow) -> bool:
 
 
 def _solid_near(diagram: Diagram, flow: Flow) -> list[Node]:
-    frame = around(flow.points)
-    near = diagram.index.near(flow.plane, frame) if frame is not None and flow.plane is not None else ()
-    nodes = (diagram.node(id) for id in near)
+    """What a flow may run through: piece by piece, for the box around a long one holds half the map."""
+    if flow.plane is None:
+        return []
+    pieces = (frame for piece in pairwise(flow.points) if (frame := around(piece)) is not None)
+    ids = dict.fromkeys(id for frame in pieces for id in diagram.index.near(flow.plane, frame))
+    nodes = (diagram.node(id) for id in ids)
     return [n for n in nodes if n.bounds is not None and n.sort.is_solid and n.kind != "message"]
 
 

@@ -14,7 +14,7 @@ from mapper.route.scene import prices
 from mapper.route.scene.effort import Effort
 from mapper.route.scene.read import Scene
 
-_FAR = 2 * LONG
+FAR = 2 * LONG
 """A flow longer than this always meets others; looking again for it takes long, and finds little."""
 _WORTH = 50.0
 """What a flow pays for others must be this much, in pixels of length, to look again."""
@@ -71,7 +71,7 @@ def _cheapen(network: Network, flows: Sequence[Flow]) -> None:
     """Lay again, one by one, the flows for which there may be a cheaper route."""
     for flow in flows:
         way = network.ways.get(flow.id)
-        if way is None or flow.source == flow.target or length(way) > _FAR:
+        if way is None or flow.source == flow.target or length(way) > FAR:
             continue
         network.lift(flow, way)
         before = network.price(flow, way)
@@ -86,9 +86,9 @@ def _improve(network: Network, flows: Sequence[Flow]) -> None:
     """Lay again, one by one, the flows that cross others or run on them."""
     for flow in flows:
         way = network.ways.get(flow.id)
-        if way is None or flow.source == flow.target or length(way) > _FAR:
+        if way is None or flow.source == flow.target or length(way) > FAR:
             continue
-        far = sum(length(network.ways[id]) > _FAR for id in network.met(flow, way) if id in network.ways)
+        far = sum(length(network.ways[id]) > FAR for id in network.met(flow, way) if id in network.ways)
         if network.bother(flow, way) - prices.CROSSING * far < _WORTH:
             continue
         network.lift(flow, way)
