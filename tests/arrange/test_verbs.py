@@ -56,7 +56,7 @@ def test_any_small_map_is_laid_out_soundly_and_the_same_again(diagram):
 
 
 def test_an_upright_map_is_read_downwards_with_its_pools_side_by_side():
-    # given the map with two pools, all of it upright
+    # given the map with two pools, all of it vertical
     records = [
         r.with_trait("horizontal", False) if isinstance(r, Node) and r.family in ("pool", "lane") else r
         for r in maps.two_pools().records()

@@ -16,7 +16,7 @@ from mapper.route.scene.meet import passes as crosses
 
 
 def joined(one, two, *more, kind="sequenceFlow"):
-    """The way of a flow between two nodes that stand alone with some others."""
+    """The route of a flow between two nodes that stand alone with some others."""
     diagram = Diagram(maps.behind(one, two, *more, Flow("f", kind, one.id, two.id, parent="process", plane=PLANE)))
     return router.route(diagram, diagram.flow("f"))
 
@@ -33,7 +33,7 @@ def gateway(id, x, y):
     return step(id, x, y, None, "exclusiveGateway")
 
 
-# -- choice of the way -------------------------------------------------------------------------------------------------
+# -- choice of the route -----------------------------------------------------------------------------------------------
 
 
 def test_in_a_row_a_flow_is_straight():
@@ -63,38 +63,38 @@ def test_right_below_it_goes_straight_down():
 
 
 def test_back_it_goes_around_above_or_below():
-    way = joined(task("a", 400, 100), task("b", 100, 100))
-    assert len(way) == 4
-    assert way[0].x == 400
-    assert way[-1].x == 100
-    assert way[1].y == way[2].y
-    assert way[1].y < 60 or way[1].y > 140
+    route = joined(task("a", 400, 100), task("b", 100, 100))
+    assert len(route) == 4
+    assert route[0].x == 400
+    assert route[-1].x == 100
+    assert route[1].y == route[2].y
+    assert route[1].y < 60 or route[1].y > 140
 
 
 def test_back_it_clears_what_stands_between():
     tall = Rect(200, 20, 100, 160)
-    way = joined(task("a", 400, 100), task("b", 100, 100), task("c", 250, 100).but(bounds=tall))
-    assert not any(crosses(a, b, tall) for a, b in itertools.pairwise(way))
+    route = joined(task("a", 400, 100), task("b", 100, 100), task("c", 250, 100).but(bounds=tall))
+    assert not any(crosses(a, b, tall) for a, b in itertools.pairwise(route))
 
 
 def test_it_goes_around_a_step_in_its_way():
     between = task("c", 250, 100)
-    way = joined(task("a", 100, 100), task("b", 400, 100), between)
-    assert not any(crosses(a, b, between.bounds) for a, b in itertools.pairwise(way))
+    route = joined(task("a", 100, 100), task("b", 400, 100), between)
+    assert not any(crosses(a, b, between.bounds) for a, b in itertools.pairwise(route))
 
 
 def test_a_step_leads_back_to_itself_around_a_corner():
     diagram = maps.order()
-    way = diagram.flow(do(diagram, connect.flow, "pick", "pick")).points
-    assert way == ((650, 325), (670, 325), (670, 385), (600, 385), (600, 365))
+    route = diagram.flow(do(diagram, connect.flow, "pick", "pick")).points
+    assert route == ((650, 325), (670, 325), (670, 385), (600, 385), (600, 365))
 
 
 def test_a_loop_avoids_what_stands_at_the_corner():
     one, beside = task("a", 100, 100), task("b", 180, 190)
     diagram = Diagram(maps.behind(one, beside))
-    way = diagram.flow(do(diagram, connect.flow, "a", "a")).points
-    assert len(way) > 3
-    assert not any(crosses(a, b, beside.bounds) for a, b in itertools.pairwise(way))
+    route = diagram.flow(do(diagram, connect.flow, "a", "a")).points
+    assert len(route) > 3
+    assert not any(crosses(a, b, beside.bounds) for a, b in itertools.pairwise(route))
 
 
 def test_message_flows_are_plumb():
@@ -118,8 +118,8 @@ def test_associations_are_straight():
 def test_a_boundary_event_is_left_outwards(x, y, outwards):
     diagram = maps.order()
     boundary_event = create.boundary(diagram, "check", "timer", Point(x, y))
-    way = diagram.flow(connect.flow(diagram, boundary_event, "pick")).points
-    dx, dy = way[1].x - way[0].x, way[1].y - way[0].y
+    route = diagram.flow(connect.flow(diagram, boundary_event, "pick")).points
+    dx, dy = route[1].x - route[0].x, route[1].y - route[0].y
     assert (dx > 0) - (dx < 0) == outwards[0]
     assert (dy > 0) - (dy < 0) == outwards[1]
 
@@ -135,24 +135,24 @@ def test_branches_leave_a_gateway_at_different_places():
 def test_where_no_simple_way_leads_past_it_winds_through():
     # given a wall of steps between two with one gap far off the straight line
     wall = [task(f"w{i}", 300 + 120 * (i % 2), y) for i, y in enumerate(range(-200, 500, 100)) if y != 300]
-    way = joined(task("a", 100, 100), task("b", 560, 100), *wall)
-    assert not any(crosses(a, b, step.bounds.grown(-2)) for a, b in itertools.pairwise(way) for step in wall)
+    route = joined(task("a", 100, 100), task("b", 560, 100), *wall)
+    assert not any(crosses(a, b, step.bounds.grown(-2)) for a, b in itertools.pairwise(route) for step in wall)
 
 
 def test_it_does_not_lie_on_another_flow():
     # given a flow that turns half way between two columns
     ends = task("a", 100, 100), task("b", 300, 250), task("c", 100, 250), task("d", 300, 400)
     other = maps.flow("other", ends[0], ends[1], (150, 100), (200, 100), (200, 300), (250, 250))
-    way = joined(ends[2], ends[3], ends[0], ends[1], other)
-    turn = next(a.x for a, b in itertools.pairwise(way) if a.x == b.x)
+    route = joined(ends[2], ends[3], ends[0], ends[1], other)
+    turn = next(a.x for a, b in itertools.pairwise(route) if a.x == b.x)
     assert turn != 200
 
 
 def test_it_keeps_off_a_label():
     label = Rect(170, 140, 60, 15)
     sign = step("e", 200, 120, None, "intermediateThrowEvent").but(name="Paid", label=label)
-    way = joined(task("a", 100, 100), task("b", 300, 250), sign.but(bounds=Rect(182, 60, 36, 36)))
-    assert not any(crosses(a, b, label) for a, b in itertools.pairwise(way))
+    route = joined(task("a", 100, 100), task("b", 300, 250), sign.but(bounds=Rect(182, 60, 36, 36)))
+    assert not any(crosses(a, b, label) for a, b in itertools.pairwise(route))
 
 
 def test_two_flows_into_one_side_arrive_apart():
@@ -174,12 +174,12 @@ def test_no_way_runs_through_its_own_ends_or_slants(kind, other, place, flow):
     one, two = step("a", 0, 0, None, kind), step("b", *place, None, other)
     if one.bounds.grown(30).meets(two.bounds):
         return
-    way = joined(one, two, kind=flow)
-    assert docking.gap(one, way[0]) < 0.01
-    assert docking.gap(two, way[-1]) < 0.01
-    for a, b in itertools.pairwise(way):
-        assert abs(a.x - b.x) < 0.01 or abs(a.y - b.y) < 0.01, way
-        assert not any(crosses(a, b, end.bounds.grown(-2)) for end in (one, two)), way
+    route = joined(one, two, kind=flow)
+    assert docking.gap(one, route[0]) < 0.01
+    assert docking.gap(two, route[-1]) < 0.01
+    for a, b in itertools.pairwise(route):
+        assert abs(a.x - b.x) < 0.01 or abs(a.y - b.y) < 0.01, route
+        assert not any(crosses(a, b, end.bounds.grown(-2)) for end in (one, two)), route
 
 
 @settings(max_examples=100, deadline=None)
@@ -194,21 +194,21 @@ def test_after_any_move_ends_are_docked_and_segments_upright(first, second):
             flow, old = diagram.flow("f3"), diagram.node("send").but(bounds=was)
             choice, send = diagram.node("choice"), diagram.node("send")
             kept = by_hand.kept(diagram, flow, (choice, old), (choice, send))
-            way = kept or router.route(diagram, flow)
-            diagram.put(flow.but(points=way))
-        assert docking.gap(choice, way[0]) < 1
-        assert docking.gap(send, way[-1]) < 1
+            route = kept or router.route(diagram, flow)
+            diagram.put(flow.but(points=route))
+        assert docking.gap(choice, route[0]) < 1
+        assert docking.gap(send, route[-1]) < 1
         if not choice.bounds.grown(30).meets(send.bounds):
-            assert all(abs(a.x - b.x) < 0.01 or abs(a.y - b.y) < 0.01 for a, b in itertools.pairwise(way)), way
+            assert all(abs(a.x - b.x) < 0.01 or abs(a.y - b.y) < 0.01 for a, b in itertools.pairwise(route)), route
 
 
 def test_a_preview_changes_nothing_and_shows_what_comes():
     diagram = maps.order()
     before = maps.state(diagram)
-    way = router.preview(diagram, diagram.flow("f3"), {"send": bounds(diagram, "send").moved(40, 20)})
+    route = router.preview(diagram, diagram.flow("f3"), {"send": bounds(diagram, "send").moved(40, 20)})
     assert maps.state(diagram) == before
     move.by(diagram, ["send"], 40, 20)
-    assert diagram.flow("f3").points == way
+    assert diagram.flow("f3").points == route
 
 
 def test_many_previews_are_there_too_with_simpler_ways():
@@ -219,9 +219,9 @@ def test_many_previews_are_there_too_with_simpler_ways():
     box = bounds(diagram, "m").moved(30, 20)
     found = router.previews(diagram, list(diagram.flows()), {"m": box})
     assert len(found) == len(others)
-    for way, other in zip(found, others, strict=True):
-        assert docking.gap(middle.but(bounds=box), way[0]) < 0.01
-        assert docking.gap(other, way[-1]) < 0.01
+    for route, other in zip(found, others, strict=True):
+        assert docking.gap(middle.but(bounds=box), route[0]) < 0.01
+        assert docking.gap(other, route[-1]) < 0.01
     # and the same move shows the same
     assert found == router.previews(diagram, list(diagram.flows()), {"m": box})
 
@@ -230,7 +230,7 @@ def test_many_previews_are_there_too_with_simpler_ways():
 
 
 def test_branches_leave_a_gateway_at_corners_of_their_own():
-    # given a gateway with a way on to the right, when a second leads to a step below
+    # given a gateway with a route on to the right, when a second leads to a step below
     choice, ahead, below = gateway("g", 100, 100), task("a", 215, 100), task("b", 145, 220)
     diagram = Diagram(maps.behind(choice, ahead, below, maps.flow("yes", choice, ahead)))
     second = diagram.flow(connect.flow(diagram, "g", "b"))

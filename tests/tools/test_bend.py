@@ -55,7 +55,7 @@ def test_the_last_segment_of_an_angle_goes_along_and_the_first_stays_level(hand,
     with diagram.transaction("low"):
         diagram.put(diagram.node("send").but(bounds=diagram.node("send").bounds.moved(0, 170)))
         diagram.put(diagram.flow("two").but(points=(Point(270, 80), Point(450, 80), Point(450, 210))))
-    # when its plumb segment is pulled sideways
+    # when its vertical segment is pulled sideways
     hand.drag(select, Point(450, 140), Point(470, 140), Point(480, 140))
     # then only that has moved: what leads to it stays level where it was
     assert diagram.flow("two").points == ((270, 80), (480, 80), (480, 210))

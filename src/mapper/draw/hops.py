@@ -1,4 +1,4 @@
-"""Where lines cross, so that the level one can hop over the upright one."""
+"""Where lines cross, so that the level one can hop over the vertical one."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ _STRAIGHT = 0.5
 
 
 def crossings(flows: Iterable[Flow]) -> dict[str, tuple[Point, ...]]:
-    """For each flow the places where a level piece of it crosses an upright piece of another.
+    """For each flow the places where a level piece of it crosses a vertical piece of another.
 
     A sweep from left to right: level pieces stand in a sorted list while the sweep is between their ends.
-    Cost n log n for n pieces and crossings together (Bentley and Ottmann, 1979, for upright lines).
+    Cost n log n for n pieces and crossings together (Bentley and Ottmann, 1979, for vertical lines).
     """
     events: list[tuple[float, int, float, float, str]] = []
     for flow in flows:

@@ -50,7 +50,8 @@ def dock(node: Node, towards: Point) -> Point:
 
 
 def at_level(node: Node, level: float, side: str) -> Point | None:
-    """Where a level line (side left or right) or a plumb line (top or bottom) at `level` meets the outline; or None."""
+    """Where a level line (side left or right) or a vertical line (top or bottom) at `level` meets the outline; or
+    None."""
     bounds = box(node)
     center = bounds.center
     horizontal = side in (LEFT, RIGHT)

@@ -10,7 +10,7 @@ from mapper.model.docking import BOTTOM, LEFT, RIGHT, TOP, at_level, box, dock, 
 from mapper.model.geometry import Point, nearest, simplified
 from mapper.model.kinds import EVENT, GATEWAY, POOL
 from mapper.model.records import Flow, Node, Record
-from mapper.route.lines.candidates import Dock, Way, loops, ways
+from mapper.route.lines.candidates import Dock, Route, loops, routes
 from mapper.route.scene.meet import passes
 from mapper.route.scene.ports import is_usual, side_of
 
@@ -21,7 +21,7 @@ Ends = tuple[Record | None, Record | None]
 """The two ends of a flow, at a time."""
 
 
-def kept(diagram: Diagram, flow: Flow, old: Ends, new: Ends, gently: bool = False) -> Way | None:
+def kept(diagram: Diagram, flow: Flow, old: Ends, new: Ends, gently: bool = False) -> Route | None:
     """The route of a flow that it keeps after its ends changed from `old` to `new`: moved along when both moved alike,
     bends made by hand adjusted while they make sense. None where it needs a fresh one. gently: bends the router made
     are kept alike."""
@@ -63,14 +63,14 @@ def looks_automatic(diagram: Diagram, flow: Flow, ends: Ends) -> bool:
     if not isinstance(source, Node) or not isinstance(target, Node) or flow.sort.is_association or len(flow.points) < 2:
         return False
     if source.id == target.id:
-        return any(_alike(flow.points, way) for _price, way in loops(box(source), straight=True))
+        return any(_alike(flow.points, route) for _price, route in loops(box(source), straight=True))
     boxes, places = (box(source), box(target)), (flow.points[0], flow.points[-1])
     nodes, others = (source, target), (box(target), box(source))
     for node, other, place in zip(nodes, others, places, strict=True):
         if not is_usual(node, other, place) and not _is_shared(diagram, flow, node, place):
             return False
     one, two = (Dock(place, side_of(node, place)) for node, place in zip(nodes, places, strict=True))
-    return any(_alike(flow.points, simplified(way, 0.01)) for way in ways(one, two, boxes))
+    return any(_alike(flow.points, simplified(route, 0.01)) for route in routes(one, two, boxes))
 
 
 def _is_shared(diagram: Diagram, flow: Flow, node: Node, place: Point) -> bool:
@@ -86,10 +86,10 @@ def _is_shared(diagram: Diagram, flow: Flow, node: Node, place: Point) -> bool:
 
 
 def _straight_on(flow: Flow, steps: Sequence[tuple[float, float] | None]) -> tuple[Point, ...]:
-    """A straight way whose ends moved, if it is level or plumb now; else nothing."""
+    """A straight route whose ends moved, if it is horizontal or vertical now; else nothing."""
     ends = tuple(p.moved(*step) for p, step in zip(flow.points, steps, strict=True) if step is not None)
-    upright = len(ends) == 2 and min(abs(ends[0].x - ends[1].x), abs(ends[0].y - ends[1].y)) < 0.01
-    return ends if upright and not flow.sort.is_association else ()
+    vertical = len(ends) == 2 and min(abs(ends[0].x - ends[1].x), abs(ends[0].y - ends[1].y)) < 0.01
+    return ends if vertical and not flow.sort.is_association else ()
 
 
 def _alike(one: Sequence[Point], two: Sequence[Point]) -> bool:
@@ -99,7 +99,7 @@ def _alike(one: Sequence[Point], two: Sequence[Point]) -> bool:
 def _adjusted(
     flow: Flow, old: tuple[Record | None, Record | None], new: tuple[Record | None, Record | None]
 ) -> tuple[Point, ...]:
-    """The points with the ends on the new outlines; the bends next to them slide, so that segments stay upright."""
+    """The points with the ends on the new outlines; the bends next to them slide, so that segments stay vertical."""
     points = list(flow.points)
     for _end in range(2):
         was, now = (old[0], new[0]) if _end == 0 else (old[1], new[1])
@@ -126,20 +126,23 @@ def _slid(first: Point, second: Point, was: Record | None, now: Record | None) -
 
 
 def _onto_outline(node: Node, end: Point, side: str) -> Point:
-    """The end of a way on a node of another size, and perhaps form: on its line still, where that meets the outline."""
+    """The end of a route on a node of another size, and perhaps form: on its line still, where that meets the
+    outline."""
     return at_level(node, end.y if side in (LEFT, RIGHT) else end.x, side) or dock(node, end)
 
 
 def _sound(points: Sequence[Point], ends: tuple[Record | None, Record | None]) -> bool:
-    """Whether a kept way still starts and ends outside its own shapes."""
-    ways = (points, points[::-1])
-    return len(points) > 1 and all(_leaves(w, end) for w, end in zip(ways, ends, strict=True) if isinstance(end, Node))
+    """Whether a kept route still starts and ends outside its own shapes."""
+    routes = (points, points[::-1])
+    return len(points) > 1 and all(
+        _leaves(w, end) for w, end in zip(routes, ends, strict=True) if isinstance(end, Node)
+    )
 
 
-def _leaves(way: Sequence[Point], node: Node) -> bool:
-    """Whether a way leads out of a node it starts on and stays out of it."""
+def _leaves(route: Sequence[Point], node: Node) -> bool:
+    """Whether a route leads out of a node it starts on and stays out of it."""
     inner, center = box(node).grown(-1), box(node).center
-    (a, b), *more = itertools.pairwise(way)
+    (a, b), *more = itertools.pairwise(route)
     # The outline of an event or gateway lies inside its box but for the middles of the sides.
     slanted = node.family in (EVENT, GATEWAY)
     outward = (b.x - a.x) * (a.x - center.x) >= 0 and (b.y - a.y) * (a.y - center.y) >= 0
@@ -150,42 +153,42 @@ def _leaves(way: Sequence[Point], node: Node) -> bool:
 
 
 def docked(points: Sequence[Point], source: Record, target: Record) -> tuple[Point, ...]:
-    """Points drawn by hand with both ends put onto the outlines, level or plumb where the next segment is."""
-    way = list(points)
+    """Points drawn by hand with both ends put onto the outlines, horizontal or vertical where the next segment is."""
+    route = list(points)
     for end in (source, target):
         if isinstance(end, Node) and end.family != POOL:
-            _leave(end, way)
-        way[0] = _on(end, way[0], way[1])
-        way.reverse()
-    return simplified(way)
+            _leave(end, route)
+        route[0] = _on(end, route[0], route[1])
+        route.reverse()
+    return simplified(route)
 
 
-def _leave(end: Node, way: list[Point]) -> None:
-    """Take off what runs inside a shape, and let the way leave a straight side beside its corners."""
+def _leave(end: Node, route: list[Point]) -> None:
+    """Take off what runs inside a shape, and let the route leave a straight side beside its corners."""
     bounds = box(end)
-    while len(way) > 2 and bounds.holds(way[1]):
-        del way[0]
-    if len(way) < 3:
+    while len(route) > 2 and bounds.holds(route[1]):
+        del route[0]
+    if len(route) < 3:
         return
-    first, second, third = way[:3]
+    first, second, third = route[:3]
     if end.family in (EVENT, GATEWAY):
-        _leave_round(bounds.center, way)
+        _leave_round(bounds.center, route)
         return
     if abs(first.x - second.x) < 1 and bounds.x <= second.x <= bounds.right and abs(second.y - third.y) < 1:
         x = _within(second.x, bounds.x, bounds.right, _CORNER)
-        way[:2] = Point(x, first.y), Point(x, second.y)
+        route[:2] = Point(x, first.y), Point(x, second.y)
     elif abs(first.y - second.y) < 1 and bounds.y <= second.y <= bounds.bottom and abs(second.x - third.x) < 1:
         y = _within(second.y, bounds.y, bounds.bottom, _CORNER)
-        way[:2] = Point(first.x, y), Point(second.x, y)
+        route[:2] = Point(first.x, y), Point(second.x, y)
 
 
-def _leave_round(center: Point, way: list[Point]) -> None:
+def _leave_round(center: Point, route: list[Point]) -> None:
     """Let what runs down beside an event or gateway, or out above or below it, leave that in the middle of a side."""
-    first, second, third = way[:3]
+    first, second, third = route[:3]
     if abs(first.x - second.x) < 1 <= abs(first.x - center.x) and abs(second.y - third.y) < 1:
-        way[:2] = Point(center.x, first.y), Point(center.x, second.y)
+        route[:2] = Point(center.x, first.y), Point(center.x, second.y)
     elif abs(first.y - second.y) < 1 <= abs(first.y - center.y) and abs(second.x - third.x) < 1:
-        way[:2] = Point(first.x, center.y), Point(second.x, center.y)
+        route[:2] = Point(first.x, center.y), Point(second.x, center.y)
 
 
 def _on(end: Record, first: Point, second: Point) -> Point:

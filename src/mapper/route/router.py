@@ -18,49 +18,49 @@ from mapper.route import near
 from mapper.route.by_hand import is_drawn, kept
 from mapper.route.lines import associations, instant
 from mapper.route.lines.lay import lay
-from mapper.route.lines.network import Way
+from mapper.route.lines.network import Route
 from mapper.route.scene.effort import LIVE, LOOK, Effort
 from mapper.route.scene.meet import passes
 
 
-def route(diagram: Diagram, flow: Flow) -> Way:
+def route(diagram: Diagram, flow: Flow) -> Route:
     """A fresh route for a flow between its ends as they stand now; its present points when an end is not drawn."""
     return fresh(diagram, (flow,)).get(flow.id, flow.points)
 
 
 @collector_paused()
-def fresh(diagram: Diagram, flows: Sequence[Flow]) -> dict[str, Way]:
+def fresh(diagram: Diagram, flows: Sequence[Flow]) -> dict[str, Route]:
     """New routes for flows, laid together, by id, whatever their points were; those whose ends are not drawn are left
     out."""
-    found: dict[str, Way] = {}
+    found: dict[str, Route] = {}
     for plane, lines in _by_plane(diagram, flows).items():
         network = near.network(diagram, plane, lines)
         found |= lay(network, [flow for flow in lines if not _is_tie(diagram, flow)])
         for flow in (flow for flow in lines if _is_tie(diagram, flow)):
-            way = associations.find(network, flow, ())
-            if way is not None:
-                found[flow.id] = way
+            route = associations.find(network, flow, ())
+            if route is not None:
+                found[flow.id] = route
     return found
 
 
-def preview(diagram: Diagram, flow: Flow, boxes: Mapping[str, Rect]) -> Way:
+def preview(diagram: Diagram, flow: Flow, boxes: Mapping[str, Rect]) -> Route:
     """The route a flow would take if nodes had these bounds; the map is not changed (for what follows a drag)."""
     return previews(diagram, (flow,), boxes)[0]
 
 
 @collector_paused()
-def previews(diagram: Diagram, flows: Iterable[Flow], boxes: Mapping[str, Rect]) -> tuple[Way, ...]:
+def previews(diagram: Diagram, flows: Iterable[Flow], boxes: Mapping[str, Rect]) -> tuple[Route, ...]:
     """The routes of several flows. They must be there with the next move of the mouse: what takes too long is left for
     the drop, and simpler routes are shown."""
-    found: dict[str, Way] = {}
+    found: dict[str, Route] = {}
     waiting: dict[str, list[Flow]] = defaultdict(list)
     for flow in (flows := list(flows)):
         old = (diagram.get(flow.source), diagram.get(flow.target))
         new = (_moved(old[0], boxes), _moved(old[1], boxes))
-        way = kept(diagram, flow, old, new)
+        route = kept(diagram, flow, old, new)
         plane = _plane(flow, new[0])
-        if way is not None:
-            found[flow.id] = way
+        if route is not None:
+            found[flow.id] = route
         elif plane is None or not (is_drawn(new[0]) and is_drawn(new[1])):
             found[flow.id] = flow.points
         elif isinstance(new[0], Flow) or isinstance(new[1], Flow) or flow.sort.is_association:
@@ -76,14 +76,14 @@ def previews(diagram: Diagram, flows: Iterable[Flow], boxes: Mapping[str, Rect])
 
 def _at_once(
     diagram: Diagram, plane: str, flows: Sequence[Flow], instead: Mapping[str, Node], effort: Effort
-) -> dict[str, Way]:
+) -> dict[str, Route]:
     network = near.network(diagram, plane, flows, instead, hasty=True)
     effort.spend(LOOK * len(network.scene.boxes))
     found = {}
     for flow in flows:
-        way = instant.find(network, flow, effort)
-        found[flow.id] = way
-        network.count(flow, way)
+        route = instant.find(network, flow, effort)
+        found[flow.id] = route
+        network.count(flow, route)
     return found
 
 
@@ -92,7 +92,7 @@ def runs_through(flow: Flow, box: Rect) -> bool:
     return any(passes(a, b, box) for a, b in pairwise(flow.points))
 
 
-def straight(source: Record | None, target: Record | None) -> Way:
+def straight(source: Record | None, target: Record | None) -> Route:
     """A straight line between two outlines (associations); an end on a flow docks at the flow's nearest place."""
     assert source is not None
     assert target is not None

@@ -14,7 +14,7 @@ from mapper.model.docking import gap
 from mapper.model.records import Flow, Node
 from mapper.route.lines import associations
 from mapper.route.lines.lay import improve
-from mapper.route.lines.network import Network, Way, form
+from mapper.route.lines.network import Network, Route, form
 from mapper.route.scene import prices
 from mapper.route.scene.read import Scene
 
@@ -32,19 +32,19 @@ class Cost(NamedTuple):
     price: float
 
 
-def better(scene: Scene, fixed: Sequence[Flow], flows: Sequence[Flow]) -> tuple[Network, dict[str, Way]]:
+def better(scene: Scene, fixed: Sequence[Flow], flows: Sequence[Flow]) -> tuple[Network, dict[str, Route]]:
     """Better routes for flows between nodes, by id, all of them; and the network they lie on. fixed: flows that keep
     theirs."""
-    ways = {flow.id: flow.points for flow in flows}
-    network, least = _counted(scene, fixed, flows, ways)
+    routes = {flow.id: flow.points for flow in flows}
+    network, least = _counted(scene, fixed, flows, routes)
     for _pass in range(_PASSES):
-        improve(network, [f for f in flows if f.id in network.ways], [f for f in flows if f.id not in network.ways])
-        found = ways | network.ways
+        improve(network, [f for f in flows if f.id in network.routes], [f for f in flows if f.id not in network.routes])
+        found = routes | network.routes
         network, cost = _counted(scene, fixed, flows, found)
         if cost.price >= least.price - _WORTH:
             break
-        ways, least = found, cost
-    return _counted(scene, fixed, flows, ways)[0], ways
+        routes, least = found, cost
+    return _counted(scene, fixed, flows, routes)[0], routes
 
 
 def cost(scene: Scene, fixed: Sequence[Flow], flows: Sequence[Flow]) -> Cost:
@@ -52,27 +52,29 @@ def cost(scene: Scene, fixed: Sequence[Flow], flows: Sequence[Flow]) -> Cost:
     return _counted(scene, fixed, flows, {flow.id: flow.points for flow in flows})[1]
 
 
-def _counted(scene: Scene, fixed: Sequence[Flow], flows: Iterable[Flow], ways: dict[str, Way]) -> tuple[Network, Cost]:
+def _counted(
+    scene: Scene, fixed: Sequence[Flow], flows: Iterable[Flow], routes: dict[str, Route]
+) -> tuple[Network, Cost]:
     """A fresh network with the routes on it that have no fault, and what all cost."""
     network = Network(scene, fixed)
-    sound = [flow for flow in flows if _is_sound(network, flow, ways[flow.id])]
+    sound = [flow for flow in flows if _is_sound(network, flow, routes[flow.id])]
     for flow in sound:
-        network.ways[flow.id] = ways[flow.id]
-        network.note(flow, ways[flow.id])
-    wrong = [ways[flow.id] for flow in flows if flow.id not in network.ways]
-    price = network.total(sound) + sum(form(way) + prices.FAULT for way in wrong)
+        network.routes[flow.id] = routes[flow.id]
+        network.note(flow, routes[flow.id])
+    wrong = [routes[flow.id] for flow in flows if flow.id not in network.routes]
+    price = network.total(sound) + sum(form(route) + prices.FAULT for route in wrong)
     return network, Cost(len(wrong), price)
 
 
-def _is_sound(network: Network, flow: Flow, way: Way) -> bool:
-    """Whether a route is level and plumb, begins and ends on its shapes, and runs through none."""
-    if len(way) < 2 or any(abs(a.x - b.x) > _SLANT and abs(a.y - b.y) > _SLANT for a, b in pairwise(way)):
+def _is_sound(network: Network, flow: Flow, route: Route) -> bool:
+    """Whether a route is horizontal and vertical, begins and ends on its shapes, and runs through none."""
+    if len(route) < 2 or any(abs(a.x - b.x) > _SLANT and abs(a.y - b.y) > _SLANT for a, b in pairwise(route)):
         return False
     source, target = network.both(flow)
-    return gap(source, way[0]) < _OFF and gap(target, way[-1]) < _OFF and not network.blocked(flow, way)
+    return gap(source, route[0]) < _OFF and gap(target, route[-1]) < _OFF and not network.blocked(flow, route)
 
 
-def ties(network: Network, flow: Flow, unlaid: Container[str]) -> Way | None:
+def ties(network: Network, flow: Flow, unlaid: Container[str]) -> Route | None:
     """The route of an association: a better one where there is one."""
     found = associations.find(network, flow, unlaid)
     if found is None or len(flow.points) < 2 or not associations.is_docked(network, flow):

@@ -17,7 +17,8 @@ LEVEL = 0.5
 
 
 def bend(context: ToolContext, press: Pointer) -> Gesture:
-    """Move a segment or a bend of a flow; level and plumb stay level and plumb. Ctrl ignores the grid."""
+    """Move a segment or a bend of a flow; horizontal and vertical stay horizontal and vertical. Ctrl ignores the
+    grid."""
     target = press.target
     assert target is not None
     flow = context.diagram.flow(target.id)
@@ -42,8 +43,8 @@ def bent(flow: Flow, target: Target, event: Pointer) -> tuple[Point, ...]:
     if target.part.startswith("bend:"):
         return _pulled_bend(points, i, place)
     a, b = points[i], points[i + 1]
-    level, plumb = abs(a.y - b.y) < LEVEL, abs(a.x - b.x) < LEVEL
-    if not level and not plumb:
+    level, vertical = abs(a.y - b.y) < LEVEL, abs(a.x - b.x) < LEVEL
+    if not level and not vertical:
         return (*points[: i + 1], place, *points[i + 1 :])
     if level:
         one, two = Point(a.x, place.y), Point(b.x, place.y)

@@ -54,8 +54,8 @@ def _preview(context: ToolContext, source: str, over: str | None, place: Point) 
     if over is not None:
         kind = _kind(context, source, over)
         if isinstance(kind, str):
-            way = router.route(context.diagram, Flow("", kind, source, over, plane=context.plane))
-            return Preview(lines=(way,), drop=over, arrow=True)
+            route = router.route(context.diagram, Flow("", kind, source, over, plane=context.plane))
+            return Preview(lines=(route,), drop=over, arrow=True)
         refusal = _(kind.reason)
     return Preview(lines=((_from(start, place), place),), drop=over, refusal=refusal, arrow=True)
 

@@ -68,7 +68,7 @@ class Places:
         boxes, (left, top, w, h) = self._boxes, area
         right, bottom = left + w, top + h
         # Written out, for dragging and painting ask this thousands of times a second. Unlike in Rect.meets, a box
-        # without a width (a plumb flow) counts.
+        # without a width (a vertical flow) counts.
         near = ((key, boxes[key]) for key in self._grid.near(self.plane, area))
         return {
             key.partition(" ")[2]

@@ -39,9 +39,9 @@ def snapped(
     final = box.moved(x, y)
     guides = []
     if across is not None and only != "y":
-        guides += _guides(final, around, across, upright=True)
+        guides += _guides(final, around, across, vertical=True)
     if along is not None and only != "x":
-        guides += _guides(final, around, along, upright=False)
+        guides += _guides(final, around, along, vertical=False)
     return Point(x, y), tuple(guides)
 
 
@@ -62,12 +62,12 @@ def _axis(
     return (shift, line) if gap <= reach else (0.0, None)
 
 
-def _guides(final: Rect, around: list[Rect], line: float, upright: bool) -> list[Guide]:
+def _guides(final: Rect, around: list[Rect], line: float, vertical: bool) -> list[Guide]:
     """One line through everything that lies on it, as long as it must be."""
-    on = [b for b in around if any(abs(e - line) < 0.5 for e in (_ends(b.x, b.w) if upright else _ends(b.y, b.h)))]
+    on = [b for b in around if any(abs(e - line) < 0.5 for e in (_ends(b.x, b.w) if vertical else _ends(b.y, b.h)))]
     if not on:
         return []
-    if upright:
+    if vertical:
         low, high = min(b.y for b in (*on, final)), max(b.bottom for b in (*on, final))
         return [Guide(Point(line, low), Point(line, high))]
     low, high = min(b.x for b in (*on, final)), max(b.right for b in (*on, final))

@@ -1,4 +1,4 @@
-"""Crossings of ways, counted on the lattice before there are pixels."""
+"""Crossings of routes, counted on the lattice before there are pixels."""
 
 from mapper.arrange.lines.crossings import Crossings, stretches
 
@@ -14,14 +14,16 @@ def crossed(one, two, ends=B):
 
 
 def test_a_way_in_straight_parts_with_low_before_high():
-    level, plumb, back = stretches(((0, 0), (3, 0), (3, 4), (2, 4)), A)
+    level, vertical, back = stretches(((0, 0), (3, 0), (3, 4), (2, 4)), A)
     assert level[:5] == (True, 0, 0, 3, None)
-    assert plumb[:4] == (False, 3, 0, 4)
+    assert vertical[:4] == (False, 3, 0, 4)
     assert back[:4] == (True, 4, 2, 3)
 
 
 def test_a_part_in_a_channel_knows_the_sides_it_is_entered_from():
-    up, down = (stretches(way, A)[1] for way in (((6, 4), (3, 4), (3, 0), (0, 0)), ((0, 0), (3, 0), (3, 4), (6, 4))))
+    up, down = (
+        stretches(route, A)[1] for route in (((6, 4), (3, 4), (3, 0), (0, 0)), ((0, 0), (3, 0), (3, 4), (6, 4)))
+    )
     assert up == down
     assert up[4] == (-1, 1)
 

@@ -1,4 +1,4 @@
-"""What a way costs on the lattice, and what shuts it."""
+"""What a route costs on the lattice, and what shuts it."""
 
 from tests.helpers.plans import block, link, pool, standing, step
 
@@ -33,11 +33,11 @@ def test_no_way_runs_back_through_its_own_ends():
     cells = square()
     del cells["m"]
     ground, flow = lattice(cells), link(cells["a"], cells["b"])
-    # given ways that lead on through the step they leave, through the one they enter, and in between through both
+    # given routes that lead on through the step they leave, through the one they enter, and in between through both
     out = ((0, 0), (0, 1), (-1, 1), (-1, 0), (4, 0))
     into = ((0, 0), (5, 0), (5, 1), (4, 1), (4, 0))
     between = ((0, 0), (0, 1), (-1, 1), (-1, 0), (5, 0), (5, 1), (4, 1), (4, 0))
-    assert [ground.price(way, flow, NEVER) for way in (out, into, between)] == [NEVER] * 3
+    assert [ground.price(route, flow, NEVER) for route in (out, into, between)] == [NEVER] * 3
     # but the same ways past them are open
     assert ground.price(((0, 0), (0, -1), (5, -1), (5, 0), (4, 0)), flow, NEVER) < NEVER
     assert ground.price(((0, 0), (4, 0)), flow, NEVER) < NEVER
@@ -47,33 +47,33 @@ def test_an_association_never_lies_on_a_flow_of_its_own_step_nor_do_two_flows_be
     cells = square()
     ground = lattice(cells)
     laid = link(cells["c"], cells["d"])
-    laid.way = ((0, 2), (4, 2))
+    laid.route = ((0, 2), (4, 2))
     ground.lay(laid)
-    way = ((0, 2), (1, 2), (1, 3), (4, 3), (4, 2))
-    assert ground.price(way, link(cells["c"], cells["d"], "tie"), NEVER) == NEVER
+    route = ((0, 2), (1, 2), (1, 3), (4, 3), (4, 2))
+    assert ground.price(route, link(cells["c"], cells["d"], "tie"), NEVER) == NEVER
     # nor does a second flow to the same step, which nobody could tell from it; one to another step may begin on it
-    assert ground.price(way, link(cells["c"], cells["d"]), NEVER) == NEVER
+    assert ground.price(route, link(cells["c"], cells["d"]), NEVER) == NEVER
     assert ground.price(((0, 2), (1, 2), (1, 0), (2, 0)), link(cells["c"], cells["m"]), NEVER) < NEVER
 
 
 def test_the_channels_between_steps_are_free():
     cells = square()
-    way = ((0, 0), (0, 1), (4, 1), (4, 0))
-    assert lattice(cells).price(way, link(cells["a"], cells["b"]), NEVER) < NEVER
+    route = ((0, 0), (0, 1), (4, 1), (4, 0))
+    assert lattice(cells).price(route, link(cells["a"], cells["b"]), NEVER) < NEVER
 
 
 def test_a_way_that_costs_more_than_the_limit_is_not_wanted():
     cells = square()
     flow = link(cells["c"], cells["d"])
-    way = ((0, 2), (0, 3), (4, 3), (4, 2))
-    assert lattice(cells).price(way, flow, BEND) == NEVER
+    route = ((0, 2), (0, 3), (4, 3), (4, 2))
+    assert lattice(cells).price(route, flow, BEND) == NEVER
 
 
 def test_no_way_lies_on_another_unless_they_share_an_end():
     cells = square()
     laid, strange = link(cells["c"], cells["d"]), link(cells["a"], cells["b"])
     ground = lattice(cells)
-    laid.way = ((0, 2), (4, 2))
+    laid.route = ((0, 2), (4, 2))
     ground.lay(laid)
     beside = ((0, 0), (0, 1), (1, 1), (1, 2), (3, 2), (3, 1), (4, 1), (4, 0))
     assert ground.price(beside, strange, NEVER) == NEVER
@@ -90,7 +90,7 @@ def test_a_crossing_is_dear():
     del cells["m"]
     laid, flow = link(cells["c"], cells["d"]), link(cells["a"], cells["b"])
     ground = lattice(cells)
-    laid.way = ((0, 2), (4, 2))
+    laid.route = ((0, 2), (4, 2))
     free = ((0, 0), (2, 0), (2, 3), (4, 3), (4, 0))
     before = ground.price(free, flow, NEVER)
     ground.lay(laid)
@@ -111,10 +111,10 @@ def test_a_corner_that_is_banned_shuts_the_way_of_that_flow_alone():
     flow, other = link(cells["c"], cells["d"]), link(cells["c"], cells["d"], "tie")
     other.id = "other"
     ground = lattice(cells)
-    way = ((0, 2), (1, 2), (1, 3), (4, 3), (4, 2))
+    route = ((0, 2), (1, 2), (1, 3), (4, 3), (4, 2))
     ground.banned.add((flow.id, (True, 1, 2)))
-    assert ground.price(way, flow, NEVER) == NEVER
-    assert ground.price(way, other, NEVER) < NEVER
+    assert ground.price(route, flow, NEVER) == NEVER
+    assert ground.price(route, other, NEVER) < NEVER
 
 
 # -- blocks ------------------------------------------------------------------------------------------------------------
@@ -171,8 +171,8 @@ def test_ways_that_turn_the_same_way_round_at_one_place_cost_a_little_more():
     cells = square()
     laid, flow = link(cells["d"], cells["m"]), link(cells["c"], cells["b"])
     ground = lattice(cells)
-    way = ((0, 2), (1, 2), (1, -1), (4, -1), (4, 0))
-    before = ground.price(way, flow, NEVER)
-    laid.way = ((4, 2), (1, 2), (1, 3))
+    route = ((0, 2), (1, 2), (1, -1), (4, -1), (4, 0))
+    before = ground.price(route, flow, NEVER)
+    laid.route = ((4, 2), (1, 2), (1, 3))
     ground.lay(laid)
-    assert before < ground.price(way, flow, NEVER) < NEVER
+    assert before < ground.price(route, flow, NEVER) < NEVER

@@ -1,4 +1,4 @@
-"""Where no simple shape fits a way is found all the same, if there is one, and it is the cheapest."""
+"""Where no simple shape fits a route is found all the same, if there is one, and it is the cheapest."""
 
 from itertools import pairwise
 
@@ -22,31 +22,31 @@ def test_neighbours_are_joined_straight():
 def test_a_way_around_a_step_keeps_to_free_places():
     a, wall, b = step("a"), step("wall", 1), step("b", 2)
     flow = link(a, b)
-    way, lattice = solved(flow, pool([a, wall, b]))
-    assert lattice.price(way, flow, NEVER) < NEVER
-    assert way[0][0] == 0
-    assert way[-1][0] == 4
+    route, lattice = solved(flow, pool([a, wall, b]))
+    assert lattice.price(route, flow, NEVER) < NEVER
+    assert route[0][0] == 0
+    assert route[-1][0] == 4
 
 
 def test_a_way_is_found_out_of_a_corner_that_others_have_shut():
-    # given the channel to the right of a, and those above and below, taken up by a way along its row
+    # given the channel to the right of a, and those above and below, taken up by a route along its row
     a, b, c, d = step("a"), step("b", 2), step("c", 1), step("d", 1, 1)
     laid, flow = link(c, d), link(a, b)
     found = standing(pool([a, b, c, d], [laid, flow]))
     lattice = Lattice(found)
-    laid.way = ((2, 0), (2, 2))
+    laid.route = ((2, 0), (2, 2))
     lattice.lay(laid)
-    way = through(lattice, flow)
-    # then it leads over the top, level and plumb, without crossing that
-    assert lattice.price(way, flow, NEVER) < 60
-    assert min(y for _x, y in way) == -1
-    assert all((p[0] == q[0]) != (p[1] == q[1]) for p, q in pairwise(way))
+    route = through(lattice, flow)
+    # then it leads over the top, horizontal and vertical, without crossing that
+    assert lattice.price(route, flow, NEVER) < 60
+    assert min(y for _x, y in route) == -1
+    assert all((p[0] == q[0]) != (p[1] == q[1]) for p, q in pairwise(route))
 
 
 def test_no_place_is_passed_straight_needlessly():
     a, b = step("a"), step("b", 4, 3)
-    way, _lattice = solved(link(a, b), pool([a, b]))
-    assert len(way) == 3
+    route, _lattice = solved(link(a, b), pool([a, b]))
+    assert len(route) == 3
 
 
 def test_what_is_shut_in_has_no_way():
@@ -61,9 +61,9 @@ def test_a_dock_in_use_is_left_for_one_beside_it():
     laid, flow = link(b, a), link(a, b)
     found = standing(pool([a, b], [laid, flow]))
     lattice = Lattice(found)
-    laid.way = ((2, 0), (0, 0))
+    laid.route = ((2, 0), (0, 0))
     lattice.lay(laid)
-    way = through(lattice, flow)
-    assert way is not None
-    assert not {(0, 0), (2, 0)} <= set(way)
-    assert lattice.price(way, flow, NEVER) < NEVER
+    route = through(lattice, flow)
+    assert route is not None
+    assert not {(0, 0), (2, 0)} <= set(route)
+    assert lattice.price(route, flow, NEVER) < NEVER

@@ -1,4 +1,4 @@
-"""Each flow takes the way of the lowest price, given what is laid; loops around, messages between the pools."""
+"""Each flow takes the route of the lowest price, given what is laid; loops around, messages between the pools."""
 
 import pytest
 from tests.helpers.plans import boundary_event, chain, closed, link, pool, standing, step, steps
@@ -11,14 +11,14 @@ from mapper.model.kinds import DATA, GATEWAY
 
 
 def bends(flow):
-    return len(flow.way) - 2
+    return len(flow.route) - 2
 
 
 def test_neighbours_are_joined_straight():
     cells = steps("a b c")
     flows = chain(cells)
     route(standing(pool(cells, flows)))
-    assert [flow.way for flow in flows] == [((0, 0), (2, 0)), ((2, 0), (4, 0))]
+    assert [flow.route for flow in flows] == [((0, 0), (2, 0)), ((2, 0), (4, 0))]
 
 
 def test_a_flow_past_a_step_goes_around_it():
@@ -30,7 +30,7 @@ def test_a_flow_past_a_step_goes_around_it():
     assert all(flow.price < LOST for flow in found.links)
     # and not through it, by the lattice's own judgement
     lattice.lay(jump, -1)
-    assert lattice.price(jump.way, jump, NEVER) < NEVER
+    assert lattice.price(jump.route, jump, NEVER) < NEVER
 
 
 def test_a_gateway_is_left_straight_up_and_down_to_its_branches():
@@ -38,7 +38,7 @@ def test_a_gateway_is_left_straight_up_and_down_to_its_branches():
     up, on, down = step("up", 1, 0), step("on", 1, 1), step("down", 1, 2)
     flows = [link(split, other) for other in (up, on, down)]
     route(standing(pool([split, up, on, down], flows)))
-    assert [flow.way for flow in flows] == [((0, 2), (0, 0), (2, 0)), ((0, 2), (2, 2)), ((0, 2), (0, 4), (2, 4))]
+    assert [flow.route for flow in flows] == [((0, 2), (0, 0), (2, 0)), ((0, 2), (2, 2)), ((0, 2), (0, 4), (2, 4))]
 
 
 @pytest.mark.parametrize(("label", "corner"), [((0.0, 0.0), (0, 4)), ((40.0, 14.0), (3, 0))])
@@ -48,8 +48,8 @@ def test_a_named_flow_leaves_a_gateway_by_a_corner_of_its_own(label, corner):
     flows = [link(split, near), link(split, far, label=label)]
     route(standing(pool([split, near, above, far], flows)))
     # then a flow without a name shares the lower corner, but one with a name takes another, though it is longer
-    assert flows[0].way[1] == (0, 2)
-    assert flows[1].way[1] == corner
+    assert flows[0].route[1] == (0, 2)
+    assert flows[1].route[1] == corner
 
 
 def test_a_loop_back_runs_outside_the_way_there():
@@ -58,14 +58,14 @@ def test_a_loop_back_runs_outside_the_way_there():
     back.back = True
     route(standing(pool(cells, [*chain(cells), back])))
     assert bends(back) == 2
-    assert abs(back.way[1][1]) == 1
+    assert abs(back.route[1][1]) == 1
 
 
 def test_a_flow_to_its_own_step_leaves_by_one_place_and_comes_back_by_another():
     a, b = cells = steps("a b")
     turn = link(a, a)
     route(standing(pool(cells, [link(a, b), turn])))
-    assert turn.way[0] != turn.way[-1]
+    assert turn.route[0] != turn.route[-1]
     assert bends(turn) >= 2
     assert turn.price < LOST
 
@@ -75,14 +75,14 @@ def test_a_boundary_event_is_left_downwards_where_it_sits():
     flow = link(host, then)
     flow.boundary_event = boundary_event(host)
     route(standing(pool([host, then], [flow])))
-    assert flow.way == ((20 / SPREAD, 0), (20 / SPREAD, 2), (2, 2))
+    assert flow.route == ((20 / SPREAD, 0), (20 / SPREAD, 2), (2, 2))
 
 
 def test_a_message_to_who_stands_below_is_plumb():
     send, receive = step("send", 1), step("receive", 1)
     message = link(send, receive, "message")
     route(standing(pool([step("a"), send]), pool([step("b"), receive], id="other"), between=[message]))
-    assert message.way == ((2, 0), (2, 2))
+    assert message.route == ((2, 0), (2, 2))
 
 
 def test_messages_to_and_from_a_closed_pool_run_side_by_side():
@@ -91,7 +91,7 @@ def test_messages_to_and_from_a_closed_pool_run_side_by_side():
     found = [link(ask, bank.cells[0], "message"), link(bank.cells[0], ask, "message")]
     found[1].id = "answer"
     route(standing(pool([ask]), bank, between=found))
-    lines = {x for message in found for x, _y in message.way}
+    lines = {x for message in found for x, _y in message.route}
     assert all(bends(message) == 0 for message in found)
     assert len(lines) == 2
     assert lines <= {-BESIDE, 0, BESIDE}
@@ -106,7 +106,7 @@ def test_a_message_goes_around_all_pools_only_where_that_saves_much(crossed, is_
     message = link(send, receive, "message")
     found = standing(pool([send]), passed, pool([receive, step("last", 6)], id="low"), between=[message])
     route(found)
-    assert any(not 0 <= x <= 2 * found.cols - 2 for x, _y in message.way) == is_around
+    assert any(not 0 <= x <= 2 * found.cols - 2 for x, _y in message.route) == is_around
     assert bends(message) == (4 if is_around else 0)
 
 
@@ -116,7 +116,7 @@ def test_where_a_flow_enters_none_leaves():
     flows = [link(a, b), link(b, a)]
     flows[1].back = True
     route(standing(pool(cells, flows)))
-    assert flows[0].way == ((0, 0), (2, 0))
+    assert flows[0].route == ((0, 0), (2, 0))
     assert bends(flows[1]) >= 2
 
 
@@ -124,7 +124,7 @@ def test_a_tie_costs_less_than_a_flow_on_the_same_way():
     a, thing = step("a"), step("thing", 0, 1, DATA)
     tie = link(a, thing, "tie")
     route(standing(pool([a, thing], [tie])))
-    assert tie.way == ((0, 0), (0, 2))
+    assert tie.route == ((0, 0), (0, 2))
     assert tie.price < 1
 
 
@@ -134,27 +134,27 @@ def test_a_flow_that_nothing_joins_costs_much_and_has_no_way():
     lost = link(a, b)
     found = standing(pool([a]), pool([b], id="other"), between=[lost])
     lattice = route(found)
-    assert (lost.way, lost.price) == ((), LOST)
+    assert (lost.route, lost.price) == ((), LOST)
     # and laying it again does no harm
     again(lattice, [lost])
-    assert lost.way == ()
+    assert lost.route == ()
 
 
-@pytest.mark.parametrize("way", [((0, 0), (2, 0), (2, 2)), ((0, 0), (0, 2), (2, 2))])
-def test_a_way_that_is_the_best_there_is_stays_and_another_does_not(way):
-    # given two ways of one price between two gateways
+@pytest.mark.parametrize("route", [((0, 0), (2, 0), (2, 2)), ((0, 0), (0, 2), (2, 2))])
+def test_a_way_that_is_the_best_there_is_stays_and_another_does_not(route):
+    # given two routes of one price between two gateways
     a, b = step("a", 0, 0, GATEWAY), step("b", 1, 1, GATEWAY)
     flow = link(a, b)
     lattice = Lattice(standing(pool([a, b], [flow])))
     _best, least = cheapest(lattice, flow)
     # when it is laid again, be it known to have the price or not
     for price in (least, least + 5):
-        flow.way, flow.price = way, price
+        flow.route, flow.price = route, price
         lattice.lay(flow)
         again(lattice, [flow])
         # then the best way stays, whichever it is
         assert flow.price == least
-        assert flow.way == way or price > least
+        assert flow.route == route or price > least
         lattice.lay(flow, -1)
 
 
@@ -162,11 +162,11 @@ def test_what_lies_worse_than_it_must_is_laid_again():
     a, b = cells = steps("a b")
     flow = link(a, b)
     lattice = Lattice(standing(pool(cells, [flow])))
-    flow.way = ((0, 0), (0, -1), (2, -1), (2, 0))
-    flow.price = lattice.price(flow.way, flow, NEVER)
+    flow.route = ((0, 0), (0, -1), (2, -1), (2, 0))
+    flow.price = lattice.price(flow.route, flow, NEVER)
     lattice.lay(flow)
     again(lattice, [flow])
-    assert flow.way == ((0, 0), (2, 0))
+    assert flow.route == ((0, 0), (2, 0))
 
 
 @pytest.mark.parametrize("limit", [NEVER, 2 * BEND + 4, BEND])
@@ -174,9 +174,9 @@ def test_the_cheapest_way_is_below_the_limit_or_there_is_none(limit):
     a, b = step("a"), step("b", 2, 2)
     flow = link(a, b)
     found = standing(pool([a, b], [flow]))
-    way, price = cheapest(Lattice(found), flow, limit=limit)
-    assert (way is None) == (price >= limit)
-    assert way is None or len(way) == 3
+    route, price = cheapest(Lattice(found), flow, limit=limit)
+    assert (route is None) == (price >= limit)
+    assert route is None or len(route) == 3
 
 
 def test_leaving_by_a_place_in_use_costs_a_little():
@@ -184,7 +184,7 @@ def test_leaving_by_a_place_in_use_costs_a_little():
     laid, flow = link(a, b), link(a, c)
     lattice = Lattice(standing(pool([a, b, c], [laid, flow])))
     before = cheapest(lattice, flow)
-    laid.way = ((0, 0), (1, 0), (1, 2), (2, 2))
+    laid.route = ((0, 0), (1, 0), (1, 2), (2, 2))
     lattice.lay(laid)
     after = cheapest(lattice, flow)
     assert after[0] == before[0]

@@ -1,4 +1,4 @@
-"""The ways that are tried between two cells: docks by side and price, few bends first, always outwards."""
+"""The routes that are tried between two cells: docks by side and price, few bends first, always outwards."""
 
 import itertools
 
@@ -143,28 +143,28 @@ def test_a_closed_pool_is_docked_straight_across_from_a_boundary_event():
         assert {dock.at for dock in docks(message, leaving, spread=False)} == {(other.at[0], 2)}
 
 
-# -- ways --------------------------------------------------------------------------------------------------------------
+# -- routes ------------------------------------------------------------------------------------------------------------
 
 
-def ways(out, into, at=(0, 0), to=(6, 4), bends=9):
+def routes(out, into, at=(0, 0), to=(6, 4), bends=9):
     return list(shapes(Dock(out, at, 0), Dock(into, to, 0), bends))
 
 
 def test_what_faces_each_other_on_one_line_is_joined_straight():
-    assert ways(RIGHT, LEFT, to=(4, 0)) == [((0, 0), (4, 0))]
+    assert routes(RIGHT, LEFT, to=(4, 0)) == [((0, 0), (4, 0))]
 
 
 def test_a_way_from_above_into_a_side_has_one_bend():
-    assert ways(BOTTOM, LEFT)[0] == ((0, 0), (0, 4), (6, 4))
+    assert routes(BOTTOM, LEFT)[0] == ((0, 0), (0, 4), (6, 4))
 
 
 def test_a_step_between_two_rows_may_stand_in_any_channel_between():
-    found = [way for way in ways(RIGHT, LEFT) if len(way) == 4]
-    assert {way[1][0] for way in found} == {1, 3, 5}
+    found = [route for route in routes(RIGHT, LEFT) if len(route) == 4]
+    assert {route[1][0] for route in found} == {1, 3, 5}
 
 
 def test_both_ends_on_one_side_are_joined_by_a_bow_ever_further_out():
-    levels = [way[1][1] for way in ways(BOTTOM, BOTTOM, to=(6, 0)) if len(way) == 4]
+    levels = [route[1][1] for route in routes(BOTTOM, BOTTOM, to=(6, 0)) if len(route) == 4]
     assert levels == [1, 3, 5, 7]
 
 
@@ -172,13 +172,13 @@ def test_both_ends_on_one_side_are_joined_by_a_bow_ever_further_out():
 @pytest.mark.parametrize("into", OUTWARD)
 @pytest.mark.parametrize("to", [(6, 4), (-6, 4), (6, 0), (0, 4), (-2, -4)])
 def test_every_way_is_level_and_plumb_and_leaves_and_enters_outwards(out, into, to):
-    found = ways(out, into, to=to)
+    found = routes(out, into, to=to)
     assert found
-    for way in found:
-        steps = [(b[0] - a[0], b[1] - a[1]) for a, b in itertools.pairwise(way)]
-        assert all((dx == 0) != (dy == 0) for dx, dy in steps), way
-        assert _along(steps[0], OUTWARD[out]), way
-        assert _along(steps[-1], tuple(-by for by in OUTWARD[into])), way
+    for route in found:
+        steps = [(b[0] - a[0], b[1] - a[1]) for a, b in itertools.pairwise(route)]
+        assert all((dx == 0) != (dy == 0) for dx, dy in steps), route
+        assert _along(steps[0], OUTWARD[out]), route
+        assert _along(steps[-1], tuple(-by for by in OUTWARD[into])), route
 
 
 def _along(step, direction):
@@ -188,18 +188,18 @@ def _along(step, direction):
 @pytest.mark.parametrize("bends", range(4))
 def test_no_way_has_more_bends_than_wanted_and_none_with_fewer_is_missed(bends):
     for into in OUTWARD:
-        few, all_ = ways(RIGHT, into, bends=bends), ways(RIGHT, into)
-        assert set(few) <= {way for way in all_ if len(way) - 2 <= bends}
+        few, all_ = routes(RIGHT, into, bends=bends), routes(RIGHT, into)
+        assert set(few) <= {route for route in all_ if len(route) - 2 <= bends}
         assert not bends or min(map(len, few), default=99) == min(
-            (len(way) for way in all_ if len(way) - 2 <= bends), default=99
+            (len(route) for route in all_ if len(route) - 2 <= bends), default=99
         )
 
 
 @pytest.mark.parametrize("to", [(6, 4), (-6, 4), (6, 0), (0, 4), (-2, -4), (0, -4), (-6, 0)])
 def test_the_fewest_bends_are_known_before_there_is_a_way(to):
     for out, into in itertools.product(OUTWARD, repeat=2):
-        found = ways(out, into, to=to)
-        assert fewest_bends(Dock(out, (0, 0), 0), Dock(into, to, 0)) == min(len(way) for way in found) - 2
+        found = routes(out, into, to=to)
+        assert fewest_bends(Dock(out, (0, 0), 0), Dock(into, to, 0)) == min(len(route) for route in found) - 2
 
 
 def test_a_message_would_rather_not_leave_by_the_side_away_from_its_goal():

@@ -8,18 +8,18 @@ MIDDLE = (True, 1)
 """The channel between the first and the second column."""
 
 
-def fan(*ways, lanes=0):
-    """A plan with steps a0, a1, … below each other and b0, b1, … in the next column; a way for each pair of numbers,
+def fan(*routes, lanes=0):
+    """A plan with steps a0, a1, … below each other and b0, b1, … in the next column; a route for each pair of numbers,
     through the channel between."""
-    rows = 1 + max(max(pair) for pair in ways)
+    rows = 1 + max(max(pair) for pair in routes)
     a, b = (
         [step(f"{n}{row}", col, row, strip=row if lanes else 0) for row in range(rows)] for col, n in enumerate("ab")
     )
     links = []
-    for one, two in ways:
+    for one, two in routes:
         flow = link(a[one], b[two])
         bends = ((1, 2 * one), (1, 2 * two)) if one != two else ()
-        flow.way = ((0, 2 * one), *bends, (2, 2 * two))
+        flow.route = ((0, 2 * one), *bends, (2, 2 * two))
         links.append(flow)
     return standing(pool([*a, *b], links, lanes=lanes))
 
@@ -87,7 +87,7 @@ def test_arms_that_meet_on_one_line_must_not_pass_each_other():
 
 
 def test_what_suits_no_order_is_told_with_the_place_to_leave():
-    # given two ways that swap the rows of their ends in one channel, so that each should come before the other
+    # given two routes that swap the rows of their ends in one channel, so that each should come before the other
     found = fan((0, 1), (1, 0))
     told = {(flow.id, corner) for flow, corner in clashes(assign(found))}
     assert told
@@ -115,15 +115,15 @@ def test_a_piece_between_lanes_keeps_to_the_lane_of_its_ends():
     # given flows back along the border between two lanes, one within each
     found = fan((0, 0), (1, 1), lanes=2)
     upper, lower = found.links
-    upper.way = ((0, 0), (0, 1), (2, 1), (2, 0))
-    lower.way = ((0, 2), (0, 1), (2, 1), (2, 2))
+    upper.route = ((0, 0), (0, 1), (2, 1), (2, 0))
+    lower.route = ((0, 2), (0, 1), (2, 1), (2, 2))
     assert zones(found, (False, 1)) == {"a0-b0": -1, "a1-b1": 1}
 
 
 def test_messages_run_outside_both_pools():
     a, b = step("a"), step("b", 1)
     message = link(a, b, "message")
-    message.way = ((0, 0), (0, 1), (2, 1), (2, 2))
+    message.route = ((0, 0), (0, 1), (2, 1), (2, 2))
     found = standing(pool([a]), pool([b], id="other"), between=[message])
     assert zones(found, (False, 1)) == {"a-b": 0}
 
@@ -132,12 +132,12 @@ def test_what_runs_in_a_block_stays_inside_its_border():
     # given a block whose flow runs along its left border, and one outside of it in the same channel
     i, j = step("i", 1, 0), step("j", 1, 1)
     inside = link(i, j)
-    inside.way = ((2, 0), (1, 0), (1, 2), (2, 2))
+    inside.route = ((2, 0), (1, 0), (1, 2), (2, 2))
     holder = block(step("holder", 1, 0), [i, j], [inside])
     holder.rows = 2
     a, b = step("a", 0, 0), step("b", 0, 1)
     outside = link(a, b)
-    outside.way = ((0, 0), (1, 0), (1, 2), (0, 2))
+    outside.route = ((0, 0), (1, 0), (1, 2), (0, 2))
     found = standing(pool([a, b, holder], [outside]))
     assert zones(found, MIDDLE) == {"i-j": 1, "a-b": 0}
 

@@ -36,7 +36,7 @@ def ladder(count):
     b = [step(f"b{n}", 1, n + 3) for n in range(count)]
     links = [link(one, two) for one, two in zip(a, b, strict=True)]
     for n, flow in enumerate(links):
-        flow.way = ((0, 2 * n), (1, 2 * n), (1, 2 * n + 6), (2, 2 * n + 6))
+        flow.route = ((0, 2 * n), (1, 2 * n), (1, 2 * n + 6), (2, 2 * n + 6))
     return standing(pool([*a, *b], links))
 
 
@@ -92,7 +92,7 @@ def test_a_track_with_a_label_has_room_for_it():
     def place(room):
         a, b = steps("a b")
         flow = link(a, b)
-        flow.way = ((0, 0), (0, 1), (2, 1), (2, 0))
+        flow.route = ((0, 0), (0, 1), (2, 1), (2, 0))
         found = standing(pool([a, b], [flow]))
         channels = assign(found)
         (piece,) = channels[False, 1]
@@ -167,7 +167,7 @@ def test_rows_stay_apart_where_a_stretch_reaches_over_the_next_column():
     # column of the row below
     turning, low = step("turning"), step("low", 1, 1)
     turn = link(turning, turning, label=(200.0, 14.0))
-    turn.way = ((0, 0), (1, 0), (1, -1), (0, -1), (0, 0))
+    turn.route = ((0, 0), (1, 0), (1, -1), (0, -1), (0, 0))
     at, _channels = pixels(standing(pool([turning, low], [turn])))
     assert max(at.places.values()) > at.x[1] - 50
     # then that stands clear of the flow
@@ -180,7 +180,7 @@ def test_rows_stay_apart_where_a_track_between_them_reaches_over_later_columns()
     tall.h = 300.0
     little = [step("x", 1, 0, EVENT), step("y", 0, 1, EVENT)]
     turn = link(turning, turning, label=(400.0, 14.0))
-    turn.way = ((0, 4), (1, 4), (1, 3), (0, 3), (0, 4))
+    turn.route = ((0, 4), (1, 4), (1, 3), (0, 3), (0, 4))
     at, channels = pixels(standing(pool([turning, tall, *little], [turn])))
     (piece,) = channels[False, 3]
     assert at.places[channels[MIDDLE][0]] > at.x[2] - 50

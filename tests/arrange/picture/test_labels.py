@@ -26,14 +26,14 @@ def test_a_label_of_a_short_plumb_flow_gets_a_place_beside_it(lines):
     route(found)
     picture = draw(found, assign(found))
     # then the rows are far enough apart for it
-    box, (start, end) = picture.labels[flow.id], picture.ways[flow.id]
+    box, (start, end) = picture.labels[flow.id], picture.routes[flow.id]
     assert start.y < box.y < box.bottom < end.y
     assert min(abs(start.x - box.x), abs(start.x - box.right)) < 8
     assert not any(box.meets(picture.bounds[id]) for id in ("a", "b"))
 
 
 @pytest.mark.parametrize(
-    "way",
+    "route",
     [
         line((0, 0), (200, 0)),
         line((0, 0), (-200, 0)),
@@ -42,20 +42,20 @@ def test_a_label_of_a_short_plumb_flow_gets_a_place_beside_it(lines):
         line((0, 0), (100, 0), (100, 90)),
     ],
 )
-def test_the_first_place_offered_is_near_the_start_of_a_line_and_none_is_on_it(way):
-    offers = list(label_places.beside(way, LABEL, True, 0))
-    assert offers[0].grown(11).holds(way[0])
-    assert offers[0].center.distance(way[1]) < way[0].distance(way[1])
+def test_the_first_place_offered_is_near_the_start_of_a_line_and_none_is_on_it(route):
+    offers = list(label_places.beside(route, LABEL, True, 0))
+    assert offers[0].grown(11).holds(route[0])
+    assert offers[0].center.distance(route[1]) < route[0].distance(route[1])
     ground = Ground()
-    ground.draw(way, "line")
-    assert all(ground.is_free(box) for box in offers if len(way) == 2)
+    ground.draw(route, "line")
+    assert all(ground.is_free(box) for box in offers if len(route) == 2)
     assert ground.is_free(offers[0])
 
 
 def test_the_usual_stretch_comes_first_and_a_number_beyond_the_last_means_the_last():
-    way = line((0, 0), (0, 100), (200, 100))
+    route = line((0, 0), (0, 100), (200, 100))
     for usual, y in ((0, 10), (1, 83), (7, 83)):
-        assert next(label_places.beside(way, LABEL, True, usual)).y == y
+        assert next(label_places.beside(route, LABEL, True, usual)).y == y
 
 
 def test_a_level_stretch_that_is_too_short_offers_its_middle():

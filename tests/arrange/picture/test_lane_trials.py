@@ -49,7 +49,7 @@ def test_an_order_that_is_worse_when_laid_out_is_not_taken(monkeypatch: pytest.M
     diagram, bad = tangled(), {"process": ["store", "sales", "office"]}
     monkeypatch.setattr(lane_trials, "_SMALL", 0)
     monkeypatch.setattr(lane_trials, "shortest", lambda plan: bad)
-    monkeypatch.setattr(lane_trials, "crossings", lambda ways: next(counts))
+    monkeypatch.setattr(lane_trials, "crossings", lambda routes: next(counts))
     counts = iter([1, 2])
     do(diagram, verbs.everything, order_lanes=True)
     assert lanes_of(diagram) == ["sales", "store", "office"]
@@ -59,7 +59,7 @@ def test_an_order_that_is_better_when_laid_out_is_taken(monkeypatch: pytest.Monk
     diagram = tangled()
     monkeypatch.setattr(lane_trials, "_SMALL", 0)
     monkeypatch.setattr(lane_trials, "shortest", lambda plan: {"process": ["office", "sales", "store"]})
-    monkeypatch.setattr(lane_trials, "crossings", lambda ways: next(counts))
+    monkeypatch.setattr(lane_trials, "crossings", lambda routes: next(counts))
     counts = iter([2, 1])
     do(diagram, verbs.everything, order_lanes=True)
     assert lanes_of(diagram) == ["office", "sales", "store"]
@@ -82,10 +82,10 @@ def test_an_ordered_map_laid_out_again_stays_the_same():
 
 
 def test_crossings_are_counted_between_different_ways_only():
-    ways = {
+    routes = {
         "level": (Point(0, 10), Point(100, 10)),
         "upright": (Point(50, 0), Point(50, 40)),
         "touching": (Point(70, 10), Point(70, 40)),
         "itself": (Point(200, 0), Point(200, 30), Point(180, 30), Point(180, 10), Point(220, 10)),
     }
-    assert crossings(ways) == 1
+    assert crossings(routes) == 1

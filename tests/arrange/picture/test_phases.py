@@ -150,31 +150,31 @@ def test_a_layout_has_a_place_for_every_shape_and_a_way_for_every_flow():
     cells = plans.steps("a b c")
     found = lay_out(plan(pool(cells, chain(cells), lanes=1)))
     assert set(found.bounds) == {"pool", "pool.0", "a", "b", "c"}
-    assert set(found.ways) == {"a-b", "b-c"}
+    assert set(found.routes) == {"a-b", "b-c"}
 
 
 def test_ways_that_would_lie_on_each_other_turn_elsewhere():
-    # given ways that swap rows within one channel
+    # given routes that swap rows within one channel
     found = swapped()
     lattice = route(found)
     for flow, (one, two) in zip(found.links, ((0, 2), (2, 0)), strict=True):
         lattice.lay(flow, -1)
-        flow.way = ((0, one), (1, one), (1, two), (2, two))
+        flow.route = ((0, one), (1, one), (1, two), (2, two))
         lattice.lay(flow)
     assert list(clashes(assign(found)))
     # when they are untangled
     channels = untangled(found, lattice)
-    # then both have a way still, and none lies on the other
+    # then both have a route still, and none lies on the other
     assert not list(clashes(channels))
-    assert all(flow.way for flow in found.links)
+    assert all(flow.route for flow in found.links)
 
 
 def test_ways_that_do_not_touch_are_left_as_they_are():
     cells = plans.steps("a b c")
     found = prepared(plan(pool(cells, [*chain(cells), link(cells[0], cells[2])])))
-    before = [flow.way for flow in found.links]
+    before = [flow.route for flow in found.links]
     untangled(found, route(found))
-    assert [flow.way for flow in found.links] == before
+    assert [flow.route for flow in found.links] == before
 
 
 def test_a_label_makes_the_map_wider_where_it_needs_room():
@@ -194,8 +194,8 @@ def test_labels_on_tracks_lie_clear_of_the_tracks_above():
     picture = draw(found, assign(found))
     for flow in back:
         box = picture.labels[flow.id]
-        for id, way in picture.ways.items():
-            for one, two in itertools.pairwise(way):
+        for id, points in picture.routes.items():
+            for one, two in itertools.pairwise(points):
                 line = Rect(min(one.x, two.x), min(one.y, two.y), abs(one.x - two.x), abs(one.y - two.y)).grown(0.5)
                 assert not line.meets(box), f"{id} through the label of {flow.id}"
 
@@ -222,7 +222,7 @@ def test_a_label_on_a_track_keeps_the_track_above_away():
     cells = plans.steps("a b c d")
     back = [link(cells[3], cells[0], label=(50.0, 14.0)), link(cells[2], cells[1], label=(50.0, 14.0))]
     found = lay_out(plan(pool(cells, [*chain(cells), *back])))
-    outer, inner = (found.ways[flow.id][1].y for flow in back)
+    outer, inner = (found.routes[flow.id][1].y for flow in back)
     assert abs(outer - inner) >= 16
 
 
@@ -230,7 +230,7 @@ def test_a_channel_is_made_wider_for_a_label_that_finds_no_place():
     # given a label higher than the gap between two rows, at a flow between two columns that are full
     a, b, c, d = cells = [step(f"{col}{row}", col, row) for col in range(2) for row in range(2)]
     flow = link(a, b, label=(150.0, 60.0))
-    flow.way = ((0, 0), (0, 2))
+    flow.route = ((0, 0), (0, 2))
     found = plans.standing(pool([a, b, c, d], [flow]))
     picture = draw(found, assign(found))
     assert not any(picture.labels[flow.id].meets(picture.bounds[cell.id]) for cell in cells)

@@ -32,17 +32,17 @@ def test_a_straight_flow_runs_from_outline_to_outline():
     cells = steps("a b")
     found = drawn(standing(pool(cells, chain(cells))))
     a, b = found.bounds["a"], found.bounds["b"]
-    assert found.ways["a-b"] == ((a.right, a.center.y), (b.x, b.center.y))
+    assert found.routes["a-b"] == ((a.right, a.center.y), (b.x, b.center.y))
 
 
-def test_flows_bend_on_whole_pixels_level_and_plumb():
+def test_flows_bend_on_whole_pixels_horizontal_and_vertical():
     # given steps of odd sizes, and a label that moves all behind it by a fraction
     a, b, c = step("a", 0, 0), step("b", 1, 1, EVENT), step("c", 2, 0)
     a.w, a.h, b.w = 101.0, 77.0, 35.0
     found = drawn(standing(pool([a, b, c], [link(a, b, label=(163.3, 14.0)), link(b, c), link(a, c)])))
-    for way in found.ways.values():
-        assert all((p.x == q.x) != (p.y == q.y) for p, q in itertools.pairwise(way))
-        assert all(2 * v == round(2 * v) for p in way for v in p)
+    for points in found.routes.values():
+        assert all((p.x == q.x) != (p.y == q.y) for p, q in itertools.pairwise(points))
+        assert all(2 * v == round(2 * v) for p in points for v in p)
 
 
 def test_a_pool_holds_its_lanes_and_they_fill_it():
@@ -101,7 +101,7 @@ def test_what_leaves_a_boundary_event_starts_below_it():
     flow.boundary_event = boundary_event(host)
     found = drawn(standing(pool([host, then], [flow])))
     box = found.bounds["late"]
-    assert found.ways["host-then"][0] == (box.center.x, box.bottom)
+    assert found.routes["host-then"][0] == (box.center.x, box.bottom)
 
 
 def test_a_message_ends_on_the_outline_of_the_boundary_event_it_enters():
@@ -111,12 +111,12 @@ def test_a_message_ends_on_the_outline_of_the_boundary_event_it_enters():
     flow, message = link(host, then), link(bank.cells[0], host, "message")
     flow.boundary_event = message.entered = boundary_event(host)
     found = drawn(standing(pool([host, then], [flow]), bank, between=[message]))
-    box, (*_before, last, end) = found.bounds["late"], found.ways["bank-host"]
-    # then it comes plumb from below, left of the flow, and stops on the circle
+    box, (*_before, last, end) = found.bounds["late"], found.routes["bank-host"]
+    # then it comes vertical from below, left of the flow, and stops on the circle
     assert last.x == end.x < box.center.x
     assert box.center.y < end.y < last.y
     assert math.isclose(math.dist(end, box.center), box.w / 2)
-    assert found.ways["host-then"][0].x == box.center.x
+    assert found.routes["host-then"][0].x == box.center.x
 
 
 def test_a_gateway_is_left_at_its_corners_though_flows_come_from_beside():
@@ -125,7 +125,7 @@ def test_a_gateway_is_left_at_its_corners_though_flows_come_from_beside():
     found = drawn(standing(pool([one, choice], [link(one, choice), back])))
     box = found.bounds["choice"]
     corners = {(box.center.x, box.y), (box.center.x, box.bottom), (box.x, box.center.y), (box.right, box.center.y)}
-    assert {found.ways["one-choice"][-1], found.ways["choice-one"][0]} <= corners
+    assert {found.routes["one-choice"][-1], found.routes["choice-one"][0]} <= corners
 
 
 def test_a_block_lies_around_what_it_holds():
@@ -138,5 +138,5 @@ def test_a_block_lies_around_what_it_holds():
     box = found.bounds["holder"]
     assert box.holds(found.bounds["i"].union(found.bounds["j"]))
     assert found.bounds["a"].right < box.x
-    assert found.ways["a-holder"][-1] == (box.x, found.bounds["i"].center.y)
-    assert found.ways["holder-z"][0].x == box.right
+    assert found.routes["a-holder"][-1] == (box.x, found.bounds["i"].center.y)
+    assert found.routes["holder-z"][0].x == box.right

@@ -1,4 +1,4 @@
-"""Small maps are tried several ways, and never come out dearer for it."""
+"""Small maps are tried several routes, and never come out dearer for it."""
 
 import random
 
@@ -16,7 +16,7 @@ ROW, COLUMN = 7.0, 4.0
 
 
 def tangle():
-    """Two branches out of a fork, each with a side way into the other's later steps, and one that skips them all."""
+    """Two branches out of a fork, each with a side route into the other's later steps, and one that skips them all."""
     begin, fork, *rest = steps("begin fork a b c d join end")
     fork.family = GATEWAY
     a, b, c, d, join, end = rest
@@ -76,7 +76,7 @@ def some_steps(seed):
 
 
 def priced(found, lattice):
-    """What a layout costs in the end: its rows, columns and ways, each way held against all others."""
+    """What a layout costs in the end: its rows, columns and routes, each route held against all others."""
     return ROW * found.rows + COLUMN * found.cols + together(lattice, found.links)
 
 
@@ -96,8 +96,8 @@ def test_branches_beside_the_main_path_keep_their_order_where_that_costs_nothing
     begin, split, join, end = steps("begin split join end")
     split.family = join.family = GATEWAY
     branches = steps("main second third fourth")
-    ways = [flow for branch in branches for flow in chain([split, branch, join])]
-    found, _price = searched(pool([begin, split, *branches, join, end], [link(begin, split), *ways, link(join, end)]))
+    routes = [flow for branch in branches for flow in chain([split, branch, join])]
+    found, _price = searched(pool([begin, split, *branches, join, end], [link(begin, split), *routes, link(join, end)]))
     assert found.cells["main"].row == found.cells["split"].row
     assert found.cells["second"].row < found.cells["third"].row < found.cells["fourth"].row
 
@@ -126,7 +126,7 @@ def test_a_delay_that_a_later_move_made_useless_is_taken_back():
 
 def test_every_flow_has_its_way_and_every_step_its_place_afterwards():
     found, _price = searched(tangle())
-    assert all(len(flow.way) >= 2 for flow in found.links)
+    assert all(len(flow.route) >= 2 for flow in found.links)
     assert all(0 <= cell.row < found.rows for cell in found.cells.values())
     assert len({(cell.col, cell.row) for cell in found.cells.values()}) == len(found.cells)
 
@@ -134,23 +134,23 @@ def test_every_flow_has_its_way_and_every_step_its_place_afterwards():
 def test_ways_start_and_end_where_their_steps_came_to_stand():
     found, _price = searched(tangle())
     for flow in found.links:
-        for spot, cell in ((flow.way[0], flow.source), (flow.way[-1], flow.target)):
+        for spot, cell in ((flow.route[0], flow.source), (flow.route[-1], flow.target)):
             assert (round(spot[0]), round(spot[1])) == (2 * cell.col, 2 * cell.row)
 
 
 def test_the_search_gives_the_same_again():
-    assert [flow.way for flow in searched(tangle())[0].links] == [flow.way for flow in searched(tangle())[0].links]
+    assert [flow.route for flow in searched(tangle())[0].links] == [flow.route for flow in searched(tangle())[0].links]
 
 
 def test_large_maps_are_laid_once():
-    # given more than is tried several ways: a long chain with a branch at every tenth step
+    # given more than is tried several routes: a long chain with a branch at every tenth step
     cells = steps(" ".join(f"s{n}" for n in range(200)))
     side = [step(f"t{n}") for n in range(0, 190, 10)]
     links = chain(cells)
     for n, one in enumerate(side):
         links += [link(cells[10 * n], one), link(one, cells[10 * n + 5])]
     found, price = searched(pool([*cells, *side], links))
-    assert all(flow.way for flow in found.links)
+    assert all(flow.route for flow in found.links)
     assert found.rows == 2
     assert price < 30 * len(links)
 

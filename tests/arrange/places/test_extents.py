@@ -26,15 +26,15 @@ def reach(needs, other=0):
     return max(before for before, _ in found), max(after for _, after in found)
 
 
-def event(*ways):
+def event(*routes):
     """A plan with an event with a label of 60 × 14 in the middle, and flows that lead from it to these sides."""
     middle = step("e", 1, 1, EVENT)
     middle.label = (60.0, 14.0)
     others = {RIGHT: step("r", 2, 1), TOP: step("t", 1, 0), BOTTOM: step("b", 1, 2), LEFT: step("l", 0, 1)}
     links = []
-    for side in ways:
+    for side in routes:
         flow = link(middle, others[side])
-        flow.way = ((2, 2), (2.0 * others[side].col, 2.0 * others[side].row))
+        flow.route = ((2, 2), (2.0 * others[side].col, 2.0 * others[side].row))
         links.append(flow)
     return standing(pool([middle, *others.values()], links))
 
@@ -51,10 +51,10 @@ def test_the_sides_that_flows_take():
 
 
 @pytest.mark.parametrize(
-    ("ways", "seat"), [((), BELOW), ((RIGHT, TOP), BELOW), ((BOTTOM,), ABOVE), ((BOTTOM, TOP), ASIDE)]
+    ("routes", "seat"), [((), BELOW), ((RIGHT, TOP), BELOW), ((BOTTOM,), ABOVE), ((BOTTOM, TOP), ASIDE)]
 )
-def test_a_label_stands_below_its_shape_or_where_no_flow_is(ways, seat):
-    assert measure(event(*ways)).seats["e"] == seat
+def test_a_label_stands_below_its_shape_or_where_no_flow_is(routes, seat):
+    assert measure(event(*routes)).seats["e"] == seat
 
 
 def test_a_label_below_needs_room_there_and_to_both_sides():
@@ -94,7 +94,7 @@ def test_an_empty_lane_needs_a_little():
 def test_a_line_through_a_row_keeps_things_off():
     a, c = step("a"), step("c", 2)
     flow = link(a, c)
-    flow.way = ((0, 0), (4, 0))
+    flow.route = ((0, 0), (4, 0))
     found = measure(standing(pool([a, c, step("low", 1, 1)], [flow])))
     assert reach(found.rows[0], 1) == (LINE, LINE)
 
@@ -103,7 +103,7 @@ def test_a_line_beside_the_middle_needs_more_on_its_side():
     a, b = step("a"), step("b", 0, 2)
     flow = link(a, b)
     beside = 22 / SPREAD
-    flow.way = ((beside, 0), (beside, 4))
+    flow.route = ((beside, 0), (beside, 4))
     found = measure(standing(pool([a, b, step("x", 1, 1)], [flow])))
     assert reach(found.columns[0], 1) == pytest.approx((LINE - 22, LINE + 22))
 
@@ -111,15 +111,15 @@ def test_a_line_beside_the_middle_needs_more_on_its_side():
 # -- labels of flows ---------------------------------------------------------------------------------------------------
 
 
-def labelled(*way):
+def labelled(*route):
     a, b = step("a", family=GATEWAY), step("b", 1)
     flow = link(a, b, label=(40.0, 14.0))
-    flow.way = way
+    flow.route = route
     return flow, standing(pool([a, b], [flow]))
 
 
 @pytest.mark.parametrize(
-    ("way", "number"),
+    ("route", "number"),
     [
         (((0, 0), (2, 0)), 0),
         (((0, 0), (0, 4), (2, 4)), 1),
@@ -128,8 +128,8 @@ def labelled(*way):
         (((0, 0), (0, 4)), 0),
     ],
 )
-def test_a_label_stands_near_where_its_flow_leaves_best_at_a_level_stretch_in_a_row(way, number):
-    assert label_piece(labelled(*way)[0]) == number
+def test_a_label_stands_near_where_its_flow_leaves_best_at_a_level_stretch_in_a_row(route, number):
+    assert label_piece(labelled(*route)[0]) == number
 
 
 def test_a_label_makes_room_behind_the_shape_it_leaves():
@@ -142,7 +142,7 @@ def test_a_label_makes_room_behind_the_shape_it_leaves():
 def test_a_label_on_a_long_stretch_has_room_enough():
     a, b = step("a", family=GATEWAY), step("b", 3)
     flow = link(a, b, label=(40.0, 14.0))
-    flow.way = ((0, 0), (6, 0))
+    flow.route = ((0, 0), (6, 0))
     assert reach(measure(standing(pool([a, b], [flow]))).columns[0]) == (25, 25)
 
 

@@ -1,4 +1,4 @@
-"""What the search may try: where ways are dear, and nothing that makes no sense."""
+"""What the search may try: where routes are dear, and nothing that makes no sense."""
 
 import pytest
 from tests.helpers.plans import block, boundary_event, chain, closed, link, plan, pool, standing, step, steps

@@ -18,9 +18,9 @@ def placed(container, shifts=None):
 def fork(*branches):
     """begin → split → each branch's steps → join → end; the split is named by the flows in the branches' order."""
     begin, split, join, end = steps("begin split join end")
-    ways = [[split, *steps(branch), join] for branch in branches]
-    cells = [begin, split, *(cell for way in ways for cell in way[1:-1]), join, end]
-    return pool(cells, [link(begin, split), *(one for way in ways for one in chain(way)), link(join, end)])
+    routes = [[split, *steps(branch), join] for branch in branches]
+    cells = [begin, split, *(cell for route in routes for cell in route[1:-1]), join, end]
+    return pool(cells, [link(begin, split), *(one for route in routes for one in chain(route)), link(join, end)])
 
 
 def test_a_chain_of_steps_stands_in_one_row():
@@ -52,7 +52,7 @@ def test_rows_count_from_the_first_and_none_is_empty():
 
 
 def test_what_a_boundary_event_sets_off_stands_below_its_host():
-    # given a host with a longer way before and behind it
+    # given a host with a longer route before and behind it
     a, host, c, remind = cells = [*steps("a host c"), step("remind")]
     late = boundary_event(host)
     leaving = link(host, remind)
@@ -72,7 +72,7 @@ def test_ways_of_several_boundary_events_do_not_cross(turned):
         leaving.append(link(host, handler))
         leaving[-1].boundary_event = late
     at = placed(pool(cells, leaving[::-1] if turned else leaving))
-    # then the way of the rightmost is the innermost
+    # then the route of the rightmost is the innermost
     assert at["host"] < at["right"] < at["middle"] < at["left"]
 
 

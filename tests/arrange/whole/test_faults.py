@@ -58,16 +58,16 @@ def test_what_an_open_call_activity_shows_is_not_on_it():
 
 def test_a_flow_through_a_step_is_counted_from_both_sides():
     diagram = maps.order()
-    way = (Point(200, 193), Point(200, 230), Point(250, 230), Point(250, 175), Point(425, 175))
-    changed(diagram, diagram.flow("f1").but(target="choice", points=way))
+    route = (Point(200, 193), Point(200, 230), Point(250, 230), Point(250, 175), Point(425, 175))
+    changed(diagram, diagram.flow("f1").but(target="choice", points=route))
     assert counted(diagram, "f1")["through"] == 1
     assert counted(diagram, "check")["through"] == 1
 
 
 def test_flows_on_each_other_are_counted_unless_they_share_an_end():
     diagram = maps.order()
-    way = (Point(338, 193), Point(338, 260), Point(440, 260), Point(440, 175), Point(550, 175))
-    changed(diagram, diagram.flow("f2").but(source="check", target="send", points=way))
+    route = (Point(338, 193), Point(338, 260), Point(440, 260), Point(440, 175), Point(550, 175))
+    changed(diagram, diagram.flow("f2").but(source="check", target="send", points=route))
     assert "upon" not in counted(diagram, "f2")
     changed(diagram, diagram.flow("f1").but(source="start", target="pick", points=(Point(475, 175), Point(560, 175))))
     assert counted(diagram, "f1")["upon"] == 2

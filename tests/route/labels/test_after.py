@@ -24,11 +24,11 @@ def is_beside(diagram, id):
     return not on_it and nearest(flow.points, flow.label.center)[2] < 30
 
 
-@pytest.mark.parametrize("way", [(0, 50), (0, -40), (60, 45), (150, 150), (-20, 300)])
-def test_a_label_stays_beside_its_line_when_a_step_is_moved(way):
-    # given a label above a level flow, which gets a plumb piece there when its target is moved
+@pytest.mark.parametrize("route", [(0, 50), (0, -40), (60, 45), (150, 150), (-20, 300)])
+def test_a_label_stays_beside_its_line_when_a_step_is_moved(route):
+    # given a label above a level flow, which gets a vertical piece there when its target is moved
     diagram = labelled(LEVEL)
-    move.by(diagram, ["send"], *way)
+    move.by(diagram, ["send"], *route)
     assert is_beside(diagram, "f3")
     assert diagram.flow("f3").label[2:] == LEVEL[2:]
 

@@ -21,8 +21,8 @@ def task(id, x, y):
 
 
 def flow(id, source, target, *points, label=None, name="yes"):
-    way = tuple(Point(*p) for p in points)
-    return Flow(id, "sequenceFlow", source, target, name, "process", plane=PLANE, points=way, label=label)
+    route = tuple(Point(*p) for p in points)
+    return Flow(id, "sequenceFlow", source, target, name, "process", plane=PLANE, points=route, label=label)
 
 
 ONE, TWO = task("a", 0, 0), task("b", 300, 0)

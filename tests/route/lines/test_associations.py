@@ -40,7 +40,7 @@ def test_what_stands_aside_is_tied_around_the_corner_of_the_step_between():
     diagram = tied(Rect(132, 120, 36, 50))
     # when its association is laid
     tidy.flows(diagram)
-    # then it ends on the flow, level and plumb, and runs through no step
+    # then it ends on the flow, horizontal and vertical, and runs through no step
     points = diagram.flow("tie").points
     assert points[-1] == Point(220, 240)
     assert all(a.x == b.x or a.y == b.y for a, b in pairwise(points))

@@ -12,14 +12,14 @@ def task(id, x, y, w=100, h=80):
     return Node(id, "task", id, "process", plane=PLANE, bounds=Rect(x, y, w, h))
 
 
-def wired(ways, *nodes):
-    """Flows laid along these ways between columns of steps."""
-    flows = {id: Flow(id, "sequenceFlow", *id.split("-"), parent="process", plane=PLANE, points=way)
-             for id, way in ways.items()}  # fmt: skip
+def wired(routes, *nodes):
+    """Flows laid along these routes between columns of steps."""
+    flows = {id: Flow(id, "sequenceFlow", *id.split("-"), parent="process", plane=PLANE, points=route)
+             for id, route in routes.items()}  # fmt: skip
     diagram = Diagram([Node("process", "process"), Node(PLANE, "plane", ref="process"), *nodes, *flows.values()])
     wiring = Network(scene.read(diagram, PLANE))
     for flow in flows.values():
-        wiring.ways[flow.id] = flow.points
+        wiring.routes[flow.id] = flow.points
         wiring.note(flow, flow.points)
     return wiring, flows
 
@@ -29,26 +29,26 @@ def channel(gap):
     far = 100 + gap
     nodes = task("a", 0, 0), task("b", far, 200), task("c", 0, 100), task("d", far, 300)
     x = 100 + gap / 2 - 15
-    ways = {
+    routes = {
         "a-b": (Point(100, 40), Point(x + 10, 40), Point(x + 10, 240), Point(far, 240)),
         "c-d": (Point(100, 140), Point(x, 140), Point(x, 340), Point(far, 340)),
     }
-    return wired(ways, *nodes)
+    return wired(routes, *nodes)
 
 
 def test_two_lines_in_a_channel_share_it_evenly():
     wiring, flows = channel(60)
     nudge.spread(wiring, flows)
-    assert [wiring.ways[id][1].x for id in ("c-d", "a-b")] == [120, 140]
+    assert [wiring.routes[id][1].x for id in ("c-d", "a-b")] == [120, 140]
 
 
 def test_their_order_is_kept_and_their_ends_stay():
     wiring, flows = channel(90)
-    before = dict(wiring.ways)
+    before = dict(wiring.routes)
     nudge.spread(wiring, flows)
-    assert wiring.ways["c-d"][1].x < wiring.ways["a-b"][1].x
-    for id, way in wiring.ways.items():
-        assert (way[0], way[-1]) == (before[id][0], before[id][-1])
+    assert wiring.routes["c-d"][1].x < wiring.routes["a-b"][1].x
+    for id, route in wiring.routes.items():
+        assert (route[0], route[-1]) == (before[id][0], before[id][-1])
 
 
 def test_one_line_alone_stays():
@@ -57,6 +57,6 @@ def test_one_line_alone_stays():
         task("a", 0, 0),
         task("b", 200, 200),
     )
-    before = dict(wiring.ways)
+    before = dict(wiring.routes)
     nudge.spread(wiring, flows)
-    assert wiring.ways == before
+    assert wiring.routes == before

@@ -17,21 +17,23 @@ GOAL = task("goal", 400, 200)
 
 def arrivals(*starts):
     """Where flows from steps with such tops come to the left side of a step at 200, after all were sent to its middle
-    by ways that turn at such places."""
+    by routes that turn at such places."""
     steps = [task(f"s{i}", 0, top) for i, (top, _turn) in enumerate(starts)]
     flows = {}
     for step, (top, turn) in zip(steps, starts, strict=True):
         y = top + 40
         bends = (Point(turn, y), Point(turn, 240)) if turn else ()
-        way = (Point(100, y), *bends, Point(400, 240))
-        flows[step.id] = Flow(step.id + "f", "sequenceFlow", step.id, "goal", parent="process", plane=PLANE, points=way)
+        route = (Point(100, y), *bends, Point(400, 240))
+        flows[step.id] = Flow(
+            step.id + "f", "sequenceFlow", step.id, "goal", parent="process", plane=PLANE, points=route
+        )
     records = [Node("process", "process"), Node(PLANE, "plane", ref="process"), GOAL, *steps, *flows.values()]
     wiring = Network(scene.read(Diagram(records), PLANE))
     for flow in flows.values():
-        wiring.ways[flow.id] = flow.points
+        wiring.routes[flow.id] = flow.points
         wiring.note(flow, flow.points)
     docks.spread(wiring, {f.id: f for f in flows.values()})
-    return [wiring.ways[flow.id][-1].y for flow in flows.values()]
+    return [wiring.routes[flow.id][-1].y for flow in flows.values()]
 
 
 def test_two_share_a_side_in_thirds():

@@ -34,20 +34,20 @@ def test_straight_ahead_costs_its_length():
 
 
 def test_to_another_level_it_turns_twice():
-    price, _least, way = found(right(100, 100), left(400, 200))
+    price, _least, route = found(right(100, 100), left(400, 200))
     assert price == 400 + 2 * BEND
-    assert len(way) == 4
+    assert len(route) == 4
 
 
 def test_it_goes_around_a_box():
     box = Rect(200, 50, 100, 100)
-    _price, _least, way = found(right(100, 100, 200 - CLEAR), left(400, 100, 300 + CLEAR), [box])
-    assert len(way) == 6
-    assert length(way) > 300
+    _price, _least, route = found(right(100, 100, 200 - CLEAR), left(400, 100, 300 + CLEAR), [box])
+    assert len(route) == 6
+    assert length(route) > 300
 
 
 def test_it_goes_around_rather_than_across_a_flow_when_that_is_cheaper():
-    # given a short flow across the straight way
+    # given a short flow across the straight route
     laid = Laid()
     laid.lay("other", Kin("c", "d"), (Point(200, 90), Point(200, 110)))
     across = found(right(100, 100), left(400, 100), laid=laid)
@@ -59,15 +59,15 @@ def test_it_goes_around_rather_than_across_a_flow_when_that_is_cheaper():
 def test_it_does_not_lie_on_another_flow():
     laid = Laid()
     laid.lay("other", Kin("c", "d"), (Point(150, 60), Point(150, 240)))
-    _price, _least, way = found(right(100, 100), left(400, 200), laid=laid)
-    assert 150 not in {p.x for p in way}
+    _price, _least, route = found(right(100, 100), left(400, 200), laid=laid)
+    assert 150 not in {p.x for p in route}
 
 
 @pytest.mark.parametrize("ends", [("a", "d"), ("c", "b")])
 def test_on_a_flow_with_the_same_source_or_target_it_may_at_a_small_price(ends):
     laid = Laid()
     laid.lay("other", Kin(*ends), (Point(100, 100), Point(150, 100), Point(150, 300), Point(400, 300)))
-    price, _least, _way = found(right(100, 100), left(400, 200), laid=laid)
+    price, _least, _route = found(right(100, 100), left(400, 200), laid=laid)
     assert 0 < price - (400 + 2 * BEND) <= FORK
 
 

@@ -1,1 +1,1 @@
-"""Which way each flow takes on the lattice of a layout."""
+"""Which route each flow takes on the lattice of a layout."""

@@ -1,4 +1,4 @@
-"""How often a new way would cross those that are laid, so far as the lattice can tell.
+"""How often a new route would cross those that are laid, so far as the lattice can tell.
 
 Stretches on different lines cross where they cross. Two that share a channel may pass each other on either side, so
 they count as often as they must cross in the better order (compare `tracks`).
@@ -25,20 +25,21 @@ _BUCKET = 3
 
 
 Stretch: TypeAlias = tuple[bool, float, float, float, tuple[int, int] | None, Ends]
-"""A straight part of a way: level or not, its line, where it begins and stops on that, for one in a channel the side of
-the arm at each end, and the ends of the way. A plain tuple, as hundreds of them are made for each way that is laid."""
+"""A straight part of a route: level or not, its line, where it begins and stops on that, for one in a channel the side
+of the arm at each end, and the ends of the route. A plain tuple, as hundreds of them are made for each route that is
+laid."""
 
 
-def stretches(way: Sequence[Spot], ends: Ends) -> list[Stretch]:
-    """The straight parts of a way."""
+def stretches(route: Sequence[Spot], ends: Ends) -> list[Stretch]:
+    """The straight parts of a route."""
     found: list[Stretch] = []
-    last = len(way) - 2
-    for number, ((ax, ay), (bx, by)) in enumerate(pairwise(way)):
+    last = len(route) - 2
+    for number, ((ax, ay), (bx, by)) in enumerate(pairwise(route)):
         level = ay == by
         line, start, stop = (ay, ax, bx) if level else (ax, ay, by)
         arms = None
         if 0 < number < last and round(line) % 2 and abs(start - stop) <= _LONG:
-            arms = (1 if way[number - 1][level] > line else -1, 1 if way[number + 2][level] > line else -1)
+            arms = (1 if route[number - 1][level] > line else -1, 1 if route[number + 2][level] > line else -1)
         if start > stop:
             start, stop = stop, start
             arms = (arms[1], arms[0]) if arms else None
@@ -57,13 +58,13 @@ class Crossings:
 
     def __init__(self) -> None:
         self._level: _Passing = defaultdict(dict)
-        self._plumb: _Passing = defaultdict(dict)
+        self._vertical: _Passing = defaultdict(dict)
         self._shared: dict[tuple[bool, int, int], list[Stretch]] = defaultdict(list)
 
     def count(self, one: Stretch, most: float) -> int:
         """How often a stretch crosses what is laid; the count may stop above `most`."""
         level, line, low, high, arms, _ends = one
-        passing = (self._plumb if level else self._level).get(round(line), _NOTHING)
+        passing = (self._vertical if level else self._level).get(round(line), _NOTHING)
         count = 0
         for at in range(round(low), round(high) + 1):
             if at in passing:
@@ -90,7 +91,7 @@ class Crossings:
     def lay(self, one: Stretch, by: int) -> None:
         """Enter a stretch, or with by = -1 take it out."""
         level, line, low, high, arms, _ends = one
-        passing = self._level if level else self._plumb
+        passing = self._level if level else self._vertical
         number = round(line)
         for at in range(round(low), round(high) + 1):
             if by > 0:
@@ -108,7 +109,7 @@ def _buckets(one: Stretch) -> list[tuple[bool, int, int]]:
 
 
 def kin(one: Ends, two: Ends) -> bool:
-    """Whether two ways leave one place or enter one, so that they may run on each other. Two between the same two
+    """Whether two routes leave one place or enter one, so that they may run on each other. Two between the same two
     things may not: nobody could tell one from the other."""
     return (one[0] == two[0]) != (one[1] == two[1])
 

@@ -1,4 +1,4 @@
-"""What stands and runs where on the lattice, so that a new way can be held against it."""
+"""What stands and runs where on the lattice, so that a new route can be held against it."""
 
 from __future__ import annotations
 
@@ -20,20 +20,20 @@ BEND, CROSSING, STEP = (price * prices.LATTICE for price in (prices.BEND, prices
 NEVER = math.inf
 
 _TELLING, _TANGLE = 4, 20
-"""Ways in one place that are looked at; the others are like them."""
+"""Routes in one place that are looked at; the others are like them."""
 
 _SMALL = 80
-"""Cells of a map on which more ways are tried than are likely to be best."""
+"""Cells of a map on which more routes are tried than are likely to be best."""
 
 Corner: TypeAlias = tuple[bool, int, float]
-"""An upright channel or not, its number, and the line that meets it."""
+"""A vertical channel or not, its number, and the line that meets it."""
 
 
 _UNUSED: Mapping[int, list[Ends]] = MappingProxyType({})
 
 
 class _Pen(NamedTuple):
-    """Where the ways of a link may run: between two lines, and in the blocks around its ends."""
+    """Where the routes of a link may run: between two lines, and in the blocks around its ends."""
 
     low: float
     high: float
@@ -41,8 +41,8 @@ class _Pen(NamedTuple):
 
 
 class Lattice:
-    """Cells and laid ways. solid: the innermost cell on each place of the grid; blocks: what lies around it.
-    banned: places where a link must not turn. is_trial: only the price is wanted, and how often ways `crossed`.
+    """Cells and laid routes. solid: the innermost cell on each place of the grid; blocks: what lies around it.
+    banned: places where a link must not turn. is_trial: only the price is wanted, and how often routes `crossed`.
     is_small: there is time to try everything. docks: those in the middle of sides by link and end, as far as they were
     asked for."""
 
@@ -72,18 +72,19 @@ class Lattice:
             for row in range(cell.row, cell.row + cell.rows):
                 self.blocks[col, row] = self.blocks.get((col, row), frozenset()) | {cell.id}
 
-    # -- what a way costs ----------------------------------------------------------------------------------------------
+    # -- what a route costs --------------------------------------------------------------------------------------------
 
-    def price(self, way: Sequence[Spot], link: Link, limit: float) -> float:
-        """The price of a way; NEVER when it runs through something, on another way, or costs as much as the limit."""
-        price = BEND * (len(way) - 2)
-        if price + STEP * lines(way) >= limit:
+    def price(self, route: Sequence[Spot], link: Link, limit: float) -> float:
+        """The price of a route; NEVER when it runs through something, on another route, or costs as much as the
+        limit."""
+        price = BEND * (len(route) - 2)
+        if price + STEP * lines(route) >= limit:
             return NEVER
         lowest, highest, allowed = self._pens.get(link) or self._fence(link)
-        for _x, y in way:
+        for _x, y in route:
             if not lowest <= y <= highest:
                 return NEVER
-        parts = stretches(way, link.ends)
+        parts = stretches(route, link.ends)
         last = len(parts) - 1
         for number, part in enumerate(parts):
             far = self._free(part, link, allowed, _own(link, number == 0, number == last))
@@ -94,7 +95,7 @@ class Lattice:
             if price >= limit:
                 return NEVER
             price += CROSSING * self._crossings.count(part, (limit - price) / CROSSING)
-        return price + self._tangled(way, link) if price < limit else NEVER
+        return price + self._tangled(route, link) if price < limit else NEVER
 
     def is_open(self, link: Link, one: Spot, two: Spot) -> bool:
         """Whether nothing stands or lies between a dock of a link and a place straight before it."""
@@ -103,7 +104,7 @@ class Lattice:
         return self._free(part, link, allowed, _own(link, True, True)) >= 0
 
     def _fence(self, link: Link) -> _Pen:
-        """Where the ways of a link may run: a sequence flow stays in the rows of its pool."""
+        """Where the routes of a link may run: a sequence flow stays in the rows of its pool."""
         pool, low, high = link.source.pool, -NEVER, NEVER
         if link.kind == "flow" and pool is not None:
             low, high = 2 * pool.first - 1, 2 * (pool.first + pool.rows) - 1
@@ -148,16 +149,16 @@ class Lattice:
         used = self._used.get((level, line), _UNUSED)
         for at in range(low, high):
             if at in used:
-                # Ways on one piece suit each other: all leave one place, or all enter one. A few tell for all.
+                # Routes on one piece suit each other: all leave one place, or all enter one. A few tell for all.
                 for other in used[at][:_TELLING]:
                     if not kin(other, ends):
                         return True
         return False
 
-    def _tangled(self, way: Sequence[Spot], link: Link) -> float:
-        """Ways that turn into one channel at the same level from both sides must not both go the same way round."""
+    def _tangled(self, route: Sequence[Spot], link: Link) -> float:
+        """Routes that turn into one channel at the same level from both sides must not both go the same way round."""
         price = 0.0
-        for key, side in turns(way):
+        for key, side in turns(route):
             if (link.id, key) in self.banned:
                 return NEVER
             for others, other in self._turns.get(key, ())[:_TANGLE]:
@@ -168,9 +169,9 @@ class Lattice:
     # -- laying --------------------------------------------------------------------------------------------------------
 
     def lay(self, link: Link, by: int = 1) -> None:
-        """Enter a link's way; with by = -1 take it out again."""
+        """Enter a link's route; with by = -1 take it out again."""
         ends = link.ends
-        for part in stretches(link.way, ends):
+        for part in stretches(link.route, ends):
             level, line, start, stop = part[:4]
             if self.is_trial and by > 0:
                 self.crossed += self._crossings.count(part, NEVER)
@@ -182,12 +183,12 @@ class Lattice:
                     else:
                         used[at].remove(ends)
             self._crossings.lay(part, by)
-        for key, side in turns(link.way):
+        for key, side in turns(link.route):
             entry = (ends, side)
             self._turns[key].append(entry) if by > 0 else self._turns[key].remove(entry)
 
     def uses(self, level: bool, line: float, at: int) -> Sequence[Ends]:
-        """The ends of the ways on one piece of a line."""
+        """The ends of the routes on one piece of a line."""
         return self._used.get((level, line), _UNUSED).get(at, ())
 
 
@@ -217,26 +218,26 @@ def around(link: Link) -> frozenset[str]:
     return frozenset(found)
 
 
-def lines(way: Sequence[Spot]) -> int:
-    """How many lattice lines a way runs over, at least: docks beside the middle count as the middle."""
+def lines(route: Sequence[Spot]) -> int:
+    """How many lattice lines a route runs over, at least: docks beside the middle count as the middle."""
     far = 0.0
-    for (ax, ay), (bx, by) in pairwise(way):
+    for (ax, ay), (bx, by) in pairwise(route):
         far += abs(ax - bx) + abs(ay - by)
     return int(far)
 
 
-def turns(way: Sequence[Spot]) -> list[tuple[Corner, int]]:
-    """Where a way turns between an even line and a channel: the place, and the side of the channel it comes from."""
+def turns(route: Sequence[Spot]) -> list[tuple[Corner, int]]:
+    """Where a route turns between an even line and a channel: the place, and the side of the channel it comes from."""
     found: list[tuple[Corner, int]] = []
-    for a, (x, y), c in zip(way, way[1:], way[2:], strict=False):
-        upright, level = round(x), round(y)
-        if upright % 2 and level % 2 == 0:
+    for a, (x, y), c in zip(route, route[1:], route[2:], strict=False):
+        vertical, level = round(x), round(y)
+        if vertical % 2 and level % 2 == 0:
             found += [
-                ((True, upright, y), 1 if one[0] > x else -1)
+                ((True, vertical, y), 1 if one[0] > x else -1)
                 for one, two in ((a, c), (c, a))
                 if one[1] == y and two[0] == x
             ]
-        elif level % 2 and upright % 2 == 0:
+        elif level % 2 and vertical % 2 == 0:
             found += [
                 ((False, level, x), 1 if one[1] > y else -1)
                 for one, two in ((a, c), (c, a))

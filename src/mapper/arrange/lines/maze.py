@@ -1,4 +1,4 @@
-"""A way where no simple shape fits: the cheapest through the lattice (Lee 1961, with Dijkstra's queue)."""
+"""A route where no simple shape fits: the cheapest through the lattice (Lee 1961, with Dijkstra's queue)."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from mapper.model.geometry import Point, simplified
 _MOVE = {RIGHT: (1, 0), LEFT: (-1, 0), TOP: (0, -1), BOTTOM: (0, 1)}
 _BACK = {RIGHT: LEFT, LEFT: RIGHT, TOP: BOTTOM, BOTTOM: TOP}
 _WINDOWS = (8, 40, 100000)
-"""How far beside its ends, in lattice lines, a way is looked for; further when there is none."""
+"""How far beside its ends, in lattice lines, a route is looked for; further when there is none."""
 
 _State = tuple[int, int, str]
 
 
 def through(lattice: Lattice, link: Link) -> tuple[Spot, ...] | None:
-    """The cheapest way of a link over free places; None when everything is shut."""
+    """The cheapest route of a link over free places; None when everything is shut."""
     for window in _WINDOWS:
-        way = _search(lattice, link, window)
-        if way is not None:
-            return way
+        route = _search(lattice, link, window)
+        if route is not None:
+            return route
     return None
 
 
@@ -100,7 +100,7 @@ def _moves(
 
 
 def _is_solid(lattice: Lattice, x: int, y: int) -> bool:
-    """Whether a cell stands in a place, be it an end of the way: that is entered by its docks alone."""
+    """Whether a cell stands in a place, be it an end of the route: that is entered by its docks alone."""
     return x % 2 == 0 and y % 2 == 0 and (x // 2, y // 2) in lattice.solid
 
 

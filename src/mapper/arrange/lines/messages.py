@@ -1,4 +1,4 @@
-"""The ways of messages between pools: out of the pool, along the gap between the pools, and in again.
+"""The routes of messages between pools: out of the pool, along the gap between the pools, and in again.
 
 What goes further than to the next pool runs on across, or around the others at either end of the map.
 """
@@ -21,10 +21,10 @@ def is_far(link: Link) -> bool:
     return upper is not lower and upper.first + upper.rows < lower.first
 
 
-def message_ways(
+def message_routes(
     link: Link, out: Dock, into: Dock, cols: int, is_open: Callable[[Spot, Spot], bool]
 ) -> Iterator[tuple[Spot, ...]]:
-    """Ways between docks at the upper and lower sides of things in different pools, few bends first.
+    """Routes between docks at the upper and lower sides of things in different pools, few bends first.
 
     is_open: whether nothing is in the way from a dock straight to some place.
     """
@@ -43,10 +43,10 @@ def message_ways(
 def _from(
     dock: Dock, gap: int, other: int, full: bool, is_open: Callable[[Spot, Spot], bool]
 ) -> list[tuple[Spot, ...]]:
-    """The ways from a dock to the gap of its pool that are not shut at once. other: the gap at the other end."""
-    # A way that turns back towards the other gap does not run to the end of its first stretch.
+    """The routes from a dock to the gap of its pool that are not shut at once. other: the gap at the other end."""
+    # A route that turns back towards the other gap does not run to the end of its first stretch.
     folds = (other - gap) * (gap - dock.at[1]) < 0
-    return [way for way in _to_gap(dock, gap, full) if folds or is_open(way[0], way[1])]
+    return [route for route in _to_gap(dock, gap, full) if folds or is_open(route[0], route[1])]
 
 
 def _gap(pool: Container, side: str) -> int:
@@ -65,7 +65,7 @@ def _to_gap(dock: Dock, gap: int, full: bool) -> Iterator[tuple[Spot, ...]]:
 
 
 def _across(a: Spot, b: Spot, cols: int) -> Iterator[tuple[Spot, ...]]:
-    """From one gap to another: upright in the first column, in the last, or outside all."""
+    """From one gap to another: vertical in the first column, in the last, or outside all."""
     if a[1] == b[1]:
         yield ()
         return

@@ -1,4 +1,4 @@
-"""Which way each flow takes on the lattice: easy ones first, every way at the lowest price, then once more.
+"""Which route each flow takes on the lattice: easy ones first, every route at the lowest price, then once more.
 
 Prices are bends, crossings, length and unusual sides. What no simple shape can join is led through the maze (Lee 1961).
 """
@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from mapper.arrange.lines.lattice import BEND, NEVER, STEP, Lattice
 from mapper.arrange.lines.maze import through
-from mapper.arrange.lines.messages import is_far, message_ways
+from mapper.arrange.lines.messages import is_far, message_routes
 from mapper.arrange.lines.shapes import Dock, docks, docks_beside, fewest_bends, shapes
 from mapper.arrange.plan.plan import Link, Plan, Spot
 from mapper.model.docking import BOTTOM, LEFT, RIGHT, TOP
@@ -26,13 +26,13 @@ _NAMED_EXIT = prices.BRANCH * prices.LATTICE
 other), and of entering where another enters."""
 
 LOST = 500.0
-"""The price of a link that no way joins."""
+"""The price of a link that no route joins."""
 
 _LONG = 400.0
-"""Lattice lines a way may be long to be laid again: longer ones find nothing better, and it takes long."""
+"""Lattice lines a route may be long to be laid again: longer ones find nothing better, and it takes long."""
 
 _TIE = 0.35
-"""What a price counts for an association: the flow of work has the better ways."""
+"""What a price counts for an association: the flow of work has the better routes."""
 
 _AROUND = 15.0
 """The price of a message that goes around the map."""
@@ -44,11 +44,11 @@ _ROUNDING = 1e-6
 """By how much sums of prices may be wrong."""
 
 _GOOD = 1.5 * BEND
-"""A way that costs no more is taken without looking at docks beside the middle of sides."""
+"""A route that costs no more is taken without looking at docks beside the middle of sides."""
 
 
 def route(plan: Plan) -> Lattice:
-    """Lay all links of a plan; returns the lattice they lie on. Links that no way joins keep an empty one."""
+    """Lay all links of a plan; returns the lattice they lie on. Links that no route joins keep an empty one."""
     lattice = Lattice(plan)
     for link in in_order(plan):
         lay(lattice, link)
@@ -79,35 +79,35 @@ def in_order(plan: Plan) -> list[Link]:
 def again(lattice: Lattice, links: Iterable[Link]) -> None:
     """Take each link up and lay it anew, now that all others are known; not those that have the best way there is."""
     for link in links:
-        if (len(link.way) > 2 or not link.way) and not is_far(link) and _length(link.way) < _LONG:
-            if link.way and link.price <= _least(lattice, link) + _ROUNDING:
+        if (len(link.route) > 2 or not link.route) and not is_far(link) and _length(link.route) < _LONG:
+            if link.route and link.price <= _least(lattice, link) + _ROUNDING:
                 continue
-            if link.way:
+            if link.route:
                 lattice.lay(link, -1)
             lay(lattice, link)
 
 
 def rescue(lattice: Lattice, links: Sequence[Link]) -> None:
-    """Find a way for each link that no way joins, by taking up one of those at its ends that may be in its way: the two
-    are laid anew, the lost one first, where that costs less in all."""
+    """Find a route for each link that no route joins, by taking up one of those at its ends that may be in its way:
+    the two are laid anew, the lost one first, where that costs less in all."""
     for lost in links:
-        for other in links if not lost.way else ():
-            if other.way and {lost.source, lost.target} & {other.source, other.target}:
-                before, price = other.way, other.price
+        for other in links if not lost.route else ():
+            if other.route and {lost.source, lost.target} & {other.source, other.target}:
+                before, price = other.route, other.price
                 lattice.lay(other, -1)
                 lay(lattice, lost)
                 lay(lattice, other)
-                if lost.way and other.way:
+                if lost.route and other.route:
                     break
                 for link in (lost, other):
-                    if link.way:
+                    if link.route:
                         lattice.lay(link, -1)
-                lost.way, lost.price, other.way, other.price = (), LOST, before, price
+                lost.route, lost.price, other.route, other.price = (), LOST, before, price
                 lattice.lay(other)
 
 
-def _length(way: Sequence[Spot]) -> float:
-    return sum(abs(a[0] - b[0]) + abs(a[1] - b[1]) for a, b in pairwise(way))
+def _length(route: Sequence[Spot]) -> float:
+    return sum(abs(a[0] - b[0]) + abs(a[1] - b[1]) for a, b in pairwise(route))
 
 
 def _ease(link: Link) -> tuple[int, int, int]:
@@ -120,48 +120,48 @@ def _ease(link: Link) -> tuple[int, int, int]:
 
 
 def _least(lattice: Lattice, link: Link) -> float:
-    """What the way of a link costs at least, wherever the others run."""
+    """What the route of a link costs at least, wherever the others run."""
     out, into = _docks(lattice, link, True), _docks(lattice, link, False)
     least = min(one.toll + two.toll + _bound(link, one, two) for one in out for two in into)
     return min(least, LOST) * (_TIE if link.kind == "tie" else 1.0)
 
 
 def lay(lattice: Lattice, link: Link, limit: float = NEVER) -> None:
-    """Find the cheapest way of a link and enter it. limit: what costs more may count as lost."""
+    """Find the cheapest route of a link and enter it. limit: what costs more may count as lost."""
     share = _TIE if link.kind == "tie" else 1.0
-    way, price = cheapest(lattice, link, limit / share)
-    if way is None and not lattice.is_trial:
-        way = through(lattice, link)
-        price = lattice.price(way, link, NEVER) if way else NEVER
-    link.way, link.price = way or (), min(price, LOST) * share
-    if link.way:
+    route, price = cheapest(lattice, link, limit / share)
+    if route is None and not lattice.is_trial:
+        route = through(lattice, link)
+        price = lattice.price(route, link, NEVER) if route else NEVER
+    link.route, link.price = route or (), min(price, LOST) * share
+    if link.route:
         lattice.lay(link)
 
 
 _Pair: TypeAlias = tuple[float, float, int, Dock, Dock]
-"""What a way between two docks costs at least, the part of that for the docks, the pair's number, the docks."""
+"""What a route between two docks costs at least, the part of that for the docks, the pair's number, the docks."""
 
 _Port: TypeAlias = tuple[float, Dock, bool]
 """What it costs to use a dock, the dock, and whether it lies beside the middle of its side."""
 
 
 def cheapest(lattice: Lattice, link: Link, limit: float = NEVER) -> tuple[tuple[Spot, ...] | None, float]:
-    """The cheapest simple way and its price: one between middles of sides, where that will do. None where a way costs
-    so much more than the limit that it is all the same."""
+    """The cheapest simple route and its price: one between middles of sides, where that will do. None where a route
+    costs so much more than the limit that it is all the same."""
     will_do = link.kind == "message" and not lattice.is_small
     # How dear the best way between middles is decides whether others are looked for: up to there it must be known.
     limit = NEVER if will_do or limit >= LOST else max(limit, _GOOD) + 1
     leave, enter = _docks(lattice, link, True), _docks(lattice, link, False)
     out, into = _open(lattice, link, True, leave), _open(lattice, link, False, enter)
-    way, price = _best(lattice, link, out, into, limit)
-    if way is not None and (price <= _GOOD or will_do):
-        return way, price
+    route, price = _best(lattice, link, out, into, limit)
+    if route is not None and (price <= _GOOD or will_do):
+        return route, price
     out += _open(lattice, link, True, docks_beside(link, True, leave), aside=True)
     into += _open(lattice, link, False, docks_beside(link, False, enter), aside=True)
     beside, less = _best(lattice, link, out, into, price, aside=True)
     if beside is not None:
         return beside, less
-    return way, price if way is not None else NEVER
+    return route, price if route is not None else NEVER
 
 
 def _docks(lattice: Lattice, link: Link, leaving: bool) -> list[Dock]:
@@ -186,25 +186,26 @@ def _open(lattice: Lattice, link: Link, leaving: bool, docks: Iterable[Dock], as
 def _best(
     lattice: Lattice, link: Link, out: list[_Port], into: list[_Port], limit: float, aside: bool = False
 ) -> tuple[tuple[Spot, ...] | None, float]:
-    """The cheapest way that costs less than a limit, and its price. aside: only ways with an end beside a middle."""
+    """The cheapest route that costs less than a limit, and its price. aside: only routes with an end beside a
+    middle."""
     look()
     best, least = None, limit
     for bound, toll, _number, one, two in _pairs(link, out, into, aside):
         if bound >= least:
             break
-        for way in _ways(lattice, link, one, two, int((least - toll) / BEND) if least < NEVER else 9):
-            price = toll + lattice.price(way, link, least - toll)
-            if link.kind == "message" and not -1 < way[len(way) // 2][0] < 2 * lattice.cols - 1:
+        for route in _routes(lattice, link, one, two, int((least - toll) / BEND) if least < NEVER else 9):
+            price = toll + lattice.price(route, link, least - toll)
+            if link.kind == "message" and not -1 < route[len(route) // 2][0] < 2 * lattice.cols - 1:
                 price += _AROUND
             if price < least:
-                best, least = way, price
+                best, least = route, price
                 if price <= bound:
                     break
     return best, least
 
 
 def _pairs(link: Link, out: list[_Port], into: list[_Port], aside: bool) -> list[_Pair]:
-    """The docks of both ends two by two, those first between which the cheapest way might run."""
+    """The docks of both ends two by two, those first between which the cheapest route might run."""
     most = _FAR_DOCKS if is_far(link) else None
     leaves, enters = (sorted(docks, key=_toll)[:most] for docks in (out, into))
     found = [
@@ -221,7 +222,7 @@ _toll = itemgetter(0)
 
 
 def _bound(link: Link, one: Dock, two: Dock) -> float:
-    """What any way between two docks costs at least, without the docks."""
+    """What any route between two docks costs at least, without the docks."""
     (px, py), (qx, qy) = one.at, two.at
     if link.kind == "message" and one.side in _UPRIGHT and two.side in _UPRIGHT:
         bends = 0 if px == qx else 2
@@ -230,14 +231,14 @@ def _bound(link: Link, one: Dock, two: Dock) -> float:
     return BEND * bends + STEP * int(abs(px - qx) + abs(py - qy))
 
 
-def _ways(lattice: Lattice, link: Link, out: Dock, into: Dock, bends: int) -> Iterator[tuple[Spot, ...]]:
+def _routes(lattice: Lattice, link: Link, out: Dock, into: Dock, bends: int) -> Iterator[tuple[Spot, ...]]:
     """What to try between two docks, with so many bends at most."""
     if not is_far(link):
         yield from shapes(out, into, bends)
     if link.kind == "message":
-        for way in message_ways(link, out, into, lattice.cols, partial(lattice.is_open, link)):
-            if len(way) - 2 <= bends:
-                yield way
+        for route in message_routes(link, out, into, lattice.cols, partial(lattice.is_open, link)):
+            if len(route) - 2 <= bends:
+                yield route
 
 
 _UPRIGHT = (TOP, BOTTOM)

@@ -1,6 +1,6 @@
-"""The ways a draughtsman would try between two cells, on the lattice: straight, one bend, two bends, around.
+"""The routes a draughtsman would try between two cells, on the lattice: straight, one bend, two bends, around.
 
-Nothing is held against anything here; `lattice` knows what a way costs.
+Nothing is held against anything here; `lattice` knows what a route costs.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ _OUTWARD = 4
 
 
 class Dock(NamedTuple):
-    """Where a way leaves or enters a cell: the side, the lattice place in the cell, the price of using it."""
+    """Where a route leaves or enters a cell: the side, the lattice place in the cell, the price of using it."""
 
     side: str
     at: Spot
@@ -74,7 +74,7 @@ def _in_middles(link: Link, leaving: bool) -> list[Dock]:
     found: list[Dock] = []
     for side, toll in _tolls(link.kind, "" if cell.full else cell.family, leaving, near):
         if side == BOTTOM and cell.boundary_events:
-            # Where boundary events sit, their ways and labels hang.
+            # Where boundary events sit, their routes and labels hang.
             toll += _HUNG
         if side == averted:
             toll += _AVERTED
@@ -153,25 +153,25 @@ def _on_side(cell: Cell, other: Cell, side: str, toll: float) -> Iterator[Dock]:
 
 
 def _beside(cell: Cell, dock: Dock) -> Iterator[Dock]:
-    upright = dock.side in (TOP, BOTTOM)
-    side = cell.w if upright else cell.h
+    vertical = dock.side in (TOP, BOTTOM)
+    side = cell.w if vertical else cell.h
     if cell.family in (EVENT, GATEWAY) or (not cell.full and cell.inner is None and side < _LONG_SIDE):
         return
     toll = dock.toll + prices.SHARED_SIDE * prices.LATTICE_PLACES
     for by in (-BESIDE, BESIDE):
         x, y = dock.at
-        yield Dock(dock.side, (x + by, y) if upright else (x, y + by), toll)
+        yield Dock(dock.side, (x + by, y) if vertical else (x, y + by), toll)
 
 
 def fewest_bends(one: Dock, two: Dock) -> int:
     """How many bends any of the `shapes` between two docks has at least."""
     (px, py), (qx, qy) = one.at, two.at
-    upright = one.side in _UPRIGHT
-    if upright != (two.side in _UPRIGHT):
-        if not upright:
+    vertical = one.side in _UPRIGHT
+    if vertical != (two.side in _UPRIGHT):
+        if not vertical:
             px, py, qx, qy = py, px, qy, qx
         return 1 if round(qy - py) * _SIGN[one.side] > 0 and round(px - qx) * _SIGN[two.side] > 0 else 3
-    if not upright:
+    if not vertical:
         px, py, qx, qy = py, px, qy, qx
     if one.side == two.side:
         return 2 if px != qx else 4
@@ -181,15 +181,15 @@ def fewest_bends(one: Dock, two: Dock) -> int:
 
 
 def shapes(one: Dock, two: Dock, bends: int) -> Iterator[tuple[Spot, ...]]:
-    """Ways from one dock to another that leave and enter outwards, few bends first, with so many bends at most."""
+    """Routes from one dock to another that leave and enter outwards, few bends first, with so many bends at most."""
     if bends < 4:
         # Few ends can be joined with so few bends: do not even try the others.
         if bends < 1 and (one.side == two.side or (one.at[0] != two.at[0] and one.at[1] != two.at[1])):
             return
-        for way in _shapes(one, two):
-            if len(way) - 2 <= bends:
-                yield way
-            elif len(way) > 4:
+        for route in _shapes(one, two):
+            if len(route) - 2 <= bends:
+                yield route
+            elif len(route) > 4:
                 return
         return
     yield from _shapes(one, two)
@@ -198,15 +198,15 @@ def shapes(one: Dock, two: Dock, bends: int) -> Iterator[tuple[Spot, ...]]:
 def _shapes(one: Dock, two: Dock) -> Iterator[tuple[Spot, ...]]:
     (px, py), (qx, qy) = one.at, two.at
     if one.side in (LEFT, RIGHT) and two.side in (LEFT, RIGHT):
-        for way in _facing((py, px), (qy, qx), _SIGN[one.side], _SIGN[two.side]):
-            yield tuple((x, y) for y, x in way)
+        for route in _facing((py, px), (qy, qx), _SIGN[one.side], _SIGN[two.side]):
+            yield tuple((x, y) for y, x in route)
     elif one.side in (TOP, BOTTOM) and two.side in (TOP, BOTTOM):
         yield from _facing((px, py), (qx, qy), _SIGN[one.side], _SIGN[two.side])
     elif one.side in (TOP, BOTTOM):
         yield from _corner((px, py), (qx, qy), _SIGN[one.side], _SIGN[two.side])
     else:
-        for way in _corner((py, px), (qy, qx), _SIGN[one.side], _SIGN[two.side]):
-            yield tuple((x, y) for y, x in way)
+        for route in _corner((py, px), (qy, qx), _SIGN[one.side], _SIGN[two.side]):
+            yield tuple((x, y) for y, x in route)
 
 
 _SIGN = {LEFT: -1, TOP: -1, RIGHT: 1, BOTTOM: 1}
@@ -219,7 +219,7 @@ def _channel(line: float, sign: int) -> float:
 
 
 def _facing(p: Spot, q: Spot, out: int, into: int) -> Iterator[tuple[Spot, ...]]:
-    """Both ends upright: straight, with a step between, a bow on one side, or around to the other side."""
+    """Both ends vertical: straight, with a step between, a bow on one side, or around to the other side."""
     (px, py), (qx, qy) = p, q
     first, last = _channel(py, out), _channel(qy, into)
     if out != into and (qy - py) * out > 0:
@@ -253,7 +253,7 @@ def _asides(px: float, qx: float) -> list[float]:
 
 
 def _corner(p: Spot, q: Spot, out: int, into: int) -> Iterator[tuple[Spot, ...]]:
-    """Leaves upright, enters horizontal: one bend, or three."""
+    """Leaves vertical, enters horizontal: one bend, or three."""
     (px, py), (qx, qy) = p, q
     if round(qy - py) * out > 0 and round(px - qx) * into > 0:
         yield (p, (px, qy), q)

@@ -1,4 +1,4 @@
-"""Side by side in the channels: which track each piece of a way takes between two columns or rows.
+"""Side by side in the channels: which track each piece of a route takes between two columns or rows.
 
 Channel routing as for circuits (Hashimoto and Stevens 1971; the order within a channel after Yoshimura and Kuh 1982):
 pieces that overlap take different tracks, in the order in which their arms cross least, and arms that meet on one line
@@ -20,8 +20,8 @@ _HARD = 1000
 
 @dataclass(slots=True, eq=False)
 class Piece:
-    """A stretch of one or more ways in a channel. arms: the lines on which they go on, with -1 (before the channel) or
-    1, and whose they are. zone: which side of the borders in the channel it keeps to, ascending. track counts from 0
+    """A stretch of one or more routes in a channel. arms: the lines on which they go on, with -1 (before the channel)
+    or 1, and whose they are. zone: which side of the borders in the channel it keeps to, ascending. track counts from 0
     among `tracks` of its neighbourhood. room: pixels for a label beside it."""
 
     zone: int
@@ -35,7 +35,7 @@ class Piece:
 
 
 Channel = tuple[bool, int]
-"""Upright or not, and the odd number of the lattice line."""
+"""Vertical or not, and the odd number of the lattice line."""
 
 
 def assign(plan: Plan) -> dict[Channel, list[Piece]]:
@@ -43,7 +43,7 @@ def assign(plan: Plan) -> dict[Channel, list[Piece]]:
     channels: dict[Channel, list[Piece]] = defaultdict(list)
     trunks: dict[tuple[object, ...], Piece] = {}
     for link in plan.links:
-        for number, channel, low, high, arms in _stretches(link.way):
+        for number, channel, low, high, arms in _stretches(link.route):
             zone = _zone(plan, link, channel, low, high)
             key = _trunk(link, number, channel, zone)
             piece = trunks.get(key) if key else None
@@ -67,7 +67,7 @@ def assign(plan: Plan) -> dict[Channel, list[Piece]]:
 
 def clashes(channels: Mapping[Channel, list[Piece]]) -> Iterator[tuple[Link, Corner]]:
     """Links that lie on others because no order of the tracks suits all, each with a place where it should not turn."""
-    for (upright, line), pieces in channels.items():
+    for (vertical, line), pieces in channels.items():
         by_zone: dict[int, list[Piece]] = defaultdict(list)
         for piece in pieces:
             by_zone[piece.zone].append(piece)
@@ -76,7 +76,7 @@ def clashes(channels: Mapping[Channel, list[Piece]]) -> Iterator[tuple[Link, Cor
             for one in group:
                 for two in near[one]:
                     if one.track <= two.track and (at := _horizontal(one, two)) is not None:
-                        yield from ((link, (upright, line, at)) for link, _number in two.members)
+                        yield from ((link, (vertical, line, at)) for link, _number in two.members)
 
 
 def _horizontal(one: Piece, two: Piece) -> float | None:
@@ -87,19 +87,19 @@ def _horizontal(one: Piece, two: Piece) -> float | None:
     return None
 
 
-def _stretches(way: Sequence[Spot]) -> Iterator[tuple[int, Channel, float, float, list[tuple[float, int]]]]:
-    """The parts of a way that lie in channels: number, channel, extent, and the arms at its ends."""
-    for number in range(1, len(way) - 2):
-        a, b = way[number], way[number + 1]
-        upright = a[0] == b[0]
-        axis = 0 if upright else 1
+def _stretches(route: Sequence[Spot]) -> Iterator[tuple[int, Channel, float, float, list[tuple[float, int]]]]:
+    """The parts of a route that lie in channels: number, channel, extent, and the arms at its ends."""
+    for number in range(1, len(route) - 2):
+        a, b = route[number], route[number + 1]
+        vertical = a[0] == b[0]
+        axis = 0 if vertical else 1
         line = round(a[axis])
         if line % 2 == 0:
             continue
-        before, after = way[number - 1], way[number + 2]
+        before, after = route[number - 1], route[number + 2]
         arms = [(a[1 - axis], _side(before[axis], line)), (b[1 - axis], _side(after[axis], line))]
         low, high = sorted((a[1 - axis], b[1 - axis]))
-        yield number, (upright, line), low, high, arms
+        yield number, (vertical, line), low, high, arms
 
 
 def _side(place: float, line: int) -> int:
@@ -109,9 +109,9 @@ def _side(place: float, line: int) -> int:
 def _trunk(link: Link, number: int, channel: Channel, zone: int) -> tuple[object, ...] | None:
     """What pieces must have in common to lie on one track: they turn off at one place from one dock."""
     if number == 1 and link.kind != "message":
-        return (channel, zone, "out", link.ends[0], link.way[1])
-    if number == len(link.way) - 3 and link.kind != "message":
-        return (channel, zone, "in", link.target.id, link.way[-2])
+        return (channel, zone, "out", link.ends[0], link.route[1])
+    if number == len(link.route) - 3 and link.kind != "message":
+        return (channel, zone, "in", link.target.id, link.route[-2])
     return None
 
 
@@ -211,11 +211,11 @@ def _groups(pieces: list[Piece], near: dict[Piece, list[Piece]]) -> Iterator[lis
 
 def _zone(plan: Plan, link: Link, channel: Channel, low: float, high: float) -> int:
     """Which part of a channel a piece keeps to: 0 outside everything, less in what ends there, more in what begins."""
-    upright, line = channel
-    wall = 0 if upright else _wall(plan, link, line)
-    depth = _depth(link, upright, line)
+    vertical, line = channel
+    wall = 0 if vertical else _wall(plan, link, line)
+    depth = _depth(link, vertical, line)
     if depth:
-        return depth + (1 if depth > 0 else -1) * (0 if upright else has_wall(plan, line))
+        return depth + (1 if depth > 0 else -1) * (0 if vertical else has_wall(plan, line))
     return wall
 
 
@@ -239,13 +239,13 @@ def _wall(plan: Plan, link: Link, line: int) -> int:
     return 0
 
 
-def _depth(link: Link, upright: bool, line: int) -> int:
+def _depth(link: Link, vertical: bool, line: int) -> int:
     """How many blocks with a border in the channel hold both ends: negative for those that end there."""
     one, two = _blocks(link.source), _blocks(link.target)
     both = [cell for cell in one if any(cell is other for other in two)]
     before, after = (line - 1) // 2, (line + 1) // 2
-    ending = sum((c.col + c.cols - 1 if upright else c.row + c.rows - 1) == before for c in both)
-    starting = sum((c.col if upright else c.row) == after for c in both)
+    ending = sum((c.col + c.cols - 1 if vertical else c.row + c.rows - 1) == before for c in both)
+    starting = sum((c.col if vertical else c.row) == after for c in both)
     return starting or -ending
 
 

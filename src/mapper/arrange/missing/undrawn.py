@@ -343,7 +343,7 @@ def _pack(at: _Missing, container: Node, nodes: Sequence[Node]) -> None:
 
 
 def _seat_boundary_events(at: _Missing, nodes: dict[str, Node]) -> None:
-    """Boundary events sit on the lower border of their host, or on its right one in an upright map; on the other one
+    """Boundary events sit on the lower border of their host, or on its right one in a vertical map; on the other one
     when that is full."""
     for node in nodes.values():
         host = at.diagram.get(node.host)

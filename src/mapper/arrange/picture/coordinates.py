@@ -96,7 +96,7 @@ def _mark_block(plan: Plan, cell: Cell, found: Grid) -> None:
         ((False, 2 * low + 1), False),
     ):
         boundary = block_boundary(plan, cell, channel, is_start)
-        # The name stands at the top, which is where an upright plan begins; so do the headers of lanes.
+        # The name stands at the top, which is where a vertical plan begins; so do the headers of lanes.
         head = BLOCK_HEAD if is_start and channel[0] != plan.horizontal else 0.0
         head += HEADER * cell.inner.heads if is_start and channel[0] and cell.inner is not None else 0.0
         boundary_events = max(
@@ -116,24 +116,24 @@ def _mark_block(plan: Plan, cell: Cell, found: Grid) -> None:
 
 def block_boundary(plan: Plan, cell: Cell, channel: Channel, is_start: bool) -> int:
     """Which boundary of a channel a block's border is: the one between zone n and n + 1 has number n."""
-    upright, line = channel
+    vertical, line = channel
     at = (line + 1) // 2 if is_start else (line - 1) // 2
     depth = 0
     one: Cell | None = cell
     while one is not None:
-        first, count = (one.col, one.cols) if upright else (one.row, one.rows)
+        first, count = (one.col, one.cols) if vertical else (one.row, one.rows)
         depth += (first if is_start else first + count - 1) == at
         one = one.block
-    wall = 0 if upright else has_wall(plan, line)
+    wall = 0 if vertical else has_wall(plan, line)
     return wall + depth - 1 if is_start else -(wall + depth)
 
 
 @dataclass(slots=True)
 class _Axis:
-    """One direction: the columns (upright channels) or the rows. gap: between shapes. needs: by column (row). wide: the
-    columns that a piece touches, where it reaches further than its lattice places tell."""
+    """One direction: the columns (vertical channels) or the rows. gap: between shapes. needs: by column (row). wide:
+    the columns that a piece touches, where it reaches further than its lattice places tell."""
 
-    upright: bool
+    vertical: bool
     count: int
     others: int
     gap: float
@@ -163,7 +163,7 @@ def _overhang(plan: Plan, found: Grid, channels: Mapping[Channel, list[Piece]], 
     pieces = {(link.id, n): piece for group in channels.values() for piece in group for link, n in piece.members}
     more: dict[int, list[Need]] = defaultdict(list)
     for link in plan.links:
-        for number, (a, b) in enumerate(pairwise(link.way)):
+        for number, (a, b) in enumerate(pairwise(link.route)):
             turns = [pieces[key] for key in ((link.id, number - 1), (link.id, number + 1)) if key in pieces]
             if a[1] != b[1] or not turns:
                 continue
@@ -195,7 +195,7 @@ def _placed(
     middles: list[float] = []
     at = 0.0
     for number in range(-1, axis.count):
-        channel = (axis.upright, 2 * number + 1)
+        channel = (axis.vertical, 2 * number + 1)
         at += extra.get(channel, 0.0)
         pieces = channels.get(channel, [])
         span = _channel(axis, found, channel, pieces, floor, extra.get(channel, 0.0))
@@ -219,7 +219,7 @@ def _least(need: Need, floor: _Floor, axis: _Axis) -> float:
     Columns keep their shapes apart in all rows, so that rows may close up where nothing stands in their way.
     """
     other = need.other
-    taken = floor.widest if axis.upright else floor.body[other]
+    taken = floor.widest if axis.vertical else floor.body[other]
     body = taken + axis.gap + need.body[0] if any(need.body) else -math.inf
     return max(body, floor.reach[other] + CLEAR + need.reach[0], floor.hard[other] + need.reach[0])
 

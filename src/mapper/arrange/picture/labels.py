@@ -30,9 +30,9 @@ class Ground:
         for key in _squares(box):
             self._squares[key].append((box, id))
 
-    def draw(self, way: Sequence[Point], id: str) -> None:
+    def draw(self, route: Sequence[Point], id: str) -> None:
         """Enter a line."""
-        for a, b in pairwise(way):
+        for a, b in pairwise(route):
             self.add(_line(a, b), id)
 
     def enclose(self, box: Rect, id: str) -> None:
@@ -68,8 +68,8 @@ def place_labels(plan: Plan, found: Picture, room: Extents) -> list[Link]:
                 )
     crowded = []
     for link in plan.links:
-        if link.label[0] and link.way:
-            offers = list(label_places.beside(found.ways[link.id], link.label, True, label_piece(link)))
+        if link.label[0] and link.route:
+            offers = list(label_places.beside(found.routes[link.id], link.label, True, label_piece(link)))
             frames = [found.bounds[id] for id in _blocks(link.source) ^ _blocks(link.target)]
             clear = [box for box in offers if not any(frame.meets(box) for frame in frames)]
             if not _place(ground, found, link.id, clear or offers, ""):
@@ -96,8 +96,8 @@ def _ground(plan: Plan, found: Picture) -> Ground:
             ground.enclose(box, cell.id)
         for boundary_event in cell.boundary_events:
             ground.add(found.bounds[boundary_event.id], boundary_event.id)
-    for id, way in found.ways.items():
-        ground.draw(way, id)
+    for id, route in found.routes.items():
+        ground.draw(route, id)
     for pool in plan.pools:
         for frame in (pool.id, *(strip.lane for strip in pool.strips)):
             if frame is not None and frame in found.bounds:

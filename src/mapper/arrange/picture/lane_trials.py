@@ -116,25 +116,25 @@ def _sketches(again: Make, first: Sequence[Order], most: int) -> list[Order]:
 
 
 def _judged(found: Picture, ease: float = 1.0) -> tuple[int, int, float]:
-    """Crossings, bends and length of the ways in a picture; less is better. ease: what its length counts for."""
-    bends = sum(len(way) - 2 for way in found.ways.values())
-    length = sum(abs(a.x - b.x) + abs(a.y - b.y) for way in found.ways.values() for a, b in pairwise(way))
-    return crossings(found.ways), bends, length * ease
+    """Crossings, bends and length of the routes in a picture; less is better. ease: what its length counts for."""
+    bends = sum(len(route) - 2 for route in found.routes.values())
+    length = sum(abs(a.x - b.x) + abs(a.y - b.y) for route in found.routes.values() for a, b in pairwise(route))
+    return crossings(found.routes), bends, length * ease
 
 
-def crossings(ways: Mapping[str, Sequence[Point]]) -> int:
-    """How often level stretches of ways cross upright ones of others."""
-    level, upright = [], []
-    for id, way in ways.items():
-        for a, b in pairwise(way):
+def crossings(routes: Mapping[str, Sequence[Point]]) -> int:
+    """How often level stretches of routes cross vertical ones of others."""
+    level, vertical = [], []
+    for id, route in routes.items():
+        for a, b in pairwise(route):
             if a.y == b.y:
                 level.append((a.y, min(a.x, b.x), max(a.x, b.x), id))
             else:
-                upright.append((a.x, min(a.y, b.y), max(a.y, b.y), id))
-    upright.sort()
-    xs = [x for x, _top, _low, _id in upright]
+                vertical.append((a.x, min(a.y, b.y), max(a.y, b.y), id))
+    vertical.sort()
+    xs = [x for x, _top, _low, _id in vertical]
     count = 0
     for y, left, right, id in level:
-        passed = upright[bisect_right(xs, left) : bisect_left(xs, right)]
+        passed = vertical[bisect_right(xs, left) : bisect_left(xs, right)]
         count += sum(top < y < low and other != id for _x, top, low, other in passed)
     return count

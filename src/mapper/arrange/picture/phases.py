@@ -17,7 +17,7 @@ from mapper.arrange.places.seats import seat
 from mapper.arrange.plan.plan import Link, Plan
 
 _UNTANGLED = 5
-"""How often ways that would lie on each other are laid again."""
+"""How often routes that would lie on each other are laid again."""
 
 _REPAIRS = 3
 """How often channels are widened for labels that found no place."""
@@ -31,8 +31,8 @@ def lay_out(plan: Plan) -> Picture:
 
 
 def untangled(plan: Plan, lattice: Lattice) -> dict[Channel, list[Piece]]:
-    """The tracks of all ways, those that were found at last among them; where no order suits all, some ways are laid
-    again and turn elsewhere."""
+    """The tracks of all routes, those that were found at last among them; where no order suits all, some routes are
+    laid again and turn elsewhere."""
     rescue(lattice, plan.links)
     channels = assign(plan)
     for _attempt in range(_UNTANGLED):
@@ -46,7 +46,7 @@ def untangled(plan: Plan, lattice: Lattice) -> dict[Channel, list[Piece]]:
 
 
 def draw(plan: Plan, channels: Mapping[Channel, list[Piece]]) -> Picture:
-    """Pixels for a plan whose cells and ways have their lattice places; wider where a label finds no room."""
+    """Pixels for a plan whose cells and routes have their lattice places; wider where a label finds no room."""
     _make_room(channels)
     room = measure(plan)
     extra: dict[Channel, float] = defaultdict(float)
@@ -63,16 +63,16 @@ def draw(plan: Plan, channels: Mapping[Channel, list[Piece]]) -> Picture:
 
 def _make_room(channels: Mapping[Channel, list[Piece]]) -> None:
     """Room above a level track for the label that stands there."""
-    for (upright, _line), pieces in channels.items():
+    for (vertical, _line), pieces in channels.items():
         for piece in pieces:
             heights = [link.label[1] for link, number in piece.members if link.label[0] and label_piece(link) == number]
-            if heights and not upright:
+            if heights and not vertical:
                 piece.room = max(heights) + 2
 
 
 def _widen(link: Link, extra: dict[Channel, float]) -> None:
     number = label_piece(link)
-    a, b = link.way[number], link.way[number + 1]
+    a, b = link.route[number], link.route[number + 1]
     axis = 0 if a[1] == b[1] else 1
     low, high = sorted((round(a[axis]), round(b[axis])))
     line = next((n for n in range(low, high + 1) if n % 2), low + 1)

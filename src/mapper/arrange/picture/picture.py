@@ -1,4 +1,4 @@
-"""The finished layout: bounds of everything, ways in pixels. Turned at the end when the plan stands upright."""
+"""The finished layout: bounds of everything, routes in pixels. Turned at the end when the plan stands vertical."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ _SIDE_PAD = 30.0
 
 @dataclass(slots=True)
 class Picture:
-    """Bounds by id of a cell, boundary event, pool or lane; ways by id of a flow; all in pixels, the plan's corner near
-    0, 0."""
+    """Bounds by id of a cell, boundary event, pool or lane; routes by id of a flow; all in pixels, the plan's corner
+    near 0, 0."""
 
     bounds: dict[str, Rect] = field(default_factory=dict)
-    ways: dict[str, tuple[Point, ...]] = field(default_factory=dict)
+    routes: dict[str, tuple[Point, ...]] = field(default_factory=dict)
     labels: dict[str, Rect] = field(default_factory=dict)
 
 
 def picture(plan: Plan, at: Grid, channels: Mapping[Channel, list[Piece]]) -> Picture:
-    """Bounds and ways of a plan."""
+    """Bounds and routes of a plan."""
     found = Picture()
     _snap(at)
     for cell in plan.cells.values():
@@ -48,8 +48,8 @@ def picture(plan: Plan, at: Grid, channels: Mapping[Channel, list[Piece]]) -> Pi
         (link.id, number): piece for group in channels.values() for piece in group for link, number in piece.members
     }
     for link in plan.links:
-        if link.way:
-            found.ways[link.id] = _way(link, at, pieces, found)
+        if link.route:
+            found.routes[link.id] = _route(link, at, pieces, found)
     return found
 
 
@@ -127,25 +127,25 @@ def _inner_lanes(cell: Cell, inner: Container, at: Grid, found: Picture, lanes: 
     _outer_lanes(inner.element, lanes, found, box.x, box.right)
 
 
-# -- ways --------------------------------------------------------------------------------------------------------------
+# -- routes ------------------------------------------------------------------------------------------------------------
 
 
-def _way(link: Link, at: Grid, pieces: Mapping[tuple[str, int], Piece], found: Picture) -> tuple[Point, ...]:
-    points = [[_middle(at.x, x), _middle(at.y, y)] for x, y in link.way]
-    for number in range(1, len(link.way) - 2):
+def _route(link: Link, at: Grid, pieces: Mapping[tuple[str, int], Piece], found: Picture) -> tuple[Point, ...]:
+    points = [[_middle(at.x, x), _middle(at.y, y)] for x, y in link.route]
+    for number in range(1, len(link.route) - 2):
         piece = pieces.get((link.id, number))
         if piece is not None:
-            axis = 0 if link.way[number][0] == link.way[number + 1][0] else 1
+            axis = 0 if link.route[number][0] == link.route[number + 1][0] else 1
             points[number][axis] = points[number + 1][axis] = at.places[piece]
-    way = [Point(x, y) for x, y in points]
+    route = [Point(x, y) for x, y in points]
     source = found.bounds[link.boundary_event.id] if link.boundary_event is not None else found.bounds[link.source.id]
     family = EVENT if link.boundary_event is not None else link.source.family
-    way[0] = _docked(source, family, way[0], way[1])
+    route[0] = _docked(source, family, route[0], route[1])
     if link.entered is not None:
-        way[-1] = _on_circle(found.bounds[link.entered.id], way[-1].x)
+        route[-1] = _on_circle(found.bounds[link.entered.id], route[-1].x)
     else:
-        way[-1] = _docked(found.bounds[link.target.id], link.target.family, way[-1], way[-2])
-    return simplified(way, 0.01)
+        route[-1] = _docked(found.bounds[link.target.id], link.target.family, route[-1], route[-2])
+    return simplified(route, 0.01)
 
 
 def _middle(middles: list[float], spot: float) -> float:
@@ -162,7 +162,8 @@ def _on_circle(box: Rect, x: float) -> Point:
 
 
 def _docked(box: Rect, family: str, first: Point, second: Point) -> Point:
-    """The place on a shape's outline where a level or plumb way leaves it; round shapes are left in their middle."""
+    """The place on a shape's outline where a horizontal or vertical route leaves it; round shapes are left in their
+    middle."""
     middle = box.center if family in (EVENT, GATEWAY) else first
     if abs(first.y - second.y) < 0.01:
         return Point(box.right if second.x > first.x else box.x, first.y if middle is first else middle.y)

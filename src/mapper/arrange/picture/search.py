@@ -1,6 +1,6 @@
 """Small maps are laid out many times, with chains in other rows and steps in other columns, and the best is kept.
 
-Hill climbing, judged by the price of all ways (bends, crossings, length, unusual sides) and the rows and columns it
+Hill climbing, judged by the price of all routes (bends, crossings, length, unusual sides) and the rows and columns it
 takes; what may be tried is in `moves`. How often is bounded by the size of the map, so that large ones cost no more.
 """
 
@@ -33,7 +33,7 @@ _ROW, _COLUMN = 7.0, 4.0
 """The prices of a row and of a column."""
 
 _BENT, _CUT_OFF = 30.0, 6.0
-"""The price of a bend in the main path, and of one in another chain, beside that of its way."""
+"""The price of a bend in the main path, and of one in another chain, beside that of its route."""
 
 _ASIDE = 12.0
 """The price of a step straight below or above another one of its lane."""
@@ -42,7 +42,7 @@ _MIXED = 2.0
 """The price of two branches out of their order."""
 
 _CROSSED = 10.0
-"""The price of a crossing beside that in its ways: other places can avoid what no other way can."""
+"""The price of a crossing beside that of its routes: other places can avoid what no other route can."""
 
 _GAIN = 0.01
 """By how much a layout must be cheaper to be better."""
@@ -84,11 +84,11 @@ _AS_IT_IS = _Choice({}, frozenset(), {}, frozenset())
 
 
 class _Trial(NamedTuple):
-    """A layout that was tried: what it costs, the lattice, and the ways and prices of its links."""
+    """A layout that was tried: what it costs, the lattice, and the routes and prices of its links."""
 
     price: float
     lattice: Lattice
-    ways: list[tuple[tuple[Spot, ...], float]]
+    routes: list[tuple[tuple[Spot, ...], float]]
 
 
 @dataclass(slots=True)
@@ -105,7 +105,7 @@ class _Climb:
 
 
 def improved(plan: Plan) -> Lattice:
-    """Give the cells their rows and the links their ways, the best that was found."""
+    """Give the cells their rows and the links their routes, the best that was found."""
     chains = stack(plan, *_AS_IT_IS)
     trials = min(_MOST, int((_EFFORT / max(1, len(plan.cells) + len(plan.links))) ** _STEEP))
     if trials >= _LEAST and len(plan.links) > 2:
@@ -139,7 +139,7 @@ def _best(plan: Plan, chains: Sequence[Chain], trials: int) -> Lattice:
     ends = [(_finished(climb), climb.at) for climb in climbs]
     best, at = min(ends, key=lambda end: end[0].price)
     stack(plan, *at)
-    _put(plan, best.ways)
+    _put(plan, best.routes)
     return best.lattice
 
 
@@ -184,26 +184,26 @@ def _back(at: _Choice) -> Iterator[Move]:
 
 
 def _finished(climb: _Climb) -> _Trial:
-    """The best layout of a climb with its ways laid as well as can be, and what it costs then."""
+    """The best layout of a climb with its routes laid as well as can be, and what it costs then."""
     plan = climb.plan
     stack(plan, *climb.at)
-    if all(way for way, _price in climb.best.ways):
+    if all(route for route, _price in climb.best.routes):
         lattice = climb.best.lattice
-        _put(plan, climb.best.ways)
+        _put(plan, climb.best.routes)
         lattice.is_trial = False
         again(lattice, in_order(plan))
     else:
         lattice = route(plan)
     uncross(lattice, plan.links)
-    laid = [link for link in plan.links if link.way]
+    laid = [link for link in plan.links if link.route]
     lost = LOST * (len(plan.links) - len(laid))
     price = _fixed(plan, climb.at, climb.main) + together(lattice, laid) + lost
-    return _Trial(price, lattice, [(link.way, link.price) for link in plan.links])
+    return _Trial(price, lattice, [(link.route, link.price) for link in plan.links])
 
 
-def _put(plan: Plan, ways: Iterable[tuple[tuple[Spot, ...], float]]) -> None:
-    for link, (way, price) in zip(plan.links, ways, strict=True):
-        link.way, link.price = way, price
+def _put(plan: Plan, routes: Iterable[tuple[tuple[Spot, ...], float]]) -> None:
+    for link, (spots, price) in zip(plan.links, routes, strict=True):
+        link.route, link.price = spots, price
 
 
 def _first(plan: Plan, choice: _Choice = _AS_IT_IS, main: Collection[str] = ()) -> _Trial:
@@ -219,11 +219,11 @@ def _tried(plan: Plan, choice: _Choice, main: Collection[str], limit: float) -> 
     if lattice is None:
         return None
     price = fixed + sum(link.price for link in plan.links) + _CROSSED * lattice.crossed
-    return _Trial(price, lattice, [(link.way, link.price) for link in plan.links])
+    return _Trial(price, lattice, [(link.route, link.price) for link in plan.links])
 
 
 def _fixed(plan: Plan, choice: _Choice, main: Collection[str]) -> float:
-    """What a layout costs but for its ways."""
+    """What a layout costs but for its routes."""
     bent = sum(_BENT if id in main else _CUT_OFF for id in choice.cuts)
     if choice.drops:
         bent += sum(_drop(link, main) for link in droppable(plan) if link.id in choice.drops)

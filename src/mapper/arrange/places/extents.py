@@ -50,7 +50,7 @@ class Extents:
 
 
 def measure(plan: Plan) -> Extents:
-    """The room that everything in a plan needs; its links must have their ways."""
+    """The room that everything in a plan needs; its links must have their routes."""
     found = Extents()
     sides = sides_used(plan)
     for cell in plan.cells.values():
@@ -64,9 +64,9 @@ def measure(plan: Plan) -> Extents:
     for row in set(range(plan.rows)) - {row for c in plan.cells.values() for row in range(c.row, c.row + c.rows)}:
         found.rows[row].append(Need(0, (0.0, 0.0), (_EMPTY, _EMPTY)))
     for link in plan.links:
-        for a, b in pairwise(link.way):
+        for a, b in pairwise(link.route):
             _line(found, a, b)
-        if link.label[0] and link.way:
+        if link.label[0] and link.route:
             _flow_label(found, link)
     return found
 
@@ -75,10 +75,10 @@ def sides_used(plan: Plan) -> dict[str, set[str]]:
     """The sides of each cell that a flow leaves or enters in the middle."""
     found: dict[str, set[str]] = defaultdict(set)
     for link in plan.links:
-        if len(link.way) > 1:
+        if len(link.route) > 1:
             if link.boundary_event is None:
-                found[link.source.id].add(_towards(link.way[0], link.way[1]))
-            found[link.target.id].add(_towards(link.way[-1], link.way[-2]))
+                found[link.source.id].add(_towards(link.route[0], link.route[1]))
+            found[link.target.id].add(_towards(link.route[-1], link.route[-2]))
     return found
 
 
@@ -151,9 +151,9 @@ def _line(found: Extents, a: Spot, b: Spot) -> None:
 
 
 def label_piece(link: Link) -> int:
-    """The number of the stretch of its way a link's label stands at: of the first two the level one, but not where that
-    begins far away, since nobody would know there what it belongs to."""
-    first, *rest = pairwise(link.way[:3])
+    """The number of the stretch of its route a link's label stands at: of the first two the level one, but not where
+    that begins far away, since nobody would know there what it belongs to."""
+    first, *rest = pairwise(link.route[:3])
     down = abs(first[0][1] - first[1][1])
     return 1 if rest and 0 < down <= _FAR else 0
 
@@ -161,7 +161,7 @@ def label_piece(link: Link) -> int:
 def _flow_label(found: Extents, link: Link) -> None:
     """A label above a level stretch in a row, as far as the stretch may be too short for it."""
     number = label_piece(link)
-    a, b = link.way[number], link.way[number + 1]
+    a, b = link.route[number], link.route[number + 1]
     w, h = link.label
     if a[1] != b[1] or round(a[1]) % 2:
         return
@@ -191,7 +191,7 @@ def covered(low: float, high: float) -> range:
     return range(math.floor(round(low) / 2), math.ceil(round(high) / 2) + 1)
 
 
-def shared(ways: Sequence[range], count: int) -> range:
+def shared(routes: Sequence[range], count: int) -> range:
     """The columns (rows) from the first to the last that any of some stretches touches, within a plan."""
-    low, high = min(way.start for way in ways), max(way.stop for way in ways)
+    low, high = min(route.start for route in routes), max(route.stop for route in routes)
     return range(max(low, 0), min(high, count))

@@ -1,6 +1,6 @@
 """What may be tried to make a layout better, and how promising it is: rows of chains, columns of cells, cuts.
 
-A move is promising where ways are dear now, since most can be gained there.
+A move is promising where routes are dear now, since most can be gained there.
 """
 
 from __future__ import annotations
@@ -26,13 +26,13 @@ _CUT, _FLIP, _SWAP, _DELAY = 0.7, 0.9, 0.8, 0.8
 that two chains change places, and that cells move to other columns."""
 
 _DROP, _BENT_ONCE = 1.0, 9.0
-"""How early it is tried that a flow leads straight up or down, and the price of a way from which on it is."""
+"""How early it is tried that a flow leads straight up or down, and the price of a route from which on it is."""
 
 _CHEAP = 6.0
-"""The price of a way that nothing can be gained on."""
+"""The price of a route that nothing can be gained on."""
 
 _DEAR = 22.0
-"""The price of a way for whose sake cells are moved to other columns."""
+"""The price of a route for whose sake cells are moved to other columns."""
 
 
 def moves_of(plan: Plan, chains: Sequence[Chain]) -> dict[Move, float]:

@@ -1,7 +1,7 @@
 """Which row of its strip each cell stands in: the main path straight, branches above and below it.
 
-Cells joined by the longest ways through a strip form chains, a chain stands in one row (compare the linear segments of
-Sander 1996), and takes the row near its origin where it, and the straight runs that lead to and from it, find room.
+Cells joined by the longest routes through a strip form chains, a chain stands in one row (compare the linear segments
+of Sander 1996), and takes the row near its origin where it, and the straight runs that lead to and from it, find room.
 """
 
 from __future__ import annotations
@@ -135,7 +135,7 @@ def _steps(container: Container) -> Iterator[tuple[Link, Cell, Cell]]:
 
 
 def _heights(cells: Iterable[Cell], container: Container) -> dict[Cell, int]:
-    """Columns from a cell to the end of the longest way from it."""
+    """Columns from a cell to the end of the longest route from it."""
     follow: dict[Cell, list[Cell]] = defaultdict(list)
     for _link, one, two in _steps(container):
         follow[one].append(two)
@@ -213,33 +213,33 @@ def _wanted(
 ) -> tuple[int, int]:
     """The row a chain would best stand in, and the side to look at first: 1 below, -1 above."""
     strip = chain.cells[0].strip
-    lean = sum(_way(top(link.target, container).strip - strip) for link in chain.exits)
-    lean += sum(_way(top(link.source, container).strip - strip) for link in chain.entries)
+    lean = sum(_route(top(link.target, container).strip - strip) for link in chain.exits)
+    lean += sum(_route(top(link.source, container).strip - strip) for link in chain.entries)
     if origin is not None:
         from_cell = top(origin.source, container)
         messages = sum(cell.lean for cell in chain.cells)
-        side = _way(lean) or _way(messages) or (-1 if origin.order < main.get(from_cell, -1) else 1)
+        side = _route(lean) or _route(messages) or (-1 if origin.order < main.get(from_cell, -1) else 1)
         if origin.boundary_event is not None and from_cell.strip == strip:
             return from_cell.row + from_cell.rows + _further(origin), 1
         if from_cell.strip == strip:
             return from_cell.level + side, side
         return 0, side
     if goal is not None and top(goal.target, container).strip == strip:
-        return top(goal.target, container).level + (_way(lean) or 1), _way(lean) or 1
+        return top(goal.target, container).level + (_route(lean) or 1), _route(lean) or 1
     if ground.low > ground.high or chain.exits or chain.entries:
-        return 0, _way(lean) or 1
+        return 0, _route(lean) or 1
     if ground.lone is None:
         ground.lone = ground.high + 1 + max(cell.anchor for cell in chain.cells)
     return ground.lone, 1
 
 
 def _further(link: Link) -> int:
-    """How many other boundary events sit right of the one a link leaves: their ways must not cross its own."""
+    """How many other boundary events sit right of the one a link leaves: their routes must not cross its own."""
     own = link.boundary_event.offset if link.boundary_event is not None else 0.0
     return sum(boundary_event.offset > own for boundary_event in link.source.boundary_events)
 
 
-def _way(number: int) -> int:
+def _route(number: int) -> int:
     return (number > 0) - (number < 0)
 
 
@@ -263,7 +263,7 @@ def _price(
     wanted: int,
     side: int,
     ground: Field,
-    ways: tuple[Link | None, Link | None],
+    routes: tuple[Link | None, Link | None],
     container: Container,
 ) -> float:
     price = _WRONG_SIDE if (row - wanted) * side < 0 else 0.0
@@ -272,7 +272,7 @@ def _price(
         first, last = min(first, row - cell.anchor), max(last, row - cell.anchor + cell.rows - 1)
     if ground.low <= ground.high:
         price += _NEW_ROW * (max(0, ground.low - first) + max(0, last - ground.high))
-    for link, leaving in zip(ways, (False, True), strict=True):
+    for link, leaving in zip(routes, (False, True), strict=True):
         if link is None:
             continue
         if not ground.is_free(row, _run(chain, link, leaving, row, container)):
@@ -292,7 +292,7 @@ def _run(chain: Chain, link: Link, leaving: bool, row: int, container: Container
 
 
 def _legs(chain: Chain, link: Link, leaving: bool, row: int, ground: Field, container: Container) -> int:
-    """How many cells stand in the upright part of a flow with one bend, in this strip."""
+    """How many cells stand in the vertical part of a flow with one bend, in this strip."""
     other = top(link.target if leaving else link.source, container)
     col = other.col if leaving else other.col + other.cols - 1
     strip = chain.cells[0].strip

@@ -60,9 +60,7 @@ class _Gathering:
     boundary_events: dict[str, tuple[Cell, BoundaryEvent]] = field(default_factory=dict)
 
 
-def gather(
-    diagram: Diagram, plane: str, shown: Sequence[Record] | None = None, order: Order | None = None
-) -> Plan:
+def gather(diagram: Diagram, plane: str, shown: Sequence[Record] | None = None, order: Order | None = None) -> Plan:
     """The plan of what is drawn on a plane, in the order in which it is drawn now.
 
     shown: only these records, as that plane draws them. order: lanes in this order instead.
@@ -271,7 +269,7 @@ def _space(host: Cell) -> None:
     ends = (host.boundary_events[0].w + last.w) / 2 + _BOUNDARY_EVENT_GAP
     host.w = max(host.w, places[-1] + max(_BOUNDARY_EVENT_ROOM, math.ceil(ends)) + 8)
     for boundary_event, place in zip(host.boundary_events, places, strict=True):
-        # One alone sits right of the middle, so that its way does not hide what comes from straight below.
+        # One alone sits right of the middle, so that its route does not hide what comes from straight below.
         boundary_event.offset = place - round(places[-1] / 2) if before else 20.0
 
 

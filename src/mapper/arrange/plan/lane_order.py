@@ -12,7 +12,7 @@ from mapper.model.records import Flow, Node, Record
 
 
 def arranged(diagram: Diagram, shown: Sequence[Record]) -> tuple[list[Node], dict[str, list[Node]]]:
-    """The pools from top to bottom (left to right in an upright map), and the lanes within each element and lane."""
+    """The pools from top to bottom (left to right in a vertical map), and the lanes within each element and lane."""
     nodes = [record for record in shown if isinstance(record, Node)]
     lanes: dict[str, list[Node]] = defaultdict(list)
     for node in sorted((n for n in nodes if n.family == LANE), key=_place):

@@ -18,7 +18,7 @@ Spot: TypeAlias = tuple[float, float]
 """A place on the lattice: its column line and its row line."""
 
 Ends: TypeAlias = tuple[str, str]
-"""Where a way leaves and what it enters, by id."""
+"""Where a route leaves and what it enters, by id."""
 
 SPREAD = 200.0
 """Pixels that a fraction of one lattice line stands for beside the middle of a column or row."""
@@ -83,7 +83,7 @@ class BoundaryEvent:
 @dataclass(slots=True, eq=False)
 class Link:
     """A flow between cells. kind: "flow", "message" or "tie" (associations). boundary_event: the one it leaves.
-    entered: the one a message goes to. back: it closes a loop. way: the lattice places it runs through, the first and
+    entered: the one a message goes to. back: it closes a loop. route: the lattice places it runs through, the first and
     last in its end cells; price: what that way costs."""
 
     id: str
@@ -95,12 +95,12 @@ class Link:
     entered: BoundaryEvent | None = None
     back: bool = False
     order: int = 0
-    way: tuple[Spot, ...] = ()
+    route: tuple[Spot, ...] = ()
     price: float = 0.0
 
     @property
     def ends(self) -> Ends:
-        """What two ways must share one of to run on each other: the place they leave, the cell they enter. Ways of
+        """What two routes must share one of to run on each other: the place they leave, the cell they enter. Routes of
         another kind never do."""
         source = self.boundary_event.id if self.boundary_event is not None else self.source.id
         target = self.entered.id if self.entered is not None else self.target.id

@@ -1,4 +1,4 @@
-"""Pools that nobody has drawn yet stand in the order in which messages have short ways, past few pools and lanes.
+"""Pools that nobody has drawn yet stand in the order in which messages have short routes, past few pools and lanes.
 
 The order of the file is kept as far as nothing is gained by another (minimum linear arrangement: all orders of few
 pools, exchanges for more). Conversations stand between the pools that hold them.
@@ -74,7 +74,7 @@ def seat_conversations(plan: Plan) -> None:
 
 
 def _midst(plan: Plan, loose: Container) -> int:
-    """The place where the ways to the holders are shortest, in the middle of those that are alike."""
+    """The place where the routes to the holders are shortest, in the middle of those that are alike."""
     number = {id(pool): n for n, pool in enumerate(plan.pools)}
     ends = [
         end.pool

@@ -1,7 +1,7 @@
 """Which column each cell stands in: flows lead to the right, as near as their steps allow.
 
 The first phase of the layered method (Sugiyama, Tagawa, Toda 1981; Gansner, Koutsofios, North, Vo 1993): loops are cut
-by a depth-first walk from the starts, columns are longest ways, and starts are drawn up to what they lead to.
+by a depth-first walk from the starts, columns are longest routes, and starts are drawn up to what they lead to.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import networkx as nx
 from mapper.arrange.plan.plan import Cell, Container, Link, Plan
 
 _WIDER = 1.25
-"""Message flows may make a plan this much wider to stand plumb."""
+"""Message flows may make a plan this much wider to stand vertical."""
 
 
 def rank(container: Container) -> None:

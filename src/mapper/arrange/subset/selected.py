@@ -288,13 +288,13 @@ def _back_into_lanes(
         kept.bounds[id] = box.moved(*shift)
         if id in found.labels:
             kept.labels[id] = found.labels[id].moved(*shift)
-    for id, way in found.ways.items():
+    for id, way in found.routes.items():
         flow = diagram.flow(id)
         key = keys.get(flow.source, "-")
         mine_box = bounding(found.bounds[n].grown(60) for n in found.bounds if keys[n] == key)
         if key == keys.get(flow.target) and mine_box and all(mine_box.holds(p) for p in way):
             shift = oriented(Point(dx, downs[key]), horizontal)
-            kept.ways[id] = tuple(p.moved(*shift) for p in way)
+            kept.routes[id] = tuple(p.moved(*shift) for p in way)
             if id in found.labels:
                 kept.labels[id] = found.labels[id].moved(*shift)
     return kept

@@ -79,7 +79,7 @@ def put(diagram: Diagram, own: Part, found: Picture, horizontal: bool, was: Befo
     for id in found.bounds:
         was.setdefault(id, diagram.node(id).bounds)
     whole_plane.put(diagram, own.plane, found, horizontal)
-    for id in found.ways:
+    for id in found.routes:
         was.draw(diagram, id)
     for id, call in own.carried.items():
         then, now = old[call], diagram.node(call).bounds

@@ -18,9 +18,9 @@ def lay(diagram: Diagram, plane: str, ids: Collection[str]) -> None:
     """Lay these flows of a plane around all that stands there, and put their labels beside them."""
     for id in ids:
         flow = diagram.flow(id)
-        way = _provisional(diagram, flow, plane)
-        if flow.plane == plane and way:
-            diagram.put(flow.but(points=way, label=None))
+        route = _provisional(diagram, flow, plane)
+        if flow.plane == plane and route:
+            diagram.put(flow.but(points=route, label=None))
     laid = [id for id in ids if diagram.flow(id).plane == plane and len(diagram.flow(id).points) > 1]
     tidy.flows(diagram, laid, plane)
     labels.fresh(diagram, plane, laid)

@@ -47,7 +47,7 @@ def arrange(
     put(diagram, plane, moved(found, *_to_corner(found, shown)), horizontal)
     for group, box in groups.frames(diagram, drawn(diagram, plane), held, named):
         _put_node(diagram, group, plane, box, None)
-    leftover = [r.id for r in shown if isinstance(r, Flow) and r.id not in found.ways]
+    leftover = [r.id for r in shown if isinstance(r, Flow) and r.id not in found.routes]
     # What is tied to something on a flow is laid when that is in its place.
     tied = [id for id in leftover if {diagram.flow(id).source, diagram.flow(id).target} & {a.id for a in all_attached}]
     leftover_flows.lay(diagram, plane, [id for id in leftover if id not in tied])
@@ -113,7 +113,7 @@ def turned(found: Picture) -> Picture:
     """The picture with across and down exchanged."""
     return Picture(
         {id: flipped(box) for id, box in found.bounds.items()},
-        {id: tuple(map(flipped, way)) for id, way in found.ways.items()},
+        {id: tuple(map(flipped, route)) for id, route in found.routes.items()},
         {id: flipped(box) for id, box in found.labels.items()},
     )
 
@@ -123,32 +123,32 @@ def _whole_labels(found: Picture) -> Picture:
     labels = {
         id: Rect(round(box.x), round(box.y), math.ceil(box.w), math.ceil(box.h)) for id, box in found.labels.items()
     }
-    return Picture(found.bounds, found.ways, labels)
+    return Picture(found.bounds, found.routes, labels)
 
 
 def moved(found: Picture, dx: float, dy: float) -> Picture:
     """The picture elsewhere."""
     return Picture(
         {id: box.moved(dx, dy) for id, box in found.bounds.items()},
-        {id: tuple(p.moved(dx, dy) for p in way) for id, way in found.ways.items()},
+        {id: tuple(p.moved(dx, dy) for p in route) for id, route in found.routes.items()},
         {id: box.moved(dx, dy) for id, box in found.labels.items()},
     )
 
 
 def _to_corner(found: Picture, shown: Sequence[Record]) -> tuple[float, float]:
     """How far a picture must go, in whole pixels, for its corner to be where the same things had theirs."""
-    now = _corner(found.bounds.values(), found.ways.values(), found.labels.values())
+    now = _corner(found.bounds.values(), found.routes.values(), found.labels.values())
     nodes = [r for r in shown if isinstance(r, Node) and r.id in found.bounds]
-    flows = [r for r in shown if isinstance(r, Flow) and r.id in found.ways]
+    flows = [r for r in shown if isinstance(r, Flow) and r.id in found.routes]
     labels = [r.label for r in shown if r.label is not None and r.id in found.labels]
     old = _corner([n.bounds for n in nodes if n.bounds], [f.points for f in flows], labels) or _CORNER
     return (round(old.x - now.x), round(old.y - now.y)) if now is not None else (0.0, 0.0)
 
 
-def _corner(bounds: Iterable[Rect], ways: Iterable[tuple[Point, ...]], labels: Iterable[Rect]) -> Point | None:
+def _corner(bounds: Iterable[Rect], routes: Iterable[tuple[Point, ...]], labels: Iterable[Rect]) -> Point | None:
     """The upper left corner of what is drawn; None when that is nothing."""
     places = [(box.x, box.y) for box in (*bounds, *labels)]
-    places += [place for way in ways for place in way]
+    places += [place for route in routes for place in route]
     return Point(min(x for x, _ in places), min(y for _, y in places)) if places else None
 
 
@@ -162,12 +162,12 @@ def put(diagram: Diagram, plane: str, found: Picture, horizontal: bool) -> None:
         if node.family in (POOL, LANE) and bool(node.trait("horizontal")) != horizontal:
             node = node.with_trait("horizontal", horizontal)
         _put_node(diagram, node, plane, box, found.labels.get(id))
-    for id, way in found.ways.items():
+    for id, route in found.routes.items():
         flow, label = diagram.flow(id), found.labels.get(id)
         if flow.plane == plane:
-            diagram.put(flow.but(points=way, label=label))
+            diagram.put(flow.but(points=route, label=label))
         else:
-            diagram.put(flow.but(also=_also(flow, Depiction(plane, None, way, label))))
+            diagram.put(flow.but(also=_also(flow, Depiction(plane, None, route, label))))
 
 
 def _put_node(diagram: Diagram, node: Node, plane: str, box: Rect, label: Rect | None) -> None:

@@ -24,30 +24,30 @@ _RING = 6.0
 
 def sequence(flow: Flow, theme: Theme, look: Look) -> list[Mark]:
     """A solid line with a filled arrowhead; a slash marks the default, a small diamond a condition."""
-    way, line = _way(flow), _line(flow, theme)
-    if way is None:
+    route, line = _route(flow), _line(flow, theme)
+    if route is None:
         return []
-    marks: list[Mark] = [_stroke(way, theme, look, Style(line, None, theme.line_width), end=theme.arrow - 1)]
-    marks.append(_head(way, theme.arrow, line))
+    marks: list[Mark] = [_stroke(route, theme, look, Style(line, None, theme.line_width), end=theme.arrow - 1)]
+    marks.append(_head(route, theme.arrow, line))
     if flow.trait("default"):
-        marks.append(_slash(way, line, theme))
+        marks.append(_slash(route, line, theme))
     elif flow.trait("conditional") and look.solid:
-        marks.append(_small_diamond(way, line, theme))
+        marks.append(_small_diamond(route, line, theme))
     return marks
 
 
 def message(flow: Flow, theme: Theme, look: Look) -> list[Mark]:
     """A dashed line from an open circle to an open arrowhead, an envelope on it when a message is shown."""
-    way, line = _way(flow), _line(flow, theme)
-    if way is None:
+    route, line = _route(flow), _line(flow, theme)
+    if route is None:
         return []
     r = 3.6
     style = Style(line, None, theme.line_width, _DASHED)
-    marks: list[Mark] = [_stroke(way, theme, look, style, start=2 * r, end=theme.arrow)]
-    marks.append(Path(paths.circle(paths.toward(way[0], way[1], r), r), Style(line, theme.paper, theme.line_width)))
-    marks.append(_head(way, theme.arrow, line, theme.paper, theme.line_width))
+    marks: list[Mark] = [_stroke(route, theme, look, style, start=2 * r, end=theme.arrow)]
+    marks.append(Path(paths.circle(paths.toward(route[0], route[1], r), r), Style(line, theme.paper, theme.line_width)))
+    marks.append(_head(route, theme.arrow, line, theme.paper, theme.line_width))
     if kind := flow.trait("envelope"):
-        c = along(way)
+        c = along(route)
         fill = theme.band if "non" in str(kind) else theme.paper
         marks += envelope(Rect(c.x - 12, c.y - 8, 24, 16), Colours(line, fill, theme.ink, line), theme)
     return marks
@@ -66,10 +66,10 @@ def data_association(flow: Flow, theme: Theme, look: Look) -> list[Mark]:
 
 def link(flow: Flow, theme: Theme, look: Look) -> list[Mark]:
     """Two lines side by side."""
-    way, line = _way(flow), _line(flow, theme)
-    if way is None:
+    route, line = _route(flow), _line(flow, theme)
+    if route is None:
         return []
-    outer = Path(paths.bent(way, theme.bend), Style(line, None, 2 * theme.line_width + 2))
+    outer = Path(paths.bent(route, theme.bend), Style(line, None, 2 * theme.line_width + 2))
     return [outer, Path(outer.commands, Style(theme.paper, None, 2.0))]
 
 
@@ -86,30 +86,30 @@ def touching(record: Record, theme: Theme) -> list[Mark]:
 
 
 def _dotted(flow: Flow, theme: Theme, look: Look, start: bool, end: bool) -> list[Mark]:
-    way, line = _way(flow), _line(flow, theme, theme.artifact)
-    if way is None:
+    route, line = _route(flow), _line(flow, theme, theme.artifact)
+    if route is None:
         return []
     style = Style(line, None, theme.line_width * 1.2, _DOTTED, "round")
-    marks: list[Mark] = [_stroke(way, theme, look, style)]
+    marks: list[Mark] = [_stroke(route, theme, look, style)]
     if end:
-        marks.append(_open_head(way, theme, line))
+        marks.append(_open_head(route, theme, line))
     if start:
-        marks.append(_open_head(tuple(reversed(way)), theme, line))
+        marks.append(_open_head(tuple(reversed(route)), theme, line))
     return marks
 
 
-def _way(flow: Flow) -> tuple[Point, ...] | None:
-    way = simplified(flow.points)
-    return way if len(way) > 1 else None
+def _route(flow: Flow) -> tuple[Point, ...] | None:
+    route = simplified(flow.points)
+    return route if len(route) > 1 else None
 
 
 def _line(flow: Flow, theme: Theme, token: str = "") -> str:
     return theme.own_line(str(flow.trait("stroke"))) or token or theme.line
 
 
-def _stroke(way: tuple[Point, ...], theme: Theme, look: Look, style: Style, start: float = 0, end: float = 0) -> Path:
+def _stroke(route: tuple[Point, ...], theme: Theme, look: Look, style: Style, start: float = 0, end: float = 0) -> Path:
     """The line itself, short of what stands at its ends, hopping where it crosses another."""
-    points = list(way)
+    points = list(route)
     if start:
         points[0] = _inward(points[0], points[1], start)
     if end:
@@ -150,40 +150,40 @@ def _hops_between(start: Point, end: Point, places: list[float]) -> list[Command
     return found
 
 
-def _turned(way: tuple[Point, ...], forward: float, side: float, at_start: bool = False) -> tuple[float, float]:
+def _turned(route: tuple[Point, ...], forward: float, side: float, at_start: bool = False) -> tuple[float, float]:
     """A place measured backwards from the end of the line (or forwards from its start) and sideways."""
-    tip, before = (way[0], way[1]) if at_start else (way[-1], way[-2])
+    tip, before = (route[0], route[1]) if at_start else (route[-1], route[-2])
     span = tip.distance(before)
     ux, uy = (before.x - tip.x) / span, (before.y - tip.y) / span
     return tip.x + ux * forward - uy * side, tip.y + uy * forward + ux * side
 
 
-def _head(way: tuple[Point, ...], size: float, line: str, fill: str | None = None, width: float = 0.8) -> Path:
+def _head(route: tuple[Point, ...], size: float, line: str, fill: str | None = None, width: float = 0.8) -> Path:
     """A slim triangle at the end; its outline stays within the tip."""
-    size = min(size, max(length(way) * 0.6, 2.0))
+    size = min(size, max(length(route) * 0.6, 2.0))
     half = size * 0.4
-    corners = (_turned(way, 0.6, 0), _turned(way, size, half), _turned(way, size, -half))
+    corners = (_turned(route, 0.6, 0), _turned(route, size, half), _turned(route, size, -half))
     return Path(paths.polygon(*corners), Style(line, fill or line, width))
 
 
-def _open_head(way: tuple[Point, ...], theme: Theme, line: str) -> Path:
+def _open_head(route: tuple[Point, ...], theme: Theme, line: str) -> Path:
     size = theme.arrow * 0.85
-    corners = (_turned(way, size, size * 0.5), _turned(way, 0.4, 0), _turned(way, size, -size * 0.5))
+    corners = (_turned(route, size, size * 0.5), _turned(route, 0.4, 0), _turned(route, size, -size * 0.5))
     return Path(paths.polyline(corners), Style(line, None, theme.line_width, (), "round"))
 
 
-def _slash(way: tuple[Point, ...], line: str, theme: Theme) -> Path:
+def _slash(route: tuple[Point, ...], line: str, theme: Theme) -> Path:
     """A stroke across the line near its start, 60° steep."""
     steep = 5.0 * math.tan(math.radians(30))
-    ends = (_turned(way, 10 - steep, -5, True), _turned(way, 10 + steep, 5, True))
+    ends = (_turned(route, 10 - steep, -5, True), _turned(route, 10 + steep, 5, True))
     return Path(paths.polyline(ends), Style(line, None, theme.line_width * 1.2, (), "round"))
 
 
-def _small_diamond(way: tuple[Point, ...], line: str, theme: Theme) -> Path:
+def _small_diamond(route: tuple[Point, ...], line: str, theme: Theme) -> Path:
     corners = (
-        _turned(way, 0, 0, True),
-        _turned(way, 7.5, 4.2, True),
-        _turned(way, 15, 0, True),
-        _turned(way, 7.5, -4.2, True),
+        _turned(route, 0, 0, True),
+        _turned(route, 7.5, 4.2, True),
+        _turned(route, 15, 0, True),
+        _turned(route, 7.5, -4.2, True),
     )
     return Path(paths.polygon(*corners), Style(line, theme.paper, theme.line_width))

@@ -169,8 +169,8 @@ def _inset(diagram: Diagram, container: str | None, lanes: Sequence[str]) -> flo
     for lane in lanes:
         inner = diagram.node(lane)
         if inner.bounds is not None:
-            upright = not inner.trait("horizontal")
-            gap = inner.bounds.y - node.bounds.y if upright else inner.bounds.x - node.bounds.x
+            vertical = not inner.trait("horizontal")
+            gap = inner.bounds.y - node.bounds.y if vertical else inner.bounds.x - node.bounds.x
             if 0 <= gap <= 2 * HEADER:
                 return gap
     return 0.0 if node.family == SUBPROCESS else HEADER

@@ -138,7 +138,7 @@ def _cut_flows(diagram: Diagram, flows: Iterable[Flow], cut: _Cut, was: Before) 
         shifts = {i: id in cut.moved for i, id in ends.items() if id not in cut.crossed}
         points = tuple(_cut_point(i, p, shifts, cut) for i, p in enumerate(flow.points))
         docked = all(gap(diagram.node(id), points[i]) < 1 for i, id in ends.items() if id in cut.crossed)
-        if docked and _as_upright(flow, points):
+        if docked and _as_straight(flow, points):
             diagram.put(flow.but(points=points, label=_cut_label(flow, cut)))
             was.draw(diagram, flow.id)
 
@@ -155,8 +155,8 @@ def _cut_label(flow: Flow, cut: _Cut) -> Rect | None:
     return label.moved(*oriented(Point(cut.by, 0), cut.horizontal))
 
 
-def _as_upright(flow: Flow, points: tuple[Point, ...]) -> bool:
-    """Whether no level or plumb segment became slanted or turned round."""
+def _as_straight(flow: Flow, points: tuple[Point, ...]) -> bool:
+    """Whether no horizontal or vertical segment became slanted or turned round."""
     for (a, b), (c, d) in zip(itertools.pairwise(flow.points), itertools.pairwise(points), strict=True):
         if (abs(a.x - b.x) < 0.5) != (abs(c.x - d.x) < 0.5) or (abs(a.y - b.y) < 0.5) != (abs(c.y - d.y) < 0.5):
             return False

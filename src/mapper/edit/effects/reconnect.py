@@ -74,7 +74,7 @@ def reconnect(diagram: Diagram, ids: Iterable[str]) -> None:
 
 
 def follow(diagram: Diagram, ids: Iterable[str], was: Before) -> None:
-    """Let the flows of changed nodes find their way, and what is tied to those flows after them.
+    """Let the flows of changed nodes find their route, and what is tied to those flows after them.
 
     ids: what the user changed; the flows of what only made way keep their bends.
     """
@@ -85,18 +85,18 @@ def follow(diagram: Diagram, ids: Iterable[str], was: Before) -> None:
     waiting = _with_tied(diagram, [f for id in touched for f in _drawn_to(diagram, id)])
     before = {id: diagram.flow(id) for id in waiting}
     while waiting:
-        # What ends on a flow waits until that flow has found its way.
+        # What ends on a flow waits until that flow has found its route.
         ready = [f for f in waiting if not {diagram.flow(f).source, diagram.flow(f).target} & waiting.keys()]
         anew = []
         for id in ready or list(waiting):
             del waiting[id]
             flow = diagram.flow(id)
-            if flow.plane is not None and (way := _kept(diagram, flow, was, changed, id not in chosen)) is None:
+            if flow.plane is not None and (route := _kept(diagram, flow, was, changed, id not in chosen)) is None:
                 anew.append(flow)
-            elif flow.plane is not None and way is not None and _put(diagram, flow, way):
+            elif flow.plane is not None and route is not None and _put(diagram, flow, route):
                 changed.add(id)
-        for id, way in router.fresh(diagram, anew).items():
-            if _put(diagram, diagram.flow(id), way):
+        for id, route in router.fresh(diagram, anew).items():
+            if _put(diagram, diagram.flow(id), route):
                 changed.add(id)
     beside.keep(diagram, before)
 
@@ -121,7 +121,7 @@ def _with_tied(diagram: Diagram, ids: Iterable[str]) -> dict[str, None]:
 
 
 def avoid(diagram: Diagram, ids: Iterable[str], was: Before) -> None:
-    """Flows that now run under something put there find another way; not those that were laid by hand."""
+    """Flows that now run under something put there find another route; not those that were laid by hand."""
     crossed: dict[str, Flow] = {}
     for id in ids:
         node = diagram.get(id)
@@ -134,8 +134,8 @@ def avoid(diagram: Diagram, ids: Iterable[str], was: Before) -> None:
                 ends = (diagram.get(flow.source), diagram.get(flow.target))
                 if near in was.drawn or by_hand.looks_automatic(diagram, flow, ends):
                     crossed.setdefault(near, flow)
-    for id, way in router.fresh(diagram, list(crossed.values())).items():
-        _put(diagram, diagram.flow(id), way)
+    for id, route in router.fresh(diagram, list(crossed.values())).items():
+        _put(diagram, diagram.flow(id), route)
         retie(diagram, id)
     beside.keep(diagram, crossed)
 
@@ -147,8 +147,8 @@ def keep_clear(diagram: Diagram, was: Before) -> None:
         flow = diagram.flow(line)
         if _is_crossing(diagram, flow):
             crossing[line] = flow
-    for id, way in router.fresh(diagram, list(crossing.values())).items():
-        _put(diagram, diagram.flow(id), way)
+    for id, route in router.fresh(diagram, list(crossing.values())).items():
+        _put(diagram, diagram.flow(id), route)
         retie(diagram, id)
     beside.keep(diagram, crossing)
 
@@ -212,7 +212,7 @@ def _ran_through(diagram: Diagram, old: Flow, node: Node) -> bool:
 
 
 def retie(diagram: Diagram, id: str) -> None:
-    """Let associations that end on a flow reach its new way, then those that end on them."""
+    """Let associations that end on a flow reach its new route, then those that end on them."""
     was = Before()
     was.draw(diagram, id)
     follow(diagram, [], was)
@@ -251,7 +251,7 @@ def _put(diagram: Diagram, flow: Flow, points: tuple[Point, ...]) -> bool:
 
 
 def _to_loose_ends(diagram: Diagram, flow: Flow, points: tuple[Point, ...]) -> tuple[Point, ...]:
-    """The way with its loose ends where they are: these have no outline to stop at."""
+    """The route with its loose ends where they are: these have no outline to stop at."""
     ends = [diagram.get(end) for end in (flow.source, flow.target)]
     first, last = (e.bounds.center if isinstance(e, Node) and e.family == ANCHOR and e.bounds else None for e in ends)
     return (first or points[0], *points[1:-1], last or points[-1]) if len(points) > 1 else points

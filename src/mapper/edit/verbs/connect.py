@@ -1,4 +1,4 @@
-"""Joining things: the rules choose the kind of flow, the router its way."""
+"""Joining things: the rules choose the kind of flow, the router its route."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def bend(diagram: Diagram, id: str, points: Sequence[Point]) -> None:
 
 
 def straighten(diagram: Diagram, id: str) -> None:
-    """Give a flow a fresh way, as if it had just been drawn."""
+    """Give a flow a fresh route, as if it had just been drawn."""
     old = diagram.flow(id)
     if old.plane is None:
         return

@@ -326,7 +326,7 @@ def _spot_on(diagram: Diagram, flow: str, at: Point | None, size: tuple[float, f
 
 
 def _clamped(a: Point, b: Point, foot: Point, size: tuple[float, float], margin: float) -> Rect:
-    """Centred on a level or plumb segment, no nearer to its ends than the margin."""
+    """Centred on a horizontal or vertical segment, no nearer to its ends than the margin."""
     x = min(max(foot.x, min(a.x, b.x) + margin), max(a.x, b.x) - margin) if abs(a.y - b.y) < 1 else foot.x
     y = min(max(foot.y, min(a.y, b.y) + margin), max(a.y, b.y) - margin) if abs(a.x - b.x) < 1 else foot.y
     return centered(Point(x, y), *size)

@@ -190,9 +190,9 @@ def _bent(diagram: Diagram, was: Mapping[str, Rect], moved: Mapping[str, Rect]) 
 
 
 def _lies_well(diagram: Diagram, before: Flow) -> bool:
-    """Whether a flow, as it followed its ends, needs no tidying: it is level and plumb, has no more bends than before
-    and no little jog, runs through no more than before and along no other. A long one may have and do so: to lay it
-    anew takes long and finds little."""
+    """Whether a flow, as it followed its ends, needs no tidying: it is horizontal and vertical, has no more bends than
+    before and no little jog, runs through no more than before and along no other. A long one may have and do so: to lay
+    it anew takes long and finds little."""
     flow = diagram.flow(before.id)
     source, target = diagram.get(flow.source), diagram.get(flow.target)
     if flow.sort.is_association or not isinstance(source, Node) or not isinstance(target, Node):

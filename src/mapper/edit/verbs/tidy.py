@@ -19,8 +19,8 @@ from mapper.text import _
 
 @collector_paused()
 def flows(diagram: Diagram, ids: Iterable[str] | None = None, plane: str | None = None) -> None:
-    """Lay flows anew: level and plumb, around shapes and labels, apart from each other; their labels go along. Shapes
-    and the ways of other flows stay.
+    """Lay flows anew: horizontal and vertical, around shapes and labels, apart from each other; their labels go along.
+    Shapes and the routes of other flows stay.
 
     ids: these flows; None for all. plane: only what is drawn there.
     """
@@ -42,9 +42,9 @@ def _tidy(diagram: Diagram, plane: str, chosen: set[str] | None) -> None:
     ids |= {tied.id for tied in drawn if tied.sort.is_association and {tied.source, tied.target} & ids}
     fixed = [f for f in drawn if f.id not in ids]
     lines = [f for f in drawn if f.id in ids and joins_nodes(diagram, f) and leads_on(diagram, f)]
-    network, ways = better(scenes.read(diagram, plane), fixed, lines)
-    for id, way in ways.items():
-        _put(diagram, id, way)
+    network, routes = better(scenes.read(diagram, plane), fixed, lines)
+    for id, route in routes.items():
+        _put(diagram, id, route)
     laid = {f.id for f in lines}
     _tie(diagram, network, [f for f in drawn if f.id in ids and f.id not in laid])
     _settle_labels(diagram, plane, ids)
@@ -57,11 +57,11 @@ def _tie(diagram: Diagram, network: Network, waiting: list[Flow]) -> None:
     while waiting:
         ready = [f for f in waiting if not {f.source, f.target} & unlaid] or waiting
         for flow in ready:
-            way = ties(network, flow, unlaid)
+            route = ties(network, flow, unlaid)
             unlaid.discard(flow.id)
-            if way is not None:
-                _put(diagram, flow.id, way)
-                network.note(flow, way)
+            if route is not None:
+                _put(diagram, flow.id, route)
+                network.note(flow, route)
         waiting = [f for f in waiting if f.id in unlaid]
 
 
@@ -83,7 +83,7 @@ def _apart(diagram: Diagram, flow: Flow) -> float:
     return ends[0].distance(ends[1]) if len(ends) == 2 else 0.0
 
 
-def _put(diagram: Diagram, id: str, way: tuple[Point, ...]) -> None:
+def _put(diagram: Diagram, id: str, route: tuple[Point, ...]) -> None:
     flow = diagram.flow(id)
-    if flow.points != way:
-        diagram.put(flow.but(points=way, label=carried(flow, way)))
+    if flow.points != route:
+        diagram.put(flow.but(points=route, label=carried(flow, route)))

@@ -80,7 +80,7 @@ def _is_other(desk: Desk, id: str, node: Node) -> bool:
 
 
 def carried(flow: Flow, points: tuple[Point, ...]) -> Rect | None:
-    """A flow's label at the same place relative to its new way; on whole pixels where the way changed its form."""
+    """A flow's label at the same place relative to its new route; on whole pixels where the route changed its form."""
     if flow.label is None or len(flow.points) < 2 or len(points) < 2:
         return flow.label
     off = (points[0].x - flow.points[0].x, points[0].y - flow.points[0].y)

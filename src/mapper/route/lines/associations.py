@@ -1,4 +1,5 @@
-"""Associations and their like: straight where that is clear, level or plumb rather than slanted, else with bends."""
+"""Associations and their like: straight where that is clear, horizontal or vertical rather than slanted, else with
+bends."""
 
 from __future__ import annotations
 
@@ -8,22 +9,22 @@ from itertools import pairwise
 from mapper.model.docking import BOTTOM, LEFT, RIGHT, TOP, at_level, box, dock, gap, middle
 from mapper.model.geometry import Point, Rect, along, length, nearest
 from mapper.model.records import Flow, Node, Record
-from mapper.route.lines.network import Network, Way
+from mapper.route.lines.network import Network, Route
 from mapper.route.scene import meet, prices
 
 _CORNER = 10.0
 _SHORT = 80.0
-"""A slanted line longer than this, in pixels, looks lost between upright ones."""
+"""A slanted line longer than this, in pixels, looks lost between vertical ones."""
 
 
-def find(network: Network, flow: Flow, unlaid: Container[str]) -> Way | None:
-    """The way of one association between its ends as they stand. unlaid: flows whose ways do not count yet."""
+def find(network: Network, flow: Flow, unlaid: Container[str]) -> Route | None:
+    """The route of one association between its ends as they stand. unlaid: flows whose routes do not count yet."""
     diagram = network.scene.diagram
     source, target = diagram.get(flow.source), diagram.get(flow.target)
     if source is None or target is None:
         return None
-    ways = sorted({way for way in _straight(source, target) if way[0].distance(way[1]) > 1})
-    priced = [(price(network, flow, way, unlaid), way) for way in ways]
+    routes = sorted({route for route in _straight(source, target) if route[0].distance(route[1]) > 1})
+    priced = [(price(network, flow, route, unlaid), route) for route in routes]
     best = min(priced, default=None)
     if best is None or best[0] > length(best[1]) + prices.TIE_BEND:
         bent = _bent(network, flow, source, target)
@@ -33,7 +34,7 @@ def find(network: Network, flow: Flow, unlaid: Container[str]) -> Way | None:
     return best[1] if best is not None else None
 
 
-def _bent(network: Network, flow: Flow, source: Record, target: Record) -> Way | None:
+def _bent(network: Network, flow: Flow, source: Record, target: Record) -> Route | None:
     """A route with bends around what stands in the way; onto a free stretch where an end is a flow."""
     if isinstance(source, Node) and isinstance(target, Node):
         found = network.find(flow)
@@ -41,26 +42,26 @@ def _bent(network: Network, flow: Flow, source: Record, target: Record) -> Way |
     if isinstance(source, Node) and isinstance(target, Flow):
         return network.find_onto(flow, source, target.points)
     if isinstance(source, Flow) and isinstance(target, Node):
-        way = network.find_onto(flow, target, source.points)
-        return way[::-1] if way is not None else None
+        route = network.find_onto(flow, target, source.points)
+        return route[::-1] if route is not None else None
     return None
 
 
-def _straight(source: Record, target: Record) -> Iterable[Way]:
-    """Straight ways: upright where the ends lie over or beside each other, middle to middle, outline to outline."""
+def _straight(source: Record, target: Record) -> Iterable[Route]:
+    """Straight routes: vertical where the ends lie over or beside each other, middle to middle, outline to outline."""
     if isinstance(source, Node) and isinstance(target, Node):
         yield (dock(source, box(target).center), dock(target, box(source).center))
-        yield from _upright(source, target)
+        yield from _vertical(source, target)
         return
     one, two = _place(source, target), _place(target, source)
     yield (_met(source, two), _met(target, one))
     for flow, node in ((source, target), (target, source)):
         if isinstance(flow, Flow) and isinstance(node, Node):
-            for way in _onto_flow(flow, node):
-                yield way if node is source else way[::-1]
+            for route in _onto_flow(flow, node):
+                yield route if node is source else route[::-1]
 
 
-def _upright(source: Node, target: Node) -> Iterable[Way]:
+def _vertical(source: Node, target: Node) -> Iterable[Route]:
     a, b = box(source), box(target)
     for side, other, axis in ((RIGHT, LEFT, 1), (LEFT, RIGHT, 1), (BOTTOM, TOP, 0), (TOP, BOTTOM, 0)):
         out, into = middle(a, side), middle(b, other)
@@ -75,7 +76,7 @@ def _upright(source: Node, target: Node) -> Iterable[Way]:
                     yield (ends[0], ends[1])
 
 
-def _onto_flow(flow: Flow, node: Node) -> Iterable[Way]:
+def _onto_flow(flow: Flow, node: Node) -> Iterable[Route]:
     """From a node straight onto the pieces of a flow that lie over, under or beside it, or around one corner."""
     bounds = box(node)
     for a, b in pairwise(flow.points):
@@ -91,8 +92,8 @@ def _onto_flow(flow: Flow, node: Node) -> Iterable[Way]:
             yield (start, Point(level, a.y) if axis == 0 else Point(a.x, level))
 
 
-def _around_corner(a: Point, b: Point, bounds: Rect) -> Iterable[Way]:
-    """From the side of a box level (plumb) to over the middle of a piece, and down onto that."""
+def _around_corner(a: Point, b: Point, bounds: Rect) -> Iterable[Route]:
+    """From the side of a box level (vertical) to over the middle of a piece, and down onto that."""
     center, place = bounds.center, Point((a.x + b.x) / 2, (a.y + b.y) / 2)
     if abs(a.y - b.y) < 0.5 and not bounds.x <= place.x <= bounds.right:
         side = RIGHT if place.x > center.x else LEFT
@@ -124,12 +125,12 @@ def is_docked(network: Network, flow: Flow) -> bool:
     return True
 
 
-def price(network: Network, flow: Flow, way: Way, unlaid: Container[str]) -> float:
+def price(network: Network, flow: Flow, route: Route, unlaid: Container[str]) -> float:
     """What an association costs. unlaid: flows whose routes do not count yet."""
     diagram, plane = network.scene.diagram, network.scene.plane
-    cost = length(way) + prices.TIE_BEND * (len(way) - 2)
+    cost = length(route) + prices.TIE_BEND * (len(route) - 2)
     ends = {flow.source, flow.target}
-    for a, b in pairwise(way):
+    for a, b in pairwise(route):
         frame = Rect(min(a.x, b.x), min(a.y, b.y), abs(a.x - b.x), abs(a.y - b.y))
         if frame.w > 1 and frame.h > 1:
             cost += prices.SLANTED + 2 * max(0.0, a.distance(b) - _SHORT)

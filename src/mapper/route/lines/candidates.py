@@ -1,4 +1,4 @@
-"""Orthogonal ways between two docks, as a draughtsman would try them: straight, one bend, two bends, around.
+"""Orthogonal routes between two docks, as a draughtsman would try them: straight, one bend, two bends, around.
 
 Pure geometry: which of them is best is decided by price.
 """
@@ -23,7 +23,7 @@ CLEAR = 14.0
 _LATER, _BESIDE = 12.0, 60.0
 """What a loop costs around a corner that is less usual than another, and beside a side."""
 
-Way = tuple[Point, ...]
+Route = tuple[Point, ...]
 
 _FLIP = {LEFT: TOP, TOP: LEFT, RIGHT: BOTTOM, BOTTOM: RIGHT}
 _SIGN = {LEFT: -1.0, TOP: -1.0, RIGHT: 1.0, BOTTOM: 1.0}
@@ -36,16 +36,16 @@ class Dock(NamedTuple):
     side: str
 
 
-def ways(one: Dock, two: Dock, boxes: tuple[Rect, Rect], obstacles: Sequence[Rect] = ()) -> Iterator[Way]:
-    """Orthogonal ways from one dock to another that leave and arrive outwards and do not cross the two shapes."""
+def routes(one: Dock, two: Dock, boxes: tuple[Rect, Rect], obstacles: Sequence[Rect] = ()) -> Iterator[Route]:
+    """Orthogonal routes from one dock to another that leave and arrive outwards and do not cross the two shapes."""
     inner = [box.grown(-1) for box in boxes]
-    for way in _ways(one, two, boxes, obstacles):
-        if not any(passes(a, b, box) for a, b in itertools.pairwise(way) for box in inner):
-            yield way
+    for route in _routes(one, two, boxes, obstacles):
+        if not any(passes(a, b, box) for a, b in itertools.pairwise(route) for box in inner):
+            yield route
 
 
-def loops(bounds: Rect, straight: bool) -> Iterator[tuple[float, Way]]:
-    """Ways from a shape back to itself and what they cost in pixels: around each corner, the lower right one first;
+def loops(bounds: Rect, straight: bool) -> Iterator[tuple[float, Route]]:
+    """Routes from a shape back to itself and what they cost in pixels: around each corner, the lower right one first;
     with straight sides also beside each side, which is shorter but looks like an arrow to nowhere."""
     center, price = bounds.center, 0.0
     for x, out in ((bounds.right, STUB), (bounds.x, -STUB)):
@@ -75,17 +75,17 @@ def fewest_bends(one: Dock, two: Dock) -> int:
     return 0 if abs(p.y - q.y) < 0.01 else 2
 
 
-def _ways(one: Dock, two: Dock, boxes: tuple[Rect, Rect], obstacles: Sequence[Rect]) -> Iterator[Way]:
+def _routes(one: Dock, two: Dock, boxes: tuple[Rect, Rect], obstacles: Sequence[Rect]) -> Iterator[Route]:
     if one.side in (TOP, BOTTOM):
         flat = (Dock(flipped(one.at), _FLIP[one.side]), Dock(flipped(two.at), _FLIP[two.side]))
-        for way in _horizontal(*flat, (flipped(boxes[0]), flipped(boxes[1])), list(map(flipped, obstacles))):
-            yield tuple(map(flipped, way))
+        for route in _horizontal(*flat, (flipped(boxes[0]), flipped(boxes[1])), list(map(flipped, obstacles))):
+            yield tuple(map(flipped, route))
     else:
         yield from _horizontal(one, two, boxes, obstacles)
 
 
-def _horizontal(one: Dock, two: Dock, boxes: tuple[Rect, Rect], obstacles: Sequence[Rect]) -> Iterator[Way]:
-    """Ways that leave to the left or right."""
+def _horizontal(one: Dock, two: Dock, boxes: tuple[Rect, Rect], obstacles: Sequence[Rect]) -> Iterator[Route]:
+    """Routes that leave to the left or right."""
     p, q, out = one.at, two.at, _SIGN[one.side]
     if two.side in (TOP, BOTTOM):
         yield from _around_corner(p, q, out, _SIGN[two.side])
@@ -97,12 +97,12 @@ def _horizontal(one: Dock, two: Dock, boxes: tuple[Rect, Rect], obstacles: Seque
         yield from _turning_back(p, q, out, boxes, obstacles)
 
 
-def _facing(p: Point, q: Point, out: float, obstacles: Sequence[Rect]) -> Iterator[Way]:
+def _facing(p: Point, q: Point, out: float, obstacles: Sequence[Rect]) -> Iterator[Route]:
     if abs(p.y - q.y) < 0.01:
         yield (p, q)
         return
 
-    def step(x: float) -> Way:
+    def step(x: float) -> Route:
         return (p, Point(x, p.y), Point(x, q.y), q)
 
     room = abs(q.x - p.x)
@@ -112,7 +112,7 @@ def _facing(p: Point, q: Point, out: float, obstacles: Sequence[Rect]) -> Iterat
         yield step(p.x + out * STUB)
 
 
-def _around_corner(p: Point, q: Point, out: float, arrive: float) -> Iterator[Way]:
+def _around_corner(p: Point, q: Point, out: float, arrive: float) -> Iterator[Route]:
     """Leaves horizontal, arrives standing: one bend, or three when the corner lies on the wrong side."""
     ahead, aside = (q.x - p.x) * out, (p.y - q.y) * arrive
     if ahead >= 1 and aside >= 1:
@@ -126,11 +126,11 @@ def _around_corner(p: Point, q: Point, out: float, arrive: float) -> Iterator[Wa
         yield (p, Point(x, p.y), Point(x, y), Point(q.x, y), q)
 
 
-def _same_side(p: Point, q: Point, out: float, obstacles: Sequence[Rect]) -> Iterator[Way]:
+def _same_side(p: Point, q: Point, out: float, obstacles: Sequence[Rect]) -> Iterator[Route]:
     near, far = sorted((p.x, q.x), key=lambda x: x * out)
     start = far + out * STUB
 
-    def bow(x: float) -> Way:
+    def bow(x: float) -> Route:
         return (p, Point(x, p.y), Point(x, q.y), q)
 
     if (near - far) * out + STUB >= prices.SHORT:
@@ -142,11 +142,13 @@ def _same_side(p: Point, q: Point, out: float, obstacles: Sequence[Rect]) -> Ite
     yield from _pushed(start, bow, 1, beyond, obstacles)
 
 
-def _turning_back(p: Point, q: Point, out: float, boxes: tuple[Rect, Rect], obstacles: Sequence[Rect]) -> Iterator[Way]:
+def _turning_back(
+    p: Point, q: Point, out: float, boxes: tuple[Rect, Rect], obstacles: Sequence[Rect]
+) -> Iterator[Route]:
     """Leaves to one side and arrives from it: four bends, between the shapes or around them."""
     x1, x2 = p.x + out * STUB, q.x - out * STUB
 
-    def detour(y: float) -> Way:
+    def detour(y: float) -> Route:
         return (p, Point(x1, p.y), Point(x1, y), Point(x2, y), Point(x2, q.y), q)
 
     upper, lower = sorted(boxes, key=lambda box: box.y)
@@ -157,13 +159,18 @@ def _turning_back(p: Point, q: Point, out: float, boxes: tuple[Rect, Rect], obst
 
 
 def _pushed(
-    level: float, make: Callable[[float], Way], segment: int, beyond: Callable[[Rect], float], obstacles: Sequence[Rect]
-) -> Iterator[Way]:
-    """The way with its long segment at a level, and then pushed out past what lies in its way, at most four times."""
+    level: float,
+    make: Callable[[float], Route],
+    segment: int,
+    beyond: Callable[[Rect], float],
+    obstacles: Sequence[Rect],
+) -> Iterator[Route]:
+    """The route with its long segment at a level, and then pushed out past what lies in its way, at most four
+    times."""
     for _attempt in range(5):
-        way = make(level)
-        yield way
-        hit = next((o for o in obstacles if passes(way[segment], way[segment + 1], o)), None)
+        route = make(level)
+        yield route
+        hit = next((o for o in obstacles if passes(route[segment], route[segment + 1], o)), None)
         if hit is None:
             return
         level = beyond(hit)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from mapper.model.records import Flow
 from mapper.route.lines.moved import tried, with_level
-from mapper.route.lines.network import Network, Way
+from mapper.route.lines.network import Network, Route
 from mapper.route.scene.grid import AWAY
 
 _NEAR = 14.0
@@ -32,16 +32,16 @@ class _Inner(NamedTuple):
 
 def spread(network: Network, flows: Mapping[str, Flow]) -> None:
     """Set the lines of each channel apart."""
-    for group in _channels(_inner(network.ways)):
+    for group in _channels(_inner(network.routes)):
         if len({round(piece.level, 1) for piece in group}) > 1:
             _even_out(network, flows, group)
 
 
-def _inner(ways: Mapping[str, Way]) -> list[_Inner]:
+def _inner(routes: Mapping[str, Route]) -> list[_Inner]:
     found = []
-    for id, way in ways.items():
-        for i in range(1, len(way) - 2):
-            a, b = way[i], way[i + 1]
+    for id, route in routes.items():
+        for i in range(1, len(route) - 2):
+            a, b = route[i], route[i + 1]
             axis = 0 if abs(a.y - b.y) < 0.5 else 1
             found.append(_Inner(axis, a[1 - axis], min(a[axis], b[axis]), max(a[axis], b[axis]), id, i))
     return sorted(found)
@@ -70,10 +70,10 @@ def _even_out(network: Network, flows: Mapping[str, Flow], group: list[_Inner]) 
     reach = step * (len(levels) - 1) / 2
     middle = min(max(middle, low + step + reach), high - step - reach)
     fresh = {level: middle - reach + i * step for i, level in enumerate(levels)}
-    ways = {piece.flow: network.ways[piece.flow] for piece in group}
+    routes = {piece.flow: network.routes[piece.flow] for piece in group}
     for piece in group:
-        ways[piece.flow] = with_level(ways[piece.flow], piece.start, piece.axis, fresh[piece.level])
-    tried(network, flows, ways)
+        routes[piece.flow] = with_level(routes[piece.flow], piece.start, piece.axis, fresh[piece.level])
+    tried(network, flows, routes)
 
 
 def _room(network: Network, group: list[_Inner]) -> tuple[float, float]:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from mapper.model.docking import BOTTOM, LEFT, RIGHT, TOP, box
 from mapper.model.records import Flow, Node
 from mapper.route.lines.moved import tried, with_level
-from mapper.route.lines.network import Network, Way
+from mapper.route.lines.network import Network, Route
 from mapper.route.scene.prices import SIDES
 
 _LEAN = 0.1
@@ -46,10 +46,10 @@ def _sides(network: Network, node: Node) -> dict[str, list[_End]]:
         off = {LEFT: at.x - bounds.x, RIGHT: at.x - bounds.right, TOP: at.y - bounds.y, BOTTOM: at.y - bounds.bottom}
         for side in SIDES:
             if abs(off[side]) < 0.5:
-                axis, way = (0 if side in (LEFT, RIGHT) else 1), network.ways.get(id, ())
-                loose = len(way) > 2 and at in (way[0], way[-1])
+                axis, route = (0 if side in (LEFT, RIGHT) else 1), network.routes.get(id, ())
+                loose = len(route) > 2 and at in (route[0], route[-1])
                 # At one place with another, it stands on the side it turns to.
-                lean = _LEAN * _turn(way, axis, docked.out) if loose else 0.0
+                lean = _LEAN * _turn(route, axis, docked.out) if loose else 0.0
                 found[side].append(_End(at[1 - axis] + lean, id, docked.out, loose))
                 break
     return found
@@ -61,8 +61,8 @@ def _even_out(network: Network, flows: Mapping[str, Flow], node: Node, side: str
     orders = [sorted(ends, key=lambda end: _rank(network, axis, end)), sorted(ends)]
     for order in orders:
         fresh = _levels(order, low, high)
-        ways = {end.flow: _docked(network.ways[end.flow], axis, end, level) for end, level in fresh.items()}
-        if len(ways) == len(fresh) and (not ways or tried(network, flows, ways)):
+        routes = {end.flow: _docked(network.routes[end.flow], axis, end, level) for end, level in fresh.items()}
+        if len(routes) == len(fresh) and (not routes or tried(network, flows, routes)):
             return
 
 
@@ -81,19 +81,19 @@ def _levels(ends: Sequence[_End], low: float, high: float) -> dict[_End, float]:
 def _rank(network: Network, axis: int, end: _End) -> tuple[int, float, float]:
     """The order along a side in which flows do not cross each other: what turns up first, the nearest turn first; then
     what runs on; what turns down last, the nearest turn last."""
-    way = network.ways.get(end.flow, ())
+    route = network.routes.get(end.flow, ())
     if not end.loose:
         return (0, end.level, 0.0)
-    points = way if end.first else way[::-1]
-    turn, reach = _turn(way, axis, end.first), abs(points[1][axis] - points[0][axis])
+    points = route if end.first else route[::-1]
+    turn, reach = _turn(route, axis, end.first), abs(points[1][axis] - points[0][axis])
     return (turn, -turn * reach, end.level)
 
 
-def _turn(way: Way, axis: int, first: bool) -> int:
-    """Whether a way turns up or left (-1) or down or right (1) after its end piece."""
-    points = way if first else way[::-1]
+def _turn(route: Route, axis: int, first: bool) -> int:
+    """Whether a route turns up or left (-1) or down or right (1) after its end piece."""
+    points = route if first else route[::-1]
     return -1 if points[2][1 - axis] < points[1][1 - axis] else 1
 
 
-def _docked(way: Way, axis: int, end: _End, level: float) -> Way:
-    return with_level(way, 0 if end.first else len(way) - 2, axis, level)
+def _docked(route: Route, axis: int, end: _End, level: float) -> Route:
+    return with_level(route, 0 if end.first else len(route) - 2, axis, level)

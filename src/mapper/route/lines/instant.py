@@ -11,8 +11,8 @@ from mapper.model.docking import LEFT, RIGHT, box, middle
 from mapper.model.geometry import Rect, simplified
 from mapper.model.records import Flow
 from mapper.route.lines import loops
-from mapper.route.lines.candidates import Dock, fewest_bends, ways
-from mapper.route.lines.network import Network, Way, form
+from mapper.route.lines.candidates import Dock, fewest_bends, routes
+from mapper.route.lines.network import Network, Route, form
 from mapper.route.scene import prices
 from mapper.route.scene.effort import Effort
 from mapper.route.scene.grid import CLEAR
@@ -22,7 +22,7 @@ _TRY = 30
 """What it counts as work to try a route."""
 
 
-def find(network: Network, flow: Flow, effort: Effort) -> Way:
+def find(network: Network, flow: Flow, effort: Effort) -> Route:
     """The cheapest of the usual routes, as far as the effort reaches; through shapes, where there is none around
     them: at an end that lies under another shape."""
     source, target = network.both(flow)
@@ -30,20 +30,20 @@ def find(network: Network, flow: Flow, effort: Effort) -> Way:
         return loops.find(network, flow, source)[1]
     boxes = (box(source), box(target))
     solid = [b.grown(CLEAR) for id, b in network.scene.boxes.items() if id not in (flow.source, flow.target)]
-    best: tuple[float, Way] | None = None
+    best: tuple[float, Route] | None = None
     starts, goals = network.ends(flow)
     if not starts or not goals:
         starts, goals = network.ends(flow, anyhow=True)
     for least, toll, one, two in _pairs(starts, goals, boxes):
         if best is not None and (least >= best[0] or effort.left <= 0):
             break
-        for way in ways(one, two, boxes, solid):
+        for route in routes(one, two, boxes, solid):
             effort.spend(_TRY)
-            price = toll + form(way)
+            price = toll + form(route)
             if best is None or price < best[0]:
-                price += network.tolls(flow, way) + prices.THROUGH * network.blocked(flow, way)
+                price += network.tolls(flow, route) + prices.THROUGH * network.blocked(flow, route)
                 if best is None or price < best[0]:
-                    best = (price, way)
+                    best = (price, route)
     return simplified(best[1], 0.01) if best is not None else (middle(boxes[0], RIGHT), middle(boxes[1], LEFT))
 
 

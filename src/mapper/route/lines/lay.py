@@ -8,7 +8,7 @@ from mapper.model.docking import box
 from mapper.model.geometry import length
 from mapper.model.records import Flow
 from mapper.route.lines import channels, docks, instant, loops
-from mapper.route.lines.network import Network, Way
+from mapper.route.lines.network import Network, Route
 from mapper.route.lines.search import LONG
 from mapper.route.scene import prices
 from mapper.route.scene.effort import Effort
@@ -26,13 +26,13 @@ _KEPT = 40.0
 may have had a reason, and Tidy leaves alone what Arrange laid."""
 
 
-def lay(network: Network, flows: Sequence[Flow]) -> dict[str, Way]:
+def lay(network: Network, flows: Sequence[Flow]) -> dict[str, Route]:
     """New routes for flows between nodes, by id."""
     ordered = _ordered(network.scene, flows)
     _lay_each(network, ordered)
     _improve(network, ordered)
     _finish(network, ordered)
-    return {flow.id: network.ways[flow.id] for flow in flows}
+    return {flow.id: network.routes[flow.id] for flow in flows}
 
 
 def improve(network: Network, flows: Sequence[Flow], anew: Sequence[Flow]) -> None:
@@ -45,7 +45,7 @@ def improve(network: Network, flows: Sequence[Flow], anew: Sequence[Flow]) -> No
 
 
 def _finish(network: Network, ordered: Sequence[Flow]) -> None:
-    by_id = {flow.id: flow for flow in ordered if flow.id in network.ways}
+    by_id = {flow.id: flow for flow in ordered if flow.id in network.routes}
     _exchange(network, by_id)
     docks.spread(network, by_id)
     channels.spread(network, by_id)
@@ -57,11 +57,11 @@ def _ordered(scene: Scene, flows: Sequence[Flow]) -> list[Flow]:
 
 def _lay_each(network: Network, flows: Sequence[Flow]) -> None:
     for flow in flows:
-        way = network.ways[flow.id] = _first(network, flow)
-        network.note(flow, way)
+        route = network.routes[flow.id] = _first(network, flow)
+        network.note(flow, route)
 
 
-def _first(network: Network, flow: Flow) -> Way:
+def _first(network: Network, flow: Flow) -> Route:
     source, _target = network.both(flow)
     found = loops.find(network, flow, source) if flow.source == flow.target else network.find(flow)
     return found[1] if found is not None else instant.find(network, flow, Effort())
@@ -70,33 +70,33 @@ def _first(network: Network, flow: Flow) -> Way:
 def _cheapen(network: Network, flows: Sequence[Flow]) -> None:
     """Lay again, one by one, the flows for which there may be a cheaper route."""
     for flow in flows:
-        way = network.ways.get(flow.id)
-        if way is None or flow.source == flow.target or length(way) > FAR:
+        route = network.routes.get(flow.id)
+        if route is None or flow.source == flow.target or length(route) > FAR:
             continue
-        network.lift(flow, way)
-        before = network.price(flow, way)
+        network.lift(flow, route)
+        before = network.price(flow, route)
         if before > network.least(flow) + 1:
             found = network.find(flow, patience=_AGAIN)
             if found is not None and network.price(flow, found[1]) < before - _KEPT:
-                network.ways[flow.id] = way = found[1]
-        network.note(flow, way)
+                network.routes[flow.id] = route = found[1]
+        network.note(flow, route)
 
 
 def _improve(network: Network, flows: Sequence[Flow]) -> None:
     """Lay again, one by one, the flows that cross others or run on them."""
     for flow in flows:
-        way = network.ways.get(flow.id)
-        if way is None or flow.source == flow.target or length(way) > FAR:
+        route = network.routes.get(flow.id)
+        if route is None or flow.source == flow.target or length(route) > FAR:
             continue
-        far = sum(length(network.ways[id]) > FAR for id in network.met(flow, way) if id in network.ways)
-        if network.bother(flow, way) - prices.CROSSING * far < _WORTH:
+        far = sum(length(network.routes[id]) > FAR for id in network.met(flow, route) if id in network.routes)
+        if network.bother(flow, route) - prices.CROSSING * far < _WORTH:
             continue
-        network.lift(flow, way)
-        before = network.price(flow, way)
+        network.lift(flow, route)
+        before = network.price(flow, route)
         found = network.find(flow, patience=_AGAIN)
         if found is not None and found[0] < before - 1:
-            network.ways[flow.id] = way = found[1]
-        network.note(flow, way)
+            network.routes[flow.id] = route = found[1]
+        network.note(flow, route)
 
 
 def _exchange(network: Network, flows: Mapping[str, Flow]) -> None:
@@ -104,7 +104,7 @@ def _exchange(network: Network, flows: Mapping[str, Flow]) -> None:
     for id, flow in flows.items():
         for other in _partners(network, flows, flow):
             pair = (flow, flows[other])
-            before = {id: network.ways[id], other: network.ways[other]}
+            before = {id: network.routes[id], other: network.routes[other]}
             paid = _lift(network, pair)
             best = None
             for one, two in (pair, pair[::-1]):
@@ -113,14 +113,14 @@ def _exchange(network: Network, flows: Mapping[str, Flow]) -> None:
                     best = tried
             chosen = best[1] if best else before
             for one in pair:
-                network.ways[one.id] = chosen[one.id]
+                network.routes[one.id] = chosen[one.id]
                 network.note(one, chosen[one.id])
             if best:
                 break
 
 
-def _both(network: Network, one: Flow, two: Flow) -> tuple[float, dict[str, Way]] | None:
-    """Ways for two flows, one after the other, and what they cost."""
+def _both(network: Network, one: Flow, two: Flow) -> tuple[float, dict[str, Route]] | None:
+    """Routes for two flows, one after the other, and what they cost."""
     first = network.find(one, patience=_AGAIN)
     if first is None or two.source == two.target:
         return None
@@ -132,10 +132,10 @@ def _both(network: Network, one: Flow, two: Flow) -> tuple[float, dict[str, Way]
 
 def _partners(network: Network, flows: Mapping[str, Flow], flow: Flow) -> list[str]:
     """The flows that another one crosses or runs on and shares an end with."""
-    way = network.ways.get(flow.id)
-    if way is None or length(way) > LONG or flow.source == flow.target:
+    route = network.routes.get(flow.id)
+    if route is None or length(route) > LONG or flow.source == flow.target:
         return []
-    found = [id for id in network.met(flow, way) if id in network.ways and length(network.ways[id]) <= LONG]
+    found = [id for id in network.met(flow, route) if id in network.routes and length(network.routes[id]) <= LONG]
     return [id for id in found if {flow.source, flow.target} & {flows[id].source, flows[id].target}][:_PARTNERS]
 
 
@@ -143,9 +143,9 @@ def _lift(network: Network, pair: tuple[Flow, Flow]) -> float:
     """Take two flows away; what they cost, what they pay each other counted once."""
     paid = 0.0
     for flow in pair:
-        way = network.ways[flow.id]
-        network.lift(flow, way)
-        paid += network.price(flow, way)
+        route = network.routes[flow.id]
+        network.lift(flow, route)
+        paid += network.price(flow, route)
     return paid
 
 

@@ -1,4 +1,4 @@
-"""Moving pieces of laid ways without turning anything for the worse: a move that would is taken back."""
+"""Moving pieces of laid routes without turning anything for the worse: a move that would is taken back."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from itertools import pairwise
 
 from mapper.model.geometry import Point
 from mapper.model.records import Flow
-from mapper.route.lines.network import Network, Way
+from mapper.route.lines.network import Network, Route
 
 _SHORTEST = 8.0
 _ARROW = 5.0
 """No piece gets shorter than this, in pixels; the first and last have room for their arrowhead as well."""
 
 
-def tried(network: Network, flows: Mapping[str, Flow], fresh: Mapping[str, Way]) -> bool:
-    """Give flows other ways if none of these runs into a shape or meets something that was not met before."""
-    before = {id: network.ways[id] for id in fresh}
+def tried(network: Network, flows: Mapping[str, Flow], fresh: Mapping[str, Route]) -> bool:
+    """Give flows other routes if none of these runs into a shape or meets something that was not met before."""
+    before = {id: network.routes[id] for id in fresh}
     paid = _paid(network, flows, fresh)
     _set(network, flows, fresh)
     if not _is_blocked(network, fresh) and _paid(network, flows, fresh) <= paid + 0.5:
@@ -25,32 +25,32 @@ def tried(network: Network, flows: Mapping[str, Flow], fresh: Mapping[str, Way])
     return False
 
 
-def with_level(way: Way, start: int, axis: int, level: float) -> Way:
-    """The way with the piece from one of its points on moved to a level; the pieces before and after go along."""
-    points = list(way)
+def with_level(route: Route, start: int, axis: int, level: float) -> Route:
+    """The route with the piece from one of its points on moved to a level; the pieces before and after go along."""
+    points = list(route)
     for i in (start, start + 1):
         points[i] = Point(points[i].x, level) if axis == 0 else Point(level, points[i].y)
     return tuple(points)
 
 
 def _is_blocked(network: Network, ids: Iterable[str]) -> bool:
-    """Whether a way, moved or drawn along, would run into a shape or turn back on its end."""
+    """Whether a route, moved or drawn along, would run into a shape or turn back on its end."""
     for id in ids:
-        way = network.ways[id]
-        for i, (a, b) in enumerate(pairwise(way)):
+        route = network.routes[id]
+        for i, (a, b) in enumerate(pairwise(route)):
             axis = 0 if abs(a.y - b.y) < 0.5 else 1
             low, high = sorted((a[axis], b[axis]))
-            edge = _ARROW if i in (0, len(way) - 2) else 0.0
+            edge = _ARROW if i in (0, len(route) - 2) else 0.0
             if high - low < _SHORTEST + edge or network.blocks.meets(axis, a[1 - axis], low + edge, high - edge):
                 return True
     return False
 
 
 def _paid(network: Network, flows: Mapping[str, Flow], ids: Iterable[str]) -> float:
-    return sum(network.bother(flows[id], network.ways[id]) for id in ids)
+    return sum(network.bother(flows[id], network.routes[id]) for id in ids)
 
 
-def _set(network: Network, flows: Mapping[str, Flow], ways: Mapping[str, Way]) -> None:
-    for id, way in ways.items():
-        network.replace(flows[id], network.ways[id], way)
-        network.ways[id] = way
+def _set(network: Network, flows: Mapping[str, Flow], routes: Mapping[str, Route]) -> None:
+    for id, route in routes.items():
+        network.replace(flows[id], network.routes[id], route)
+        network.routes[id] = route

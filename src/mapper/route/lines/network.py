@@ -20,7 +20,7 @@ from mapper.route.scene.ports import Docked, End, Port, ports, price_at
 from mapper.route.scene.prices import Manner
 from mapper.route.scene.read import Scene
 
-Way = tuple[Point, ...]
+Route = tuple[Point, ...]
 
 _TRACK = 10.0
 """How far beside a laid flow the next may run, in pixels."""
@@ -44,7 +44,7 @@ class Network:
         self.laid = Laid([*scene.labels.items()], window)
         self._write_pools()
         self.docks: dict[str, dict[tuple[str, bool], Docked]] = {}
-        self.ways: dict[str, Way] = {}
+        self.routes: dict[str, Route] = {}
         self._branches: dict[str, tuple[int, int]] = {}
         self._walls: dict[str, list[Rect]] = {}
         self._tracks: list[tuple[int, float, float]] = []
@@ -77,11 +77,11 @@ class Network:
 
     # -- what is laid --------------------------------------------------------------------------------------------------
 
-    def note(self, flow: Flow, way: Sequence[Point]) -> None:
+    def note(self, flow: Flow, route: Sequence[Point]) -> None:
         """Count a route among those laid, and offer lines beside it."""
-        self.count(flow, way)
-        last = len(way) - 2
-        for index, (axis, level, low, high) in enumerate(pieces(way)):
+        self.count(flow, route)
+        last = len(route) - 2
+        for index, (axis, level, low, high) in enumerate(pieces(route)):
             if 0 < index < last or high - low > _TRACKED:
                 for beside in (level - _TRACK, level + _TRACK):
                     self._offer(axis, beside, (low + high) / 2)
@@ -92,20 +92,20 @@ class Network:
         else:
             self._tracks.append((axis, level, place))
 
-    def count(self, flow: Flow, way: Sequence[Point]) -> None:
+    def count(self, flow: Flow, route: Sequence[Point]) -> None:
         """Count a route among those laid, without offering lines beside it."""
-        self.laid.lay(flow.id, kin(flow), way)
+        self.laid.lay(flow.id, kin(flow), route)
         for end, out in ((flow.source, True), (flow.target, False)):
-            self.docks.setdefault(end, {})[flow.id, out] = Docked(way[0] if out else way[-1], out)
+            self.docks.setdefault(end, {})[flow.id, out] = Docked(route[0] if out else route[-1], out)
 
-    def replace(self, flow: Flow, before: Sequence[Point], way: Sequence[Point]) -> None:
+    def replace(self, flow: Flow, before: Sequence[Point], route: Sequence[Point]) -> None:
         """Count another route for a flow."""
         self.lift(flow, before)
-        self.count(flow, way)
+        self.count(flow, route)
 
-    def lift(self, flow: Flow, way: Sequence[Point]) -> None:
+    def lift(self, flow: Flow, route: Sequence[Point]) -> None:
         """No longer count a route."""
-        self.laid.lift(flow.id, way)
+        self.laid.lift(flow.id, route)
         for end, out in ((flow.source, True), (flow.target, False)):
             self.docks[end].pop((flow.id, out), None)
 
@@ -151,10 +151,10 @@ class Network:
             self._walls[flow.id] = self.scene.walls(flow)
         return self._walls[flow.id]
 
-    def blocked(self, flow: Flow, way: Sequence[Point]) -> int:
+    def blocked(self, flow: Flow, route: Sequence[Point]) -> int:
         """How many pieces of a route run into a shape, or a frame they may not enter. Its ends may touch theirs."""
-        last, walls = len(way) - 2, self.walls(flow)
-        return sum(self._is_blocked(walls, a, b, i == 0, i == last) for i, (a, b) in enumerate(pairwise(way)))
+        last, walls = len(route) - 2, self.walls(flow)
+        return sum(self._is_blocked(walls, a, b, i == 0, i == last) for i, (a, b) in enumerate(pairwise(route)))
 
     def _is_blocked(self, walls: Sequence[Rect], a: Point, b: Point, is_first: bool, is_last: bool) -> bool:
         axis = 0 if abs(a.y - b.y) < abs(a.x - b.x) else 1
@@ -170,14 +170,14 @@ class Network:
 
     def find(
         self, flow: Flow, reaches: Sequence[float] = REACHES, patience: Patience = PATIENCE
-    ) -> tuple[float, Way] | None:
+    ) -> tuple[float, Route] | None:
         """The cheapest route for a flow as things are laid now, and its price. reaches: how far around its ends to
         look. patience: how hastily, and how long."""
         source, target = self.both(flow)
         self._halve(box(source), box(target))
         starts, goals = self.ends(flow)
         walls = self.walls(flow)
-        best: tuple[float, Way] | None = None
+        best: tuple[float, Route] | None = None
         for around in reaches if starts and goals else ():
             region = scenes.reach(self.scene, flow, source, target, around)
             found = cheapest(Task(kin(flow), starts, goals, region, walls), self.grid, self.laid, patience)
@@ -187,7 +187,7 @@ class Network:
                 break
         return best
 
-    def find_onto(self, flow: Flow, node: Node, line: Sequence[Point]) -> Way | None:
+    def find_onto(self, flow: Flow, node: Node, line: Sequence[Point]) -> Route | None:
         """The cheapest route for an association from a node onto a free stretch of a line."""
         frame = rect_around(line)
         goals = [goal for a, b in pairwise(line) for goal in self._places_on(a, b)]
@@ -232,13 +232,13 @@ class Network:
 
     # -- what it costs -------------------------------------------------------------------------------------------------
 
-    def price(self, flow: Flow, way: Sequence[Point]) -> float:
+    def price(self, flow: Flow, route: Sequence[Point]) -> float:
         """What a route costs as things are laid now; the flow itself must not be among them."""
         source, target = self.both(flow)
-        cost = form(way) + self.tolls(flow, way)
-        cost += price_at(self._end(flow, source, target, True), way[0])
-        cost += price_at(self._end(flow, target, source, False), way[-1])
-        return cost + prices.THROUGH * self.blocked(flow, way)
+        cost = form(route) + self.tolls(flow, route)
+        cost += price_at(self._end(flow, source, target, True), route[0])
+        cost += price_at(self._end(flow, target, source, False), route[-1])
+        return cost + prices.THROUGH * self.blocked(flow, route)
 
     def least(self, flow: Flow) -> float:
         """At least this much any route of a flow costs: straight, between the cheapest places."""
@@ -254,32 +254,32 @@ class Network:
         """What laid flows cost, each with all others laid."""
         total = 0.0
         for flow in flows:
-            way = self.ways[flow.id]
-            self.lift(flow, way)
-            total += self.price(flow, way)
-            self.count(flow, way)
+            route = self.routes[flow.id]
+            self.lift(flow, route)
+            total += self.price(flow, route)
+            self.count(flow, route)
         return total
 
-    def met(self, flow: Flow, way: Sequence[Point]) -> list[str]:
+    def met(self, flow: Flow, route: Sequence[Point]) -> list[str]:
         """The other flows that a route crosses or runs on."""
         found: dict[str, None] = {}
-        for a, b in pairwise(way):
+        for a, b in pairwise(route):
             axis = 0 if abs(a.y - b.y) < 0.5 else 1
             found |= dict.fromkeys(self.laid.met(kin(flow), axis, a[1 - axis], *sorted((a[axis], b[axis]))))
         found.pop(flow.id, None)
         return list(found)
 
-    def bother(self, flow: Flow, way: Sequence[Point]) -> float:
+    def bother(self, flow: Flow, route: Sequence[Point]) -> float:
         """What a laid route pays for others, and labels, in it."""
-        self.laid.lift(flow.id, way)
-        paid = self.tolls(flow, way)
-        self.laid.lay(flow.id, kin(flow), way)
+        self.laid.lift(flow.id, route)
+        paid = self.tolls(flow, route)
+        self.laid.lay(flow.id, kin(flow), route)
         return paid
 
-    def tolls(self, flow: Flow, way: Sequence[Point]) -> float:
+    def tolls(self, flow: Flow, route: Sequence[Point]) -> float:
         """What is paid on a route for others, and labels, in it."""
         paid = 0.0
-        for a, b in pairwise(way):
+        for a, b in pairwise(route):
             axis = 0 if abs(a.y - b.y) < 0.5 else 1
             tolls = self.laid.tolls(kin(flow), axis, a[1 - axis], a[axis], b[axis])
             paid += sum(toll.price for toll in tolls)
@@ -292,12 +292,12 @@ def _enters(axis: int, level: float, low: float, high: float, wall: Rect) -> boo
     return inside and low < wall[axis] + wall[axis + 2] and wall[axis] < high
 
 
-def form(way: Sequence[Point]) -> float:
+def form(route: Sequence[Point]) -> float:
     """What a route costs for its form: its length, its bends, ends too short for an arrowhead."""
-    cost = length(way)
-    if len(way) > 2:
-        short = (way[0].distance(way[1]) < prices.SHORT) + (way[-1].distance(way[-2]) < prices.SHORT)
-        cost += prices.BEND * (len(way) - 2) + prices.CRAMPED * short
+    cost = length(route)
+    if len(route) > 2:
+        short = (route[0].distance(route[1]) < prices.SHORT) + (route[-1].distance(route[-2]) < prices.SHORT)
+        cost += prices.BEND * (len(route) - 2) + prices.CRAMPED * short
     return cost
 
 

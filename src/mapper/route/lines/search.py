@@ -1,4 +1,4 @@
-"""The cheapest way of one flow along the candidate lines: A* over the places where lines cross.
+"""The cheapest route of one flow along the candidate lines: A* over the places where lines cross.
 
 A state is a line and the place where it was entered; one step runs along the line to where another crosses it and
 turns there, so the bends, which cost most, are the steps. Hart, Nilsson, Raphael (1968) for A*; prices after Wybrow,
@@ -27,8 +27,8 @@ _NEAR = 300.0
 _HOPELESS = 3 * LONG
 Patience: TypeAlias = Sequence[tuple[float, int]]
 PATIENCE: Patience = ((1.0, 200), (1.4, 500), (2.0, 4000))
-"""How much the estimate counts, and for how many steps: above 1 a way is found sooner, but may be dearer than the best
-by this factor. The first is not tried for what is further apart than `_HOPELESS`."""
+"""How much the estimate counts, and for how many steps: above 1 a route is found sooner, but may be dearer than the
+best by this factor. The first is not tried for what is further apart than `_HOPELESS`."""
 
 
 @dataclass(slots=True)
@@ -47,7 +47,7 @@ _State = tuple[float, float, int]
 
 
 class _At(NamedTuple):
-    """How a state was reached: from which other, where it is, on which line between which ends; sign 0: both ways."""
+    """How a state was reached: from which other, where it is, on which line between which ends; sign 0: both routes."""
 
     before: int
     x: float
@@ -62,7 +62,7 @@ class _At(NamedTuple):
 def cheapest(
     task: Task, grid: Grid, laid: Laid, patience: Patience = PATIENCE
 ) -> tuple[float, float, tuple[Point, ...]] | None:
-    """The price, the least it could have been, and the way; None when there is none, or none was found in time."""
+    """The price, the least it could have been, and the route; None when there is none, or none was found in time."""
     search = _Search(task, grid, laid)
     for haste, most in patience[search.least > _HOPELESS :]:
         found = search.run(haste, most)
@@ -102,7 +102,7 @@ class _Search:
                 at = at._replace(low=low, high=high)
             for sign in (1, -1) if at.sign == 0 else (at.sign,):
                 self.along(-paid, number, at, sign)
-        return None if self.found is None else (self.found[0], self.least, self.way())
+        return None if self.found is None else (self.found[0], self.least, self.route())
 
     def left(self, axis: int, x: float, y: float) -> float:
         """At least this much is left to pay from a place when moving along an axis."""
@@ -218,8 +218,8 @@ class _Search:
         if self.found is None or total < self.found[0]:
             self.found = (total, number, x, y, goal)
 
-    def way(self) -> tuple[Point, ...]:
-        """The way that was found, back from its end."""
+    def route(self) -> tuple[Point, ...]:
+        """The route that was found, back from its end."""
         assert self.found is not None
         _total, number, x, y, goal = self.found
         points = [goal.at, Point(x, y)]

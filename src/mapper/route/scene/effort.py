@@ -1,4 +1,5 @@
-"""How much work the ways of flows may take while a step is dragged: they must follow the mouse, whatever stands around.
+"""How much work the routes of flows may take while a step is dragged: they must follow the mouse, whatever stands
+around.
 
 Counted in comparisons and not in milliseconds, so that the same move always shows the same ways. At the drop flows are
 laid without a limit.

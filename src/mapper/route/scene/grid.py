@@ -1,7 +1,7 @@
-"""Candidate lines: where a flow may run level or plumb, each as long as no shape stops it.
+"""Candidate lines: where a flow may run horizontal or vertical, each as long as no shape stops it.
 
 An orthogonal visibility graph that is never written out: the search asks which lines cross the one it is on. Axis 0 is
-level (its level a y, its positions x), axis 1 plumb; code for one serves both.
+level (its level a y, its positions x), axis 1 vertical; code for one serves both.
 """
 
 from __future__ import annotations

@@ -75,7 +75,7 @@ def around(node: Node, bounds: Rect, size: Size, right_first: bool = False) -> I
 
 
 def around_box(bounds: Rect, size: Size, is_round: bool) -> Iterator[Rect]:
-    """Below, above, beside the lines that leave it plumb, left and right of it; then further off."""
+    """Below, above, beside the lines that leave it vertical, left and right of it; then further off."""
     (w, h), c = size, bounds.center
     for off in (0.0, *_FURTHER):
         below, above = bounds.bottom + _BELOW + off, bounds.y - _BELOW - h - off
@@ -105,8 +105,8 @@ def around_guest(bounds: Rect, size: Size, right_first: bool) -> Iterator[Rect]:
 
 
 def _corners(bounds: Rect, size: Size) -> Iterator[Rect]:
-    """Beside the plumb lines, where the outline of a round shape recedes: left ones first, as names of branches stand
-    at the right."""
+    """Beside the vertical lines, where the outline of a round shape recedes: left ones first, as names of branches
+    stand at the right."""
     (w, h), c = size, bounds.center
     for y in (bounds.y + 6 - h, bounds.bottom - 6):
         for x in (c.x - GAP - 2 - w, c.x + GAP + 2):
@@ -158,7 +158,7 @@ def _fits(a: Point, b: Point, size: Size) -> bool:
 
 
 def _at(a: Point, b: Point, share: float, size: Size, inwards: float = 0.0, off: float = 0.0) -> Iterator[Rect]:
-    """On both sides of a piece: above a level one first, right of a plumb one. inwards: further from its end; off:
+    """On both sides of a piece: above a level one first, right of a vertical one. inwards: further from its end; off:
     further from the line."""
     w, h = size
     level = abs(a.y - b.y) <= abs(a.x - b.x)

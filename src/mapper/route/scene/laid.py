@@ -41,7 +41,7 @@ class Toll(NamedTuple):
 
 
 def pieces(points: Sequence[Point]) -> list[tuple[int, float, float, float]]:
-    """The level and plumb pieces of a way: axis, level, low, high. Slanted ones are left out."""
+    """The horizontal and vertical pieces of a route: axis, level, low, high. Slanted ones are left out."""
     found = []
     for a, b in pairwise(points):
         if abs(a.y - b.y) < 0.5:
@@ -88,7 +88,7 @@ class Laid:
             self._along[axis][int(level // _SLICE)].append(Piece(level, low, high, ""))
 
     def lay(self, flow: str, kin: Kin, points: Sequence[Point]) -> None:
-        """Note the way of a flow."""
+        """Note the route of a flow."""
         self._kin[flow] = kin
         for axis, level, low, high in self._pieces(points):
             piece = Piece(level, low, high, flow)
@@ -97,7 +97,7 @@ class Laid:
             self._along[axis][int(level // _SLICE)].append(piece)
 
     def lift(self, flow: str, points: Sequence[Point]) -> None:
-        """Take a flow's way away again."""
+        """Take a flow's route away again."""
         for axis, level, low, high in self._pieces(points):
             piece = Piece(level, low, high, flow)
             for i in range(int(low // _BUCKET), int(high // _BUCKET) + 1):

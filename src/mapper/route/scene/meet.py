@@ -5,11 +5,11 @@ from __future__ import annotations
 from mapper.model.geometry import Point, Rect
 
 _NEAR, _ALONG = 4.0, 3.0
-"""Upright lines nearer to each other than this that share more than this lie on each other, in pixels."""
+"""Vertical lines nearer to each other than this that share more than this lie on each other, in pixels."""
 
 
 def passes(a: Point, b: Point, box: Rect) -> bool:
-    """Whether a level or plumb segment runs through the inside of a box (a slanted one: its frame does)."""
+    """Whether a horizontal or vertical segment runs through the inside of a box (a slanted one: its frame does)."""
     left, right = (a.x, b.x) if a.x < b.x else (b.x, a.x)
     top, bottom = (a.y, b.y) if a.y < b.y else (b.y, a.y)
     return left < box.x + box.w and box.x < right and top < box.y + box.h and box.y < bottom
@@ -48,7 +48,7 @@ def _turn(a: Point, b: Point, c: Point) -> float:
 
 
 def lies_on(a: Point, b: Point, c: Point, d: Point) -> bool:
-    """Whether two upright lines lie on each other, or nearly so."""
+    """Whether two vertical lines lie on each other, or nearly so."""
     for axis in (0, 1):
         if max(abs(a[1 - axis] - b[1 - axis]), abs(c[1 - axis] - d[1 - axis]), abs(a[1 - axis] - c[1 - axis])) < _NEAR:
             end = min(max(a[axis], b[axis]), max(c[axis], d[axis]))

@@ -48,7 +48,7 @@ INSIDE_POOL = 130.0
 BLACK_BOX = 1000.0
 """Straight across a pool that shows nothing inside, as if the message went there: rather a long way around."""
 THROUGH = 2000.0
-"""Through a shape, where there is no other way at all."""
+"""Through a shape, where there is no other route at all."""
 FAULT = 4000.0
 """Slanted, off its shapes, or through one: what counts when maps are held against each other."""
 
