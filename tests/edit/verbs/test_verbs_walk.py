@@ -257,3 +257,7 @@ def test_the_walk_meets_every_verb():
     done = {hand.step() for hand in hands for _ in range(700)}
     assert set(hands[0].verbs) <= done
     assert all(PLANE in hand.diagram for hand in hands)
+
+
+def test_two_steps_on_each_other_are_saved_and_loaded_where_they_are():
+    save_and_load(100000001, 60)

@@ -21,6 +21,9 @@ _MOST = 0.75
 """The share of a diagram's steps that must lie on one spot for that to be no place: two copies of a step that somebody
 forgot on each other are a place."""
 
+_PAIR = 2
+"""So many steps on each other are a slip, though they be all there are."""
+
 
 def doubt_places(reading: Reading) -> set[str]:
     """Take back the places of things where they cannot be meant; the ids of those that all stood on one spot."""
@@ -83,7 +86,7 @@ def _is_at(draft: Draft, box: Rect, spot: Rect) -> bool:
 def _spot(steps: list[Draft]) -> Rect | None:
     """Where (nearly) all steps of a diagram lie on each other: the corner, and the largest size of them."""
     ((corner, count),) = Counter((step["bounds"].x, step["bounds"].y) for step in steps).most_common(1)
-    if count < 2 or (corner != (0, 0) and count < _MOST * len(steps)):
+    if count < 2 or (corner != (0, 0) and count < max(_PAIR + 1, _MOST * len(steps))):
         return None
     there = [step["bounds"] for step in steps if (step["bounds"].x, step["bounds"].y) == corner]
     return Rect(*corner, max(box.w for box in there), max(box.h for box in there))
