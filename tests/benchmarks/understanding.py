@@ -3,10 +3,10 @@
     python tests/benchmarks/understanding.py FOLDER [--json] [--first 50]
 
 Every shape and edge that refers to an element of the file, and every element that could be drawn, is read with plain
-lxml (`plain.py`, which imports nothing of Mapper) and compared with `mapper.app.formats.info`: kind, name, parent, lane,
-event definition, source and target, diagram, bounds, label bounds, waypoints. A drawing that says nothing (no size, far
-from what it joins) is right when a note tells of it. Printed: per sort of fact how many are expected
-and right; then the first differences. Exit status 1 when there are any.
+lxml (`plain.py`, which imports nothing of Mapper) and compared with `mapper.app.formats.info`: kind, name, parent,
+lane, event definition, source and target, diagram, bounds, label bounds, waypoints. A drawing that says nothing (no
+size, far from what it joins) is right when a note tells of it. Printed: per sort of fact how many are expected and
+right; then the first differences. Exit status 1 when there are any.
 """
 
 from __future__ import annotations

@@ -69,10 +69,12 @@ def test_a_label_whose_place_the_file_does_not_give_is_told_as_none(session: Ses
     start, end = data.index("<bpmndi:BPMNLabel>", shape), data.index("</bpmndi:BPMNLabel>", shape)
     bare = Session.beginning((data[:start] + data[end + len("</bpmndi:BPMNLabel>") :]).encode(), "bare", keep=False)
     flows = [flow for flow in bare.diagram.flows() if gateway.id in (flow.source, flow.target)]
-    assert bare.diagram.node(gateway.id).label is None and flows
+    assert bare.diagram.node(gateway.id).label is None
+    assert flows
     # when all is told
     found = {row["id"]: row for row in info(bare)["nodes"]}
     # then where it is shown is nobody's word, and the other labels are as the file has them
     assert found[gateway.id]["label"] is None
     others = [n for n in session.diagram.nodes() if n.label and n.id != gateway.id and n.id in found]
-    assert others and all(found[node.id]["label"] == list(node.label or ()) for node in others)
+    assert others
+    assert all(found[node.id]["label"] == list(node.label or ()) for node in others)
