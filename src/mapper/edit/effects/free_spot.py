@@ -17,8 +17,9 @@ GAP = 50.0
 """Between a step and the next one, in pixels."""
 
 _AIR = 15.0
+"""Between something new and what stands there, in pixels."""
 _BESIDE = 8.0
-"""Between something new and what stands there, and a flow that passes, in pixels."""
+"""Between something new and a flow that passes, in pixels."""
 _ROW = 110.0
 """From the centre line of one row of steps to the next, at least, in pixels."""
 
