@@ -19,7 +19,7 @@ _Says = Callable[[Diagram, Node], str]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """key: its name in files. label: what people read, English. detail: the field, None for what the map says itself."""
+    """key: its name in files. label: English. detail: the field, None for what the map says itself."""
 
     key: str
     label: str
