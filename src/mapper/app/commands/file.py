@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -17,6 +18,9 @@ from mapper.resources import example
 from mapper.text import N_, _, clock, current, moment
 
 MENU = N_("File")
+
+_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]+')
+"""What no system's file names hold."""
 
 LARGE = 1_000_000
 """Bytes; to compare larger files takes longer than a user who saves should wait."""
@@ -184,7 +188,10 @@ def _do_again(context: Context, session: Session) -> None:
 
 
 def _suggested(session: Session, suffix: str) -> Path:
-    return (session.path or Path(session.name)).with_suffix(suffix)
+    if session.path is not None:
+        return session.path.with_suffix(suffix)
+    stem = _FORBIDDEN.sub(" ", session.name.removesuffix(".bpmn")).strip()
+    return Path(f"{stem}{suffix}")
 
 
 COMMANDS = (

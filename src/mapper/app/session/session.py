@@ -27,6 +27,7 @@ from mapper.bpmn import Excerpt, Note, Source, Unreadable, Written
 from mapper.compare.apply import taken_back
 from mapper.compare.differences import Difference
 from mapper.edit.effects import readonly
+from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.records import Change, Record
 from mapper.text import _, current
@@ -154,8 +155,10 @@ class Session:
 
     @property
     def name(self) -> str:
-        """The file's name, or what a map without a file is called."""
-        return shown_name(self.path) if self.path else one_line(self._title) or _("Untitled")
+        """The file's name, or what a map without a file is called: after its pool or process, once that has a name."""
+        if self.path:
+            return shown_name(self.path)
+        return one_line(self._title) or one_line(query.map_name(self.diagram)) or _("Untitled")
 
     @property
     def is_sample(self) -> bool:

@@ -78,7 +78,7 @@ def collapse(diagram: Diagram, id: str) -> None:
             diagram.put(own)
             for record in inner:
                 diagram.put(record.but(plane=own.id))
-        _undraw_between(diagram, inner)
+        undraw_between(diagram, inner)
         closed = node.with_trait("expanded", False)
         diagram.put(closed)
         _resize(diagram, node, closed, was)
@@ -102,7 +102,7 @@ def expand(diagram: Diagram, id: str) -> None:
         diagram.put(opened)
         _resize(diagram, node, opened, was, size)
         _bring_in(diagram, id, inner, box)
-        _draw_between(diagram, id, inner, was)
+        draw_between(diagram, node.plane, inner, was)
         if own is not None and not diagram.index.naming("plane", own.id):
             diagram.drop(own.id)
         settle(diagram, [id], was)
@@ -196,7 +196,7 @@ def _bring_in(diagram: Diagram, id: str, inner: list[Record], box: Rect | None) 
             diagram.put(record.but(plane=node.plane, bounds=bounds, label=label, z=diagram.top))
 
 
-def _undraw_between(diagram: Diagram, inner: list[Record]) -> None:
+def undraw_between(diagram: Diagram, inner: list[Record]) -> None:
     """Keep flows whose ends are on two diagrams now, and what is tied to them, without drawing them anywhere."""
     todo = [flow for record in inner for flow in diagram.index.flows_at(record.id)]
     while todo:
@@ -207,9 +207,9 @@ def _undraw_between(diagram: Diagram, inner: list[Record]) -> None:
             todo += diagram.index.flows_at(flow.id)
 
 
-def _draw_between(diagram: Diagram, id: str, inner: list[Record], was: Before) -> None:
+def draw_between(diagram: Diagram, plane: str | None, inner: list[Record], was: Before) -> None:
     """Lay the flows anew whose ends were on two diagrams and are on one now, then what is tied to them."""
-    plane, known = diagram.node(id).plane, {record.id for record in inner}
+    known = {record.id for record in inner}
     todo = [flow for record in inner for flow in diagram.index.flows_at(record.id)]
     while todo:
         flow = diagram.flow(todo.pop())

@@ -352,7 +352,7 @@ class MainWindow(QMainWindow):
     def _create(self, shape: Shape) -> None:
         if self.page is not None:
             self.page.canvas.use_tool("create", kind=shape.kind, traits=shape.traits)
-            self.strip.show_tool("create", shape.kind)
+            self.strip.show_tool("create", shape.kind, shape.traits)
             self.page.canvas.setFocus()  # so that Escape there puts the shape back
 
     def _drag(self, shape: Shape, button: QWidget) -> None:
