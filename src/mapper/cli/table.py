@@ -39,10 +39,14 @@ _ROWS = (
     Verb("convert", "convert", N_("Write a map in another format."), (
         IN_OUT,
         _manifest(N_("Convert many: each line of this file is IN, a tab, OUT.")),
-        value("to", ["--to"], "svg|png|pdf|bpmn|csv", N_("What the maps of a folder become: svg unless you say."),
+        value("to", ["--to"], "svg|png|pdf|bpmn|csv|xlsx", N_("What the maps of a folder become: svg unless you say."),
               default=""),
         value("diagram", ["--diagram"], "NAME|N", N_("Of several diagrams in a file, only this one."), default=""),
         switch("keep_bytes", "--keep-bytes", N_("A .bpmn file gets the bytes as they are, though they be damaged.")),
+        switch("decimal_comma", "--decimal-comma", N_(
+            "A .csv file parts its cells by semicolons and writes numbers with a decimal comma, as spreadsheets in "
+            "Danish read it."
+        )),
         switch("receipt", "--receipt", N_("Say what was repaired, guessed and kept, and what was changed.")),
         *COMMON,
     )),
@@ -57,6 +61,14 @@ _ROWS = (
     )),
     Verb("repair", "repair", N_("Mend what is wrong in a file, and join the ends that touch a step."), (
         IN_OUT, _manifest(N_("Repair many: each line of this file is IN, a tab, OUT.")), *COMMON,
+    )),
+    Verb("fill", "fill", N_("Bring the steps of a map in step with a table of them."), (
+        file("path", "MAP", N_("The map to read.")),
+        file("table", "TABLE", N_(
+            "A .csv or .xlsx file as “mapper convert MAP TABLE” writes it; a row without an id is a new step."
+        )),
+        value("out", ["-o", "--output"], "OUT", N_("The file to write."), type=FILE, required=True),
+        *COMMON,
     )),
     Verb("info", "info", N_("Say what Mapper understands of a file."), (
         file("file", "FILE", N_("The map to read.")), *COMMON,

@@ -6,12 +6,13 @@ The inspector, the XML extension and the documents all derive from `DETAILS`; a 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from mapper.model.kinds import ACTIVITIES, CONTAINER, DATA, EVENT, FLOW, GATEWAY, KINDS, LANE, PARTY, POOL
-from mapper.text import N_
+from mapper.text import N_, translator
+from mapper.text.order import folded
 
 # Types
 TEXT, PARAGRAPH, NUMBER, CHOICE, DATE, PARTY_ID, PARTY_IDS, ROWS = (
@@ -336,6 +337,37 @@ _ROWS: tuple[Detail, ...] = (
 
 DETAILS: dict[str, Detail] = {row.key: row for row in _ROWS}
 """Every field by key."""
+
+
+_COLUMN_TYPES = {("heldBy", "share"): NUMBER, ("handover", "done"): DATE}
+_DAYS = frozenset({"date", "from", "to", "due"})
+_COLUMN_CHOICES = {("kpis", "direction"): BETTER, ("decisions", "who"): DECIDERS}
+
+
+def column_type(detail: Detail, column: str) -> str:
+    """What a column of rows holds: PARTY_ID (a party's name), DATE, NUMBER, CHOICE (see `column_choices`) or TEXT."""
+    if column in detail.people:
+        return PARTY_ID
+    if column_choices(detail, column):
+        return CHOICE
+    return DATE if column in _DAYS else _COLUMN_TYPES.get((detail.key, column), TEXT)
+
+
+def column_choices(detail: Detail, column: str) -> tuple[tuple[str, str], ...]:
+    """What is offered for a column, key and label; another text may stand there too. () for a free column."""
+    if detail.subjects and column == detail.columns[0][0]:
+        return detail.subjects
+    return _COLUMN_CHOICES.get((detail.key, column), ())
+
+
+def key_of(text: str, choices: Iterable[tuple[str, str]]) -> str | None:
+    """The key that a text names by key or by label, in either language; None when it names none.
+
+    >>> key_of("Nobody", DECIDERS), key_of("ingen", DECIDERS), key_of("you", DECIDERS)
+    ('nobody', 'nobody', None)
+    """
+    wanted, danish = folded(text), translator("da")
+    return next((key for key, label in choices if wanted in {key, folded(label), folded(danish(label))}), None)
 
 
 def fields(family: str) -> tuple[Detail, ...]:

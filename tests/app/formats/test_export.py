@@ -32,7 +32,7 @@ def test_large_letters_in_an_ending_do_not_matter(session: Session, tmp_path: Pa
 
 
 def test_an_unknown_format_is_refused_with_the_known_ones(session: Session, tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match=r"\.docx.*\.svg \.png \.pdf \.csv \.bpmn"):
+    with pytest.raises(UsageError, match=r"\.docx.*\.svg \.png \.pdf \.csv \.xlsx \.bpmn"):
         export.export(session, tmp_path / "map.docx")
     with pytest.raises(UsageError):
         export.export(session, tmp_path / "map")

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from mapper.app import files
 from mapper.app.errors import MapperError, UsageError
-from mapper.app.formats import steps
 from mapper.app.session.session import Session
+from mapper.app.tables import columns
+from mapper.app.tables import files as tables
 from mapper.draw.painters import pdf, png, svg
 from mapper.lettering import fallback
 from mapper.model import query
@@ -39,7 +40,16 @@ def _pdf(session: Session, plane: str | None, jumps: bool) -> bytes:
 
 
 def _csv(session: Session, plane: str | None, jumps: bool) -> bytes:
-    return steps.as_csv(session.diagram)
+    return tables.as_csv(columns.table(session.diagram))
+
+
+def semicolons(session: Session) -> bytes:
+    """The table of steps as .csv with semicolons between cells and a decimal comma."""
+    return tables.as_csv(columns.table(session.diagram, mark=","), decimal_comma=True)
+
+
+def _xlsx(session: Session, plane: str | None, jumps: bool) -> bytes:
+    return tables.as_xlsx(columns.table(session.diagram), Path(session.name).stem)
 
 
 def _txt(session: Session, plane: str | None, jumps: bool) -> bytes:
@@ -56,6 +66,7 @@ FORMATS: dict[str, Printer] = {
     ".png": _png,
     ".pdf": _pdf,
     ".csv": _csv,
+    ".xlsx": _xlsx,
     ".bpmn": _bpmn,
     ".txt": _txt,
 }

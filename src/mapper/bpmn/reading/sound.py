@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from mapper.bpmn.reading.draft import Draft, Reading
 from mapper.model.geometry import Point, Rect
@@ -36,8 +36,15 @@ def doubt_places(reading: Reading) -> set[str]:
 
 
 def doubt_lines(reading: Reading, lost: set[str]) -> None:
-    """Take back the lines that cannot be meant, those between things on one spot among them."""
-    far = [flow for flow in reading.flows.values() if _is_far(reading, flow)]
+    """Take back the lines that cannot be meant, those between things on one spot among them.
+
+    A line that is drawn from its target to its source is turned, so that it begins where its flow does.
+    """
+    far = [flow for flow in reading.flows.values() if _is_far(reading, flow, flow.get("points", ()))]
+    turned = [flow for flow in far if not _is_far(reading, flow, flow["points"][::-1])]
+    for flow in turned:
+        flow["points"] = flow["points"][::-1]
+    far = [flow for flow in far if flow not in turned]
     if far:
         message = N_("lines that are drawn far from what they join: {count}; they count as not drawn")
         reading.note(None, message, count=len(far))
@@ -92,9 +99,8 @@ def _spot(steps: list[Draft]) -> Rect | None:
     return Rect(*corner, max(box.w for box in there), max(box.h for box in there))
 
 
-def _is_far(reading: Reading, flow: Draft) -> bool:
-    """Whether a line ends far from what it joins, though both are drawn beside it."""
-    points = flow.get("points", ())
+def _is_far(reading: Reading, flow: Draft, points: Sequence[Point]) -> bool:
+    """Whether a line ends far from what its flow joins, though both are drawn beside it."""
     if len(points) < 2:
         return False
     for place, id in ((points[0], flow["source"]), (points[-1], flow["target"])):

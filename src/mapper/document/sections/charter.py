@@ -13,7 +13,7 @@ from mapper.document.words import comparing as c
 from mapper.document.words import job as w
 from mapper.document.words import process as pw
 from mapper.model import query
-from mapper.model.details import CHARTER, DECISIONS, DESIGN, DETAILS, GENERAL, OWNERSHIP, PRIVACY, ROWS, rows
+from mapper.model.details import CHARTER, DECISIONS, DESIGN, DETAILS, GENERAL, OWNERSHIP, PRIVACY, ROWS, key_of, rows
 from mapper.model.details import fields as fields_of
 from mapper.model.kinds import CONTAINER, DATA
 from mapper.model.records import Node
@@ -41,7 +41,7 @@ def rights(context: Context, process: Node) -> Iterator[Block]:
     yield from fields.table(context, process, "decisions")
     said = {}
     for row in rows(process.details, "decisions"):
-        said[fields.subject_of(row["decision"], DECISIONS) or row["decision"]] = fields.decider(context, row["who"])
+        said[key_of(row["decision"], DECISIONS) or row["decision"]] = fields.decider(context, row["who"])
     labels = dict(DECISIONS)
     for key, message in (("both", c.RIGHTS_BOTH), ("nobody", c.RIGHTS_NOBODY)):
         answer = fields.decider(context, key)

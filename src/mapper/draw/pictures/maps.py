@@ -155,7 +155,7 @@ class Looks:
 
     def _header(self, node: Node) -> float | None:
         """How wide the band is, where it is not as usual."""
-        found = bands.of(self._diagram, node.but(plane=self._plane), self._sizes)
+        found = bands.band_width(self._diagram, node.but(plane=self._plane), self._sizes)
         return None if found == HEADER else found
 
     def _is_hollow(self, node: Node) -> bool:

@@ -177,7 +177,7 @@ class MainWindow(QMainWindow):
         """Go on with the keyboard in the next part of the window."""
         page = self.page
         maps = (page.bars, page.finder, page.canvas) if page is not None else (self.welcome,)
-        focus.go((self.bars, *maps, self.inspector, self.bottom, self.strip), by)
+        focus.move_focus((self.bars, *maps, self.inspector, self.bottom, self.strip), by)
 
     def tell_fault(self, sentence: str) -> None:
         """Tell of an error of Mapper's own, in a bar that leads to the log."""

@@ -40,7 +40,7 @@ def act(diagram: Diagram, what: str, pick: int, x: float, y: float) -> None:
         elif what == "lane":
             lanes.add(diagram, "pool")
         elif node is not None and what == "move":
-            move.by(diagram, [node.id], x / 4, y / 4)
+            move.move_by(diagram, [node.id], x / 4, y / 4)
         elif node is not None and what == "rename":
             label.rename(diagram, node.id, f"name {x:.0f}")
         elif node is not None and what == "delete":
@@ -134,7 +134,7 @@ def test_when_most_of_a_map_changes_at_once_it_still_paints_what_a_fresh_scene_p
     with diagram.transaction("much"):
         new = create.append(diagram, "check", "task")
         label.rename(diagram, "check", "Far away")
-        move.by(diagram, [new], 900, 300)
+        move.move_by(diagram, [new], 900, 300)
     # then all there was and all there is look different
     assert painted(scene) == drawn(diagram, scene)
     assert any(area.holds(whole) for area in areas)
