@@ -45,7 +45,8 @@ def printed(diagram: Diagram, name: str) -> str:
     language = ("en", "da")[WHO.index(name) % 2]
     made = job_description.compile(diagram, party(diagram, name), language, Options(date=DAY, numbers=None))
     text = markdown.render(made)
-    return "\n".join(line for line in text.splitlines() if made.meta.code not in line and DAY_TOLD[language] not in line)
+    aside = (made.meta.code, DAY_TOLD[language])
+    return "\n".join(line for line in text.splitlines() if not any(one in line for one in aside))
 
 
 DAY_TOLD = {"en": "1 December 2026", "da": "1. december 2026"}
@@ -115,7 +116,9 @@ def test_at_least_one_field_of_each_family_is_printed_and_one_is_not(diagram: Di
                 diagram.put(record.with_detail(key, other(diagram, row, record.details.get(key))))
             told.setdefault(record.family, set()).add(printed(diagram, "Anna Holm") != before)
             diagram.undo()
-    assert {True, False} <= told[PARTY] and True in told[CONTAINER] and told.keys() - {DATA, FLOW}
+    assert {True, False} <= told[PARTY]
+    assert True in told[CONTAINER]
+    assert told.keys() - {DATA, FLOW}
 
 
 def test_a_name_on_the_picture_counts_and_its_place_does_not(diagram: Diagram) -> None:

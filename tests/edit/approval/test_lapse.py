@@ -69,8 +69,10 @@ def test_a_change_of_an_approved_fact_makes_a_draft_of_the_next_version(session:
     after = process(diagram)
     assert (after.details["status"], after.details["version"]) == ("draft", "2.2")
     lines = after.details["changes"]
-    assert isinstance(lines, tuple) and len(lines) == log + 1
-    assert lines[-1][1] == "2.2" and "Since version 2.1: " in lines[-1][2]
+    assert isinstance(lines, tuple)
+    assert len(lines) == log + 1
+    assert lines[-1][1] == "2.2"
+    assert "Since version 2.1: " in lines[-1][2]
     # and one undo takes both back
     diagram.undo()
     assert process(diagram) == before
@@ -102,13 +104,16 @@ def test_later_changes_stand_in_the_same_line_of_the_log(session: Session) -> No
     lines = process(diagram).details["changes"]
     assert isinstance(lines, tuple)
     said = lines[-1][2]
-    assert said.startswith("Since version 2.1: ") and said.count("; ") == 2
-    assert "(Risk)" in said and "(Purpose)" in said
+    assert said.startswith("Since version 2.1: ")
+    assert said.count("; ") == 2
+    assert "(Risk)" in said
+    assert "(Purpose)" in said
     # and a new approval begins anew
     approve(diagram, process(diagram).id, "Peter Dahl", DAY)
     set_detail(diagram, a_step(diagram).id, "risk", "None.")
     again = process(diagram).details["changes"]
-    assert isinstance(again, tuple) and len(again) == len(lines) + 1
+    assert isinstance(again, tuple)
+    assert len(again) == len(lines) + 1
     assert again[-1][1] == "2.3"
 
 
@@ -132,7 +137,9 @@ def test_a_status_set_by_hand_keeps_the_content_code(session: Session) -> None:
     set_detail(diagram, process(diagram).id, "purpose", "Something else.")
     set_detail(diagram, process(diagram).id, "status", "approved")
     kept = approval.approval(process(diagram))
-    assert kept is not None and kept["who"] == "" and kept["version"] == "2.2"
+    assert kept is not None
+    assert kept["who"] == ""
+    assert kept["version"] == "2.2"
     assert approval.state(diagram, process(diagram)) == "approved"
 
 

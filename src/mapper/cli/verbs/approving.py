@@ -1,4 +1,4 @@
-"""`mapper approve`: who approved which content, kept in the map's file; and what `mapper sign` has in common with it."""
+"""`mapper approve`: who approved which content, kept in the map's file; and what `mapper sign` shares with it."""
 
 from __future__ import annotations
 
