@@ -42,6 +42,7 @@ _ROWS = (
         value("to", ["--to"], "svg|png|pdf|bpmn|csv|xlsx", N_("What the maps of a folder become: svg unless you say."),
               default=""),
         value("diagram", ["--diagram"], "NAME|N", N_("Of several diagrams in a file, only this one."), default=""),
+        switch("numbers", "--numbers", N_("Steps carry their numbers in pictures.")),
         switch("keep_bytes", "--keep-bytes", N_("A .bpmn file gets the bytes as they are, though they be damaged.")),
         switch("decimal_comma", "--decimal-comma", N_(
             "A .csv file parts its cells by semicolons and writes numbers with a decimal comma, as spreadsheets in "

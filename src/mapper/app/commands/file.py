@@ -138,7 +138,7 @@ def export_picture(context: Context) -> None:
 
     def then(path: Path) -> None:
         try:
-            export.export(session, path, plane=context.plane, jumps=context.settings.line_jumps)
+            export.export(session, path, plane=context.plane, show=_show(context))
         except MapperError as error:
             context.warn(str(error))
         else:
@@ -147,6 +147,11 @@ def export_picture(context: Context) -> None:
                 context.warn(lacking)
 
     context.ask_save(_suggested(session, suffixes[0]), suffixes, then)
+
+
+def _show(context: Context) -> export.Show:
+    """Pictures show what the canvas shows."""
+    return export.Show(context.settings.line_jumps, context.settings.numbers)
 
 
 def _is_sample(path: Path) -> bool:

@@ -30,12 +30,14 @@ class Converted(NamedTuple):
 
 
 def convert(
-    source: Path, target: Path, *, keep_bytes: bool = False, diagram: str = "", decimal_comma: bool = False
+    source: Path, target: Path, *, keep_bytes: bool = False, diagram: str = "", decimal_comma: bool = False,
+    numbers: bool = False,
 ) -> Converted:
     """Read `source`, write `target` in the format of its ending, a picture for each diagram. Raises MapperError.
 
     A map that is not well-formed becomes one that is; keep_bytes: a .bpmn file gets the very bytes of `source`.
     diagram: the name or number of the only one that is shown. decimal_comma: how a .csv file writes numbers.
+    numbers: steps carry theirs in pictures.
     """
     export.printer(target)
     session = Session.open(source, keep=False)
@@ -47,9 +49,9 @@ def convert(
         files.write(target, export.semicolons(session))
         return Converted(session, [target])
     if diagram:
-        export.export(session, target, export.chosen(session, diagram))
+        export.export(session, target, export.chosen(session, diagram), export.Show(numbers=numbers))
         return Converted(session, [target])
-    return Converted(session, export.export_all(session, target))
+    return Converted(session, export.export_all(session, target, export.Show(numbers=numbers)))
 
 
 def spare(repaired: bool, source: Path, target: Path) -> None:

@@ -85,6 +85,7 @@ class MainWindow(QMainWindow):
         page.set_lens(self.settings.lens)
         page.set_grid(self.settings.grid)
         page.set_jumps(self.settings.line_jumps)
+        page.set_numbers(self.settings.numbers)
         page.canvas.wider = self.settings.growth == "width"
         if session.path is not None or session.is_sample:
             self.status.tell_opened(session)
@@ -116,6 +117,7 @@ class MainWindow(QMainWindow):
         for page in self.maps.pages:
             page.set_grid(settings.grid)
             page.set_jumps(settings.line_jumps)
+            page.set_numbers(settings.numbers)
             page.canvas.wider = settings.growth == "width"
         self.inspector.wider = settings.growth == "width"
         self.keeper.set_autosave(settings.autosave)
