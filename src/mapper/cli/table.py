@@ -15,11 +15,14 @@ from mapper.text import N_
 
 _MAPS = N_("A map, or a folder of maps.")
 _DOCUMENT = N_("A .pdf, .md or .html file to write, or - to print Markdown here.")
+_DAY = value("date", ["--date"], "YYYY-MM-DD", N_("The date on it; today unless given."),
+             type=click.DateTime(["%Y-%m-%d"]))  # fmt: skip
 _PRINTED = (
+    value("sections", ["--sections"], "A,B,…", N_("Only these sections; --list names them."), default=""),
+    value("without", ["--without"], "A,B,…", N_("All sections but these."), default=""),
     value("paper", ["--paper"], "A4|Letter", N_("Size of the paper."), default="A4",
           type=click.Choice(["A4", "Letter"])),
-    value("date", ["--date"], "YYYY-MM-DD", N_("The date on it; today unless given."),
-          type=click.DateTime(["%Y-%m-%d"])),
+    _DAY,
     *COMMON,
 )  # fmt: skip
 
@@ -97,7 +100,9 @@ _ROWS = (
         file("path", "PATH", _MAPS, required=False),
         _output(required=False),
         value("name", ["--for"], "NAME", N_("Whom or what it is about: see --list.")),
-        switch("listed", "--list", N_("List the kinds of documents.")),
+        switch("listed", "--list", N_(
+            "List the kinds of documents; with KIND its sections, with PATH whom they can be about."
+        )),
         *_PRINTED,
     )),
     Verb("pack", "pack", N_("Print the documentation pack of a map or of a folder of maps."), (
@@ -111,6 +116,21 @@ _ROWS = (
         value("name", ["--for"], "NAME", N_("Who: a person, role or unit of the map."), required=True),
         _output(required=True),
         *_PRINTED,
+    )),
+    Verb("approve", "approving", N_("Approve the processes of a map as they are; the content is kept by its code."), (
+        file("path", "FILE", N_("The map; its file takes the approval.")),
+        value("who", ["--by"], "NAME", N_("Who approves."), required=True),
+        value("name", ["--for"], "NAME", N_("One process only; all unless given.")),
+        _DAY,
+        *COMMON,
+    )),
+    Verb("sign", "sign", N_("Keep that a job description was signed, with the code of its content."), (
+        file("path", "FILE", N_("The map; its file takes the signature.")),
+        value("name", ["--for"], "NAME", N_("Whose job description: a person, role or unit of the map."),
+              required=True),
+        value("who", ["--by"], "NAMES", N_("Who signed; whom it is about unless given.")),
+        _DAY,
+        *COMMON,
     )),
     Verb("help", "help", N_("Show the help page of a command."), (
         Argument("name", "VERB", N_("The command; without one, the first page."), required=False), LANG,
