@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from mapper.app import report
-from mapper.app.commands import append, arrange, colour, edit, file, go, lines, map, notation, steps, text, view, window
+from mapper.app.commands import append, arrange, colour, edit, file, go, lines, map, notation, text, view, window
 from mapper.app.commands.context import Command, Context
 from mapper.app.errors import MapperError
 from mapper.edit.effects import readonly
@@ -79,7 +79,7 @@ def _shown_only(context: Context) -> Refusal | None:
 
 
 _ROWS = (
-    *file.COMMANDS, *steps.COMMANDS, *edit.COMMANDS, *append.COMMANDS, *go.COMMANDS, *view.COMMANDS, *arrange.COMMANDS,
+    *file.COMMANDS, *edit.COMMANDS, *append.COMMANDS, *go.COMMANDS, *view.COMMANDS, *arrange.COMMANDS,
     *lines.COMMANDS, *map.COMMANDS, *text.COMMANDS, *colour.COMMANDS, *notation.COMMANDS, *window.COMMANDS,
 )  # fmt: skip
 
