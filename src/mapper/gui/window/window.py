@@ -293,8 +293,11 @@ class MainWindow(QMainWindow):
         self.strip.dragged.connect(self._drag)
         self.status.zoomed.connect(self.maps.zoom_to)
         for panel in self.panels.values():
-            if panel.picked is not None:
-                panel.picked.connect(self.maps.go_to)
+            told_by = ((panel.picked, self.maps.go_to), (panel.refused, self.warn), (panel.said, self.status.say),
+                       (panel.asked, lambda id: self.commands[id].trigger()))  # fmt: skip
+            for signal, follow in told_by:
+                if signal is not None:
+                    signal.connect(follow)
         self.inspector.refused.connect(self.warn)
         self.inspector.said.connect(self.status.say)
         self.bottom.unfolded.connect(lambda _open: self.commands.refresh())
