@@ -196,7 +196,7 @@ def test_a_step_after_an_annotation_or_group_of_a_collaboration_stands_in_a_proc
 
 def test_a_step_inserted_into_a_long_flow_moves_nothing():
     diagram = maps.order()
-    move.by(diagram, ["send"], 200, 0)
+    move.move_by(diagram, ["send"], 200, 0)
     # when a task is dropped on the flow to it
     id = do(diagram, create.insert, "f3", "task", Point(600, 180))
     # then it stands on the line where it was dropped, between the two
@@ -222,7 +222,7 @@ def test_inserting_into_a_short_flow_makes_room():
 
 def test_a_flow_finds_a_way_around_what_is_put_on_it():
     diagram = maps.order()
-    move.by(diagram, ["send"], 300, 0)
+    move.move_by(diagram, ["send"], 300, 0)
     # when a step is dropped on a flow without being put into it
     id = do(diagram, create.shape, "task", Point(650, 175), PLANE)
     assert not any(router.runs_through(flow, bounds(diagram, id)) for flow in diagram.flows())
@@ -280,7 +280,7 @@ def test_a_flow_can_be_annotated():
     id = do(diagram, create.annotation, "f3", "rush")
     assert [f.source for f in query.flows_at(diagram, id)] == ["f3"]
     # and the line follows when the flow moves
-    do(diagram, move.by, ["choice", "send"], 0, 20)
+    do(diagram, move.move_by, ["choice", "send"], 0, 20)
 
 
 # -- pools and diagrams ------------------------------------------------------------------------------------------------
@@ -339,7 +339,7 @@ def test_every_kind_of_step_can_be_made_named_and_resized():
             diagram = maps.order()
             id = do(diagram, create.shape, kind, Point(350, 475), PLANE)
             do(diagram, label.rename, id, "New name")
-            do(diagram, resize.to, id, bounds(diagram, id).grown(6))
+            do(diagram, resize.resize_to, id, bounds(diagram, id).grown(6))
             assert isinstance(diagram.get(id), Node)
 
 

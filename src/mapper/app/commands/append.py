@@ -18,19 +18,14 @@ from mapper.app.commands.context import (
 )
 from mapper.app.commands.offers import Offer
 from mapper.edit.effects import rules
-from mapper.edit.effects.before import is_open
+from mapper.edit.effects.free_spot import free_place
 from mapper.edit.verbs import connect, create
-from mapper.model import query
 from mapper.model.geometry import Point
-from mapper.model.kinds import CONVERSATION, DATA, FLOW_NODES, LANE, POOL
+from mapper.model.kinds import CONVERSATION, DATA, FLOW_NODES, POOL
 from mapper.model.records import Flow, Node
 from mapper.text import N_, _
 
 MENU = N_("Add")
-
-ROOM = 60.0
-"""Pixels around a place that are free of steps where something new is put."""
-
 
 def made(context: Context, id: str) -> None:
     """What every command does with what it has made: it is selected, brought into view, and its name is typed."""
@@ -151,27 +146,10 @@ def can_connect(context: Context) -> bool:
 
 
 def _free_place(context: Context) -> Point:
-    """At the beginning of the selected lane, pool or open sub-process, behind what stands there; else near the middle
-    of the view."""
-    node = only_node(context)
-    if node is not None and is_open(node) and node.bounds is not None:
-        box = node.bounds
-        across = bool(node.trait("horizontal")) if node.family in (LANE, POOL) else True
-        place = Point(box.x + 120, box.center.y) if across else Point(box.center.x, box.y + 110)
-        step = (150.0, 0.0) if across else (0.0, 130.0)
-    else:
-        place, step = Point(*(round(v / 10) * 10 for v in context.middle)), (0.0, 110.0)
-    shown = query.drawn_on(opened(context).diagram, context.plane) if context.plane is not None else ()
-    taken = [
-        record.bounds.grown(ROOM)
-        for record in shown
-        if isinstance(record, Node) and record.bounds is not None and not is_open(record)
-    ]
-    for _try in range(200):
-        if not any(box.holds(place) for box in taken):
-            break
-        place = place.moved(*step)
-    return place
+    """At the beginning of the selected lane, pool or open sub-process, behind what stands there; else near the
+    middle of the view."""
+    middle = Point(*(round(v / 10) * 10 for v in context.middle))
+    return free_place(opened(context).diagram, context.plane, only_node(context), middle)
 
 
 def _append(name: str, text: str, kind: str | None, icon: str, keys: tuple[str, ...] = ()) -> Command:

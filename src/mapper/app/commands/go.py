@@ -68,7 +68,7 @@ def nudge(context: Context, direction: str, step: float) -> None:
     if not context.selection:
         context.pan(-right * PAN, -down * PAN)
         return
-    move.by(opened(context).diagram, context.selection, right * step, down * step, merge="nudge")
+    move.move_by(opened(context).diagram, context.selection, right * step, down * step, merge="nudge")
     context.select(context.selection)
 
 

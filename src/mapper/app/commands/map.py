@@ -91,7 +91,7 @@ def move_lane(by: int) -> Callable[[Context], None]:
 
 def align_to(edge: align.Edge) -> Callable[[Context], None]:
     """Line up what is selected."""
-    return lambda context: align.to(opened(context).diagram, context.selection, edge)
+    return lambda context: align.align_to(opened(context).diagram, context.selection, edge)
 
 
 def distribute(axis: Literal["x", "y"]) -> Callable[[Context], None]:

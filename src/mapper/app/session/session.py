@@ -26,6 +26,7 @@ from mapper.app.store.replay import bring_about
 from mapper.bpmn import Excerpt, Note, Source, Unreadable, Written
 from mapper.compare.apply import taken_back
 from mapper.compare.differences import Difference
+from mapper.edit.approval.lapse import Approvals
 from mapper.edit.effects import readonly
 from mapper.model import query
 from mapper.model.diagram import Diagram
@@ -54,6 +55,7 @@ class Session:
         self.path = path
         self._title = ""
         self._keep, self._shown = keep, False
+        self._approvals = Approvals()
         self.donors: dict[str, Source] = {}
         self.copied: tuple[str, Sequence[Record]] = ("", ())
         self._digest = files.digest(source.data)
@@ -240,7 +242,8 @@ class Session:
         for data in left.donors:
             with suppress(Unreadable):
                 self.lend(data)
-        done = left.replay(self.diagram, exact=self.dirty)
+        with self._approvals.untouched():
+            done = left.replay(self.diagram, exact=self.dirty)
         self.restored = (done, len(left.steps) - done)
         self.forget()
 
@@ -259,7 +262,7 @@ class Session:
         now = {record.id: record for record in self.diagram.records()}
         new = {record.id: record for record in source.records}
         become = {id: record for id, record in new.items() if record != now.get(id)}
-        with self.diagram.transaction(label):
+        with self._approvals.untouched(), self.diagram.transaction(label):
             bring_about(self.diagram, {**become, **dict.fromkeys(now.keys() - new.keys())})
         self.source, self._shown = source, True
         self._digest, self._repaired = files.digest(held), source.repaired
@@ -323,6 +326,7 @@ class Session:
         """Begin with these records, none of them edited."""
         self.diagram = Diagram(records)
         self.diagram.guard(readonly.check)
+        self.diagram.guard(self._approvals)
         self._saved = self.diagram.mark
         if self._keep:
             self.diagram.listen(self._log)

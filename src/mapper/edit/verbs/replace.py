@@ -21,6 +21,7 @@ from mapper.route import router
 from mapper.text import N_, _
 
 _PADDING = 30.0
+"""Between what an opened sub-process holds and its border, in pixels."""
 _ONLY_ON = {
     "marker": ("exclusiveGateway",),
     "parallel": ("eventBasedGateway",),

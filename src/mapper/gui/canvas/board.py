@@ -96,7 +96,8 @@ class Board(Camera):
         self.editor.abandon()
         self._glide.stop()
         self.plane = plane
-        self.map = Scene(self.diagram, plane, self.theme, self.map.lens, self.map.jumps)
+        self.map = Scene(self.diagram, plane, self.theme, self.map.lens, self.map.jumps,
+                         self.map.numbered)  # fmt: skip
         self.select(())
         self._look_anew()
         self.open_map()
@@ -123,6 +124,12 @@ class Board(Camera):
         """Lines jump over those they cross, or not."""
         if on != self.map.jumps:
             self.map.set_jumps(on)
+            self._look_anew()
+
+    def set_numbers(self, on: bool) -> None:
+        """Steps carry their numbers, or not."""
+        if on != self.map.numbered:
+            self.map.set_numbers(on)
             self._look_anew()
 
     def set_grid(self, on: bool) -> None:
@@ -321,7 +328,8 @@ class Board(Camera):
             told(self._begin_anew)()
 
     def _begin_anew(self) -> None:
-        self.map = Scene(self.diagram, self.plane, self.theme, self.map.lens, self.map.jumps)
+        self.map = Scene(self.diagram, self.plane, self.theme, self.map.lens, self.map.jumps,
+                         self.map.numbered)  # fmt: skip
         self._look_anew()
         self.select(self.selection)
 
