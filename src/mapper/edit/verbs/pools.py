@@ -63,7 +63,8 @@ def expand(diagram: Diagram, id: str) -> None:
     pool = diagram.node(id)
     if pool.bounds is None or pool.plane is None or (pool.ref is not None and pool.trait("expanded")):
         return
-    horizontal, band = bool(pool.trait("horizontal")), oriented(pool.bounds, bool(pool.trait("horizontal")))
+    plane, horizontal = pool.plane, bool(pool.trait("horizontal"))
+    band = oriented(pool.bounds, horizontal)
     with diagram.transaction(_("Open pool")):
         was = Before()
         if pool.ref is None:
@@ -72,11 +73,11 @@ def expand(diagram: Diagram, id: str) -> None:
         own = query.inner_plane(diagram, pool.ref or "", pool.plane)
         inner = [r for r in query.contents(diagram, pool.ref or "") if own is not None and r.plane == own]
         opened, by = _opened(inner, band, horizontal)
-        cut(diagram, pool.plane, not horizontal, band.bottom, max(0.0, opened.h - band.h), was)
+        cut(diagram, plane, not horizontal, band.bottom, max(0.0, opened.h - band.h), was)
         place(diagram, pool.with_trait("expanded", True), oriented(opened, horizontal), was)
         for record in inner:
-            diagram.put(_moved(record, pool.plane, *by))
-        draw_between(diagram, pool.plane, inner, was)
+            diagram.put(_moved(record, plane, *by))
+        draw_between(diagram, plane, inner, was)
         if own is not None and not diagram.index.naming("plane", own):
             diagram.drop(own)
         settle(diagram, [], was)
