@@ -10,9 +10,9 @@ from mapper.app.commands.append import made
 from mapper.app.commands.context import Command, Context, has_map, needs_one, only_node, opened, refuse_read_only
 from mapper.app.commands.offers import Offer
 from mapper.app.session import arrange
-from mapper.edit.structure import lanes
+from mapper.edit.structure import closing, lanes
 from mapper.edit.structure.pools import drawn_pools
-from mapper.edit.verbs import align, move, owner, pools, replace
+from mapper.edit.verbs import align, move, owner, replace, tidy
 from mapper.model import query
 from mapper.model.details import DETAILS
 from mapper.model.diagram import Diagram
@@ -148,7 +148,7 @@ def expand(context: Context) -> None:
 
 def close_pool(context: Context) -> None:
     """Close the selected pool to its band."""
-    hidden = pools.collapse(opened(context).diagram, context.selection[0])
+    hidden = closing.collapse(opened(context).diagram, context.selection[0])
     if hidden:
         told = ngettext(
             "{count} flow to its inside is not drawn while the pool is closed.",
@@ -160,14 +160,21 @@ def close_pool(context: Context) -> None:
 
 def open_pool(context: Context) -> None:
     """Open the selected closed pool."""
-    pools.expand(opened(context).diagram, context.selection[0])
+    closing.expand(opened(context).diagram, context.selection[0])
 
 
 def turn_map(context: Context) -> None:
     """Read the diagram in front the other way."""
     plane = context.plane
     if plane is not None:
-        context.glide(N_("Turning the map…"), lambda diagram: pools.turn(diagram, plane))
+        context.glide(N_("Turning the map…"), lambda diagram: _turn(diagram, plane))
+
+
+def _turn(diagram: Diagram, plane: str) -> None:
+    """Turn a diagram, and lay its flows together."""
+    with diagram.transaction(_("Turn map")):
+        closing.turn(diagram, plane)
+        tidy.flows(diagram, None, plane)
 
 
 def is_open_pool(context: Context) -> bool:

@@ -6,7 +6,8 @@ from tests.helpers.maps import PLANE, do
 
 from mapper import bpmn
 from mapper.edit.effects import rules
-from mapper.edit.verbs import connect, create, pools
+from mapper.edit.structure import closing
+from mapper.edit.verbs import connect, create
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point
@@ -30,7 +31,7 @@ def test_a_pool_closes_to_its_band_and_what_stands_below_moves_up() -> None:
     diagram, customer = with_customer()
     before = diagram.node(customer).bounds
     # when it is closed
-    hidden = pools.collapse(diagram, "pool")
+    hidden = closing.collapse(diagram, "pool")
     # then only its band is drawn, the customer has come up, and the message to its inside is kept undrawn
     assert diagram.node("pool").bounds.h == 60
     assert diagram.node(customer).bounds.y < before.y
@@ -42,8 +43,8 @@ def test_a_pool_closes_to_its_band_and_what_stands_below_moves_up() -> None:
 def test_opened_again_everything_is_where_it_was() -> None:
     diagram, _customer = with_customer()
     before = drawn(diagram)
-    pools.collapse(diagram, "pool")
-    pools.expand(diagram, "pool")
+    closing.collapse(diagram, "pool")
+    closing.expand(diagram, "pool")
     assert drawn(diagram) == before
     message = next(flow for flow in diagram.flows() if flow.kind == "messageFlow")
     assert message.plane == PLANE
@@ -54,18 +55,18 @@ def test_opened_again_everything_is_where_it_was() -> None:
 def test_a_closed_pool_is_saved_and_read_back() -> None:
     diagram, _customer = with_customer()
     base = bpmn.fresh("Shop", "en")
-    pools.collapse(diagram, "pool")
+    closing.collapse(diagram, "pool")
     again = Diagram(bpmn.read(bpmn.write_checked(base, diagram.records()).data).records)
     pool = next(node for node in again.nodes() if node.name == diagram.node("pool").name and node.family == "pool")
     assert not pool.trait("expanded")
-    pools.expand(again, pool.id)
+    closing.expand(again, pool.id)
     inside = {n.name for n in query.contents(diagram, "process") if n.name}
     assert {n.name for n in query.drawn_on(again, pool.plane) if n.name} >= inside
 
 
 def test_a_pool_that_never_had_a_process_gets_one() -> None:
     diagram, customer = with_customer()
-    do(diagram, pools.expand, customer)
+    do(diagram, closing.expand, customer)
     pool = diagram.node(customer)
     assert diagram.node(pool.ref).kind == "process"
     assert diagram.node(pool.ref).name == "Customer"
@@ -77,7 +78,7 @@ def test_a_turned_map_has_its_lanes_side_by_side() -> None:
     diagram = maps.order()
     lanes = [lane.id for lane in query.sublanes(diagram, "process")]
     sizes = {n.id: (n.bounds.w, n.bounds.h) for n in diagram.nodes() if n.family == "task" and n.bounds}
-    do(diagram, pools.turn, PLANE)
+    do(diagram, closing.turn, PLANE)
     # then they stand side by side in the same order, and steps have their size
     boxes = [diagram.node(lane).bounds for lane in lanes]
     assert [box.x for box in boxes] == sorted(box.x for box in boxes)
@@ -90,8 +91,8 @@ def test_a_turned_map_has_its_lanes_side_by_side() -> None:
 def test_turned_twice_it_is_as_before_but_for_its_flows() -> None:
     diagram = maps.order()
     before = drawn(diagram)
-    pools.turn(diagram, PLANE)
-    pools.turn(diagram, PLANE)
+    closing.turn(diagram, PLANE)
+    closing.turn(diagram, PLANE)
     after = drawn(diagram)
     for id, box in before.items():
         if box is not None:
@@ -100,4 +101,4 @@ def test_turned_twice_it_is_as_before_but_for_its_flows() -> None:
 
 def test_without_a_pool_there_is_nothing_to_turn() -> None:
     with pytest.raises(rules.Refused):
-        pools.turn(maps.plain(), PLANE)
+        closing.turn(maps.plain(), PLANE)

@@ -9,9 +9,8 @@ from mapper.edit.effects.after import settle
 from mapper.edit.effects.before import Before, place
 from mapper.edit.effects.ids import new_id
 from mapper.edit.effects.make_room import cut, slack
+from mapper.edit.effects.undrawn import draw_between, undraw_between
 from mapper.edit.structure.pools import BAND, drawn_pools, new_process
-from mapper.edit.verbs import tidy
-from mapper.edit.verbs.replace import draw_between, undraw_between
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.docking import onto_border
@@ -111,7 +110,8 @@ def _moved(record: Record, plane: str, dx: float, dy: float) -> Record:
 
 def turn(diagram: Diagram, plane: str) -> None:
     """Read a diagram the other way: what stood in rows from left to right stands in columns from the top down, and the
-    other way round. Lanes keep their order, steps their size; flows are laid anew. Raises Refused."""
+    other way round. Lanes keep their order, steps their size; each flow is laid anew for itself. Raises
+    Refused."""
     pools = drawn_pools(diagram, plane)
     if not pools:
         raise rules.Refused(_NO_POOL)
@@ -125,7 +125,6 @@ def turn(diagram: Diagram, plane: str) -> None:
         flows = [r for r in query.drawn_on(diagram, plane) if isinstance(r, Flow)]
         for flow in flows:
             diagram.put(flow.but(label=None, points=router.route(diagram, flow)))
-        tidy.flows(diagram, [flow.id for flow in flows], plane)
 
 
 def _back_on_border(diagram: Diagram, event: Node, before: Mapping[str, Node]) -> None:
