@@ -138,7 +138,7 @@ def export_picture(context: Context) -> None:
 
     def then(path: Path) -> None:
         try:
-            export.export(session, path, plane=context.plane, jumps=context.settings.line_jumps)
+            export.export(session, path, export.Options(context.plane, context.settings.line_jumps))
         except MapperError as error:
             context.warn(str(error))
         else:
