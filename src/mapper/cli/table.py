@@ -17,11 +17,14 @@ from mapper.text import N_
 
 _MAPS = N_("A map, or a folder of maps.")
 _DOCUMENT = N_("A .pdf, .md or .html file to write, or - to print Markdown here.")
+_DAY = value("date", ["--date"], "YYYY-MM-DD", N_("The date on it; today unless given."),
+             type=click.DateTime(["%Y-%m-%d"]))  # fmt: skip
 _PRINTED = (
+    value("sections", ["--sections"], "A,B,…", N_("Only these sections; --list names them."), default=""),
+    value("without", ["--without"], "A,B,…", N_("All sections but these."), default=""),
     value("paper", ["--paper"], "A4|Letter", N_("Size of the paper."), default="A4",
           type=click.Choice(["A4", "Letter"])),
-    value("date", ["--date"], "YYYY-MM-DD", N_("The date on it; today unless given."),
-          type=click.DateTime(["%Y-%m-%d"])),
+    _DAY,
     *COMMON,
 )  # fmt: skip
 
@@ -51,6 +54,7 @@ _ROWS = (
         )),
         _manifest(N_("Convert many: each line of this file is IN, a tab, OUT.")),
         value("diagram", ["--diagram"], "NAME|N", N_("Of several diagrams in a file, only this one."), default=""),
+        switch("numbers", "--numbers", N_("Steps carry their numbers in pictures.")),
         switch("keep_bytes", "--keep-bytes", N_("A .bpmn file gets the bytes as they are, though they be damaged.")),
         switch("decimal_comma", "--decimal-comma", N_(
             "A .csv file parts its cells by semicolons and writes numbers with a decimal comma, as spreadsheets in "
@@ -147,7 +151,9 @@ _ROWS = (
         file("path", "PATH", _MAPS, required=False),
         _output(required=False),
         value("name", ["--for"], "NAME", N_("Whom or what it is about: see --list.")),
-        switch("listed", "--list", N_("List the kinds of documents.")),
+        switch("listed", "--list", N_(
+            "List the kinds of documents; with KIND its sections, with PATH whom they can be about."
+        )),
         *_PRINTED,
     ), (
         ("document --list", N_("which documents there are")),
@@ -174,6 +180,21 @@ _ROWS = (
         Argument("name", "|".join(SHELLS), N_("The shell."), type=click.Choice(SHELLS)), LANG,
     ), (
         ("completion bash >> ~/.bashrc", N_("for every new shell; zsh and fish have files of their own for it")),
+    )),
+    Verb("approve", "approving", N_("Approve the processes of a map as they are; the content is kept by its code."), (
+        file("path", "FILE", N_("The map; its file takes the approval.")),
+        value("who", ["--by"], "NAME", N_("Who approves."), required=True),
+        value("name", ["--for"], "NAME", N_("One process only; all unless given.")),
+        _DAY,
+        *COMMON,
+    )),
+    Verb("sign", "sign", N_("Keep that a job description was signed, with the code of its content."), (
+        file("path", "FILE", N_("The map; its file takes the signature.")),
+        value("name", ["--for"], "NAME", N_("Whose job description: a person, role or unit of the map."),
+              required=True),
+        value("who", ["--by"], "NAMES", N_("Who signed; whom it is about unless given.")),
+        _DAY,
+        *COMMON,
     )),
     Verb("help", "help", N_("Show the help page of a command."), (
         Argument("name", "VERB", N_("The command; without one, the first page."), required=False),

@@ -9,6 +9,7 @@ import pypdfium2  # type: ignore[import-untyped]
 import pytest
 from PIL import Image
 
+from mapper.analysis import numbering
 from mapper.app.errors import UsageError
 from mapper.app.formats import export
 from mapper.app.session.session import Session
@@ -127,3 +128,20 @@ def test_a_page_of_paper_holds_the_whole_map_across_or_upright(session: Session,
     assert sizes
     assert all(size == pytest.approx(sorted(PAPERS[page]), abs=0.1) for size in sizes)
     assert "Archive" in text
+
+
+def test_numbers_of_steps_are_the_same_in_pictures_and_in_the_table(tmp_path: Path) -> None:
+    # given a sample written as a picture with numbers, and as one without
+    session = Session.open(SAMPLE, keep=False)
+    for name, shown in (("with", True), ("without", False)):
+        export.export(session, tmp_path / f"{name}.svg", export.Options(numbers=shown))
+    texts = {name: (tmp_path / f"{name}.svg").read_text("utf-8") for name in ("with", "without")}
+    # then each step's group carries its number, and only where it was asked for
+    numbers = numbering.numbers(session.diagram)
+    for id, number in numbers.items():
+        group = {name: text.split(f'data-id="{id}"')[1].split("</g>")[0] for name, text in texts.items()}
+        assert f">{number}</text>" in group["with"]
+        assert f">{number}</text>" not in group["without"]
+
+
+SAMPLE = Path(__file__).resolve().parents[3] / "examples" / "order-to-delivery.bpmn"

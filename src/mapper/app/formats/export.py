@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from mapper.analysis import numbering
 from mapper.app import files
 from mapper.app.errors import MapperError, UsageError
 from mapper.app.session.session import Session
@@ -29,7 +30,8 @@ class Options:
     plane: the only diagram that is shown; unless named a picture shows the first with anything on it, and a PDF all.
     jumps: lines jump over those they cross. scale: dots to a pixel of the map, for PNG. transparent: no ground.
     page: the paper that a diagram of a PDF is fitted on, a key of PAPERS; "": a page as large as the map.
-    tinted: steps are coloured by who owns them. decimal_comma: a .csv file parts its cells by semicolons.
+    tinted: steps are coloured by who owns them. numbers: steps carry theirs. decimal_comma: a .csv file parts its cells
+    by semicolons.
     """
 
     plane: str | None = None
@@ -39,7 +41,12 @@ class Options:
     transparent: bool = False
     page: str = ""
     tinted: bool = False
+    numbers: bool = False
     decimal_comma: bool = False
+
+    def table(self, session: Session) -> Mapping[str, str]:
+        """The numbers of a map's steps by id; none where they are not shown."""
+        return numbering.numbers(session.diagram) if self.numbers else {}
 
 
 PLAIN = Options()
@@ -55,18 +62,18 @@ def _bpmn(session: Session, how: Options) -> bytes:
 
 def _svg(session: Session, how: Options) -> bytes:
     return svg.render(session.shown().diagram, how.plane or front(session), how.theme, lens=how.tinted,
-                      jumps=how.jumps, paper=not how.transparent)  # fmt: skip
+                      jumps=how.jumps, paper=not how.transparent, numbers=how.table(session))  # fmt: skip
 
 
 def _png(session: Session, how: Options) -> bytes:
     return png.render(session.shown().diagram, how.plane or front(session), how.theme, scale=how.scale,
-                      lens=how.tinted, jumps=how.jumps, paper=not how.transparent)  # fmt: skip
+                      lens=how.tinted, jumps=how.jumps, paper=not how.transparent, numbers=how.table(session))  # fmt: skip
 
 
 def _pdf(session: Session, how: Options) -> bytes:
     shown = session.shown().diagram
     return pdf.render(shown, [how.plane] if how.plane else drawn(session), how.theme, title=Path(session.name).stem,
-                      lens=how.tinted, jumps=how.jumps, paper=not how.transparent,
+                      lens=how.tinted, jumps=how.jumps, paper=not how.transparent, numbers=how.table(session),
                       size=PAPERS.get(how.page))  # fmt: skip
 
 

@@ -33,6 +33,7 @@ def command(
     json: bool,
     quiet: bool,
     decimal_comma: bool,
+    numbers: bool,
     theme: str,
     scale: float | None,
     dpi: float | None,
@@ -53,6 +54,7 @@ def command(
         transparent=transparent,
         page=page,
         tinted=lens == "owner",
+        numbers=numbers,
         decimal_comma=decimal_comma,
     )
     work = partial(app.convert, keep_bytes=keep_bytes, diagram=diagram, how=how, suffix=wanted.suffix)
