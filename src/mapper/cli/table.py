@@ -187,6 +187,8 @@ _ROWS = (
         value("name", ["--for"], "NAME", N_("One process only; all unless given.")),
         _DAY,
         *COMMON,
+    ), (
+        ('approve order.bpmn --by "Peter Dahl"', N_("from now on each change is told")),
     )),
     Verb("sign", "sign", N_("Keep that a job description was signed, with the code of its content."), (
         file("path", "FILE", N_("The map; its file takes the signature.")),
@@ -195,6 +197,8 @@ _ROWS = (
         value("who", ["--by"], "NAMES", N_("Who signed; whom it is about unless given.")),
         _DAY,
         *COMMON,
+    ), (
+        ('sign order.bpmn --for "Anna Holm"', N_("the job description says so when it is out of date")),
     )),
     Verb("help", "help", N_("Show the help page of a command."), (
         Argument("name", "VERB", N_("The command; without one, the first page."), required=False),

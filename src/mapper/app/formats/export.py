@@ -67,7 +67,8 @@ def _svg(session: Session, how: Options) -> bytes:
 
 def _png(session: Session, how: Options) -> bytes:
     return png.render(session.shown().diagram, how.plane or front(session), how.theme, scale=how.scale,
-                      lens=how.tinted, jumps=how.jumps, paper=not how.transparent, numbers=how.table(session))  # fmt: skip
+                      lens=how.tinted, jumps=how.jumps, paper=not how.transparent,
+                      numbers=how.table(session))  # fmt: skip
 
 
 def _pdf(session: Session, how: Options) -> bytes:
