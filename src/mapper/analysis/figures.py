@@ -6,9 +6,8 @@ import datetime
 import re
 from dataclasses import dataclass
 
-from mapper.model.details import BETTER, rows
+from mapper.model.details import BETTER, key_of, rows
 from mapper.model.records import Node
-from mapper.text import translator
 
 _NUMBER = re.compile(r"[−+-]?\d[\d.,\u00a0\u202f]*")
 _READING = re.compile(r"(\d{4}-\d{2}-\d{2})\s*[:=]?\s*([−+-]?\d[\d.,\u00a0\u202f]*)")
@@ -70,11 +69,8 @@ def _kpi(row: dict[str, str]) -> Kpi:
 
 def _direction(said: str) -> bool | None:
     """True for higher, False for lower, said by key or by label in any language."""
-    folded = said.strip().casefold()
-    for key, label in BETTER:
-        if folded in {key, label.casefold(), translator("da")(label).casefold()}:
-            return key == "higher"
-    return None
+    key = key_of(said, BETTER)
+    return None if key is None else key == "higher"
 
 
 def _is_day(text: str) -> bool:

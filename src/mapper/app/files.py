@@ -70,7 +70,7 @@ def write(path: Path, data: bytes) -> None:
         if old is not None and not stat.S_ISREG(old.st_mode):
             target.write_bytes(data)  # a device or pipe has no place to take over
         else:
-            place.put(target, data, old)
+            place.replace_file(target, data, old)
     except (OSError, ValueError) as error:
         what, advice = _said(error)
         raise UnwritableError(path, None, _("cannot be written: {why}").format(why=what), advice) from error

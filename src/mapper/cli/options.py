@@ -45,7 +45,7 @@ def value(name: str, spellings: Sequence[str], metavar: str, help: str, **more: 
 
 
 IN_OUT = files(
-    "paths", "IN OUT", N_("The map to read, and the file to write: .bpmn .svg .png .pdf .csv; or two folders.")
+    "paths", "IN OUT", N_("The map to read, and the file to write: .bpmn .svg .png .pdf .csv .xlsx; or two folders.")
 )
 JSON = switch("json", "--json", N_("Print the result as JSON."))
 QUIET = switch("quiet", "--quiet", N_("Print nothing but errors."))

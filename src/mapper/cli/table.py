@@ -15,11 +15,14 @@ from mapper.text import N_
 
 _MAPS = N_("A map, or a folder of maps.")
 _DOCUMENT = N_("A .pdf, .md or .html file to write, or - to print Markdown here.")
+_DAY = value("date", ["--date"], "YYYY-MM-DD", N_("The date on it; today unless given."),
+             type=click.DateTime(["%Y-%m-%d"]))  # fmt: skip
 _PRINTED = (
+    value("sections", ["--sections"], "A,B,…", N_("Only these sections; --list names them."), default=""),
+    value("without", ["--without"], "A,B,…", N_("All sections but these."), default=""),
     value("paper", ["--paper"], "A4|Letter", N_("Size of the paper."), default="A4",
           type=click.Choice(["A4", "Letter"])),
-    value("date", ["--date"], "YYYY-MM-DD", N_("The date on it; today unless given."),
-          type=click.DateTime(["%Y-%m-%d"])),
+    _DAY,
     *COMMON,
 )  # fmt: skip
 
@@ -36,10 +39,15 @@ _ROWS = (
     Verb("convert", "convert", N_("Write a map in another format."), (
         IN_OUT,
         _manifest(N_("Convert many: each line of this file is IN, a tab, OUT.")),
-        value("to", ["--to"], "svg|png|pdf|bpmn|csv", N_("What the maps of a folder become: svg unless you say."),
+        value("to", ["--to"], "svg|png|pdf|bpmn|csv|xlsx", N_("What the maps of a folder become: svg unless you say."),
               default=""),
         value("diagram", ["--diagram"], "NAME|N", N_("Of several diagrams in a file, only this one."), default=""),
+        switch("numbers", "--numbers", N_("Steps carry their numbers in pictures.")),
         switch("keep_bytes", "--keep-bytes", N_("A .bpmn file gets the bytes as they are, though they be damaged.")),
+        switch("decimal_comma", "--decimal-comma", N_(
+            "A .csv file parts its cells by semicolons and writes numbers with a decimal comma, as spreadsheets in "
+            "Danish read it."
+        )),
         switch("receipt", "--receipt", N_("Say what was repaired, guessed and kept, and what was changed.")),
         *COMMON,
     )),
@@ -54,6 +62,14 @@ _ROWS = (
     )),
     Verb("repair", "repair", N_("Mend what is wrong in a file, and join the ends that touch a step."), (
         IN_OUT, _manifest(N_("Repair many: each line of this file is IN, a tab, OUT.")), *COMMON,
+    )),
+    Verb("fill", "fill", N_("Bring the steps of a map in step with a table of them."), (
+        file("path", "MAP", N_("The map to read.")),
+        file("table", "TABLE", N_(
+            "A .csv or .xlsx file as “mapper convert MAP TABLE” writes it; a row without an id is a new step."
+        )),
+        value("out", ["-o", "--output"], "OUT", N_("The file to write."), type=FILE, required=True),
+        *COMMON,
     )),
     Verb("info", "info", N_("Say what Mapper understands of a file."), (
         file("file", "FILE", N_("The map to read.")), *COMMON,
@@ -85,7 +101,9 @@ _ROWS = (
         file("path", "PATH", _MAPS, required=False),
         _output(required=False),
         value("name", ["--for"], "NAME", N_("Whom or what it is about: see --list.")),
-        switch("listed", "--list", N_("List the kinds of documents.")),
+        switch("listed", "--list", N_(
+            "List the kinds of documents; with KIND its sections, with PATH whom they can be about."
+        )),
         *_PRINTED,
     )),
     Verb("pack", "pack", N_("Print the documentation pack of a map or of a folder of maps."), (
@@ -99,6 +117,21 @@ _ROWS = (
         value("name", ["--for"], "NAME", N_("Who: a person, role or unit of the map."), required=True),
         _output(required=True),
         *_PRINTED,
+    )),
+    Verb("approve", "approving", N_("Approve the processes of a map as they are; the content is kept by its code."), (
+        file("path", "FILE", N_("The map; its file takes the approval.")),
+        value("who", ["--by"], "NAME", N_("Who approves."), required=True),
+        value("name", ["--for"], "NAME", N_("One process only; all unless given.")),
+        _DAY,
+        *COMMON,
+    )),
+    Verb("sign", "sign", N_("Keep that a job description was signed, with the code of its content."), (
+        file("path", "FILE", N_("The map; its file takes the signature.")),
+        value("name", ["--for"], "NAME", N_("Whose job description: a person, role or unit of the map."),
+              required=True),
+        value("who", ["--by"], "NAMES", N_("Who signed; whom it is about unless given.")),
+        _DAY,
+        *COMMON,
     )),
     Verb("help", "help", N_("Show the help page of a command."), (
         Argument("name", "VERB", N_("The command; without one, the first page."), required=False), LANG,

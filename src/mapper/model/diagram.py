@@ -147,6 +147,7 @@ class Diagram:
             self._check(changes)
             for guard in self._guards:
                 guard(self, changes)
+            changes = self._collect(self._open) if self._guards else changes
         except BaseException:
             self._apply([c.inverse() for c in self._collect(self._open)])
             self._open = None
@@ -226,7 +227,7 @@ class Diagram:
         return lambda: self._listeners.remove(listener)
 
     def guard(self, guard: Guard) -> None:
-        """Show `guard` the changes of each transaction before they count; what it raises takes them back."""
+        """Show `guard` the changes of each transaction before they count; it may add to them, or raise to undo them."""
         self._guards.append(guard)
 
     # -- inside ----------------------------------------------------------------------------------------------------
@@ -282,9 +283,8 @@ class Diagram:
         changes = tuple(changes)
         for gone in (c.before for c in changes if isinstance(c.before, Flow) and c.after is None):
             self._unset(gone)
-        for change in changes:
-            if isinstance(change.after, Node):
-                self._set(change.after)
+        for node in (c.after for c in changes if isinstance(c.after, Node)):
+            self._set(node)
         for change in changes:
             if isinstance(change.after, Flow):
                 self._set(change.after)

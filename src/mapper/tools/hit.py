@@ -141,7 +141,7 @@ def _hit(diagram: Diagram, record: Record, place: Point, line: float, sizes: Siz
 
 def _band(diagram: Diagram, node: Node, sizes: Sizes) -> float:
     """How wide the band of a pool or lane is."""
-    return bands.of(diagram, node, sizes) if node.family in (POOL, LANE) else 0.0
+    return bands.band_width(diagram, node, sizes) if node.family in (POOL, LANE) else 0.0
 
 
 def _side(box: Rect, place: Point) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from mapper.analysis import numbering
 from mapper.app.errors import UsageError
 from mapper.app.formats import export
 from mapper.app.session.session import Session
@@ -32,7 +33,7 @@ def test_large_letters_in_an_ending_do_not_matter(session: Session, tmp_path: Pa
 
 
 def test_an_unknown_format_is_refused_with_the_known_ones(session: Session, tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match=r"\.docx.*\.svg \.png \.pdf \.csv \.bpmn"):
+    with pytest.raises(UsageError, match=r"\.docx.*\.svg \.png \.pdf \.csv \.xlsx \.bpmn"):
         export.export(session, tmp_path / "map.docx")
     with pytest.raises(UsageError):
         export.export(session, tmp_path / "map")
@@ -83,5 +84,22 @@ def test_lines_jump_where_they_cross_unless_that_is_not_wanted(session: Session,
         diagram.put(other.but(points=(Point(200, -100), Point(200, 100))))
     # when it is written with and without jumps, then the pictures differ
     export.export(session, tmp_path / f"on{suffix}")
-    export.export(session, tmp_path / f"off{suffix}", jumps=False)
+    export.export(session, tmp_path / f"off{suffix}", show=export.Show(jumps=False))
     assert (tmp_path / f"on{suffix}").read_bytes() != (tmp_path / f"off{suffix}").read_bytes()
+
+
+def test_numbers_of_steps_are_the_same_in_pictures_and_in_the_table(tmp_path: Path) -> None:
+    # given a sample written as a picture with numbers, and as one without
+    session = Session.open(SAMPLE, keep=False)
+    for name, shown in (("with", True), ("without", False)):
+        export.export(session, tmp_path / f"{name}.svg", show=export.Show(numbers=shown))
+    texts = {name: (tmp_path / f"{name}.svg").read_text("utf-8") for name in ("with", "without")}
+    # then each step's group carries its number, and only where it was asked for
+    numbers = numbering.numbers(session.diagram)
+    for id, number in numbers.items():
+        group = {name: text.split(f'data-id="{id}"')[1].split("</g>")[0] for name, text in texts.items()}
+        assert f">{number}</text>" in group["with"]
+        assert f">{number}</text>" not in group["without"]
+
+
+SAMPLE = Path(__file__).resolve().parents[3] / "examples" / "order-to-delivery.bpmn"

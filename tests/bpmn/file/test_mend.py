@@ -77,6 +77,47 @@ DAMAGES = {
     "UTF-8 that says ASCII": Damage(_with("UTF-8", "us-ascii"), says="us-ascii"),
     "UTF-8 that says Latin-1": Damage(_with("UTF-8", "ISO-8859-1"), says="ISO-8859-1"),
     "UTF-8 that says windows-1252": Damage(_with("UTF-8", "windows-1252"), says="windows-1252"),
+    "windows-1252 that says Latin-1": Damage(
+        FILE.replace("UTF-8", "ISO-8859-1").replace("Prüfe Größe", "“Größe” – ø’s").encode("cp1252"),
+        "“Größe” – ø’s", "ISO-8859-1",
+    ),
+    "windows-1252 that says UTF-8": Damage(
+        FILE.replace("Prüfe Größe", "“Größe” – ø’s").encode("cp1252"), "“Größe” – ø’s", "does not allow"
+    ),
+    "UTF-32": Damage(FILE.replace("UTF-8", "UTF-32").encode("utf-32"), says="UTF-32"),
+    "UTF-32 without a mark": Damage(FILE.split("\n", 1)[1].encode("utf-32-be"), says="UTF-32"),
+    "UTF-16 with neither mark nor declaration": Damage(
+        FILE.split("\n", 1)[1].encode("utf-16-be"), says="cannot tell the file's encoding"
+    ),
+    "UTF-16 without a mark, after a blank line": Damage(
+        ("\r\n" + FILE.replace("UTF-8", "UTF-16")).encode("utf-16-le"), says="before the first tag"
+    ),
+    "UTF-16 and half a character": Damage(
+        FILE.replace("UTF-8", "UTF-16").encode("utf-16") + b"\n", says="behind the end"
+    ),
+    "halves of UTF-16 written as UTF-8": Damage(
+        FILE.encode().replace("Prüfe Größe".encode(), b"Smile \xed\xa0\xbd\xed\xb9\x82"), "Smile 🙂", "does not allow"
+    ),
+    "a declaration without a version": Damage(_with(' version="1.0"', ""), says="declaration"),
+    "a declaration of another version": Damage(_with('"1.0"', '"2.0"'), says="declaration"),
+    "a declaration in capitals": Damage(_with('xml version="1.0" encoding', 'XML VERSION="1.0" ENCODING'), says="decl"),
+    "a declaration without its end": Damage(_with("?>", ">"), says="declaration"),
+    "a declaration without its beginning": Damage(_with("<?xml", "<xml"), says="declaration"),
+    "a declaration in quotes of typography": Damage(_with('"1.0"', "“1.0”"), says="declaration"),
+    "a declaration in no quotes": Damage(_with('"UTF-8"', "UTF-8"), says="declaration"),
+    "a declaration of no encoding": Damage(_with('"UTF-8"', '""'), says="declaration"),
+    "quotes of typography": Damage(_named("“Check it”"), "Check it", "hardly written as a tag"),
+    "quotes of full width": Damage(_named("\uff02Check\uff02"), "Check", "hardly written as a tag"),
+    "a blank that nobody sees": Damage(_with('id="a" name', 'id="a"\u200bname'), says="hardly written as a tag"),
+    "a blank behind the less-than": Damage(_with("<b:task", "< b:task"), says="hardly written as a tag"),
+    "a blank in an end tag": Damage(_with("</b:task>", "</ b:task>"), says="hardly written as a tag"),
+    "a tag without its end": Damage(_with('Größe">', 'Größe"'), says="hardly written as a tag"),
+    "an empty tag without its end": Damage(_with('targetRef="z"/>', 'targetRef="z"/'), says="hardly written as a tag"),
+    "an empty tag without slash and end": Damage(_with('targetRef="z"/>', 'targetRef="z"'), says="hardly written"),
+    "a sound greater-than beside other damage": Damage(
+        _with('Größe">', 'Größe > 5"><b:x a="&"/>'), "Prüfe Größe > 5", "XML does not allow"
+    ),
+    "a comment that never ends": Damage(_with("<b:task", "<!-- look <b:task"), says="tags do not match"),
     "an encoding that there is not": Damage(_with("UTF-8", "x-foo-99"), says="x-foo-99"),
     "Latin-1 that says UTF-8": Damage(FILE.encode("latin-1"), says="does not allow"),
     "marks of a merge": Damage(

@@ -65,7 +65,7 @@ def test_between_overlapping_columns_a_flow_leaves_below_and_does_not_hook_back(
     one, two = step("a", 200, 120, None), step("b", 200, 120, None)
     two = two.but(bounds=two.bounds.moved(300, 0))
     diagram = Diagram(maps.behind(one, two, flow("f", one, two)))
-    do(diagram, move.by, ["b"], dx - 300, 160)
+    do(diagram, move.move_by, ["b"], dx - 300, 160)
     way = diagram.flow("f").points
     assert way[0].y == one.bounds.bottom
     assert len(way) <= 4
@@ -90,7 +90,7 @@ def test_stairs_are_not_a_zigzag():
 def test_a_step_that_goes_to_the_next_lane_lands_on_its_row():
     # given a lane with a row that is not in its middle
     diagram = maps.order()
-    do(diagram, move.by, ["pick"], 0, -20)
+    do(diagram, move.move_by, ["pick"], 0, -20)
     do(diagram, move.to_lane, ["check"], 1)
     assert diagram.node("check").lane == "store"
     assert center(diagram, "check").y == center(diagram, "pick").y
@@ -101,7 +101,7 @@ def test_a_step_that_goes_to_the_next_lane_lands_on_its_row():
 
 def test_the_head_of_an_inner_lane_pushes_what_stands_there_aside():
     diagram = maps.order()
-    do(diagram, move.by, ["start"], -45, 0)
+    do(diagram, move.move_by, ["start"], -45, 0)
     before = center(diagram, "pick").x - center(diagram, "start").x
     made = do(diagram, lanes.add, "sales", "inside")
     lane = diagram.node(made)

@@ -62,15 +62,14 @@ def cut(context: Context) -> None:
 
 
 def paste(context: Context) -> None:
-    """Put what the clipboard holds where the mouse is, else beside its original, else into the middle of the view."""
+    """Put what the clipboard holds where the mouse is, else beside its original, else where there is room near the
+    middle of the view."""
     session, data, plane = opened(context), context.clip, context.plane
     if data is None or plane is None:
         context.tell(_("There is nothing here that can be pasted."))
         return
-    at = context.cursor
-    if at is None and not clipboard.comes_from(session, data):
-        at = context.middle
-    pasted = clipboard.paste(session, data, plane, at)
+    near = None if clipboard.comes_from(session, data) else context.middle
+    pasted = clipboard.paste(session, data, plane, context.cursor, near)
     context.select(pasted)
     if sentence := clipboard.told(session, pasted):
         context.tell(sentence)

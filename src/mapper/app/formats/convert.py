@@ -29,11 +29,15 @@ class Converted(NamedTuple):
     files: list[Path]
 
 
-def convert(source: Path, target: Path, *, keep_bytes: bool = False, diagram: str = "") -> Converted:
+def convert(
+    source: Path, target: Path, *, keep_bytes: bool = False, diagram: str = "", decimal_comma: bool = False,
+    numbers: bool = False,
+) -> Converted:
     """Read `source`, write `target` in the format of its ending, a picture for each diagram. Raises MapperError.
 
     A map that is not well-formed becomes one that is; keep_bytes: a .bpmn file gets the very bytes of `source`.
-    diagram: the name or number of the only one that is shown.
+    diagram: the name or number of the only one that is shown. decimal_comma: how a .csv file writes numbers.
+    numbers: steps carry theirs in pictures.
     """
     export.printer(target)
     session = Session.open(source, keep=False)
@@ -41,10 +45,13 @@ def convert(source: Path, target: Path, *, keep_bytes: bool = False, diagram: st
     if keep_bytes and target.suffix.lower() == ".bpmn":
         files.write(target, session.source.data)
         return Converted(session, [target])
-    if diagram:
-        export.export(session, target, export.chosen(session, diagram))
+    if decimal_comma and target.suffix.lower() == ".csv":
+        files.write(target, export.semicolons(session))
         return Converted(session, [target])
-    return Converted(session, export.export_all(session, target))
+    if diagram:
+        export.export(session, target, export.chosen(session, diagram), export.Show(numbers=numbers))
+        return Converted(session, [target])
+    return Converted(session, export.export_all(session, target, export.Show(numbers=numbers)))
 
 
 def spare(repaired: bool, source: Path, target: Path) -> None:

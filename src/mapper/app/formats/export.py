@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
+from mapper.analysis import numbering
 from mapper.app import files
 from mapper.app.errors import MapperError, UsageError
-from mapper.app.formats import steps
 from mapper.app.session.session import Session
+from mapper.app.tables import columns
+from mapper.app.tables import files as tables
 from mapper.draw.painters import pdf, png, svg
 from mapper.lettering import fallback
 from mapper.model import query
@@ -17,32 +20,57 @@ from mapper.outline.write import outline
 from mapper.text import _
 from mapper.text.order import folded
 
-Printer = Callable[[Session, str | None, bool], bytes]
-"""Gives the bytes of a map: of this diagram of it, and whether lines jump over those they cross."""
+
+@dataclass(frozen=True, slots=True)
+class Show:
+    """What a picture shows. jumps: lines jump over those they cross; numbers: steps carry their number."""
+
+    jumps: bool = True
+    numbers: bool = False
+
+    def table(self, session: Session) -> Mapping[str, str]:
+        """The numbers of a map's steps by id; none where they are not shown."""
+        return numbering.numbers(session.diagram) if self.numbers else {}
 
 
-def _bpmn(session: Session, plane: str | None, jumps: bool) -> bytes:
+SHOW = Show()
+
+Printer = Callable[[Session, str | None, Show], bytes]
+"""Gives the bytes of a map: of this diagram of it, and what is shown."""
+
+
+def _bpmn(session: Session, plane: str | None, show: Show) -> bytes:
     return session.data()
 
 
-def _svg(session: Session, plane: str | None, jumps: bool) -> bytes:
-    return svg.render(session.shown().diagram, plane or front(session), jumps=jumps)
+def _svg(session: Session, plane: str | None, show: Show) -> bytes:
+    return svg.render(session.shown().diagram, plane or front(session), jumps=show.jumps, numbers=show.table(session))
 
 
-def _png(session: Session, plane: str | None, jumps: bool) -> bytes:
-    return png.render(session.shown().diagram, plane or front(session), jumps=jumps)
+def _png(session: Session, plane: str | None, show: Show) -> bytes:
+    return png.render(session.shown().diagram, plane or front(session), jumps=show.jumps, numbers=show.table(session))
 
 
-def _pdf(session: Session, plane: str | None, jumps: bool) -> bytes:
+def _pdf(session: Session, plane: str | None, show: Show) -> bytes:
     shown = session.shown().diagram
-    return pdf.render(shown, [plane] if plane else drawn(session), title=Path(session.name).stem, jumps=jumps)
+    planes, title = [plane] if plane else drawn(session), Path(session.name).stem
+    return pdf.render(shown, planes, title=title, jumps=show.jumps, numbers=show.table(session))
 
 
-def _csv(session: Session, plane: str | None, jumps: bool) -> bytes:
-    return steps.as_csv(session.diagram)
+def _csv(session: Session, plane: str | None, show: Show) -> bytes:
+    return tables.as_csv(columns.table(session.diagram))
 
 
-def _txt(session: Session, plane: str | None, jumps: bool) -> bytes:
+def semicolons(session: Session) -> bytes:
+    """The table of steps as .csv with semicolons between cells and a decimal comma."""
+    return tables.as_csv(columns.table(session.diagram, mark=","), decimal_comma=True)
+
+
+def _xlsx(session: Session, plane: str | None, show: Show) -> bytes:
+    return tables.as_xlsx(columns.table(session.diagram), Path(session.name).stem)
+
+
+def _txt(session: Session, plane: str | None, show: Show) -> bytes:
     return outline(session.diagram).text.encode("utf-8")
 
 
@@ -56,6 +84,7 @@ FORMATS: dict[str, Printer] = {
     ".png": _png,
     ".pdf": _pdf,
     ".csv": _csv,
+    ".xlsx": _xlsx,
     ".bpmn": _bpmn,
     ".txt": _txt,
 }
@@ -65,25 +94,24 @@ PICTURES = (".svg", ".png")
 """Endings of files that show one diagram."""
 
 
-def export(session: Session, path: Path, plane: str | None = None, jumps: bool = True) -> None:
+def export(session: Session, path: Path, plane: str | None = None, show: Show = SHOW) -> None:
     """Write the map in the format of the path's ending. Raises UsageError, UnwritableError.
 
-    plane: the only diagram that is shown; unless named a picture shows the first with anything on it. jumps: lines
-    jump over those they cross.
+    plane: the only diagram that is shown; unless named a picture shows the first with anything on it.
     """
-    files.write(path, printer(path)(session, plane, jumps))
+    files.write(path, printer(path)(session, plane, show))
 
 
-def export_all(session: Session, path: Path) -> list[Path]:
+def export_all(session: Session, path: Path, show: Show = SHOW) -> list[Path]:
     """The same for every diagram with anything on it, a picture each: OUT, OUT-2 and so on; the files that were
     written. What is no picture is one file."""
     planes = drawn(session.shown()) if path.suffix.lower() in PICTURES else []
     if len(planes) < 2:
-        export(session, path)
+        export(session, path, None, show)
         return [path]
     named = [path, *(path.with_name(f"{path.stem}-{at}{path.suffix}") for at in range(2, len(planes) + 1))]
     for plane, file in zip(planes, named, strict=True):
-        export(session, file, plane)
+        export(session, file, plane, show)
     return named
 
 

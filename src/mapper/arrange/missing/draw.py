@@ -84,7 +84,7 @@ def _parts(at: Placing) -> None:
     for container in dict.fromkeys(n.parent for n in lost if n.parent is not None):
         members = query.children(at.diagram, container)
         plane = next((n.plane for n in members if n.plane is not None and n.family != ANCHOR), None)
-        plane = plane or next((n.plane for n in members if n.plane is not None), None)
+        plane = plane or next((n.plane for n in members if n.plane is not None), None) or _lines(at, container)
         if plane is None or _is_closed(at.diagram.node(container)):
             continue
         missed = [n for n in members if n.bounds is None and _is_missed(at, n, tied)]
@@ -92,6 +92,11 @@ def _parts(at: Placing) -> None:
         x, y = (around.x, around.bottom + GAP) if around else (START, START)
         at.put_rows(missed, plane, x, y)
         at.put_boundary_events(members, plane)
+
+
+def _lines(at: Placing, container: str) -> str | None:
+    """The diagram on which the lines of a container are drawn, though nothing that they join is."""
+    return next((f.plane for f in at.diagram.flows() if f.parent == container and f.plane is not None), None)
 
 
 def _shown(at: Placing, plane: str) -> Iterator[Rect]:

@@ -21,6 +21,8 @@ def command(
     to: str,
     diagram: str,
     keep_bytes: bool,
+    decimal_comma: bool,
+    numbers: bool,
     receipt: bool,
     json: bool,
     quiet: bool,
@@ -32,7 +34,8 @@ def command(
         raise UsageError(None, None, _("--receipt is for one map"), _("leave it out, or name IN and OUT"))
     if to and not folder:
         raise UsageError(None, None, _("--to is for a folder"), _("leave it out, or name two folders"))
-    work = partial(app.convert, keep_bytes=keep_bytes, diagram=diagram)
+    work = partial(app.convert, keep_bytes=keep_bytes, diagram=diagram, decimal_comma=decimal_comma,
+                   numbers=numbers)  # fmt: skip
     if manifest is not None:
         return many.run(app.manifest(manifest), _("Converting"), json, quiet, work)
     source, target = named

@@ -18,6 +18,7 @@ from reportlab.pdfgen.canvas import FILL_EVEN_ODD, Canvas
 
 from mapper.draw.marks import Commands, Image, Line, Mark, Path, Style, Text
 from mapper.draw.painters import glyphs
+from mapper.draw.pictures.maps import NO_NUMBERS, Numbers
 from mapper.draw.pictures.sheet import MARGIN, Sheet, sheet
 from mapper.draw.theme import LIGHT, Theme
 from mapper.lettering import fallback, shaping
@@ -44,7 +45,7 @@ _NOTE, _NOTE_LEAST = 9.0, 200.0
 
 def render(diagram: Diagram, planes: Sequence[str] = (), theme: Theme = LIGHT, *, lens: bool = False,
            badges: bool = True, emphasis: frozenset[str] | None = None, title: str = "",
-           jumps: bool = True) -> bytes:  # fmt: skip
+           jumps: bool = True, numbers: Numbers = NO_NUMBERS) -> bytes:  # fmt: skip
     """The diagrams (all when none is named), each on a page of its own size, with a bookmark. jumps: level lines hop
     over the upright ones they cross."""
     target = BytesIO()
@@ -52,7 +53,8 @@ def render(diagram: Diagram, planes: Sequence[str] = (), theme: Theme = LIGHT, *
     canvas.setTitle(title or "Map")
     canvas.setCreator("Mapper")
     for plane in planes or [p.id for p in query.planes(diagram)]:
-        page = noted(sheet(diagram, plane, theme, lens=lens, badges=badges, emphasis=emphasis, jumps=jumps), theme)
+        page = noted(sheet(diagram, plane, theme, lens=lens, badges=badges, emphasis=emphasis, jumps=jumps,
+                           numbers=numbers), theme)  # fmt: skip
         scale = min(POINTS, _LARGEST / page.box.w, _LARGEST / page.box.h)
         canvas.setPageSize((page.box.w * scale, page.box.h * scale))
         record = diagram.get(plane)

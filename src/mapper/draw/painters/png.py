@@ -8,6 +8,7 @@ from math import sqrt
 import pypdfium2  # type: ignore[import-untyped]
 
 from mapper.draw.painters import pdf
+from mapper.draw.pictures.maps import NO_NUMBERS, Numbers
 from mapper.draw.theme import LIGHT, Theme
 from mapper.model.diagram import Diagram
 
@@ -16,9 +17,12 @@ _MOST_PIXELS = 120e6
 
 
 def render(diagram: Diagram, plane: str, theme: Theme = LIGHT, *, scale: float = 2.0, lens: bool = False,
-           badges: bool = True, emphasis: frozenset[str] | None = None, jumps: bool = True) -> bytes:  # fmt: skip
-    """The diagram at `scale` dots to a map pixel. jumps: level lines hop over the upright ones they cross."""
-    document = pdf.render(diagram, (plane,), theme, lens=lens, badges=badges, emphasis=emphasis, jumps=jumps)
+           badges: bool = True, emphasis: frozenset[str] | None = None, jumps: bool = True,
+           numbers: Numbers = NO_NUMBERS) -> bytes:  # fmt: skip
+    """The diagram at `scale` dots to a map pixel. jumps: level lines hop over the upright ones they cross. numbers: of
+    steps by id."""
+    document = pdf.render(diagram, (plane,), theme, lens=lens, badges=badges, emphasis=emphasis, jumps=jumps,
+                          numbers=numbers)
     return rasterised(document, 0, scale / pdf.POINTS)
 
 

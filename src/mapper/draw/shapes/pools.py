@@ -52,8 +52,6 @@ def lane(node: Node, theme: Theme, look: Look) -> list[Mark]:
     if look.lens and look.tint is not None:
         ground = look.tint.fill
     ink = theme.on(ground, theme.own_line(str(node.trait("color"))) or theme.ink)
-    if not node.name and ground == theme.lane_band:
-        return marks
     width = _header_width(box, look)
     return [*marks, *_header(node, box, theme, width, paint._replace(fill=ground, ink=ink))]
 

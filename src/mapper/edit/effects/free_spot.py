@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mapper.edit.effects.before import Before
+from mapper.edit.effects.before import Before, is_open
 from mapper.edit.effects.grow import around, container_of, pool_id
 from mapper.edit.effects.make_room import cut
 from mapper.model import query
@@ -17,8 +17,9 @@ GAP = 50.0
 """Between a step and the next one, in pixels."""
 
 _AIR = 15.0
+"""Between something new and what stands there, in pixels."""
 _BESIDE = 8.0
-"""Between something new and what stands there, and a flow that passes, in pixels."""
+"""Between something new and a flow that passes, in pixels."""
 _ROW = 110.0
 """From the centre line of one row of steps to the next, at least, in pixels."""
 
@@ -30,6 +31,33 @@ _ALONG = tuple(20.0 * i for i in range(9))
 
 _ROWS = ((0.0, 0), *sorted(((dx, k) for k in (1, -1, 2, -2) for dx in _ALONG), key=lambda s: s[0] + _ROW * abs(s[1])))
 """Shifts along and in rows, nearest first."""
+
+
+ROOM = 60.0
+"""Pixels around a place that are free of steps where something new is put by itself."""
+
+
+def free_place(diagram: Diagram, plane: str | None, frame: Node | None, middle: Point) -> Point:
+    """Where something new may stand by itself: at the beginning of a lane, pool or open sub-process, behind what stands
+    there; without one near `middle`, downwards."""
+    if frame is not None and is_open(frame) and frame.bounds is not None:
+        box = frame.bounds
+        across = bool(frame.trait("horizontal")) if frame.family in (LANE, POOL) else True
+        place = Point(box.x + 120, box.center.y) if across else Point(box.center.x, box.y + 110)
+        step = (150.0, 0.0) if across else (0.0, 130.0)
+    else:
+        place, step = middle, (0.0, 110.0)
+    shown = query.drawn_on(diagram, plane) if plane is not None else ()
+    taken = [
+        record.bounds.grown(ROOM)
+        for record in shown
+        if isinstance(record, Node) and record.bounds is not None and not is_open(record)
+    ]
+    for _try in range(200):
+        if not any(box.holds(place) for box in taken):
+            break
+        place = place.moved(*step)
+    return place
 
 
 def beyond(diagram: Diagram, origin: Node, size: tuple[float, float], was: Before) -> Rect:

@@ -99,6 +99,10 @@ class MapPage(QWidget):
         """Lines jump over those they cross, or not."""
         self.canvas.set_jumps(on)
 
+    def set_numbers(self, on: bool) -> None:
+        """Steps carry their numbers, or not."""
+        self.canvas.set_numbers(on)
+
     def set_grid(self, on: bool) -> None:
         """Dots on the paper, or not."""
         self.canvas.set_grid(on)

@@ -21,7 +21,7 @@ from mapper.gui.dialogs.people.dialog import PeopleDialog
 from mapper.gui.kit.actions import Actions
 from mapper.gui.panels.changes import ChangesList
 from mapper.gui.panels.panel import Panel
-from mapper.gui.panels.steps import StepsTable
+from mapper.gui.panels.steps.panel import StepsTable
 from mapper.gui.window.page import MapPage
 from mapper.text import N_
 

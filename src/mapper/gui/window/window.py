@@ -85,6 +85,7 @@ class MainWindow(QMainWindow):
         page.set_lens(self.settings.lens)
         page.set_grid(self.settings.grid)
         page.set_jumps(self.settings.line_jumps)
+        page.set_numbers(self.settings.numbers)
         page.canvas.wider = self.settings.growth == "width"
         if session.path is not None or session.is_sample:
             self.status.tell_opened(session)
@@ -116,6 +117,7 @@ class MainWindow(QMainWindow):
         for page in self.maps.pages:
             page.set_grid(settings.grid)
             page.set_jumps(settings.line_jumps)
+            page.set_numbers(settings.numbers)
             page.canvas.wider = settings.growth == "width"
         self.inspector.wider = settings.growth == "width"
         self.keeper.set_autosave(settings.autosave)
@@ -177,7 +179,7 @@ class MainWindow(QMainWindow):
         """Go on with the keyboard in the next part of the window."""
         page = self.page
         maps = (page.bars, page.finder, page.canvas) if page is not None else (self.welcome,)
-        focus.go((self.bars, *maps, self.inspector, self.bottom, self.strip), by)
+        focus.move_focus((self.bars, *maps, self.inspector, self.bottom, self.strip), by)
 
     def tell_fault(self, sentence: str) -> None:
         """Tell of an error of Mapper's own, in a bar that leads to the log."""
@@ -291,8 +293,11 @@ class MainWindow(QMainWindow):
         self.strip.dragged.connect(self._drag)
         self.status.zoomed.connect(self.maps.zoom_to)
         for panel in self.panels.values():
-            if panel.picked is not None:
-                panel.picked.connect(self.maps.go_to)
+            told_by = ((panel.picked, self.maps.go_to), (panel.refused, self.warn), (panel.said, self.status.say),
+                       (panel.asked, lambda id: self.commands[id].trigger()))  # fmt: skip
+            for signal, follow in told_by:
+                if signal is not None:
+                    signal.connect(follow)
         self.inspector.refused.connect(self.warn)
         self.inspector.said.connect(self.status.say)
         self.bottom.unfolded.connect(lambda _open: self.commands.refresh())
@@ -352,7 +357,7 @@ class MainWindow(QMainWindow):
     def _create(self, shape: Shape) -> None:
         if self.page is not None:
             self.page.canvas.use_tool("create", kind=shape.kind, traits=shape.traits)
-            self.strip.show_tool("create", shape.kind)
+            self.strip.show_tool("create", shape.kind, shape.traits)
             self.page.canvas.setFocus()  # so that Escape there puts the shape back
 
     def _drag(self, shape: Shape, button: QWidget) -> None:

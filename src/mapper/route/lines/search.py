@@ -24,6 +24,8 @@ recede from their box."""
 LONG = 900.0
 """Ends further apart than this are joined by main lines, save near the ends, in pixels."""
 _NEAR = 300.0
+"""How far around the ends of a long flow all lines are looked at, in pixels; between them only main lines: fewer
+lines to search, against a route that may be a little longer."""
 _HOPELESS = 3 * LONG
 Patience: TypeAlias = Sequence[tuple[float, int]]
 PATIENCE: Patience = ((1.0, 200), (1.4, 500), (2.0, 4000))

@@ -18,7 +18,7 @@ from mapper.model.records import Flow, Node
 
 def drawn(diagram: Diagram, scene: Scene) -> dict[str, object]:
     """What a scene made afresh would paint, by id."""
-    fresh = Scene(diagram, "plane", LIGHT)
+    fresh = Scene(diagram, "plane", LIGHT, numbers=scene.numbered)
     return {id: (item.order, fresh._drawn(id)) for id, item in fresh.items.items()}
 
 
@@ -40,7 +40,7 @@ def act(diagram: Diagram, what: str, pick: int, x: float, y: float) -> None:
         elif what == "lane":
             lanes.add(diagram, "pool")
         elif node is not None and what == "move":
-            move.by(diagram, [node.id], x / 4, y / 4)
+            move.move_by(diagram, [node.id], x / 4, y / 4)
         elif node is not None and what == "rename":
             label.rename(diagram, node.id, f"name {x:.0f}")
         elif node is not None and what == "delete":
@@ -58,10 +58,10 @@ ACTS = st.tuples(
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(steps=st.lists(ACTS, min_size=1, max_size=12))
-def test_after_any_edits_it_paints_what_a_fresh_scene_paints(diagram: Diagram, qapp, steps) -> None:
+@given(steps=st.lists(ACTS, min_size=1, max_size=12), numbers=st.booleans())
+def test_after_any_edits_it_paints_what_a_fresh_scene_paints(diagram: Diagram, qapp, steps, numbers) -> None:
     # given a scene in which everything has been painted once
-    scene = Scene(diagram, "plane", LIGHT)
+    scene = Scene(diagram, "plane", LIGHT, numbers=numbers)
     painted(scene)
     stop = diagram.listen(scene.follow)
     # when things happen
@@ -134,7 +134,7 @@ def test_when_most_of_a_map_changes_at_once_it_still_paints_what_a_fresh_scene_p
     with diagram.transaction("much"):
         new = create.append(diagram, "check", "task")
         label.rename(diagram, "check", "Far away")
-        move.by(diagram, [new], 900, 300)
+        move.move_by(diagram, [new], 900, 300)
     # then all there was and all there is look different
     assert painted(scene) == drawn(diagram, scene)
     assert any(area.holds(whole) for area in areas)
