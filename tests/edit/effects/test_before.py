@@ -18,7 +18,7 @@ def test_many_that_made_way_alike_are_a_block_and_what_the_user_moved_is_none():
     # when asked what went as one
     block, chosen = was.as_one(diagram), was.as_one(diagram, ids[1:2])
     # then it is all but the one that went elsewhere, and but what the user chose
-    assert block == {id: (0.0, 50.0) for id in ids[1:]}
+    assert block == dict.fromkeys(ids[1:], (0.0, 50.0))
     assert chosen.keys() == set(ids[2:])
     # and few are no block
     assert not Before().as_one(diagram)

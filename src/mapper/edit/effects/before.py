@@ -35,7 +35,6 @@ class Before(dict[str, Rect | None]):
             return [_box(end) for end in then] == [_box(end) for end in now]
         return all(end is None or self.get(end.id, _box(end)) == _box(end) for end in now)
 
-
     def as_one(self, diagram: Diagram, chosen: Iterable[str] = ()) -> dict[str, tuple[float, float]]:
         """The nodes that made way as a large block, and how far each went, in pixels: among each other nothing changed.
 

@@ -11,7 +11,7 @@ from mapper.edit.effects.before import Before
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.docking import box
-from mapper.model.geometry import Point, Rect, around, length
+from mapper.model.geometry import Point, around, length
 from mapper.model.kinds import ANCHOR, COLOURS, CONTAINER, POOL, SUBPROCESS
 from mapper.model.records import Flow, Node, Record, Value
 from mapper.route import by_hand, router
@@ -19,6 +19,7 @@ from mapper.route.labels import after as beside
 from mapper.route.labels.after import carried
 from mapper.route.lines.lay import FAR
 from mapper.route.scene.meet import enters
+
 
 def container_for(diagram: Diagram, kind: str, source: str, target: str) -> str | None:
     """The BPMN element a flow between two things is a child of (BPMN 2.0: 8.4.1, 9.3, 10.3.1)."""
