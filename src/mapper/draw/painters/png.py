@@ -22,7 +22,14 @@ def render(diagram: Diagram, plane: str, theme: Theme = LIGHT, *, scale: float =
     """The diagram at `scale` dots to a map pixel. jumps: level lines hop over the upright ones they cross. paper: the
     ground is filled; else it is transparent. numbers: of steps by id."""
     document = pdf.render(
-        diagram, (plane,), theme, lens=lens, badges=badges, emphasis=emphasis, jumps=jumps, numbers=numbers,
+        diagram,
+        (plane,),
+        theme,
+        lens=lens,
+        badges=badges,
+        emphasis=emphasis,
+        jumps=jumps,
+        numbers=numbers,
         paper=paper,
     )
     return rasterised(document, 0, scale / pdf.POINTS, clear=not paper)
