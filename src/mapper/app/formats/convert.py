@@ -30,7 +30,12 @@ class Converted(NamedTuple):
 
 
 def convert(
-    source: Path, target: Path, *, keep_bytes: bool = False, diagram: str = "", decimal_comma: bool = False,
+    source: Path,
+    target: Path,
+    *,
+    keep_bytes: bool = False,
+    diagram: str = "",
+    decimal_comma: bool = False,
     numbers: bool = False,
 ) -> Converted:
     """Read `source`, write `target` in the format of its ending, a picture for each diagram. Raises MapperError.

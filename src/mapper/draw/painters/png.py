@@ -21,8 +21,9 @@ def render(diagram: Diagram, plane: str, theme: Theme = LIGHT, *, scale: float =
            numbers: Numbers = NO_NUMBERS) -> bytes:  # fmt: skip
     """The diagram at `scale` dots to a map pixel. jumps: level lines hop over the upright ones they cross. numbers: of
     steps by id."""
-    document = pdf.render(diagram, (plane,), theme, lens=lens, badges=badges, emphasis=emphasis, jumps=jumps,
-                          numbers=numbers)
+    document = pdf.render(
+        diagram, (plane,), theme, lens=lens, badges=badges, emphasis=emphasis, jumps=jumps, numbers=numbers
+    )
     return rasterised(document, 0, scale / pdf.POINTS)
 
 
