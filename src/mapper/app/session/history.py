@@ -62,18 +62,16 @@ def _subjects(step: Step) -> list[Record]:
         chosen = step.kept.get(key)
         if found := [changed[id] for id in (chosen.ids if chosen is not None else ()) if id in changed]:
             return _records(found)
-    for part in (
-        [c for c in step.changes if c.before is None],
-        [c for c in step.changes if c.after is None],
-        step.changes,
-    ):
+    parts: tuple[Sequence[Change], ...] = (
+        [c for c in step.changes if c.before is None], [c for c in step.changes if c.after is None], step.changes,
+    )  # fmt: skip
+    for part in parts:
         records = [r for r in _records(part) if r.family != PLANE]
         records = [r for r in records if r.plane is not None] or records
-        boxes = [r for r in records if r.family in (POOL, LANE)]
-        flows = [r for r in records if isinstance(r, Flow)]
-        rest = [r for r in records if not isinstance(r, Flow) and r.family not in (POOL, LANE)]
+        steps: list[Record] = [r for r in records if not isinstance(r, Flow) and r.family not in (POOL, LANE)]
+        flows: list[Record] = [r for r in records if isinstance(r, Flow)]
         if records:
-            return rest or flows or boxes
+            return steps or flows or records
     return []
 
 

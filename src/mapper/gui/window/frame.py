@@ -84,10 +84,9 @@ def steps_menu(menu: QMenu, diagram: Diagram | None, back: bool) -> None:
     """Fill a menu with the steps that undo or redo would go through, the next one first; the one that is chosen is
     gone back to, with all that come before it."""
     menu.clear()
-    steps = list(reversed(diagram.steps(back)[-STEPS:])) if diagram is not None else []
-    for number, step in enumerate(steps, 1):
-        menu.addAction(history.described(step), partial(_go, diagram, number, back))
-    menu.setEnabled(bool(steps))
+    if diagram is not None:
+        for number, step in enumerate(reversed(diagram.steps(back)[-STEPS:]), 1):
+            menu.addAction(history.described(step), partial(_go, diagram, number, back))
 
 
 def _go(diagram: Diagram, count: int, back: bool) -> None:
