@@ -123,7 +123,7 @@ def test_at_least_one_field_of_each_family_is_printed_and_one_is_not(diagram: Di
 
 def test_a_name_on_the_picture_counts_and_its_place_does_not(diagram: Diagram) -> None:
     event = next(n for n in diagram.nodes() if n.kind == "endEvent" and n.name)
-    move.by(diagram, [event.id], 5, 0)
+    move.move_by(diagram, [event.id], 5, 0)
     assert not job_description.outdated(diagram)
     label.rename(diagram, event.id, "All is over")
     assert {one.party.name for one in job_description.outdated(diagram)} == set(WHO)

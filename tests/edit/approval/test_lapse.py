@@ -50,7 +50,7 @@ FACTS: dict[str, Callable[[Diagram], object]] = {
     "who the owner is called": renamed_owner,
 }  # fmt: skip
 NO_FACTS: dict[str, Callable[[Diagram], object]] = {
-    "a place": lambda d: move.by(d, [a_step(d).id], 7, 0),
+    "a place": lambda d: move.move_by(d, [a_step(d).id], 7, 0),
     "a colour": lambda d: colour.paint(d, [a_step(d).id], "#ffeecc", "#996600"),
     "when a step was verified": lambda d: set_detail(d, a_step(d).id, "verifiedOn", "2026-11-30"),
     "an action": lambda d: set_detail(d, process(d).id, "actions", (("Do it", "Anna Holm", "2027-01-01", "open"),)),
