@@ -18,9 +18,7 @@ class _Seen(Exception):
     """Raised in the middle of a transaction, so that it leaves nothing behind."""
 
 
-def appended(
-    diagram: Diagram, source: str, kind: str, traits: Mapping[str, Value] | None = None
-) -> Preview | None:
+def appended(diagram: Diagram, source: str, kind: str, traits: Mapping[str, Value] | None = None) -> Preview | None:
     """What appending something of a kind would put behind a step, and how the flow would run; None where it is refused.
 
     Steps that make room are shown where they would go; pools and lanes that only grow are not.

@@ -27,6 +27,7 @@ from mapper.text import N_, _
 
 MENU = N_("Add")
 
+
 def made(context: Context, id: str) -> None:
     """What every command does with what it has made: it is selected, brought into view, and its name is typed."""
     context.select([id])

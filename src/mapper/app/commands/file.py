@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from mapper.app import files, report
+from mapper.app import report
 from mapper.app.commands.context import Command, Context, Details, has_map, opened
 from mapper.app.errors import ChangedOnDiskError, MapperError, RepairedFileError, UnfaithfulError
 from mapper.app.formats import export, fill
@@ -143,7 +144,7 @@ def export_picture(context: Context) -> None:
 
     def then(path: Path) -> None:
         try:
-            export.export(session, path, plane=context.plane, show=_show(context))
+            export.export(session, path, replace(_shown(context), plane=context.plane))
         except MapperError as error:
             context.warn(str(error))
         else:
@@ -154,9 +155,9 @@ def export_picture(context: Context) -> None:
     context.ask_save(_suggested(session, suffixes[0]), suffixes, then)
 
 
-def _show(context: Context) -> export.Show:
+def _shown(context: Context) -> export.Options:
     """Pictures show what the canvas shows."""
-    return export.Show(context.settings.line_jumps, context.settings.numbers)
+    return export.Options(jumps=context.settings.line_jumps, numbers=context.settings.numbers)
 
 
 def export_table(context: Context) -> None:
@@ -165,10 +166,7 @@ def export_table(context: Context) -> None:
     danish = current() == "da"
 
     def write(path: Path) -> None:
-        if path.suffix.lower() == ".csv" and danish:
-            files.write(path, export.semicolons(session))
-        else:
-            export.export(session, path)
+        export.export(session, path, export.Options(decimal_comma=danish))
         context.tell(_("The table of steps was written to {name}.").format(name=path.name))
 
     context.ask_save(_suggested(session, SUFFIXES[1]), SUFFIXES[::-1], write)

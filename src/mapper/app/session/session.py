@@ -74,7 +74,7 @@ class Session:
         """Read a file, and no more: what it does not draw has no place yet. A text becomes a map that has no file.
         Raises UnreadableError."""
         path = Path(path)
-        found = cls(cls.read(path), None if text_form.is_text(path) else path, keep)
+        found = cls(cls.read(path), None if text_form.is_text(path) or path == files.STREAM else path, keep)
         found._title = path.stem if found.path is None else ""
         return found
 
@@ -82,9 +82,8 @@ class Session:
     def read(path: Path) -> Source:
         """What a file holds. Raises UnreadableError."""
         try:
-            if text_form.is_text(path):
-                return text_form.source(files.read(path), path)
-            return bpmn.read(files.read(path))
+            data = files.read(path)
+            return text_form.source(data, path) if text_form.is_text(path, data) else bpmn.read(data)
         except Unreadable as error:
             raise UnreadableError(path, error.line, error.what, error.advice) from error
 

@@ -31,9 +31,7 @@ def pool(node: Node, theme: Theme, look: Look) -> list[Mark]:
         marks += texts.along(node.name, inner, theme.sizes.lane, theme, paint.ink, upright)
     else:
         marks = _frame(box, paint, theme)
-        marks += _header(
-            node, box, theme, _header_width(box, look), paint._replace(fill=theme.band, ink=theme.ink)
-        )
+        marks += _header(node, box, theme, _header_width(box, look), paint._replace(fill=theme.band, ink=theme.ink))
     return [*marks, *_many(node, box, theme, paint)]
 
 

@@ -30,9 +30,7 @@ _APART = 30.0
 Shift = tuple[float, float]
 
 
-def landing(
-    diagram: Diagram, plane: str, tops: Sequence[Node], at: Point | None, near: Point | None = None
-) -> Shift:
+def landing(diagram: Diagram, plane: str, tops: Sequence[Node], at: Point | None, near: Point | None = None) -> Shift:
     """How far these are to be moved: their middle to a place, else to a free place, near a place or beside where they
     stand."""
     box = bounding(node.bounds for node in tops if node.bounds is not None)

@@ -18,6 +18,7 @@ from mapper.gui.dialogs.kept.compare import comparison
 from mapper.gui.dialogs.kept.versions import VersionsDialog
 from mapper.gui.dialogs.keys import keys
 from mapper.gui.dialogs.people.dialog import PeopleDialog
+from mapper.gui.dialogs.process.dialog import ProcessDialog
 from mapper.gui.dialogs.triggers import TriggersDialog
 from mapper.gui.kit.actions import Actions
 from mapper.gui.panels.changes import ChangesList
@@ -59,6 +60,12 @@ class Around:
     go: Callable[[str], object]
 
 
+def _process(around: Around) -> QDialog | None:
+    if around.session is None:
+        return None
+    return ProcessDialog(around.session.diagram, around.selection, around.parent)
+
+
 def _people(around: Around) -> QDialog | None:
     if around.session is None:
         return None
@@ -97,6 +104,7 @@ DOCUMENTS: dict[str, Callable[[Around], QDialog | None]] = {"job_description": _
 DIALOGS: dict[str, Callable[[Around], QDialog | None]] = {
     "people": _people,
     "triggers": _triggers,
+    "process": _process,
     "versions": _versions,
     "compare": _compare,
     "commands": lambda around: command_palette(around.parent, around.actions),

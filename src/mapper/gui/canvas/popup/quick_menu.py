@@ -65,9 +65,7 @@ class QuickMenu(QFrame):
             f"QFrame#quickMenu QListWidget::item:selected {{ background: {theme.band}; color: {theme.ink}; }}"
         )
 
-    def open(
-        self, title: str, choices: Sequence[Offer], place: QPoint, chosen: Callable[[Offer], object]
-    ) -> None:
+    def open(self, title: str, choices: Sequence[Offer], place: QPoint, chosen: Callable[[Offer], object]) -> None:
         """Show the choices near a place of the parent; `chosen` is called after the menu has closed."""
         self._choices, self._chosen, self._title = choices, chosen, title
         self.setAccessibleName(title)
