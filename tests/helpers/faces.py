@@ -105,6 +105,9 @@ class Face:
         if self.to_save is not None:
             then(self.to_save)
 
+    def ask_table(self, then: Callable[[Path], None]) -> None:
+        then(self.to_open[0])
+
     def ask(self, sentence: str, choices: Sequence[Choice]) -> None:
         self.said.append(("ask", sentence))
         self.choices = dict(choices)

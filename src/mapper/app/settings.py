@@ -27,7 +27,8 @@ CHOICES: dict[str, tuple[str, ...]] = {
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Every setting and its default. `growth`: which way a step grows with its name. `geometry` is the window's own
-    text, kept as it is. `motion`: whether shapes glide to their places when a map is arranged. `autosave`: seconds
+    text, kept as it is. `numbers`: whether steps carry theirs on the canvas and in pictures.
+    `motion`: whether shapes glide to their places when a map is arranged. `autosave`: seconds
     between saves by themselves, 0 for none."""
 
     language: str = "auto"
@@ -42,6 +43,7 @@ class Settings:
     inspector: bool = True
     motion: bool = True
     line_jumps: bool = True
+    numbers: bool = False
     autosave: int = 0
 
     def but(self, **changes: Any) -> Settings:

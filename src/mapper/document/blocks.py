@@ -270,15 +270,21 @@ class Print:
 def content_code(*titles: str, blocks: Iterable[Block]) -> str:
     """The code of a document's content, so that two prints can be compared.
 
-    Of a picture its words and marked places count, not how it is painted: a new version of the program with rounder
-    corners prints the same content.
+    Of a picture its words count, and where flows lead, not how it is painted, where shapes stand and how words break: a
+    new version of the program with rounder corners prints the same content, and so does a map that was arranged anew.
     """
     return code.content_code(titles, [_words(block) if isinstance(block, Figure) else block for block in blocks])
 
 
 def _words(figure: Figure) -> tuple[object, ...]:
-    texts = [" ".join(line.text for line in mark.lines) for mark in figure.marks if isinstance(mark, Lettered)]
-    return (figure.caption, figure.tags, sorted(texts))
+    texts = ("".join(line.text for line in mark.lines) for mark in figure.marks if isinstance(mark, Lettered))
+    whole = ("".join(c for c in text if c not in _BREAKS and not c.isspace()) for text in texts)
+    numbers, goes = (tag.text for tag in figure.tags), (leaving.said for leaving in figure.leavings)
+    return (figure.caption, sorted(numbers), sorted(goes), sorted(whole))
+
+
+_BREAKS = "-\u00ad\u2010"
+"""What may stand where a word breaks."""
 
 
 def plain(text: str) -> Spans:

@@ -28,7 +28,8 @@ class Detail:
 
     limits: the smallest and largest number that makes sense. Of rows: `people` are the columns that name a party by its
     name, `subjects` what the first column tells of where that is given (a document prints a line for each); the last
-    `optional` columns may be left out.
+    `optional` columns may be left out. log: it records how things go on, so it may change while the process stays
+    approved; `live` are the columns of which that is true where it is not true of all.
     """
 
     key: str
@@ -45,6 +46,8 @@ class Detail:
     subjects: tuple[tuple[str, str], ...] = ()
     optional: int = 0
     limits: tuple[float, float] = (0.0, math.inf)
+    log: bool = False
+    live: frozenset[str] = frozenset()
 
 
 STEPS = ACTIVITIES | {EVENT, GATEWAY}
@@ -80,6 +83,7 @@ _KPI = (
     ("direction", N_("Better when")),
     ("readings", N_("Earlier readings")),
 )
+_READ = frozenset({"actual", "date", "readings"})
 BETTER = (("higher", N_("higher")), ("lower", N_("lower")))
 """What a KPI's column "direction" may say: its key, or its label in either language."""
 DECISIONS = (
@@ -128,8 +132,8 @@ _ROWS: tuple[Detail, ...] = (
     Detail("waitingTime", NUMBER, N_("Waiting time"), _ACT, STEP, unit=N_("minutes")),
     Detail("frequency", NUMBER, N_("Frequency"), _ACT, STEP, unit=N_("times a month")),
     Detail("cost", NUMBER, N_("Cost each time"), _ACT, STEP, unit=N_("kr.")),
-    Detail("verifiedOn", DATE, N_("Last verified on"), _ACT, STEP),
-    Detail("verifiedBy", PARTY_ID, N_("Last verified by"), _ACT, STEP),
+    Detail("verifiedOn", DATE, N_("Last verified on"), _ACT, STEP, log=True),
+    Detail("verifiedBy", PARTY_ID, N_("Last verified by"), _ACT, STEP, log=True),
     Detail("automation", CHOICE, N_("Automation potential"), _ACT, STEP, choices=_AUTOMATION),
     Detail("risk", PARAGRAPH, N_("Risk"), _ACT, RISK),
     Detail("control", PARAGRAPH, N_("Control"), _ACT, RISK),
@@ -155,9 +159,9 @@ _ROWS: tuple[Detail, ...] = (
     Detail("starts", TEXT, N_("Starts when"), _PROC, CHARTER),
     Detail("ends", TEXT, N_("Ends when"), _PROC, CHARTER),
     Detail("cadence", TEXT, N_("Meeting cadence"), _PROC, CHARTER),
-    Detail("status", CHOICE, N_("Status"), _PROC, CHARTER, choices=_STATUS),
-    Detail("version", TEXT, N_("Version"), _PROC, CHARTER),
-    Detail("reviewDate", DATE, N_("Review date"), _PROC, CHARTER),
+    Detail("status", CHOICE, N_("Status"), _PROC, CHARTER, choices=_STATUS, log=True),
+    Detail("version", TEXT, N_("Version"), _PROC, CHARTER, log=True),
+    Detail("reviewDate", DATE, N_("Review date"), _PROC, CHARTER, log=True),
     Detail("resources", PARAGRAPH, N_("Resources"), _PROC, CHARTER),
     Detail("budget", TEXT, N_("Budget"), _PROC, CHARTER),
     Detail(
@@ -171,7 +175,7 @@ _ROWS: tuple[Detail, ...] = (
     ),
     Detail("terms", ROWS, N_("Terms"), _PROC, CHARTER, columns=(("term", N_("Term")), ("meaning", N_("Meaning")))),
     Detail("weight", NUMBER, N_("Weight among the owner’s processes"), _PROC, CHARTER, default=1.0),
-    Detail("kpis", ROWS, N_("KPIs"), _PROC, FIGURES, columns=_KPI, optional=2),
+    Detail("kpis", ROWS, N_("KPIs"), _PROC, FIGURES, columns=_KPI, optional=2, live=_READ),
     Detail("designValue", PARAGRAPH, N_("What should the process provide, and to whom?"), _PROC, DESIGN),
     Detail("designFrames", PARAGRAPH, N_("Which time frames, flexibility and precision?"), _PROC, DESIGN),
     Detail(
@@ -193,6 +197,7 @@ _ROWS: tuple[Detail, ...] = (
         MANAGEMENT,
         subjects=FUNCTIONS,
         people=frozenset({"who"}),
+        live=frozenset({"status", "date"}),
         columns=(("function", N_("Function")), ("status", N_("Status")), ("who", N_("Who")), ("date", N_("Last done"))),
     ),
     Detail(
@@ -210,6 +215,7 @@ _ROWS: tuple[Detail, ...] = (
         N_("Improvement actions"),
         _PROC,
         MANAGEMENT,
+        log=True,
         people=frozenset({"who"}),
         columns=(("what", N_("What")), ("who", N_("Who")), ("due", N_("Due")), ("status", N_("Status"))),
     ),
@@ -219,15 +225,17 @@ _ROWS: tuple[Detail, ...] = (
         N_("Observations of the owner as coach"),
         _PROC,
         MANAGEMENT,
+        log=True,
         columns=(("date", N_("Date")), ("problem", N_("Problem")), ("cause", N_("Cause")), ("action", N_("Action"))),
     ),
-    Detail("handoverDate", DATE, N_("Handed over to the owner on"), _PROC, MANAGEMENT),
+    Detail("handoverDate", DATE, N_("Handed over to the owner on"), _PROC, MANAGEMENT, log=True),
     Detail(
         "handover",
         ROWS,
         N_("Handover checklist"),
         _PROC,
         MANAGEMENT,
+        log=True,
         columns=(("item", N_("Item")), ("done", N_("Done"))),
     ),
     Detail(
@@ -236,8 +244,19 @@ _ROWS: tuple[Detail, ...] = (
         N_("Change log"),
         _PROC,
         MANAGEMENT,
+        log=True,
         people=frozenset({"who"}),
         columns=(("date", N_("Date")), ("version", N_("Version")), ("what", N_("What")), ("who", N_("Who"))),
+    ),
+    Detail(
+        "approvals",
+        ROWS,
+        N_("Approvals"),
+        _PROC,
+        MANAGEMENT,
+        log=True,
+        people=frozenset({"who"}),
+        columns=(("date", N_("Date")), ("version", N_("Version")), ("who", N_("Who")), ("code", N_("Content code"))),
     ),
     # party
     Detail("partyKind", CHOICE, N_("Kind"), _PARTY, PERSON, choices=_PARTY_KINDS, default="role"),
@@ -296,6 +315,20 @@ _ROWS: tuple[Detail, ...] = (
         unit=N_("% of working time"),
         default=15.0,
         limits=(0.0, 100.0),
+    ),
+    Detail(
+        "signed",
+        ROWS,
+        N_("Signed job description"),
+        _PARTY,
+        PERSON,
+        log=True,
+        columns=(
+            ("date", N_("Date")),
+            ("who", N_("Signed by")),
+            ("language", N_("Language")),
+            ("code", N_("Content code")),
+        ),
     ),
     Detail("competences", PARAGRAPH, N_("Competences"), _PARTY, PERSON),
     Detail("qualifications", PARAGRAPH, N_("Qualifications"), _PARTY, PERSON),

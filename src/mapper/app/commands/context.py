@@ -132,6 +132,9 @@ class Context(Protocol):
     def ask_save(self, suggested: Path, suffixes: Sequence[str], then: Callable[[Path], None]) -> None:
         """Let the user choose a name to write to; replacing an existing file has then been agreed to."""
 
+    def ask_table(self, then: Callable[[Path], None]) -> None:
+        """Let the user choose a file that holds a table."""
+
     def ask_colour(self, present: str, then: Callable[[str], None]) -> None:
         """Let the user choose a colour, "#rrggbb"; the one there is now may be ""."""
 

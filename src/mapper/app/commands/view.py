@@ -53,6 +53,7 @@ COMMANDS = (
     Command("view.fit", N_("Show all"), lambda context: context.fit(), ("Ctrl+1",), has_map, "fit", MENU, "zoom"),
     _switch("lens", N_("Colour by owner"), ("Ctrl+L",), "lens"),
     _switch("grid", N_("Grid"), ("Ctrl+G",)),
+    _switch("numbers", N_("Numbers of steps"), ()),
     _switch("line_jumps", N_("Lines jump where they cross"), ()),
     _switch("motion", N_("Glide when arranging"), ()),
     _switch("inspector", N_("Inspector"), ("Ctrl+I",), "sidebar"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mapper.analysis import blind_spots
+from mapper.analysis import approval, blind_spots
 from mapper.analysis.mandates import process_leader, process_owner
 from mapper.document.blocks import Block, Facts, Signatures, Spans, Table, Text, plain, quiet
 from mapper.document.sections import fields
@@ -84,12 +84,26 @@ def handover(topic: Topic) -> Iterator[Block]:
 
 
 def sign_off(topic: Topic) -> Iterator[Block]:
-    """The sentence that owner and manager sign."""
+    """Whether this version was approved, by whom, which content; and the sentence that owner and manager sign."""
+    yield _approval(topic)
+    if rows(topic.process.details, "approvals"):
+        yield from fields.table(topic, topic.process, "approvals")
     owner = process_owner(topic.diagram, topic.process)
     manager = process_leader(topic.diagram, topic.process, "manager")
     signers = ((topic.t(w.PROCESS_OWNER), _named(topic, owner)), (topic.t(w.PROCESS_MANAGER), _named(topic, manager)))
     labels = (topic.t(w.SIGNATURE), topic.t(w.SIGNED_NAME), topic.t(w.SIGNED_DATE))
     yield Signatures(signers, labels, plain(topic.t(pw.SIGNING)))
+
+
+def _approval(topic: Topic) -> Text:
+    state, last = approval.state(topic.diagram, topic.process), approval.approval(topic.process)
+    if state == "draft" or last is None:
+        said = topic.t(pw.NOT_APPROVED) if state == "draft" else topic.t(pw.APPROVED_BEFORE)
+        return Text(plain(said), "warning" if state == "draft" else "body")
+    named = pw.APPROVED if last["who"] else pw.APPROVED_BY_NOBODY
+    message = named if state == "approved" else pw.NOT_AS_APPROVED
+    told = {**last, "day": topic.day(last["date"])}
+    return Text(plain(topic.say(message, **told)), "body" if state == "approved" else "warning")
 
 
 def _answer(topic: Topic, key: str) -> Spans:

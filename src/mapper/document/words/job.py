@@ -24,6 +24,8 @@ SECTIONS = {
     "signatures": N_("Signatures"),
 }
 """Titles by key; the section on what the role holds takes its title from the voice."""
+HOLDINGS = N_("What the role holds")
+"""What that section is called where it is chosen."""
 
 # Chapters
 SEVERAL = N_("{name} holds several roles. Each has a chapter of its own: {roles}.")
@@ -159,3 +161,12 @@ GOES_CAPTION = N_("{what}, page {page}")
 
 # Signatures
 SIGNATURE, SIGNED_NAME, SIGNED_DATE = N_("Signature"), N_("Name"), N_("Date")
+
+# Signed before
+SIGNED = N_("Signed on {day} by {who}, content code {code}. Nothing printed here has changed since.")
+OUTDATED = N_(
+    "Out of date: this job description was signed on {day} by {who} with content code {code}, and what it says has "
+    "changed since. It is to be signed again."
+)
+SIGNED_BRIEF = N_("Job description signed on {day} by {who}, content code {code}.")
+OUTDATED_BRIEF = N_("The job description signed on {day} by {who} is out of date.")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import TypeAlias
 
 from mapper.draw import hops, outline
 from mapper.draw.look import Band, Look
@@ -24,19 +26,27 @@ from mapper.model.texts.type_size import sizes
 
 _FLAT = 90.0
 """A pool lower than this has no room for steps, only for its name."""
+_NUMBER = 34.0
+"""Pixels at the right of a step's upper edge where its number stands."""
 
 Drawn = list[tuple[str, Marks]]
+Numbers: TypeAlias = Mapping[str, str]
+NO_NUMBERS: Numbers = MappingProxyType({})
+"""Steps are drawn without numbers."""
 
 
 def map_marks(diagram: Diagram, plane: str, theme: Theme, *, lens: bool = False, badges: bool = True,
-              emphasis: frozenset[str] | None = None, shadow: bool = False, jumps: bool = True) -> Drawn:  # fmt: skip
+              emphasis: frozenset[str] | None = None, shadow: bool = False, jumps: bool = True,
+              numbers: Numbers = NO_NUMBERS) -> Drawn:  # fmt: skip
     """Everything drawn on a diagram, as (id, marks), lowest first: pools, lanes, steps, flows, then labels.
 
     lens: steps and lanes are tinted by owner. badges: owners' initials on steps. emphasis: what is not among these ids
-    stands back. jumps: level lines hop over the upright ones they cross. An id comes again with its label.
+    stands back. jumps: level lines hop over the upright ones they cross. numbers: of steps by id, shown on them. An id
+    comes again with its label.
     """
     theme = theme.lettered(sizes(diagram, plane))
-    return _drawn(diagram, plane, Looks(diagram, plane, theme, lens, badges, shadow, emphasis), theme, jumps)
+    looks = Looks(diagram, plane, theme, lens, badges, shadow, emphasis, numbers)
+    return _drawn(diagram, plane, looks, theme, jumps)
 
 
 @collector_paused()
@@ -88,7 +98,8 @@ class Looks:
     """Answers what a look needs, each fact of the map gathered once: it is asked 10,000 times in a row."""
 
     def __init__(self, diagram: Diagram, plane: str, theme: Theme, lens: bool, badges: bool, shadow: bool,
-                 emphasis: frozenset[str] | None) -> None:  # fmt: skip
+                 emphasis: frozenset[str] | None, numbers: Numbers = NO_NUMBERS) -> None:  # fmt: skip
+        self._numbers = numbers
         self._diagram, self._plane = diagram, plane
         self._sizes = theme.sizes
         self._lens, self._badges, self._shadow, self._emphasis = lens, badges, shadow, emphasis
@@ -113,7 +124,8 @@ class Looks:
             start, solid = self._start(node)
             badge = initials(owner.name) if owner and self._badges and not is_open(node) else ""
             return look._replace(badge=badge, tint=self._tint(owner, look), shadow=self._shadow,
-                                 start=start, solid=solid)  # fmt: skip
+                                 start=start, solid=solid, number=self._numbers.get(node.id, ""),
+                                 number_left=bool(self._numbers) and self._corner_taken(node))  # fmt: skip
         if node.family == LANE:
             tint = self._tint(self._owner(node), look) if self._lens else None
             return look._replace(tint=tint, header=self._header(node))
@@ -144,6 +156,13 @@ class Looks:
         if key not in self._inherited:
             self._inherited[key] = query.owner(self._diagram, node.id)
         return self._inherited[key]
+
+    def _corner_taken(self, node: Node) -> bool:
+        """Whether a boundary event sits on the upper right corner."""
+        box = node.bounds or Rect(0, 0, 0, 0)
+        corner = Rect(box.right - _NUMBER, box.y - 6, _NUMBER, 12)
+        hung = query.boundary_events(self._diagram, node.id)
+        return any(event.bounds is not None and event.bounds.meets(corner) for event in hung)
 
     def _start(self, node: Node) -> tuple[str, bool]:
         """The picture in the corner of a closed event sub-process."""

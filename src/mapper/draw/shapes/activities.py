@@ -6,7 +6,7 @@ from mapper.draw import paths, texts
 from mapper.draw.look import Look
 from mapper.draw.marks import Mark, Path, Style
 from mapper.draw.shapes import icons
-from mapper.draw.shapes.common import NOWHERE, Colours, badge, colours
+from mapper.draw.shapes.common import NOWHERE, Colours, badge, colours, number
 from mapper.draw.shapes.events import small_event
 from mapper.draw.theme import Theme
 from mapper.model.geometry import Point, Rect
@@ -29,7 +29,7 @@ def activity(node: Node, theme: Theme, look: Look) -> list[Mark]:
     taken = step_box.taken(node, box, bool(look.badge), bool(look.start))
     return [*_border(node, box, theme, look, paint), *_icon(node, inner, theme, look, paint),
             *_markers(node, inner, theme, paint), *_name(node, box, taken, theme, paint),
-            *badge(inner, theme, look)]  # fmt: skip
+            *badge(inner, theme, look), *number(box, theme, look)]  # fmt: skip
 
 
 def is_frame(node: Node) -> bool:

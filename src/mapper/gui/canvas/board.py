@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QPainter, QResizeEvent
+from PySide6.QtGui import QColor, QGuiApplication, QPainter, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from mapper.app.commands import offers
@@ -96,7 +96,8 @@ class Board(Camera):
         self.editor.abandon()
         self._glide.stop()
         self.plane = plane
-        self.map = Scene(self.diagram, plane, self.theme, self.map.lens, self.map.jumps)
+        self.map = Scene(self.diagram, plane, self.theme, self.map.lens, self.map.jumps,
+                         self.map.numbered)  # fmt: skip
         self.select(())
         self._look_anew()
         self.open_map()
@@ -123,6 +124,12 @@ class Board(Camera):
         """Lines jump over those they cross, or not."""
         if on != self.map.jumps:
             self.map.set_jumps(on)
+            self._look_anew()
+
+    def set_numbers(self, on: bool) -> None:
+        """Steps carry their numbers, or not."""
+        if on != self.map.numbered:
+            self.map.set_numbers(on)
             self._look_anew()
 
     def set_grid(self, on: bool) -> None:
@@ -159,6 +166,10 @@ class Board(Camera):
         """Scroll as little as needed to see what is selected."""
         if box := bounding(b for id in self.selection if (b := self.map.places.box(id)) is not None):
             self.reveal(box)
+
+    def reveal_place(self, place: Point) -> None:
+        """Scroll as little as needed to see a place."""
+        self.reveal(centered(place, 1, 1))
 
     # -- selection -------------------------------------------------------------------------------------------------
 
@@ -265,11 +276,12 @@ class Board(Camera):
     def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         if self._glide.on:
             seen = self.seen()
-            paper.paint(painter, seen, self.zoom, self._paper, self.theme, self._dotted)
+            paper.paint(painter, seen, self.zoom, self.theme, self._dotted)
             self._glide.paint(painter, self.map, seen)
             return
         painter.save()
         painter.resetTransform()
+        painter.fillRect(self.viewport().rect(), QColor(self.theme.paper))
         if not self._tiles.draw(painter, self.viewport().size(), self.viewportTransform(), self.devicePixelRatioF()):
             self._again.start(0)
         painter.restore()
@@ -316,15 +328,14 @@ class Board(Camera):
             told(self._begin_anew)()
 
     def _begin_anew(self) -> None:
-        self.map = Scene(self.diagram, self.plane, self.theme, self.map.lens, self.map.jumps)
+        self.map = Scene(self.diagram, self.plane, self.theme, self.map.lens, self.map.jumps,
+                         self.map.numbered)  # fmt: skip
         self._look_anew()
         self.select(self.selection)
 
     def _follow(self, changes: tuple[Change, ...]) -> None:
-        areas, before = self.map.follow(changes), self._paper
+        areas = self.map.follow(changes)
         self._fit_paper()
-        if before != self._paper:
-            areas = [before.union(self._paper).grown(4)]
         self._spoil(areas)
         if self.editor.id is not None and self.editor.id not in self.map.places:
             self.editor.abandon()
@@ -354,11 +365,11 @@ class Board(Camera):
 
     def _fit_paper(self) -> None:
         whole = self.map.places.whole()
-        self._paper = paper.sheet(whole)
+        self._paper = paper.around(whole)
         self.set_content(whole or self._paper)
 
     def _paint_map(self, painter: QPainter, area: Rect, scale: float) -> None:
-        paper.paint(painter, area, scale, self._paper, self.theme, self._dotted)
+        paper.paint(painter, area, scale, self.theme, self._dotted)
         self.map.paint(painter, area, scale)
 
 

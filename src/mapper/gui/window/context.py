@@ -174,6 +174,9 @@ class Front:
     def ask_save(self, suggested: Path, suffixes: Sequence[str], then: Callable[[Path], None]) -> None:
         ask.file_to_write(self._widget, ask.beginning(self.settings.folder) / suggested, suffixes, self._guarded(then))
 
+    def ask_table(self, then: Callable[[Path], None]) -> None:
+        ask.table_to_read(self._widget, self.settings.folder, self._guarded(then))
+
     def ask_colour(self, present: str, then: Callable[[str], None]) -> None:
         ask.colour(self._widget, present, self._guarded(then))
 

@@ -18,10 +18,12 @@ from mapper.gui.dialogs.kept.compare import comparison
 from mapper.gui.dialogs.kept.versions import VersionsDialog
 from mapper.gui.dialogs.keys import keys
 from mapper.gui.dialogs.people.dialog import PeopleDialog
+from mapper.gui.dialogs.process.dialog import ProcessDialog
+from mapper.gui.dialogs.triggers import TriggersDialog
 from mapper.gui.kit.actions import Actions
 from mapper.gui.panels.changes import ChangesList
 from mapper.gui.panels.panel import Panel
-from mapper.gui.panels.steps import StepsTable
+from mapper.gui.panels.steps.panel import StepsTable
 from mapper.gui.window.page import MapPage
 from mapper.text import N_
 
@@ -55,6 +57,13 @@ class Around:
     say: Callable[[str], None]
     warn: Callable[[str], None]
     show: Callable[[Session], None]
+    go: Callable[[str], object]
+
+
+def _process(around: Around) -> QDialog | None:
+    if around.session is None:
+        return None
+    return ProcessDialog(around.session.diagram, around.selection, around.parent)
 
 
 def _people(around: Around) -> QDialog | None:
@@ -83,11 +92,19 @@ def _compare(around: Around) -> QDialog | None:
     return None
 
 
+def _triggers(around: Around) -> QDialog | None:
+    if around.session is None:
+        return None
+    return TriggersDialog(around.session.diagram, around.go, around.parent)
+
+
 DOCUMENTS: dict[str, Callable[[Around], QDialog | None]] = {"job_description": _job_description}
 """Documents made from the map in front, by the name of what opens them."""
 
 DIALOGS: dict[str, Callable[[Around], QDialog | None]] = {
     "people": _people,
+    "triggers": _triggers,
+    "process": _process,
     "versions": _versions,
     "compare": _compare,
     "commands": lambda around: command_palette(around.parent, around.actions),

@@ -18,7 +18,7 @@ from mapper.model.records import Flow, Node
 
 def drawn(diagram: Diagram, scene: Scene) -> dict[str, object]:
     """What a scene made afresh would paint, by id."""
-    fresh = Scene(diagram, "plane", LIGHT)
+    fresh = Scene(diagram, "plane", LIGHT, numbers=scene.numbered)
     return {id: (item.order, fresh._drawn(id)) for id, item in fresh.items.items()}
 
 
@@ -58,10 +58,10 @@ ACTS = st.tuples(
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(steps=st.lists(ACTS, min_size=1, max_size=12))
-def test_after_any_edits_it_paints_what_a_fresh_scene_paints(diagram: Diagram, qapp, steps) -> None:
+@given(steps=st.lists(ACTS, min_size=1, max_size=12), numbers=st.booleans())
+def test_after_any_edits_it_paints_what_a_fresh_scene_paints(diagram: Diagram, qapp, steps, numbers) -> None:
     # given a scene in which everything has been painted once
-    scene = Scene(diagram, "plane", LIGHT)
+    scene = Scene(diagram, "plane", LIGHT, numbers=numbers)
     painted(scene)
     stop = diagram.listen(scene.follow)
     # when things happen
