@@ -112,7 +112,8 @@ def test_an_inherited_owner_is_shown_and_not_set(window: MainWindow, diagram: Di
 
 def test_an_owner_inherited_through_a_lane_in_which_a_step_is_only_drawn_says_so() -> None:
     # given a file whose lanes name no step, and a lane of it with an owner
-    model = '<process id="p"><laneSet id="s"><lane id="l" name="Clerk"/></laneSet><task id="a"/><task id="b"/></process>'
+    lanes = '<laneSet id="s"><lane id="l" name="Clerk"/></laneSet>'
+    model = f'<process id="p">{lanes}<task id="a"/><task id="b"/></process>'
     boxes = {"l": Rect(0, 0, 500, 125), "a": Rect(100, 20, 100, 80), "b": Rect(100, 300, 100, 80)}
     diagram = Diagram(bpmn.read(file(model, boxes, {})).records)
     owner.set_owner(diagram, ["l"], owner.add_party(diagram, "Anna Holm", "person"))
