@@ -21,10 +21,10 @@ _TOP = (
     ("edit.undo", "edit.redo"),
     ("arrange.all",),
     ("view.fit", "edit.find"),
-    ("view.lens", "map.people", "file.job_description"),
+    ("view.lens", "map.people", "file.documents"),
 )
 _EXAMPLES = {"en": "order-to-delivery.bpmn", "da": "ordre-til-levering.bpmn"}
-_WITH_TEXT = ("arrange.all", "view.lens", "map.people", "file.job_description")
+_WITH_TEXT = ("arrange.all", "view.lens", "map.people", "file.documents")
 
 
 def toolbar(actions: Actions, arrange: QMenu) -> QToolBar:
