@@ -323,5 +323,3 @@ def _joins(graph: nx.DiGraph[str], ways: Mapping[str, list[Flow]]) -> dict[str, 
         return {}
     found = nx.immediate_dominators(back, end)
     return {id: found[id] for id, flows in ways.items() if len(flows) > 1 and found.get(id, end) not in (end, id)}
-
-

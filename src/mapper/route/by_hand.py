@@ -38,6 +38,8 @@ def kept(diagram: Diagram, flow: Flow, old: Ends, new: Ends, gently: bool = Fals
         found = _adjusted(flow, old, new)
         if flow.sort.is_association or _sound(found, new):
             return found
+        if gently and (carried := _carried(flow, steps)) and _sound(carried, new):
+            return carried
     return None
 
 
@@ -90,6 +92,22 @@ def _straight_on(flow: Flow, steps: Sequence[tuple[float, float] | None]) -> tup
     ends = tuple(p.moved(*step) for p, step in zip(flow.points, steps, strict=True) if step is not None)
     vertical = len(ends) == 2 and min(abs(ends[0].x - ends[1].x), abs(ends[0].y - ends[1].y)) < 0.01
     return ends if vertical and not flow.sort.is_association else ()
+
+
+def _carried(flow: Flow, steps: Sequence[tuple[float, float] | None]) -> tuple[Point, ...]:
+    """A route of four or more points with the segment after the one that leaves the end that moved going along with
+    it, as a flow that runs between two lanes goes with the lane it left; nothing where both ends moved otherwise."""
+    points = list(flow.points)
+    moved = [i for i, step in enumerate(steps) if step != (0.0, 0.0)]
+    step = steps[moved[0]] if len(moved) == 1 else None
+    if step is None or len(points) < 4:
+        return ()
+    if moved == [1]:
+        points.reverse()
+    level = abs(points[1].y - points[2].y) < 1
+    points[:2] = points[0].moved(*step), points[1].moved(*step)
+    points[2] = Point(points[2].x, points[1].y) if level else Point(points[1].x, points[2].y)
+    return tuple(points[::-1] if moved == [1] else points)
 
 
 def _alike(one: Sequence[Point], two: Sequence[Point]) -> bool:

@@ -16,6 +16,8 @@ from mapper.model.records import Node
 from mapper.tools.places import Places
 
 RELEASE = "release"
+KEYBOARD = "keyboard"
+"""Among a pointer's keys: it is moved by arrow keys, so that its way says nothing."""
 SLACK = 4.0
 """Screen pixels a pressed pointer may wander before the press becomes a drag."""
 
@@ -43,7 +45,7 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Pointer:
-    """Where the pointer is, in pixels of the map. keys: "shift", "ctrl", "alt", "release"."""
+    """Where the pointer is, in pixels of the map. keys: "shift", "ctrl", "alt", "release", "keyboard"."""
 
     pos: Point
     keys: frozenset[str] = frozenset()

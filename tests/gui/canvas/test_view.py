@@ -344,3 +344,17 @@ def test_the_keys_reach_flows_and_lanes(canvas, type_keys) -> None:
     canvas.select(["store"])
     type_keys(Key.Key_Up, modifier=ALT)
     assert canvas.selection == ("sales",)
+
+
+def test_a_click_near_the_rim_drags_nothing(canvas, diagram, mouse, qtbot) -> None:
+    # given a pool whose head lies at the rim of the view
+    canvas.zoom_to(1.0)
+    canvas.look_at(Point(canvas.viewport().width() / 2 - 10, 150))
+    before = diagram.node("pool").bounds
+    # when it is pressed for a while without moving
+    mouse.press(Point(8, 150))
+    qtbot.wait(200)
+    mouse.hand.release()
+    # then it is selected, and where it was
+    assert canvas.selection == ("pool",)
+    assert diagram.node("pool").bounds == before

@@ -209,7 +209,7 @@ def test_the_printed_sheets_are_the_ones_previewed(printing: DocumentsDialog, tm
         grey = [[page.pixelColor(*at).lightness() for at in places] for page in coarse]
         off = [abs(a - b) for a, b in zip(*grey, strict=True)]
         assert max(off) < 60
-        assert sum(off) / len(off) < 1
+        assert sum(off) / len(off) < 3
 
 
 def test_on_the_printer_s_paper_it_is_made_anew(printing: DocumentsDialog, tmp_path: Path) -> None:

@@ -46,7 +46,7 @@ def test_a_small_map_is_arranged_at_once_and_undo_names_it(window: MainWindow, d
     window.commands["arrange.all"].trigger()
     assert diagram.records() != before
     assert "have new places" in window.status.sentence.text()
-    assert window.commands["edit.undo"].text() == "Undo arrange"
+    assert window.commands["edit.undo"].text().startswith("Undo: arrange ")
     window.commands["edit.undo"].trigger()
     assert diagram.records() == before
 

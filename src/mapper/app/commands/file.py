@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from mapper.app import files, report
+from mapper.app import report
 from mapper.app.commands.context import Command, Context, Details, has_map, opened
 from mapper.app.errors import ChangedOnDiskError, MapperError, RepairedFileError, UnfaithfulError
 from mapper.app.formats import approving, export, fill
@@ -18,6 +20,9 @@ from mapper.resources import example
 from mapper.text import N_, _, clock, current, moment, ngettext
 
 MENU = N_("File")
+
+_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]+')
+"""What no system's file names hold."""
 
 LARGE = 1_000_000
 """Bytes; to compare larger files takes longer than a user who saves should wait."""
@@ -149,7 +154,7 @@ def export_picture(context: Context) -> None:
 
     def then(path: Path) -> None:
         try:
-            export.export(session, path, plane=context.plane, show=_show(context))
+            export.export(session, path, replace(_shown(context), plane=context.plane))
         except MapperError as error:
             context.warn(str(error))
         else:
@@ -160,9 +165,9 @@ def export_picture(context: Context) -> None:
     context.ask_save(_suggested(session, suffixes[0]), suffixes, then)
 
 
-def _show(context: Context) -> export.Show:
+def _shown(context: Context) -> export.Options:
     """Pictures show what the canvas shows."""
-    return export.Show(context.settings.line_jumps, context.settings.numbers)
+    return export.Options(jumps=context.settings.line_jumps, numbers=context.settings.numbers)
 
 
 def export_table(context: Context) -> None:
@@ -171,10 +176,7 @@ def export_table(context: Context) -> None:
     danish = current() == "da"
 
     def write(path: Path) -> None:
-        if path.suffix.lower() == ".csv" and danish:
-            files.write(path, export.semicolons(session))
-        else:
-            export.export(session, path)
+        export.export(session, path, export.Options(decimal_comma=danish))
         context.tell(_("The table of steps was written to {name}.").format(name=path.name))
 
     context.ask_save(_suggested(session, SUFFIXES[1]), SUFFIXES[::-1], write)
@@ -235,7 +237,10 @@ def _do_again(context: Context, session: Session) -> None:
 
 
 def _suggested(session: Session, suffix: str) -> Path:
-    return (session.path or Path(session.name)).with_suffix(suffix)
+    if session.path is not None:
+        return session.path.with_suffix(suffix)
+    stem = _FORBIDDEN.sub(" ", session.name.removesuffix(".bpmn")).strip()
+    return Path(f"{stem}{suffix}")
 
 
 COMMANDS = (

@@ -44,6 +44,24 @@ def beside(context: Context, direction: str) -> None:
     _go(context, walk.beside(*where, here, direction) if here is not None else walk.start(*where))
 
 
+def take_in(context: Context, direction: str) -> None:
+    """Select the neighbour in a direction as well."""
+    here = _here(context)
+    found = walk.beside(opened(context).diagram, context.plane or "", here, direction) if here is not None else None
+    if found is not None:
+        context.select([*(id for id in context.selection if id != found), found])
+
+
+def take_inside(context: Context) -> None:
+    """Select what the selected lane, pool or sub-process holds; for steps all that stands in their lane."""
+    context.select(walk.inside(opened(context).diagram, context.plane or "", context.selection), reveal=False)
+
+
+def take_onwards(context: Context) -> None:
+    """Select all that the flows lead to from what is selected, which stays selected."""
+    context.select(walk.onwards(opened(context).diagram, context.plane or "", context.selection), reveal=False)
+
+
 def nudge(context: Context, direction: str, step: float) -> None:
     """Move the selection by map pixels, nudges in a row as one undo step; the view where nothing is selected."""
     right, down = _ARROWS[direction]
@@ -71,6 +89,11 @@ def _beside(direction: str, text: str) -> Command:
     return _walk(direction, text, partial(beside, direction=direction), f"Alt+{direction.title()}", "beside")
 
 
+def _take_in(direction: str, text: str) -> Command:
+    run = partial(take_in, direction=direction)
+    return Command(f"take.{direction}", text, run, (f"Alt+Shift+{direction.title()}",), has_selection, "", MENU, "take")
+
+
 def _nudge(direction: str, text: str) -> Command:
     run = partial(nudge, direction=direction, step=STEP)
     return Command(f"nudge.{direction}", text, run, (direction.title(),), has_map)
@@ -91,6 +114,14 @@ COMMANDS = (
     _beside("right", N_("Neighbour to the right")),
     _beside("up", N_("Neighbour above")),
     _beside("down", N_("Neighbour below")),
+    _take_in("left", N_("Select the left neighbour too")),
+    _take_in("right", N_("Select the right neighbour too")),
+    _take_in("up", N_("Select the upper neighbour too")),
+    _take_in("down", N_("Select the lower neighbour too")),
+    Command("take.inside", N_("Select what is inside, or in the same lane"), take_inside, ("I",),
+            has_selection, "", MENU, "take"),
+    Command("take.onwards", N_("Select everything from here on"), take_onwards, ("Shift+End",), has_selection, "", MENU,
+            "take"),
     _nudge("left", N_("Move left")),
     _nudge("right", N_("Move right")),
     _nudge("up", N_("Move up")),
@@ -99,5 +130,5 @@ COMMANDS = (
     _nudge_little("right", N_("Move right a little")),
     _nudge_little("up", N_("Move up a little")),
     _nudge_little("down", N_("Move down a little")),
-)
+)  # fmt: skip
 """Where the arrow keys lead counts only on the map; in a text they move the cursor."""

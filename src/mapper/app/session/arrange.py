@@ -131,9 +131,7 @@ def whole(
     """Lay out everything that a map holds, drawn or not, on all its diagrams. named: what undrawn groups hold."""
     draw.draw(diagram, title)
     draw_missing.draw(diagram)
-    verbs.everything(
-        diagram, order_lanes=order_lanes, order_pools=order_pools, named=named
-    )
+    verbs.everything(diagram, order_lanes=order_lanes, order_pools=order_pools, named=named)
 
 
 def refuse_deep(records: Iterable[Record], path: Path | None = None) -> None:

@@ -40,15 +40,18 @@ def copy(session: Session, ids: Sequence[str]) -> Clip | None:
     return Clip(data, "\n".join(record.name for record in records if record.id in set(ids) and record.name))
 
 
-def paste(session: Session, data: bytes, plane: str, at: Point | None = None) -> tuple[str, ...]:
-    """Put what a clipboard holds on a plane: at a place, or beside where it came from. The ids of what was put there.
+def paste(
+    session: Session, data: bytes, plane: str, at: Point | None = None, near: Point | None = None
+) -> tuple[str, ...]:
+    """Put what a clipboard holds on a plane: at a place, else where there is room near one, else beside where it came
+    from. The ids of what was put there.
 
     Raises Refused, MapperError.
     """
     digest, records = session.copied
     if files.digest(data) != digest:
         records = _read(session, data)
-    return clipboard.paste(session.diagram, records, plane, at)
+    return clipboard.paste(session.diagram, records, plane, at, near)
 
 
 def comes_from(session: Session, data: bytes) -> bool:

@@ -28,6 +28,7 @@ from mapper.compare.apply import taken_back
 from mapper.compare.differences import Difference
 from mapper.edit.approval.lapse import Approvals
 from mapper.edit.effects import readonly
+from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.records import Change, Record
 from mapper.text import _, current
@@ -75,7 +76,7 @@ class Session:
         """Read a file, and no more: what it does not draw has no place yet. A text becomes a map that has no file.
         Raises UnreadableError."""
         path = Path(path)
-        found = cls(cls.read(path), None if text_form.is_text(path) else path, keep)
+        found = cls(cls.read(path), None if text_form.is_text(path) or path == files.STREAM else path, keep)
         found._title = path.stem if found.path is None else ""
         return found
 
@@ -83,9 +84,8 @@ class Session:
     def read(path: Path) -> Source:
         """What a file holds. Raises UnreadableError."""
         try:
-            if text_form.is_text(path):
-                return text_form.source(files.read(path), path)
-            return bpmn.read(files.read(path))
+            data = files.read(path)
+            return text_form.source(data, path) if text_form.is_text(path, data) else bpmn.read(data)
         except Unreadable as error:
             raise UnreadableError(path, error.line, error.what, error.advice) from error
 
@@ -158,8 +158,10 @@ class Session:
 
     @property
     def name(self) -> str:
-        """The file's name, or what a map without a file is called."""
-        return shown_name(self.path) if self.path else one_line(self._title) or _("Untitled")
+        """The file's name, or what a map without a file is called: after its pool or process, once that has a name."""
+        if self.path:
+            return shown_name(self.path)
+        return one_line(self._title) or one_line(query.map_name(self.diagram)) or _("Untitled")
 
     @property
     def is_sample(self) -> bool:

@@ -156,9 +156,7 @@ _LIKE = rf"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>|(?a:{_GOOD_TAG.pattern})"
 _BLANKS = "\u00a0\u2000-\u200d\u2028\u2029\u202f\u2060\u3000\ufeff"
 _QUOTES = "\u201c\u201d\u201e\u201f\u2033\uff02"
 _ATTRIBUTE = rf"""\s+{_QNAME}\s*=\s*(?:"[^"<>]*"|'[^'<>]*')"""
-_APART = re.compile(
-    rf"<[ \t]+(?=/\s*{_QNAME}\s*>|{_QNAME}(?:{_ATTRIBUTE})+\s*/?>)|</[ \t]+(?={_QNAME}\s*>)", re.ASCII
-)
+_APART = re.compile(rf"<[ \t]+(?=/\s*{_QNAME}\s*>|{_QNAME}(?:{_ATTRIBUTE})+\s*/?>)|</[ \t]+(?={_QNAME}\s*>)", re.ASCII)
 _TYPOGRAPHIC = re.compile(rf"""(?<=[\w.-])(\s*=\s*)[{_QUOTES}]([^{_QUOTES}<>"]*)[{_QUOTES}](?=[\s/>])""")
 _UNSEEN = re.compile(rf"""(?<=["'])[{_BLANKS}]+(?={_QNAME}\s*=\s*["'])""")
 _UNENDED = re.compile(rf"{_LIKE}|<({_QNAME})((?:{_ATTRIBUTE})+)(?:\s*(/))?(?=\s*</?[A-Za-z_])", re.DOTALL)
@@ -186,9 +184,7 @@ def _ended(found: re.Match[str], text: str) -> str:
     return f"<{found[1]}{found[2]}{'' if holds else '/'}>"
 
 
-_OPENED = re.compile(
-    rf"{_LIKE}|<([^\s/>!?\"'<=]+)(?:\s[^<>]*)>", re.DOTALL
-)
+_OPENED = re.compile(rf"{_LIKE}|<([^\s/>!?\"'<=]+)(?:\s[^<>]*)>", re.DOTALL)
 
 
 def unquoted(text: str) -> str:

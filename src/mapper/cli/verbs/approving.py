@@ -13,9 +13,7 @@ from mapper.cli import say
 from mapper.text import _
 
 
-def command(
-    path: Path, name: str | None, who: str, date: datetime.datetime | None, json: bool, quiet: bool
-) -> int:
+def command(path: Path, name: str | None, who: str, date: datetime.datetime | None, json: bool, quiet: bool) -> int:
     """Approve the processes of a map as they are."""
     return done(path, date, json, quiet, lambda session, day: approving.approve(session, name, who, day))
 

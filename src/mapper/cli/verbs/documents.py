@@ -90,9 +90,7 @@ def _keys(text: str) -> tuple[str, ...]:
     return tuple(key for part in text.split(",") if (key := part.strip()))
 
 
-def made(
-    kind: str, path: Path, name: str | None, output: Path, wish: printing.Wish, json: bool, quiet: bool
-) -> int:
+def made(kind: str, path: Path, name: str | None, output: Path, wish: printing.Wish, json: bool, quiet: bool) -> int:
     """Compile a document, print it, and say what was left out; the status."""
     row = printing.kind(kind)
     if output != TERMINAL:

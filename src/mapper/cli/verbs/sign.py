@@ -10,9 +10,7 @@ from mapper.cli.verbs.approving import done
 from mapper.text import current
 
 
-def command(
-    path: Path, name: str, who: str | None, date: datetime.datetime | None, json: bool, quiet: bool
-) -> int:
+def command(path: Path, name: str, who: str | None, date: datetime.datetime | None, json: bool, quiet: bool) -> int:
     """Keep that a job description was signed; by whom it is about unless others are named."""
     return done(
         path, date, json, quiet,

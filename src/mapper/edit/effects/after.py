@@ -30,4 +30,5 @@ def settle(
     reconnect(diagram, moved)
     follow(diagram, [] if gently else [*ids, *boundary_events], was)
     avoid(diagram, ids, was)
-    labels.keep(diagram, {}, was)
+    block = was.as_one(diagram, ids)
+    labels.keep(diagram, {}, [id for id in was if id not in block])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from mapper.model import query
@@ -33,6 +34,29 @@ class Before(dict[str, Rect | None]):
         if then is not None:
             return [_box(end) for end in then] == [_box(end) for end in now]
         return all(end is None or self.get(end.id, _box(end)) == _box(end) for end in now)
+
+    def as_one(self, diagram: Diagram, chosen: Iterable[str] = ()) -> dict[str, tuple[float, float]]:
+        """The nodes that made way as a large block, and how far each went, in pixels: among each other nothing changed.
+
+        chosen: what the user moved, which belongs to no block.
+        """
+        shifts = {id: shift for id, old in self.items() if (shift := _shift(diagram.get(id), old)) is not None}
+        large = {shift for shift, count in Counter(shifts.values()).items() if count >= _BLOCK}
+        chosen = whole(diagram, chosen) if large else {}
+        return {id: shift for id, shift in shifts.items() if shift in large and id not in chosen}
+
+
+_BLOCK = 60
+"""So many things that moved alike are a block: what stands around it is looked at along what it stretched only."""
+
+
+def _shift(node: Record | None, old: Rect | None) -> tuple[float, float] | None:
+    """How far a node moved; None where it is new, gone or has another size."""
+    now = node.bounds if isinstance(node, Node) else None
+    if now is None or old is None or (now.w, now.h) != (old.w, old.h):
+        return None
+    # Rounded, because the same move of two places differs in the last bits.
+    return (round(now.x - old.x, 3), round(now.y - old.y, 3))
 
 
 CONTAINERS = frozenset({POOL, LANE, SUBPROCESS})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mapper.edit.effects.before import Before
+from mapper.edit.effects.before import Before, is_open
 from mapper.edit.effects.grow import around, container_of, pool_id
 from mapper.edit.effects.make_room import cut
 from mapper.model import query
@@ -38,10 +38,11 @@ ROOM = 60.0
 
 
 def free_place(diagram: Diagram, plane: str | None, frame: Node | None, middle: Point) -> Point:
-    """Where something new may stand by itself: at the beginning of a lane or pool, behind what stands there; without
-    one near `middle`, downwards."""
-    if frame is not None and frame.family in (LANE, POOL) and frame.bounds is not None:
-        box, across = frame.bounds, bool(frame.trait("horizontal"))
+    """Where something new may stand by itself: at the beginning of a lane, pool or open sub-process, behind what stands
+    there; without one near `middle`, downwards."""
+    if frame is not None and is_open(frame) and frame.bounds is not None:
+        box = frame.bounds
+        across = bool(frame.trait("horizontal")) if frame.family in (LANE, POOL) else True
         place = Point(box.x + 120, box.center.y) if across else Point(box.center.x, box.y + 110)
         step = (150.0, 0.0) if across else (0.0, 130.0)
     else:
@@ -50,7 +51,7 @@ def free_place(diagram: Diagram, plane: str | None, frame: Node | None, middle: 
     taken = [
         record.bounds.grown(ROOM)
         for record in shown
-        if isinstance(record, Node) and record.bounds is not None and record.family not in (LANE, POOL)
+        if isinstance(record, Node) and record.bounds is not None and not is_open(record)
     ]
     for _try in range(200):
         if not any(box.holds(place) for box in taken):

@@ -11,7 +11,7 @@ from mapper.edit.effects.before import Before
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.docking import box
-from mapper.model.geometry import Point, Rect, around, length
+from mapper.model.geometry import Point, around, length
 from mapper.model.kinds import ANCHOR, COLOURS, CONTAINER, POOL, SUBPROCESS
 from mapper.model.records import Flow, Node, Record, Value
 from mapper.route import by_hand, router
@@ -19,9 +19,6 @@ from mapper.route.labels import after as beside
 from mapper.route.labels.after import carried
 from mapper.route.lines.lay import FAR
 from mapper.route.scene.meet import enters
-
-_MANY = 400
-"""Things that moved of which each is looked at with what runs near it."""
 
 
 def container_for(diagram: Diagram, kind: str, source: str, target: str) -> str | None:
@@ -98,7 +95,13 @@ def follow(diagram: Diagram, ids: Iterable[str], was: Before) -> None:
         for id, route in router.fresh(diagram, anew).items():
             if _put(diagram, diagram.flow(id), route):
                 changed.add(id)
-    beside.keep(diagram, before)
+    block = was.as_one(diagram, ids)
+    beside.keep(diagram, {id: flow for id, flow in before.items() if not _goes_along(flow, block)})
+
+
+def _goes_along(flow: Flow, block: Mapping[str, tuple[float, float]]) -> bool:
+    """Whether both ends of a flow moved with one block."""
+    return flow.source in block and block[flow.source] == block.get(flow.target)
 
 
 def _drawn_to(diagram: Diagram, id: str) -> list[str]:
@@ -154,27 +157,19 @@ def keep_clear(diagram: Diagram, was: Before) -> None:
 
 
 def _near(diagram: Diagram, was: Before) -> list[str]:
-    """The flows that may run through something because of what moved: those at its ends that moved otherwise than the
-    other end; and those near it, unless so much moved that it went as one."""
-    shifts = {id: _shift(diagram, id, old) for id, old in was.items()}
+    """The flows that may run through something because of what moved: those at its ends and those near it; of a block
+    that made way, those of which only one end moved."""
+    block = was.as_one(diagram)
     found: dict[str, None] = {}
-    for id in shifts:
+    for id in was:
         node = diagram.get(id)
         if not isinstance(node, Node) or node.bounds is None or node.plane is None:
             continue
-        for line in _drawn_to(diagram, id):
-            flow = diagram.flow(line)
-            if shifts.get(flow.source) != shifts.get(flow.target) or len(shifts) <= _MANY:
-                found[line] = None
-        if node.sort.is_solid and len(shifts) <= _MANY:
+        lines = _drawn_to(diagram, id)
+        found |= dict.fromkeys(line for line in lines if not _goes_along(diagram.flow(line), block))
+        if node.sort.is_solid and id not in block:
             found |= dict.fromkeys(sorted(diagram.index.flows_near(node.plane, node.bounds)))
     return list(found)
-
-
-def _shift(diagram: Diagram, id: str, old: Rect | None) -> tuple[float, float] | None:
-    node = diagram.get(id)
-    now = node.bounds if isinstance(node, Node) else None
-    return (round(now.x - old.x, 3), round(now.y - old.y, 3)) if now is not None and old is not None else None
 
 
 def _is_crossing(diagram: Diagram, flow: Flow) -> bool:

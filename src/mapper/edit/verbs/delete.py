@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from mapper.edit.effects.reconnect import drop_flow
+from mapper.edit.effects.undrawn import hidden
 from mapper.edit.structure import lanes
 from mapper.edit.verbs import owner
 from mapper.model import query
 from mapper.model.diagram import Diagram
-from mapper.model.kinds import FLOW_NODES, LANE, PARTY, POOL, TRAITS
-from mapper.model.records import Flow, Node, Record
+from mapper.model.kinds import FLOW_NODES, LANE, PARTY, POOL
+from mapper.model.records import Flow, Node
 from mapper.route import router
 from mapper.text import _
-
-_SHOWN = {"fill", "stroke", "color", "envelope"}
-"""Traits of shapes and edges, not of what these show."""
 
 
 def records(diagram: Diagram, ids: Iterable[str], heal: bool = False) -> None:
@@ -97,14 +95,6 @@ def _undraw(diagram: Diagram, id: str, plane: str) -> None:
     also = tuple(d for d in record.also if d.plane != plane)
     record = record.but(also=also)
     diagram.put(hidden(record) if record.plane == plane else record)
-
-
-def hidden(record: Record) -> Record:
-    """The record with nothing left of how it was drawn: a file tells that with its shape or edge only."""
-    cleared = record.but(plane=None, label=None)
-    for key in _SHOWN & record.traits.keys():
-        cleared = cleared.with_trait(key, TRAITS[key].default)
-    return cleared.but(points=()) if isinstance(cleared, Flow) else cleared.but(bounds=None)
 
 
 def _heal(diagram: Diagram, goes: dict[str, None], named: frozenset[str]) -> list[str]:

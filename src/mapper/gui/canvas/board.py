@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QPainter, QResizeEvent
+from PySide6.QtGui import QColor, QGuiApplication, QPainter, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from mapper.app.commands import offers
@@ -167,6 +167,10 @@ class Board(Camera):
         if box := bounding(b for id in self.selection if (b := self.map.places.box(id)) is not None):
             self.reveal(box)
 
+    def reveal_place(self, place: Point) -> None:
+        """Scroll as little as needed to see a place."""
+        self.reveal(centered(place, 1, 1))
+
     # -- selection -------------------------------------------------------------------------------------------------
 
     @property
@@ -272,11 +276,12 @@ class Board(Camera):
     def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         if self._glide.on:
             seen = self.seen()
-            paper.paint(painter, seen, self.zoom, self._paper, self.theme, self._dotted)
+            paper.paint(painter, seen, self.zoom, self.theme, self._dotted)
             self._glide.paint(painter, self.map, seen)
             return
         painter.save()
         painter.resetTransform()
+        painter.fillRect(self.viewport().rect(), QColor(self.theme.paper))
         if not self._tiles.draw(painter, self.viewport().size(), self.viewportTransform(), self.devicePixelRatioF()):
             self._again.start(0)
         painter.restore()
@@ -329,10 +334,8 @@ class Board(Camera):
         self.select(self.selection)
 
     def _follow(self, changes: tuple[Change, ...]) -> None:
-        areas, before = self.map.follow(changes), self._paper
+        areas = self.map.follow(changes)
         self._fit_paper()
-        if before != self._paper:
-            areas = [before.union(self._paper).grown(4)]
         self._spoil(areas)
         if self.editor.id is not None and self.editor.id not in self.map.places:
             self.editor.abandon()
@@ -362,11 +365,11 @@ class Board(Camera):
 
     def _fit_paper(self) -> None:
         whole = self.map.places.whole()
-        self._paper = paper.sheet(whole)
+        self._paper = paper.around(whole)
         self.set_content(whole or self._paper)
 
     def _paint_map(self, painter: QPainter, area: Rect, scale: float) -> None:
-        paper.paint(painter, area, scale, self._paper, self.theme, self._dotted)
+        paper.paint(painter, area, scale, self.theme, self._dotted)
         self.map.paint(painter, area, scale)
 
 

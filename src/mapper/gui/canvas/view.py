@@ -14,6 +14,7 @@ from mapper.draw.theme import Theme
 from mapper.edit.effects.rules import Refused
 from mapper.edit.verbs import create, label
 from mapper.gui.canvas.board import Board
+from mapper.gui.canvas.key_pointer import KeyPointer
 from mapper.gui.canvas.mouse import Mouse
 from mapper.gui.kit.actions import Actions
 from mapper.gui.kit.faults import boundary
@@ -55,6 +56,7 @@ class Canvas(Board):
         super().__init__(diagram, plane, theme, actions, parent)
         self.mouse = Mouse(self)
         self._mouse = self.mouse
+        self.keys = KeyPointer(self, self.mouse)
         self.mouse.taken.connect(self.toolChanged)
         self.editor.finished.connect(self._relabel)
         self.editor.abandoned.connect(self._written)
@@ -113,7 +115,8 @@ class Canvas(Board):
         if kind == "connect":
             self.mouse.connect_from(record.id)
         else:
-            self.mouse.carry(partial(create_tool, kind=self._likely(kind, record), source=record.id), "create")
+            what, traits = self._likely(kind, record)
+            self.mouse.carry(partial(create_tool, kind=what, traits=traits, source=record.id), "create")
         self.mouse.borrow(button)
 
     def cursor_place(self) -> Point | None:
@@ -183,14 +186,16 @@ class Canvas(Board):
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Space holds the paper, a letter while a line is pulled begins the name of where it goes; all else is a
-        command."""
+        """Space holds the paper, a letter while a line is pulled begins the name of where it goes, the arrows move the
+        tool in hand; all else is a command."""
         plain = not event.modifiers() & (_SHIFT | _ALT | _CTRL)
         if event.key() == Qt.Key.Key_Space and plain:
             if not event.isAutoRepeat():
                 self.mouse.hold_space(True)
         elif self.commands is None:
             event.ignore()
+        elif self.keys.press(event):
+            event.accept()
         elif self._is_naming(event):
             self.commands.run("append.partner")
             self.menu.type(event.text())
@@ -241,14 +246,14 @@ class Canvas(Board):
             if kind == "textAnnotation":
                 seen = foresee.annotated(self.diagram, record.id)
             elif kind and kind != "connect":
-                seen = foresee.appended(self.diagram, record.id, self._likely(kind, record))
+                seen = foresee.appended(self.diagram, record.id, *self._likely(kind, record))
         if seen != self.shown.foreseen:
             self.shown.foreseen = seen
             self.viewport().update()
 
-    def _likely(self, kind: str, record: Record) -> str:
+    def _likely(self, kind: str, record: Record) -> tuple[str, Mapping[str, Value]]:
         """A plain task stands for the kind that is likely to follow."""
-        return create.likely_next(record) if kind == "task" and isinstance(record, Node) else kind
+        return create.likely_next(record) if kind == "task" and isinstance(record, Node) else (kind, {})
 
     def _relabel(self, id: str, text: str) -> None:
         try:

@@ -18,6 +18,8 @@ from mapper.gui.dialogs.kept.compare import comparison
 from mapper.gui.dialogs.kept.versions import VersionsDialog
 from mapper.gui.dialogs.keys import keys
 from mapper.gui.dialogs.people.dialog import PeopleDialog
+from mapper.gui.dialogs.process.dialog import ProcessDialog
+from mapper.gui.dialogs.triggers import TriggersDialog
 from mapper.gui.kit.actions import Actions
 from mapper.gui.panels.changes import ChangesList
 from mapper.gui.panels.panel import Panel
@@ -55,7 +57,14 @@ class Around:
     say: Callable[[str], None]
     warn: Callable[[str], None]
     show: Callable[[Session], None]
+    go: Callable[[str], object]
     plane: str | None = None
+
+
+def _process(around: Around) -> QDialog | None:
+    if around.session is None:
+        return None
+    return ProcessDialog(around.session.diagram, around.selection, around.parent)
 
 
 def _people(around: Around) -> QDialog | None:
@@ -91,6 +100,12 @@ def _compare(around: Around) -> QDialog | None:
     return None
 
 
+def _triggers(around: Around) -> QDialog | None:
+    if around.session is None:
+        return None
+    return TriggersDialog(around.session.diagram, around.go, around.parent)
+
+
 DOCUMENTS: dict[str, Callable[[Around], QDialog | None]] = {
     "documents": _document("job-description"),
     "print": _document("map"),
@@ -100,6 +115,8 @@ DOCUMENTS: dict[str, Callable[[Around], QDialog | None]] = {
 
 DIALOGS: dict[str, Callable[[Around], QDialog | None]] = {
     "people": _people,
+    "triggers": _triggers,
+    "process": _process,
     "versions": _versions,
     "compare": _compare,
     "commands": lambda around: command_palette(around.parent, around.actions),

@@ -9,7 +9,7 @@ from mapper.lettering.wrap import flow
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point, Rect, oriented
-from mapper.model.kinds import HEADER
+from mapper.model.kinds import HEADER, LANE
 from mapper.model.records import Node
 
 WIDEST = 2 * HEADER
@@ -42,6 +42,9 @@ def band_width(diagram: Diagram, node: Node, sizes: Sizes) -> float:
     if inner:
         first = min(oriented(box, horizontal).x for box in inner) - oriented(node.bounds, horizontal).x
         return max(0.0, first) if first < WIDEST + 20 else HEADER
+    if not node.name and node.family == LANE:
+        # A head to click, unless the drawing has no room for one: many tools give a lane without a name none.
+        return HEADER if free(diagram, node) >= HEADER + _AIR else 0.0
     wanted = needed(node.name, oriented(node.bounds, horizontal).h, sizes)
     return wanted if wanted <= HEADER else max(HEADER, min(wanted, free(diagram, node) - _AIR))
 

@@ -24,8 +24,8 @@ hand, but never over a step."""
 
 PAD: tuple[str, ...] = (
     "append.task", "append.gateway", "append.event", "append.end", "append.other",
-    "lane.above", "lane.below", "lane.split",
-    "append.annotation", "tool.connect", "step.inside", "step.kind",
+    "lane.above", "lane.below", "lane.split", "pool.open", "pool.close",
+    "insert.other", "append.boundary", "append.annotation", "tool.connect", "step.inside", "step.kind",
     "align.left", "align.center", "align.right", "align.top", "align.middle", "align.bottom", "space.x", "space.y",
     "align.size", "owner.choose", "colour.choose", "edit.delete",
 )  # fmt: skip

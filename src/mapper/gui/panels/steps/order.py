@@ -52,9 +52,7 @@ def depth(number: str) -> int:
     return number.count(".")
 
 
-def _sorted(
-    steps: Sequence[Node], numbers: Mapping[str, str], says: Says, column: Column, down: bool
-) -> list[Node]:
+def _sorted(steps: Sequence[Node], numbers: Mapping[str, str], says: Says, column: Column, down: bool) -> list[Node]:
     silent = [step for step in steps if not says(step, column)]
     telling = [step for step in steps if says(step, column)]
     return [*sorted(telling, key=lambda step: _key(step, numbers, says, column), reverse=down), *silent]
