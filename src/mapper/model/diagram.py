@@ -242,8 +242,7 @@ class Diagram:
         for record in self.records():
             self._index.learn(record)
             self._check_references(record)
-            if record.parent not in sound:
-                self._check_acyclic(record, sound)
+            self._check_acyclic(record, sound)
 
     def _require_open(self) -> Open:
         if self._open is None:
@@ -375,16 +374,12 @@ class Diagram:
                 self._check_acyclic(change.after, sound)
 
     def _check_references(self, record: Record) -> None:
-        nodes = self._nodes
-        for name, target in (("parent", record.parent), ("plane", record.plane)):
-            if target is not None and target not in nodes:
+        for name in ("parent", "plane") if isinstance(record, Flow) else ("parent", "lane", "host", "plane"):
+            target = getattr(record, name)
+            if target is not None and target not in self._nodes:
                 raise ModelError(f"{record.id!r} names {target!r} as its {name}, which is not on the map")
         if isinstance(record, Flow):
             self._check_ends(record)
-            return
-        for name, target in (("lane", record.lane), ("host", record.host)):
-            if target is not None and target not in nodes:
-                raise ModelError(f"{record.id!r} names {target!r} as its {name}, which is not on the map")
 
     def _check_ends(self, flow: Flow) -> None:
         for end in (flow.source, flow.target):
