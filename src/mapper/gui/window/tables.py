@@ -56,6 +56,7 @@ class Around:
     say: Callable[[str], None]
     warn: Callable[[str], None]
     show: Callable[[Session], None]
+    go: Callable[[str], None]
 
 
 def _process(around: Around) -> QDialog | None:
@@ -67,7 +68,9 @@ def _process(around: Around) -> QDialog | None:
 def _people(around: Around) -> QDialog | None:
     if around.session is None:
         return None
-    return PeopleDialog(around.session.diagram, around.selection, around.parent)
+    dialog = PeopleDialog(around.session.diagram, around.selection, around.parent)
+    dialog.picked.connect(around.go)
+    return dialog
 
 
 def _job_description(around: Around) -> QDialog | None:

@@ -157,7 +157,8 @@ class MainWindow(QMainWindow):
         else:
             selection = page.canvas.selection if page is not None else ()
             session = page.session if page is not None else None
-            around = Around(self, self.settings, self.commands, session, selection, self.say, self.warn, self.add)
+            around = Around(self, self.settings, self.commands, session, selection, self.say, self.warn, self.add,
+                            self.maps.go_to)  # fmt: skip
             dialog = (DIALOGS | DOCUMENTS)[name](around)
             if dialog is not None:
                 dialog.open()
