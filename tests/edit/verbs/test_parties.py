@@ -8,11 +8,13 @@ from mapper.model.diagram import Diagram
 from mapper.model.records import Node
 
 
+FUNCTIONS = (("feedback", "", "Ana Holm", ""),)
+
+
 @pytest.fixture
 def diagram() -> Diagram:
     return Diagram([
-        Node("p", "process", "Pay", details={"owner": "b", "editors": ("b", "a"), "kpis": (("K", "", "", "", "", "", ""),),
-                                             "functions": (("feedback", "", "Ana Holm", ""),)}),
+        Node("p", "process", "Pay", details={"owner": "b", "editors": ("b", "a"), "functions": FUNCTIONS}),
         Node("s", "task", "Check", "p", details={"responsible": ("b",), "consulted": ("a", "b")}),
         Node("a", "party", "Anna Holm", details={"partyKind": "person", "title": "Clerk", "reportsTo": "b"}),
         Node("b", "party", "Ana Holm", details={"partyKind": "person", "title": "Head", "phone": "12"}),
