@@ -7,7 +7,6 @@ from mapper.edit.verbs import owner, parties
 from mapper.model.diagram import Diagram
 from mapper.model.records import Node
 
-
 FUNCTIONS = (("feedback", "", "Ana Holm", ""),)
 
 
