@@ -23,7 +23,8 @@ from PySide6.QtWidgets import (
 )
 
 from mapper.analysis.uses import alike
-from mapper.edit.verbs import owner, parties
+from mapper.edit.register import merge
+from mapper.edit.verbs import owner
 from mapper.gui.dialogs.people.split import KEYS, Shares, SplitEditor
 from mapper.gui.dialogs.people.used import UsedIn, counted
 from mapper.gui.forms import apply
@@ -278,7 +279,7 @@ class PeopleDialog(QDialog):
         self._tell_alike()
 
     def _merge(self, keep: Node, gone: Record) -> None:
-        self._do(lambda: parties.merge(self._diagram, keep.id, gone.id))
+        self._do(lambda: merge.parties(self._diagram, keep.id, gone.id))
         self._choose(keep.id)
         if gone.id not in self._diagram:
             sentence = _("{gone} was merged into {keep}.").format(gone=gone.name, keep=keep.name)

@@ -12,14 +12,14 @@ from mapper.model.records import Node, Record, Value
 from mapper.text import _
 
 
-def merge(diagram: Diagram, keep: str, gone: str) -> None:
+def parties(diagram: Diagram, keep: str, gone: str) -> None:
     """Let a party stand wherever another did, and take that one away. What only the other said of itself is kept, the
     lines of both tables too. Raises ValueError, in words for the user, unless they are two parties."""
     one, other = diagram.get(keep), diagram.get(gone)
-    parties = [node for node in (one, other) if isinstance(node, Node) and node.family == PARTY]
-    if len(parties) < 2 or keep == gone:
+    found = [node for node in (one, other) if isinstance(node, Node) and node.family == PARTY]
+    if len(found) < 2 or keep == gone:
         raise ValueError(_("Two different people, roles or units are needed to merge them."))
-    kept, dropped = parties
+    kept, dropped = found
     with diagram.transaction(_("Merge {gone} into {keep}").format(gone=dropped.name, keep=kept.name)):
         for record in list(diagram.records()):
             if record.id != gone and (told := _told(record, keep, gone)) is not record:

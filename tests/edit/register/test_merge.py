@@ -3,7 +3,8 @@
 import pytest
 
 from mapper.analysis.uses import alike, uses
-from mapper.edit.verbs import owner, parties
+from mapper.edit.register import merge
+from mapper.edit.verbs import owner
 from mapper.model.diagram import Diagram
 from mapper.model.records import Node
 
@@ -29,7 +30,7 @@ def test_where_somebody_is_named_is_found_by_id_and_by_name(diagram: Diagram) ->
 
 def test_merging_leaves_one_who_stands_wherever_either_did(diagram: Diagram) -> None:
     before = diagram.records()
-    parties.merge(diagram, "a", "b")
+    merge.parties(diagram, "a", "b")
     # then nobody names the other, once each
     assert "b" not in diagram
     assert diagram.node("p").details["owner"] == "a"
@@ -47,7 +48,7 @@ def test_merging_leaves_one_who_stands_wherever_either_did(diagram: Diagram) -> 
 def test_only_two_different_parties_can_be_merged(diagram: Diagram) -> None:
     for other in ("a", "p", "nobody"):
         with pytest.raises(ValueError, match="Two different"):
-            parties.merge(diagram, "a", other)
+            merge.parties(diagram, "a", other)
 
 
 def test_renaming_goes_everywhere(diagram: Diagram) -> None:
