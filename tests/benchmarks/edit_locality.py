@@ -46,6 +46,7 @@ from mapper.edit.effects import readonly
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point, Rect
 from mapper.model.records import Change, Depiction, Record
+from mapper.model.seen import said, seen
 
 
 @dataclass(slots=True)
@@ -201,13 +202,15 @@ _ASIDE = frozenset({"message", "dataStore"})
 
 
 def against_records(written: bytes, diagram: Diagram, beside: frozenset[str] = frozenset()) -> list[str]:
-    """What was written, read again, must be what the map held; heights may be numbered anew, and made-up ids too."""
+    """What was written, read again, must be what the map held; heights may be numbered anew, and made-up ids too;
+    lanes that were only seen in the drawing may be said now."""
     again = {record.id: record for record in bpmn.read(written).records}
     now = {record.id: record for record in diagram.records()}
     made_up = (now.keys() - again.keys()) | (again.keys() - now.keys())
     reasons = []
     for id in now.keys() & again.keys():
-        one, two = _plain(now[id], made_up), _plain(again[id], made_up)
+        unsaid = {"lane"} & set(seen(now[id])) - set(seen(again[id]))
+        one, two = _plain(said(now[id], *unsaid), made_up), _plain(again[id], made_up)
         reasons += [
             f"reads back as: {id}.{k}: {one[k]!r} is {two.get(k)!r}"[:240]
             for k in one

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeAlias
 
@@ -182,8 +182,12 @@ class Diagram:
         """A token of the present state: the same object after undo and redo lead back to it."""
         return self._done[-1] if self._done else None
 
+    def steps(self, back: bool) -> Sequence[Step]:
+        """The steps that undo (`back`) or redo would go through; the next one stands last."""
+        return self._done if back else self._undone
+
     def has_just_made(self, id: str) -> bool:
-        """Whether the last step is the one that put a record on the map."""
+        """Whether the last step put a record on the map."""
         return bool(self._done) and self._done[-1].made(id)
 
     def undo(self) -> bool:
@@ -201,16 +205,12 @@ class Diagram:
 
     def ahead(self, back: bool) -> tuple[Change, ...]:
         """The changes that undo (`back`) or redo would make; none when there is nothing to be made."""
-        steps = self._done if back else self._undone
-        if not steps:
+        if not (steps := self.steps(back)):
             return ()
         return tuple(c.inverse() for c in reversed(steps[-1].changes)) if back else steps[-1].changes
 
     def rewind(self, mark: object) -> bool:
-        """Take back, as if it had never been, what was done since `mark` was the state, after an error in the middle.
-
-        False when undo does not lead there.
-        """
+        """Take back, as if it had never been, what was done since `mark`; False when undo does not lead there."""
         at = next((i + 1 for i, step in enumerate(self._done) if step is mark), 0)
         if self._open is not None or (mark is not None and not at):
             return False
@@ -264,9 +264,9 @@ class Diagram:
         self._undone.clear()
         last = self._done[-1] if self._done else None
         if last is not None and last is onto:
-            self._done[-1] = Step(last.label, joined(last.changes, step.changes), last.merge)
+            self._done[-1] = Step(last.label, joined(last.changes, step.changes), last.merge, last.kept)
         elif last is not None and step.merge is not None and last.merge == step.merge:
-            self._done[-1] = Step(step.label, joined(last.changes, step.changes), step.merge)
+            self._done[-1] = Step(step.label, joined(last.changes, step.changes), step.merge, last.kept)
         else:
             self._done.append(step)
 
@@ -383,7 +383,7 @@ class Diagram:
 
     def _check_ends(self, flow: Flow) -> None:
         for end in (flow.source, flow.target):
-            if end not in self or end == flow.id:
+            if (end not in self._nodes and end not in self._flows) or end == flow.id:
                 raise ModelError(f"flow {flow.id!r} ends on {end!r}, which is not on the map")
 
     def _check_acyclic(self, record: Record, sound: set[str]) -> None:

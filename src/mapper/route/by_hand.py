@@ -176,9 +176,10 @@ def docked(points: Sequence[Point], source: Record, target: Record) -> tuple[Poi
     """Points drawn by hand with both ends put onto the outlines, horizontal or vertical where the next segment is."""
     route = list(points)
     for end in (source, target):
-        if isinstance(end, Node) and end.family != POOL:
-            _leave(end, route)
-        route[0] = _on(end, route[0], route[1])
+        if isinstance(end, Flow) or end.bounds is not None:  # what is not drawn has no outline
+            if isinstance(end, Node) and end.family != POOL:
+                _leave(end, route)
+            route[0] = _on(end, route[0], route[1])
         route.reverse()
     return simplified(route)
 

@@ -42,7 +42,7 @@ def test_a_click_on_a_change_goes_back_and_forward(window: MainWindow, diagram: 
     window.open_part("changes")
     changes = window.panels["changes"]
     assert changes.count() == 4
-    assert [changes.item(i).text().split("   ")[1] for i in (1, 2)] == ["Rename: One", "Add owner: Anna Holm"]
+    assert [changes.item(i).text().split("   ")[1] for i in (1, 2)] == ["Rename “One”", "Add owner: “Anna Holm”"]
     # when the first of them is clicked
     changes.itemClicked.emit(changes.item(1))
     # then only it is in force; the last brings all back

@@ -28,7 +28,7 @@ def test_steps_go_from_one_map_to_another(window: MainWindow, diagram: Diagram, 
     (id,) = window.page.canvas.selection
     assert other is not diagram
     assert other.node(id).name == "Approve Invoice"
-    assert window.commands["edit.undo"].text() == "Undo paste"
+    assert window.commands["edit.undo"].text() == "Undo: paste “Approve Invoice”"
 
 
 def test_the_keys_of_the_clipboard_work_on_the_map(

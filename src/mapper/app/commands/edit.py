@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mapper.app.commands.context import Command, Context, has_map, has_one, has_selection, opened
-from mapper.app.session import clipboard
+from mapper.app.session import clipboard, history
 from mapper.edit.paste import clipboard as edit_clipboard
 from mapper.edit.verbs import delete
 from mapper.model import query
@@ -37,14 +37,21 @@ def can_redo(context: Context) -> bool:
 
 def _undo_named(context: Context) -> str:
     """Undo, by what it would take back."""
-    step = context.session.diagram.undo_label if context.session is not None else None
-    return _("Undo {what}").format(what=step.lower()) if step else _("Undo")
+    return _named(context, back=True) or _("Undo")
 
 
 def _redo_named(context: Context) -> str:
     """Redo, by what it would do again."""
-    step = context.session.diagram.redo_label if context.session is not None else None
-    return _("Redo {what}").format(what=step.lower()) if step else _("Redo")
+    return _named(context, back=False) or _("Redo")
+
+
+def _named(context: Context, back: bool) -> str:
+    steps = context.session.diagram.steps(back) if context.session is not None else ()
+    if not steps:
+        return ""
+    what = history.described(steps[-1])
+    pattern = _("Undo: {what}") if back else _("Redo: {what}")
+    return pattern.format(what=what[:1].lower() + what[1:])
 
 
 def copy(context: Context) -> None:

@@ -94,9 +94,9 @@ class Actions:
         """The tools, in order."""
         return [self._actions[id] for id in self._rows if id.startswith("tool.")]
 
-    def refresh(self) -> None:
-        """Bring every action's state in step with the map in front."""
-        for row in self._rows.values():
+    def refresh(self, *ids: str) -> None:
+        """Bring every action's state in step with the map in front, or that of some."""
+        for row in [self._rows[id] for id in ids] or self._rows.values():
             try:
                 self._refresh(row, self._actions[row.id])
             except Exception as error:  # the others are wanted all the same

@@ -9,7 +9,8 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from mapper.app.session import type_change
+from mapper.app.session import history, type_change
+from mapper.app.session.history import Selected
 from mapper.app.session.session import Session
 from mapper.bpmn import LOST
 from mapper.gui.canvas import Canvas
@@ -23,6 +24,7 @@ from mapper.gui.panels.planes import Crumbs, PlaneTabs, roots
 from mapper.gui.window.statusline import NOTHING
 from mapper.model import query
 from mapper.model.geometry import Point
+from mapper.model.history import DO
 from mapper.model.records import Change, Node
 from mapper.text import _
 
@@ -47,6 +49,8 @@ class MapPage(QWidget):
         super().__init__(parent)
         self.session = session.shown()
         diagram = session.diagram
+        # Ahead of the canvas, which lets go of what a step deletes.
+        self._stops = [diagram.listen(told(self._note_selection))]
         self.canvas = Canvas(diagram, first_plane(session), map_theme(), actions, self)
         self.bars = Bars(self)
         self.finder = Finder(diagram, self)
@@ -64,7 +68,7 @@ class MapPage(QWidget):
         column.addWidget(self.canvas, 1)
         column.addWidget(self.planes)
         self._join()
-        self._stop = diagram.listen(told(self._follow))
+        self._stops.append(diagram.listen(told(self._follow)))
         self._show_planes()
         self._tell_lost()
 
@@ -139,7 +143,8 @@ class MapPage(QWidget):
 
     def leave(self) -> None:
         """Stop following the map; call before the page is thrown away."""
-        self._stop()
+        for stop in self._stops:
+            stop()
         self.canvas.close_map()
 
     def _look(self) -> None:
@@ -168,10 +173,36 @@ class MapPage(QWidget):
             self.legend.show_owners(self.session.diagram, map_theme())
         if any(_may_rename_a_plane(change) for change in changes):
             self._show_planes()
+        self._restore_selection()
         self.changed.emit()
         self._tell_unguarded()
         if left_out := type_change.sentence(self.session.source, changes):
             self.canvas.message.emit(left_out)
+
+    @property
+    def _selected(self) -> Selected:
+        return Selected(self.canvas.plane, self.canvas.selection)
+
+    def _note_selection(self, _changes: tuple[Change, ...]) -> None:
+        """What a step began with, and, once its gesture has ended, what it left selected."""
+        event = self.session.diagram.event
+        if event is not None and event.how == DO:
+            history.note_before(self.session.diagram, self._selected)
+            QTimer.singleShot(0, self, self._note_outcome)
+
+    def _note_outcome(self) -> None:
+        event = self.session.diagram.event
+        if event is not None and event.how == DO:
+            history.note_after(self.session.diagram, self._selected)
+            if self.canvas.commands is not None:
+                self.canvas.commands.refresh("edit.undo")
+
+    def _restore_selection(self) -> None:
+        """Undo and redo bring back what was selected with the step, on the diagram where that was."""
+        found = history.restored(self.session.diagram)
+        if found is not None:
+            self.show_plane(found.plane)
+            self.canvas.select(found.ids)
 
     def _tell_lost(self) -> None:
         """A file that was cut off must not be taken for the whole of it."""

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import cast
 
 from PySide6.QtCore import QByteArray, QPoint, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget, QToolBar, QVBoxLayout, QWidget
 
 from mapper.app import settings as store
 from mapper.app.commands import Command, faults_told, file, view
@@ -20,6 +20,7 @@ from mapper.app.settings import Settings
 from mapper.edit.verbs.colour import PALETTE
 from mapper.gui.kit import focus, icons, theme
 from mapper.gui.kit.actions import TABLE, Actions
+from mapper.gui.kit.busy import Busy
 from mapper.gui.kit.faults import told
 from mapper.gui.kit.layouts import fitting
 from mapper.gui.kit.messages import DANGER, WARNING, Bars
@@ -28,7 +29,6 @@ from mapper.gui.panels.inspector.colour import swatch_icon
 from mapper.gui.panels.inspector.panel import Inspector
 from mapper.gui.panels.panel import Panel
 from mapper.gui.window import context_menu, frame
-from mapper.gui.window.busy import Busy
 from mapper.gui.window.context import Front
 from mapper.gui.window.keeping import Keeper
 from mapper.gui.window.maps import Maps
@@ -157,7 +157,9 @@ class MainWindow(QMainWindow):
         else:
             selection = page.canvas.selection if page is not None else ()
             session = page.session if page is not None else None
-            around = Around(self, self.settings, self.commands, session, selection, self.say, self.warn, self.add)
+            told = (self.say, self.warn, self.add, self.maps.go_to)
+            plane = page.canvas.plane if page is not None else None
+            around = Around(self, self.settings, self.commands, session, selection, *told, plane)
             dialog = (DIALOGS | DOCUMENTS)[name](around)
             if dialog is not None:
                 dialog.open()
@@ -241,7 +243,7 @@ class MainWindow(QMainWindow):
         self._middle = frame.middle(centre, self.bottom, self.inspector)
         self.setCentralWidget(self._middle)
         self._menus = menus = self.commands.fill(self.menuBar())
-        self.addToolBar(Qt.ToolBarArea.TopToolBarArea, frame.toolbar(self.commands, menus["Arrange"]))
+        self.addToolBar(Qt.ToolBarArea.TopToolBarArea, self._toolbar(menus))
         self.addToolBar(Qt.ToolBarArea.LeftToolBarArea, self.strip)
         self.setStatusBar(self.status)
         self.inspector.set_lens(self.settings.lens)
@@ -254,6 +256,16 @@ class MainWindow(QMainWindow):
         else:
             self.resize(fitting(self, 1600, 960))
         self._front_changed()
+
+    def _toolbar(self, menus: Mapping[str, QMenu]) -> QToolBar:
+        """The bar above the map, with the steps to go back to on undo and redo."""
+        hung = {"arrange.all": menus["Arrange"], "edit.undo": QMenu(self), "edit.redo": QMenu(self)}
+        for id in ("edit.undo", "edit.redo"):
+            hung[id].aboutToShow.connect(partial(self._list_steps, hung[id], id == "edit.undo"))
+        return frame.toolbar(self.commands, hung)
+
+    def _list_steps(self, menu: QMenu, back: bool) -> None:
+        frame.steps_menu(menu, self.page.session.diagram if self.page is not None else None, back)
 
     def _ink(self) -> None:
         """The entries of the Colour menu show their colours."""
