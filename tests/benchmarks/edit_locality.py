@@ -209,7 +209,8 @@ _ASIDE = frozenset({"message", "dataStore"})
 
 
 def against_records(written: bytes, diagram: Diagram, beside: frozenset[str] = frozenset()) -> list[str]:
-    """What was written, read again, must be what the map held; heights may be numbered anew, and made-up ids too."""
+    """What was written, read again, must be what the map held; heights may be numbered anew, and made-up ids too;
+    lanes that were only seen in the drawing may be said now."""
     again = {record.id: record for record in bpmn.read(written).records}
     now = {record.id: record for record in diagram.records()}
     made_up = (now.keys() - again.keys()) | (again.keys() - now.keys())
