@@ -255,6 +255,7 @@ class PartiesField(Field):
         away.setObjectName("chip")
         away.setToolTip(_("Take {name} away").format(name=name.text()))
         away.setAccessibleName(away.toolTip())
+        away.setAccessibleName(away.toolTip())
         wear(away, "close")
         away.setIconSize(away.iconSize() * 0.7)
         away.clicked.connect(lambda: self.remove(id))

@@ -58,6 +58,7 @@ class StatusLine(QStatusBar):
         self.still.hide()
         self._zoom = QToolButton(self)
         self._zoom.setToolTip(_("Choose a zoom"))
+        self._zoom.setAccessibleName(self._zoom.toolTip())
         self._zoom.setMinimumWidth(58)
         self._zoom.clicked.connect(self._choose)
         smaller, *others = (_button(action) for action in zooms)
