@@ -163,6 +163,17 @@ EVENTS: dict[str, str] = {
 }
 """Event definitions (BPMN 2.0, 10.5.5): the element ``…EventDefinition`` without that ending → label."""
 
+NAMED_TRIGGERS = ("message", "signal", "error", "escalation")
+"""Definitions that refer to something a whole file knows by name: its root element has the definition's own name, its
+attribute is ``…Ref`` (BPMN 2.0, 8.3.2, 8.4.5, 10.5.5)."""
+
+CODED = ("error", "escalation")
+"""Those of them that have a code."""
+
+PARTICULARS = ("trigger", "code", "timer", "time")
+"""The traits of an event that stand in its definition. One with several definitions has none: nothing says which is
+meant."""
+
 LOOPS: dict[str, str] = {
     "": N_("None"),
     "standard": N_("Loop"),
@@ -189,6 +200,10 @@ COLOURS = ("fill", "stroke", "color")
 
 TRAITS: dict[str, Trait] = {
     "event": Trait("", _on(EVENT)),  # key of EVENTS
+    "trigger": Trait("", _on(EVENT)),  # name of its message, signal, error, escalation or link; text of its condition
+    "code": Trait("", _on(EVENT)),  # errorCode or escalationCode
+    "timer": Trait("", _on(EVENT)),  # which of timeDuration, timeDate and timeCycle: "duration", "date", "cycle"
+    "time": Trait("", _on(EVENT)),  # its text, ISO 8601 or an expression
     "interrupting": Trait(True, _on(EVENT)),  # cancelActivity of boundary, isInterrupting of start events
     "expanded": Trait(True, _on(SUBPROCESS, CALL, CHOREOGRAPHY, CONVERSATION, POOL)),  # BPMNShape isExpanded
     "horizontal": Trait(True, _on(POOL, LANE)),  # BPMNShape isHorizontal

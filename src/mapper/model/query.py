@@ -107,6 +107,13 @@ def pool_of(diagram: Diagram, id: str | None) -> Node | None:
     return next((n for n in _nodes(diagram, diagram.index.naming("ref", process.id)) if n.family == POOL), None)
 
 
+def is_closed(diagram: Diagram, pool: Node) -> bool:
+    """Whether a pool shows nothing of its inside: it has no process, or is closed and nothing of it is drawn there."""
+    if pool.ref is None:
+        return True
+    return not pool.trait("expanded") and not any(n.plane == pool.plane for n in children(diagram, pool.ref))
+
+
 def map_name(diagram: Diagram) -> str:
     """What a map is called by what it shows: its first pool with a process that has a name, else its first process."""
     inside = (diagram.node(id) for id in diagram.index.naming("family", CONTAINER))

@@ -135,6 +135,8 @@ def _hit(diagram: Diagram, record: Record, place: Point, line: float, sizes: Siz
     if record.bounds is None or record.family == ANCHOR:
         return None
     if is_container(record) or record.kind == "group":
+        if record.family == POOL and query.is_closed(diagram, record):
+            return Target(record.id) if record.bounds.grown(line).holds(place) else None
         return _hit_box(record, record.bounds, place, line, _band(diagram, record, sizes))
     return Target(record.id) if outline.hit(record, place, 0) else None
 
@@ -151,14 +153,12 @@ def _side(box: Rect, place: Point) -> str:
 
 
 def _hit_box(node: Node, box: Rect, place: Point, line: float, thick: float) -> Target | None:
-    """Boxes are empty inside: the rubber band starts there. A pool without a process has nothing inside."""
+    """Boxes are empty inside: the rubber band starts there."""
     if not box.grown(line).holds(place):
         return None
     band = header(node, thick)
     if band is not None and band.holds(place):
         return Target(node.id, "header")
-    if node.family == POOL and node.ref is None:
-        return Target(node.id)
     if not box.grown(-line).holds(place):
         return Target(node.id, f"handle:{_side(box, place)}" if node.family in (POOL, LANE) else "body")
     return Target(node.id, "inside") if node.kind != "group" else None

@@ -8,11 +8,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from tests.helpers.hand import Hand
 
+from mapper.app.tables.reading import Refusal, read_date, read_number
 from mapper.edit.verbs import owner
-from mapper.gui.forms.field import LineField, Refusal
+from mapper.gui.forms.field import LineField
 from mapper.gui.forms.party import PartiesField, PartyField
 from mapper.gui.forms.rows import RowsField
-from mapper.gui.forms.values import read_date, read_number
 from mapper.gui.window.window import MainWindow
 from mapper.model import query
 from mapper.model.details import value

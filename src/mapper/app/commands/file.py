@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from mapper.app import files, report
+from mapper.app import report
 from mapper.app.commands.context import Command, Context, Details, has_map, opened
 from mapper.app.errors import ChangedOnDiskError, MapperError, RepairedFileError, UnfaithfulError
-from mapper.app.formats import export, fill
+from mapper.app.formats import approving, export, fill
 from mapper.app.session import receipt
 from mapper.app.session.session import Session
 from mapper.app.tables.files import SUFFIXES
@@ -109,6 +110,16 @@ def write(context: Context, session: Session, path: Path, force: bool = False, c
     else:
         context.change(context.settings.opened(path))
         context.tell(*_receipt(before, session.source.data))
+        _tell_outdated(context, session)
+
+
+def _tell_outdated(context: Context, session: Session) -> None:
+    """Once each: whose signed job description would be printed otherwise now that the map was saved."""
+    past = [one for one in approving.signatures(session) if not one.current and one.code not in session.told]
+    session.told |= {one.code for one in past}
+    if past:
+        names = ", ".join(one.party.name for one in past)
+        context.warn(_("The signed job description of {names} is out of date: to be signed again.").format(names=names))
 
 
 def _receipt(before: bytes | None, after: bytes) -> tuple[str, Details]:
@@ -143,7 +154,7 @@ def export_picture(context: Context) -> None:
 
     def then(path: Path) -> None:
         try:
-            export.export(session, path, plane=context.plane, show=_show(context))
+            export.export(session, path, replace(_shown(context), plane=context.plane))
         except MapperError as error:
             context.warn(str(error))
         else:
@@ -154,9 +165,9 @@ def export_picture(context: Context) -> None:
     context.ask_save(_suggested(session, suffixes[0]), suffixes, then)
 
 
-def _show(context: Context) -> export.Show:
+def _shown(context: Context) -> export.Options:
     """Pictures show what the canvas shows."""
-    return export.Show(context.settings.line_jumps, context.settings.numbers)
+    return export.Options(jumps=context.settings.line_jumps, numbers=context.settings.numbers)
 
 
 def export_table(context: Context) -> None:
@@ -165,10 +176,7 @@ def export_table(context: Context) -> None:
     danish = current() == "da"
 
     def write(path: Path) -> None:
-        if path.suffix.lower() == ".csv" and danish:
-            files.write(path, export.semicolons(session))
-        else:
-            export.export(session, path)
+        export.export(session, path, export.Options(decimal_comma=danish))
         context.tell(_("The table of steps was written to {name}.").format(name=path.name))
 
     context.ask_save(_suggested(session, SUFFIXES[1]), SUFFIXES[::-1], write)
@@ -256,8 +264,16 @@ COMMANDS = (
     Command("steps.export", N_("Export the table of steps…"), export_table, (), has_map, "table", MENU, "out"),
     Command("steps.import", N_("Fill in from a table of steps…"), import_table, (), has_map, "", MENU, "out"),
     Command(
-        "file.job_description", N_("Job description…"), lambda context: context.open("job_description"),
-        ("Ctrl+P",), has_map, "document", MENU, "out",
+        "file.documents", N_("Documents…"), lambda context: context.open("documents"), ("Ctrl+Shift+P",), has_map,
+        "document", MENU, "print",
+    ),
+    Command(
+        "file.print", N_("Print the map…"), lambda context: context.open("print"), ("Ctrl+P",), has_map, "", MENU,
+        "print",
+    ),
+    Command(
+        "file.print_pack", N_("Print the documentation pack…"), lambda context: context.open("print_pack"), (), has_map,
+        "", MENU, "print",
     ),
     Command(
         "file.close", N_("Close"), lambda context: context.close_map(), ("Ctrl+W",), has_map, "close", MENU, "close",

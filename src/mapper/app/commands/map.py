@@ -287,6 +287,10 @@ def _align(edge: align.Edge, text: str) -> Command:
 COMMANDS = (
     Command("map.people", N_("People and roles…"), lambda context: context.open("people"), ("Ctrl+R",), has_map,
             "people", MENU, "people"),
+    Command("map.triggers", N_("Messages, signals and errors…"), lambda context: context.open("triggers"), (), has_map,
+            "", MENU, "people"),
+    Command("map.process", N_("Process sheets…"), lambda context: context.open("process"), ("Ctrl+Shift+R",), has_map,
+            "document", MENU, "people"),
     Command("owner.choose", N_("Owner…"), choose_owner, ("O",), can_own, "person", STEP, "owner", why=_without_owner),
     Command("step.kind", N_("Change type…"), choose_kind, ("R",), has_kind, "change", STEP, "kind", why=needs_one),
     Command("step.inside", N_("Open the sub-process"), go_inside, (), has_inside, "drill", STEP, "kind"),

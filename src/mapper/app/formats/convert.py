@@ -5,12 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 from mapper.app import files, report
 from mapper.app.errors import MapperError, RepairedFileError, UnreadableError, UsageError
 from mapper.app.formats import export, library
+from mapper.app.formats.export import PLAIN, Options
 from mapper.app.session.session import Session
 from mapper.text import _
 
@@ -35,28 +37,23 @@ def convert(
     *,
     keep_bytes: bool = False,
     diagram: str = "",
-    decimal_comma: bool = False,
-    numbers: bool = False,
+    how: Options = PLAIN,
+    suffix: str = "",
 ) -> Converted:
     """Read `source`, write `target` in the format of its ending, a picture for each diagram. Raises MapperError.
 
     A map that is not well-formed becomes one that is; keep_bytes: a .bpmn file gets the very bytes of `source`.
-    diagram: the name or number of the only one that is shown. decimal_comma: how a .csv file writes numbers.
-    numbers: steps carry theirs in pictures.
+    diagram: the name or number of the only one that is shown. suffix: the format, where the ending does not say it.
     """
-    export.printer(target)
+    export.printer(target, suffix)
     session = Session.open(source, keep=False)
     spare(session.repaired and not keep_bytes, source, target)
-    if keep_bytes and target.suffix.lower() == ".bpmn":
+    if keep_bytes and (suffix or target.suffix).lower() == ".bpmn":
         files.write(target, session.source.data)
         return Converted(session, [target])
-    if decimal_comma and target.suffix.lower() == ".csv":
-        files.write(target, export.semicolons(session))
-        return Converted(session, [target])
     if diagram:
-        export.export(session, target, export.chosen(session, diagram), export.Show(numbers=numbers))
-        return Converted(session, [target])
-    return Converted(session, export.export_all(session, target, export.Show(numbers=numbers)))
+        how = replace(how, plane=export.chosen(session, diagram))
+    return Converted(session, export.export_all(session, target, how, suffix))
 
 
 def spare(repaired: bool, source: Path, target: Path) -> None:

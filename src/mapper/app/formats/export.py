@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from mapper.analysis import numbering
@@ -13,6 +13,8 @@ from mapper.app.session.session import Session
 from mapper.app.tables import columns
 from mapper.app.tables import files as tables
 from mapper.draw.painters import pdf, png, svg
+from mapper.draw.papers import PAPERS
+from mapper.draw.theme import LIGHT, Theme
 from mapper.lettering import fallback
 from mapper.model import query
 from mapper.model.texts import labels
@@ -22,61 +24,76 @@ from mapper.text.order import folded
 
 
 @dataclass(frozen=True, slots=True)
-class Show:
-    """What a picture shows. jumps: lines jump over those they cross; numbers: steps carry their number."""
+class Options:
+    """How a map is written; every format takes what it has a use for.
 
+    plane: the only diagram that is shown; unless named a picture shows the first with anything on it, and a PDF all.
+    jumps: lines jump over those they cross. scale: dots to a pixel of the map, for PNG. transparent: no ground.
+    page: the paper that a diagram of a PDF is fitted on, a key of PAPERS; "": a page as large as the map.
+    tinted: steps are coloured by who owns them. numbers: steps carry theirs. decimal_comma: a .csv file parts its cells
+    by semicolons.
+    """
+
+    plane: str | None = None
     jumps: bool = True
+    theme: Theme = LIGHT
+    scale: float = 2.0
+    transparent: bool = False
+    page: str = ""
+    tinted: bool = False
     numbers: bool = False
+    decimal_comma: bool = False
 
     def table(self, session: Session) -> Mapping[str, str]:
         """The numbers of a map's steps by id; none where they are not shown."""
         return numbering.numbers(session.diagram) if self.numbers else {}
 
 
-SHOW = Show()
+PLAIN = Options()
+"""As a map is written unless somebody says how."""
 
-Printer = Callable[[Session, str | None, Show], bytes]
-"""Gives the bytes of a map: of this diagram of it, and what is shown."""
+Printer = Callable[[Session, Options], bytes]
+"""Gives the bytes of a map."""
 
 
-def _bpmn(session: Session, plane: str | None, show: Show) -> bytes:
+def _bpmn(session: Session, how: Options) -> bytes:
     return session.data()
 
 
-def _svg(session: Session, plane: str | None, show: Show) -> bytes:
-    return svg.render(session.shown().diagram, plane or front(session), jumps=show.jumps, numbers=show.table(session))
+def _svg(session: Session, how: Options) -> bytes:
+    return svg.render(session.shown().diagram, how.plane or front(session), how.theme, lens=how.tinted,
+                      jumps=how.jumps, paper=not how.transparent, numbers=how.table(session))  # fmt: skip
 
 
-def _png(session: Session, plane: str | None, show: Show) -> bytes:
-    return png.render(session.shown().diagram, plane or front(session), jumps=show.jumps, numbers=show.table(session))
+def _png(session: Session, how: Options) -> bytes:
+    return png.render(session.shown().diagram, how.plane or front(session), how.theme, scale=how.scale,
+                      lens=how.tinted, jumps=how.jumps, paper=not how.transparent,
+                      numbers=how.table(session))  # fmt: skip
 
 
-def _pdf(session: Session, plane: str | None, show: Show) -> bytes:
+def _pdf(session: Session, how: Options) -> bytes:
     shown = session.shown().diagram
-    planes, title = [plane] if plane else drawn(session), Path(session.name).stem
-    return pdf.render(shown, planes, title=title, jumps=show.jumps, numbers=show.table(session))
+    return pdf.render(shown, [how.plane] if how.plane else drawn(session), how.theme, title=Path(session.name).stem,
+                      lens=how.tinted, jumps=how.jumps, paper=not how.transparent, numbers=how.table(session),
+                      size=PAPERS.get(how.page))  # fmt: skip
 
 
-def _csv(session: Session, plane: str | None, show: Show) -> bytes:
-    return tables.as_csv(columns.table(session.diagram))
+def _csv(session: Session, how: Options) -> bytes:
+    marked = columns.table(session.diagram, mark="," if how.decimal_comma else ".")
+    return tables.as_csv(marked, decimal_comma=how.decimal_comma)
 
 
-def semicolons(session: Session) -> bytes:
-    """The table of steps as .csv with semicolons between cells and a decimal comma."""
-    return tables.as_csv(columns.table(session.diagram, mark=","), decimal_comma=True)
-
-
-def _xlsx(session: Session, plane: str | None, show: Show) -> bytes:
+def _xlsx(session: Session, how: Options) -> bytes:
     return tables.as_xlsx(columns.table(session.diagram), Path(session.name).stem)
 
 
-def _txt(session: Session, plane: str | None, show: Show) -> bytes:
+def _txt(session: Session, how: Options) -> bytes:
     return outline(session.diagram).text.encode("utf-8")
 
 
-def unsaid(session: Session, path: Path) -> dict[str, int]:
+def unsaid(session: Session, path: Path, suffix: str = "") -> dict[str, int]:
     """What of a map a file of this ending does not hold: kind → how many. Only a text leaves things out."""
-    return dict(outline(session.diagram).left_out) if path.suffix.lower() == ".txt" else {}
+    return dict(outline(session.diagram).left_out) if (suffix or path.suffix).lower() == ".txt" else {}
 
 
 FORMATS: dict[str, Printer] = {
@@ -94,24 +111,21 @@ PICTURES = (".svg", ".png")
 """Endings of files that show one diagram."""
 
 
-def export(session: Session, path: Path, plane: str | None = None, show: Show = SHOW) -> None:
-    """Write the map in the format of the path's ending. Raises UsageError, UnwritableError.
-
-    plane: the only diagram that is shown; unless named a picture shows the first with anything on it.
-    """
-    files.write(path, printer(path)(session, plane, show))
+def export(session: Session, path: Path, how: Options = PLAIN, suffix: str = "") -> None:
+    """Write the map in the format of the path's ending, or of `suffix`. Raises UsageError, UnwritableError."""
+    files.write(path, printer(path, suffix)(session, how))
 
 
-def export_all(session: Session, path: Path, show: Show = SHOW) -> list[Path]:
+def export_all(session: Session, path: Path, how: Options = PLAIN, suffix: str = "") -> list[Path]:
     """The same for every diagram with anything on it, a picture each: OUT, OUT-2 and so on; the files that were
-    written. What is no picture is one file."""
-    planes = drawn(session.shown()) if path.suffix.lower() in PICTURES else []
-    if len(planes) < 2:
-        export(session, path, None, show)
+    written. What is no picture, or goes to standard output, is one file."""
+    planes = drawn(session.shown()) if (suffix or path.suffix).lower() in PICTURES and path != files.STREAM else []
+    if len(planes) < 2 or how.plane is not None:
+        export(session, path, how, suffix)
         return [path]
     named = [path, *(path.with_name(f"{path.stem}-{at}{path.suffix}") for at in range(2, len(planes) + 1))]
     for plane, file in zip(planes, named, strict=True):
-        export(session, file, plane, show)
+        export(session, file, replace(how, plane=plane), suffix)
     return named
 
 
@@ -128,9 +142,9 @@ def chosen(session: Session, wanted: str) -> str:
     raise UsageError(session.path, None, what, _("choose one of {names}").format(names=listed))
 
 
-def unprintable(session: Session, path: Path, plane: str | None = None) -> str:
+def unprintable(session: Session, path: Path, plane: str | None = None, suffix: str = "") -> str:
     """What to say about characters in the map that no font here has, where the format needs one; "" for nothing."""
-    if path.suffix.lower() not in (".png", ".pdf"):
+    if (suffix or path.suffix).lower() not in (".png", ".pdf"):
         return ""
     planes = [plane] if plane else drawn(session)
     names = (labels.text(record) for id in planes for record in query.drawn_on(session.diagram, id))
@@ -138,11 +152,11 @@ def unprintable(session: Session, path: Path, plane: str | None = None) -> str:
     return fallback.told(lacking) if lacking else ""
 
 
-def printer(path: Path) -> Printer:
-    """What writes a path's format. Raises UsageError."""
-    found = FORMATS.get(path.suffix.lower())
+def printer(path: Path, suffix: str = "") -> Printer:
+    """What writes a path's format, or that of `suffix`. Raises UsageError."""
+    found = FORMATS.get((suffix or path.suffix).lower())
     if found is None:
-        what = _("Mapper writes no {suffix} files").format(suffix=path.suffix or _("nameless"))
+        what = _("Mapper writes no {suffix} files").format(suffix=suffix or path.suffix or _("nameless"))
         raise UsageError(path, None, what, _("choose one of {formats}").format(formats=" ".join(FORMATS)))
     return found
 

@@ -47,6 +47,7 @@ class Session:
     donors: what was pasted from other maps, by digest; saving takes from there what the model does not know.
     rival: who else edits the map's file, as far as was seen when it was opened and first edited.
     restored: how many steps were done again after a crash, and how many could not be.
+    told: content codes of signed job descriptions that were told to be out of date.
     copied: what was copied last, and the digest of the bytes that went into the clipboard for it.
     """
 
@@ -56,6 +57,7 @@ class Session:
         self._title = ""
         self._keep, self._shown = keep, False
         self._approvals = Approvals()
+        self.told: frozenset[str] = frozenset()
         self.donors: dict[str, Source] = {}
         self.copied: tuple[str, Sequence[Record]] = ("", ())
         self._digest = files.digest(source.data)
@@ -74,7 +76,7 @@ class Session:
         """Read a file, and no more: what it does not draw has no place yet. A text becomes a map that has no file.
         Raises UnreadableError."""
         path = Path(path)
-        found = cls(cls.read(path), None if text_form.is_text(path) else path, keep)
+        found = cls(cls.read(path), None if text_form.is_text(path) or path == files.STREAM else path, keep)
         found._title = path.stem if found.path is None else ""
         return found
 
@@ -82,9 +84,8 @@ class Session:
     def read(path: Path) -> Source:
         """What a file holds. Raises UnreadableError."""
         try:
-            if text_form.is_text(path):
-                return text_form.source(files.read(path), path)
-            return bpmn.read(files.read(path))
+            data = files.read(path)
+            return text_form.source(data, path) if text_form.is_text(path, data) else bpmn.read(data)
         except Unreadable as error:
             raise UnreadableError(path, error.line, error.what, error.advice) from error
 

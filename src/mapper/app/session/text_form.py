@@ -6,6 +6,7 @@ from pathlib import Path
 
 from mapper import bpmn
 from mapper.app.errors import UnreadableError
+from mapper.app.files import STREAM
 from mapper.bpmn import Source
 from mapper.model.diagram import Diagram
 from mapper.outline import read
@@ -15,8 +16,10 @@ from mapper.text import _, current
 SUFFIX = ".txt"
 
 
-def is_text(path: Path) -> bool:
-    """Whether a file's ending says that it holds a map as text."""
+def is_text(path: Path, data: bytes = b"") -> bool:
+    """Whether a file's ending says that it holds a map as text; what has no name is judged by what it holds."""
+    if path == STREAM and data:
+        return b"\0" not in data[:200] and not data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"<", b"PK", b"%PDF"))
     return path.suffix.lower() == SUFFIX
 
 

@@ -113,6 +113,9 @@ def _attributes() -> dict[str, tuple[Attribute, ...]]:
 ATTRIBUTES = _attributes()
 """Traits that are attributes, by kind."""
 
+TIMERS: dict[str, str] = {m("timeDuration"): "duration", m("timeDate"): "date", m("timeCycle"): "cycle"}
+"""The elements of a timer and what the trait says for each (BPMN 2.0, 10.5.5)."""
+
 ROLES: dict[str, str] = {
     "accountable": "owner", "responsible": "responsible", "consulted": "consulted", "informed": "informed",
     "manager": "manager", "engineer": "engineer",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from mapper.app.formats import fill as app
 from mapper.cli import say
-from mapper.cli.verbs import many
+from mapper.cli.batch import many
 
 
 def command(path: Path, table: Path, out: Path, json: bool, quiet: bool) -> int:

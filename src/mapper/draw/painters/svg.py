@@ -25,17 +25,18 @@ _FORBIDDEN = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 65534, 65535, *ra
 
 def render(diagram: Diagram, plane: str, theme: Theme = LIGHT, *, lens: bool = False, badges: bool = True,
            emphasis: frozenset[str] | None = None, embed: bool = True, jumps: bool = True,
-           numbers: Numbers = NO_NUMBERS) -> bytes:  # fmt: skip
+           numbers: Numbers = NO_NUMBERS, paper: bool = True) -> bytes:  # fmt: skip
     """A diagram as an SVG file, one group for each record with its id and name.
 
     embed: the letters of the font travel in the file (about 40 kB), so that browsers show it as it was drawn. jumps:
-    level lines hop over the upright ones they cross. numbers: of steps by id, shown on them.
+    level lines hop over the upright ones they cross. paper: the ground is filled; else it is transparent.
+    numbers: of steps by id, shown on them.
     """
     page = sheet(diagram, plane, theme, lens=lens, badges=badges, emphasis=emphasis, jumps=jumps, numbers=numbers)
     groups = (_group(id, diagram.get(id), paint(marks)) for id, marks in page.marks)
     record = diagram.get(plane)
     faces = webfont.faces(mark for _, marks in page.marks for mark in marks) if embed else ""
-    return document(groups, page.box, theme.paper, record.name if record else "", faces)
+    return document(groups, page.box, theme.paper if paper else None, record.name if record else "", faces)
 
 
 def document(content: Iterable[str], box: Rect, paper: str | None, title: str = "", faces: str = "") -> bytes:

@@ -16,7 +16,7 @@ from mapper.edit.verbs import delete
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Rect, bounding
-from mapper.model.kinds import ACTIVITIES, COLLAPSED_SIZE, EVENT, FLOW_NODES, KINDS, SUBPROCESS, TRAITS
+from mapper.model.kinds import ACTIVITIES, COLLAPSED_SIZE, EVENT, FLOW_NODES, KINDS, PARTICULARS, SUBPROCESS, TRAITS
 from mapper.model.records import Flow, Node, Record, Value
 from mapper.text import N_, _
 
@@ -119,6 +119,9 @@ def _remade(old: Node, new: str, traits: Mapping[str, Value]) -> Node:
         node = node.with_trait(key, value)
     if family == EVENT and node.trait("event") not in rules.DEFINITIONS.get(new, ("",)):
         node = node.with_trait("event", rules.DEFINITIONS[new][0])
+    if node.trait("event") != old.trait("event"):
+        for key in PARTICULARS:
+            node = node.with_trait(key, "")
     for key, kinds in _ONLY_ON.items():
         if new not in kinds:
             node = node.with_trait(key, TRAITS[key].default)

@@ -12,11 +12,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QToolButton, QVBoxLayout, QWidget
 
+from mapper.app.tables.reading import Refusal
 from mapper.text import _
-
-
-class Refusal(ValueError):
-    """What was typed makes no sense; the sentence says what would."""
 
 
 class Field(QWidget):
@@ -78,6 +75,10 @@ class Field(QWidget):
         """Show the map's value again."""
         self.refuse("")
         self._display(self.value)
+
+    def show_caption(self, on: bool) -> None:
+        """Whether its label is seen; a heading above may say the same."""
+        self._caption.setVisible(on and bool(self._caption.text()))
 
     def refuse(self, sentence: str) -> None:
         """Say below the field what is wrong; "" takes it back."""

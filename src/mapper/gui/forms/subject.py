@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from mapper.edit.effects import readonly, rules
+from mapper.edit.structure import triggers
 from mapper.edit.verbs import colour
 from mapper.model import query
 from mapper.model.details import GENERAL, Detail, fields
 from mapper.model.diagram import Diagram
-from mapper.model.kinds import CONTAINER, LANE, POOL
+from mapper.model.kinds import CODED, CONTAINER, LANE, POOL
 from mapper.model.records import Flow, Node, Record
 from mapper.text import _, ngettext
 
@@ -19,8 +20,8 @@ from mapper.text import _, ngettext
 class Subject:
     """What is looked at: a heading, the ids selected, and each field with the ids of those that carry it.
 
-    marks: fields of the notation that it has as well, of "default", "condition" and "colour". still: why none of it can
-    be edited, English; "" when it can.
+    marks: fields of the notation that it has as well, of "default", "condition", "time", "trigger", "code" and
+    "colour". still: why none of it can be edited, English; "" when it can.
     """
 
     title: str = ""
@@ -61,6 +62,10 @@ def marks(diagram: Diagram, ids: Sequence[str]) -> tuple[str, ...]:
             found.append("default")
         if (may and not default) or conditional:
             found.append("condition")
+    if isinstance(record, Node) and triggers.has_particulars(record):
+        found.append("time" if record.trait("event") == "timer" else "trigger")
+        if record.trait("event") in CODED:
+            found.append("code")
     if ids and all(colour.can_paint(diagram.get(id)) for id in ids):
         found.append("colour")
     return tuple(found)

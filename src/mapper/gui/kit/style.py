@@ -86,6 +86,7 @@ QListWidget#hits::item:selected { background: $picked; color: $ink; }
 QDialog#commandPalette { background: $field; border: 1px solid $line; }
 QDialog#commandPalette QListWidget { background: transparent; }
 QDialog#commandPalette QListWidget::item:selected { background: $picked; }
+QFrame#card { background: $field; border: 1px solid $line; border-radius: 6px; }
 QFrame#legend { background: $field; border: 1px solid $line; border-radius: 6px; }
 QFrame#chipframe { background: $wash; border: none; border-radius: 9px; }
 QFrame#chipframe QLabel { background: transparent; }

@@ -13,11 +13,13 @@ from mapper.app.session.session import Session
 from mapper.app.settings import Settings
 from mapper.gui.dialogs import help
 from mapper.gui.dialogs.command_palette import command_palette
-from mapper.gui.dialogs.documents.dialog import JobDescriptionDialog
+from mapper.gui.dialogs.documents.dialog import DocumentsDialog
 from mapper.gui.dialogs.kept.compare import comparison
 from mapper.gui.dialogs.kept.versions import VersionsDialog
 from mapper.gui.dialogs.keys import keys
 from mapper.gui.dialogs.people.dialog import PeopleDialog
+from mapper.gui.dialogs.process.dialog import ProcessDialog
+from mapper.gui.dialogs.triggers import TriggersDialog
 from mapper.gui.kit.actions import Actions
 from mapper.gui.panels.changes import ChangesList
 from mapper.gui.panels.panel import Panel
@@ -55,6 +57,14 @@ class Around:
     say: Callable[[str], None]
     warn: Callable[[str], None]
     show: Callable[[Session], None]
+    go: Callable[[str], object]
+    plane: str | None = None
+
+
+def _process(around: Around) -> QDialog | None:
+    if around.session is None:
+        return None
+    return ProcessDialog(around.session.diagram, around.selection, around.parent)
 
 
 def _people(around: Around) -> QDialog | None:
@@ -63,12 +73,19 @@ def _people(around: Around) -> QDialog | None:
     return PeopleDialog(around.session.diagram, around.selection, around.parent)
 
 
-def _job_description(around: Around) -> QDialog | None:
-    if around.session is None:
-        return None
-    dialog = JobDescriptionDialog(around.session, around.selection, around.settings, around.parent)
-    dialog.said.connect(around.say)
-    return dialog
+def _document(kind: str) -> Callable[[Around], QDialog | None]:
+    """The dialog for all documents, with one of them in front."""
+
+    def make(around: Around) -> QDialog | None:
+        if around.session is None:
+            return None
+        dialog = DocumentsDialog(
+            around.session, around.selection, around.settings, around.parent, kind, around.plane
+        )
+        dialog.said.connect(around.say)
+        return dialog
+
+    return make
 
 
 def _versions(around: Around) -> QDialog | None:
@@ -83,11 +100,23 @@ def _compare(around: Around) -> QDialog | None:
     return None
 
 
-DOCUMENTS: dict[str, Callable[[Around], QDialog | None]] = {"job_description": _job_description}
+def _triggers(around: Around) -> QDialog | None:
+    if around.session is None:
+        return None
+    return TriggersDialog(around.session.diagram, around.go, around.parent)
+
+
+DOCUMENTS: dict[str, Callable[[Around], QDialog | None]] = {
+    "documents": _document("job-description"),
+    "print": _document("map"),
+    "print_pack": _document("pack"),
+}
 """Documents made from the map in front, by the name of what opens them."""
 
 DIALOGS: dict[str, Callable[[Around], QDialog | None]] = {
     "people": _people,
+    "triggers": _triggers,
+    "process": _process,
     "versions": _versions,
     "compare": _compare,
     "commands": lambda around: command_palette(around.parent, around.actions),

@@ -9,7 +9,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from mapper.app.errors import MapperError, UsageError
+from mapper.app.errors import MapperError
 from mapper.app.formats import convert, export
 from mapper.app.formats.convert import Pair, Work
 from mapper.app.session.session import Session
@@ -19,16 +19,6 @@ from mapper.model.kinds import KINDS
 from mapper.text import _
 
 _PICTURES = (".svg", ".png")
-
-
-def named(paths: tuple[Path, ...], manifest: Path | None, lacking: str, help: str) -> tuple[Path, ...]:
-    """IN and OUT, or nothing beside a list of pairs. lacking: what is said when they are missing; help: the command
-    that tells more. Raises UsageError."""
-    if manifest is not None and paths:
-        raise UsageError(None, None, _("--manifest stands alone"), _("leave out IN and OUT"))
-    if manifest is None and len(paths) != 2:
-        raise UsageError(None, None, lacking, _("see {command}").format(command=help))
-    return paths
 
 
 def run(pairs: list[Pair], what: str, json: bool, quiet: bool, work: Work) -> int:
@@ -53,16 +43,17 @@ def run(pairs: list[Pair], what: str, json: bool, quiet: bool, work: Work) -> in
 
 def _telling(work: Work, source: Path, target: Path) -> None:
     """Do the work, and say which characters no font has."""
-    session = work(source, target)
+    with say.timed(f"{source} → {target}"):
+        session = work(source, target)
     if isinstance(session, Session) and (lacking := export.unprintable(session, target)):
         say.error(f"{target}: {lacking}")
 
 
-def remark(session: Session, target: Path) -> None:
+def remark(session: Session, target: Path, suffix: str = "") -> None:
     """Say when a text says less than the file holds, or a character has no font."""
-    if lacking := export.unprintable(session, target):
+    if lacking := export.unprintable(session, target, suffix=suffix):
         say.error(f"{target}: {lacking}")
-    unsaid = export.unsaid(session, target)
+    unsaid = export.unsaid(session, target, suffix)
     if unsaid:
         listed = ", ".join(f"{count} × {_(KINDS[kind].label)}" for kind, count in sorted(unsaid.items()))
         say.error(f"{target}: " + _("the text does not hold: {what}").format(what=listed))
