@@ -85,7 +85,8 @@ def test_every_button_and_field_of_the_window_has_a_name(window: MainWindow, dia
     shown = [w for sort in (QAbstractButton, QLineEdit, QComboBox) for w in window.findChildren(sort) if w.isVisible()]
     nameless = [
         (type(w).__name__, w.objectName(), w.toolTip(), type(w.parent()).__name__)
-        for w in shown if w.isEnabled()
+        for w in shown
+        if w.isEnabled()
         # On some systems Qt tells the text of a list in place of its name.
         if not (w.accessibleName() or QAccessible.queryAccessibleInterface(w).text(NAME))
     ]

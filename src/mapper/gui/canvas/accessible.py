@@ -126,9 +126,9 @@ class Thing(QAccessibleInterface):
 
     def state(self) -> QAccessible.State:
         found = QAccessible.State()
-        found.selectable = found.focusable = True  # type: ignore[assignment]
+        found.selectable = found.focusable = True
         chosen = self.id in self.things.canvas.selection
-        found.selected = found.focused = chosen  # type: ignore[assignment]
+        found.selected = found.focused = chosen
         return found
 
 

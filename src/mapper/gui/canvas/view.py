@@ -137,7 +137,12 @@ class Canvas(Board):
     # -- events ----------------------------------------------------------------------------------------------------
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self.mouse.press(event)
+        if (head := self._head_at(event.position())) is not None and not self.mouse.gesturing:
+            self.editor.commit()
+            self.select([head])
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
+        else:
+            self.mouse.press(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self.mouse.move(event)
@@ -236,6 +241,10 @@ class Canvas(Board):
     def _is_naming(self, event: QKeyEvent) -> bool:
         pulling = self.mouse.tool == "connect" and self.mouse.armed and self.only() is not None
         return pulling and event.text().isalnum() and not event.modifiers() & (_CTRL | _ALT)
+
+    def _head_at(self, place: QPointF) -> str | None:
+        """The pool or lane whose name is kept at the rim there."""
+        return self.heads.at(place, self.viewportTransform(), self.viewport().size()) if self.keeps_heads else None
 
     def _rest(self) -> None:
         """After a fault: nothing hangs on the pointer, no preview is left."""

@@ -192,6 +192,8 @@ class PartiesField(Field):
         self._parties: dict[str, Node] = {}
         self._shown_chips: list[QFrame] = []
         self.adder = PartyField("", nobody=_("Add…"))
+        for named in (self.adder.box, self.adder.edit):
+            named.setAccessibleName(label)
         self.adder.committed.connect(self._append)
         frame = QWidget(self)
         column = QVBoxLayout(frame)
