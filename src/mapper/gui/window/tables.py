@@ -70,7 +70,9 @@ def _process(around: Around) -> QDialog | None:
 def _people(around: Around) -> QDialog | None:
     if around.session is None:
         return None
-    return PeopleDialog(around.session.diagram, around.selection, around.parent)
+    dialog = PeopleDialog(around.session.diagram, around.selection, around.parent)
+    dialog.picked.connect(around.go)
+    return dialog
 
 
 def _document(kind: str) -> Callable[[Around], QDialog | None]:
