@@ -10,7 +10,8 @@ from PySide6.QtGui import QAction, QHelpEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QToolTip
 
 from mapper.app import commands
-from mapper.app.commands import Command, Context, hints
+from mapper.app.commands import Command, Context
+from mapper.gui.kit import hints
 from mapper.gui.kit.faults import hand_over
 from mapper.gui.kit.icons import wear
 from mapper.text import _
