@@ -24,6 +24,9 @@ from mapper.gui.kit.actions import Actions
 from mapper.gui.panels.changes import ChangesList
 from mapper.gui.panels.panel import Panel
 from mapper.gui.panels.steps.panel import StepsTable
+from mapper.gui.panels.views.handoffs import HandoffMatrix
+from mapper.gui.panels.views.raci import RaciMatrix
+from mapper.gui.panels.views.todo import TodoList
 from mapper.gui.window.page import MapPage
 from mapper.text import N_
 
@@ -40,6 +43,9 @@ class PanelRow:
 
 PANELS: tuple[PanelRow, ...] = (
     PanelRow("steps", N_("Steps"), "table", StepsTable),
+    PanelRow("todo", N_("To do"), "check", TodoList),
+    PanelRow("raci", N_("RACI"), "people", RaciMatrix),
+    PanelRow("handoffs", N_("Handoffs"), "connect", HandoffMatrix),
     PanelRow("changes", N_("Changes"), "history", ChangesList),
 )
 """The panels in the order of their tabs. Each makes a widget that is a `Panel`."""
