@@ -96,7 +96,7 @@ class MainWindow(QMainWindow):
 
     def retire(self) -> list[Session]:
         """Give the open maps up to a window that takes over."""
-        self.inspector.commit()
+        self._commit()
         found = [page.session for page in self.maps.pages]
         for page in self.maps.pages:
             self.maps.close_page(page, done=False)
@@ -204,7 +204,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about each map with unsaved changes, one after the other; staying with one keeps the window."""
         event.ignore()  # an error on the way must not close it
-        self.inspector.commit()
+        self._commit()
         self.busy.cancel()
         unsaved = next((page for page in self.maps.pages if page.session.dirty), None)
         if unsaved is not None:
@@ -276,13 +276,19 @@ class MainWindow(QMainWindow):
     def _before(self, row: Command) -> None:
         """Ahead of every command: what is being typed counts, what is half dragged does not when the map is about to
         change, and old warnings have been read."""
-        self.inspector.commit()
+        self._commit()
         if self.page is not None:
             kept = row.id == "edit.give_up" or row.menu in (view.MENU, view.TOOLS)
             self.page.canvas.hold_still(gestures=not kept)
         self.bars.hush_all(WARNING)
         if row.menu not in (file.MENU, view.MENU, view.TOOLS):
             self._next_act()
+
+    def _commit(self) -> None:
+        """What is being typed beside the map counts."""
+        self.inspector.commit()
+        for panel in self.panels.values():
+            panel.commit()
 
     def _next_act(self) -> None:
         """What was said about the last one goes."""
@@ -381,7 +387,7 @@ class MainWindow(QMainWindow):
         self.commands.refresh()
 
     def _save(self, page: MapPage) -> bool:
-        self.inspector.commit()
+        self._commit()
         self.maps.setCurrentWidget(page)
         with faults_told(self.front):
             file.save(self.front)
