@@ -18,7 +18,7 @@ RECENT = 12
 CHOICES: dict[str, tuple[str, ...]] = {
     "language": ("auto", "en", "da"),
     "theme": ("auto", "light", "dark"),
-    "paper": ("A4", "Letter"),
+    "paper": ("A4", "A3", "A2", "A1", "A0", "A5", "Letter", "Legal", "Tabloid"),
     "growth": ("height", "width"),
 }
 """The settings that are a choice, and what there is to choose from; the first is the default."""

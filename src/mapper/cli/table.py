@@ -22,8 +22,8 @@ _DAY = value("date", ["--date"], "YYYY-MM-DD", N_("The date on it; today unless 
 _PRINTED = (
     value("sections", ["--sections"], "A,B,…", N_("Only these sections; --list names them."), default=""),
     value("without", ["--without"], "A,B,…", N_("All sections but these."), default=""),
-    value("paper", ["--paper"], "A4|Letter", N_("Size of the paper."), default="A4",
-          type=click.Choice(["A4", "Letter"])),
+    value("paper", ["--paper"], "A4|A3|…|Letter|297x420", N_("Paper: its name, or its size in millimetres."),
+          default="A4"),
     _DAY,
     *COMMON,
 )  # fmt: skip
@@ -154,6 +154,10 @@ _ROWS = (
         switch("listed", "--list", N_(
             "List the kinds of documents; with KIND its sections, with PATH whom they can be about."
         )),
+        value("sheets", ["--sheets"], "N", N_("A map on at most so many sheets; else on as many as keep it readable."),
+              type=click.IntRange(0, 10000), default=0),
+        switch("crop", "--crop-marks", N_("A map on several sheets gets marks to cut and join them by.")),
+        switch("plain", "--no-title-block", N_("A map gets no head and foot line.")),
         *_PRINTED,
     ), (
         ("document --list", N_("which documents there are")),

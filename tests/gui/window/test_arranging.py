@@ -13,7 +13,7 @@ from tests.helpers.hand import Hand
 
 from mapper.arrange import verbs
 from mapper.edit.verbs import label
-from mapper.gui.window import busy
+from mapper.gui.kit import busy
 from mapper.gui.window.window import MainWindow
 from mapper.model import token
 from mapper.model.diagram import Diagram

@@ -12,7 +12,7 @@ from pathlib import Path
 from mapper.app import report
 from mapper.app.commands.context import Command, Context, Details, has_map, opened
 from mapper.app.errors import ChangedOnDiskError, MapperError, RepairedFileError, UnfaithfulError
-from mapper.app.formats import export, fill
+from mapper.app.formats import approving, export, fill
 from mapper.app.session import receipt
 from mapper.app.session.session import Session
 from mapper.app.tables.files import SUFFIXES
@@ -110,6 +110,16 @@ def write(context: Context, session: Session, path: Path, force: bool = False, c
     else:
         context.change(context.settings.opened(path))
         context.tell(*_receipt(before, session.source.data))
+        _tell_outdated(context, session)
+
+
+def _tell_outdated(context: Context, session: Session) -> None:
+    """Once each: whose signed job description would be printed otherwise now that the map was saved."""
+    past = [one for one in approving.signatures(session) if not one.current and one.code not in session.told]
+    session.told |= {one.code for one in past}
+    if past:
+        names = ", ".join(one.party.name for one in past)
+        context.warn(_("The signed job description of {names} is out of date: to be signed again.").format(names=names))
 
 
 def _receipt(before: bytes | None, after: bytes) -> tuple[str, Details]:
@@ -254,8 +264,16 @@ COMMANDS = (
     Command("steps.export", N_("Export the table of steps…"), export_table, (), has_map, "table", MENU, "out"),
     Command("steps.import", N_("Fill in from a table of steps…"), import_table, (), has_map, "", MENU, "out"),
     Command(
-        "file.job_description", N_("Job description…"), lambda context: context.open("job_description"),
-        ("Ctrl+P",), has_map, "document", MENU, "out",
+        "file.documents", N_("Documents…"), lambda context: context.open("documents"), ("Ctrl+Shift+P",), has_map,
+        "document", MENU, "print",
+    ),
+    Command(
+        "file.print", N_("Print the map…"), lambda context: context.open("print"), ("Ctrl+P",), has_map, "", MENU,
+        "print",
+    ),
+    Command(
+        "file.print_pack", N_("Print the documentation pack…"), lambda context: context.open("print_pack"), (), has_map,
+        "", MENU, "print",
     ),
     Command(
         "file.close", N_("Close"), lambda context: context.close_map(), ("Ctrl+W",), has_map, "close", MENU, "close",

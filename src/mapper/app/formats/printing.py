@@ -11,7 +11,7 @@ from mapper.app import files
 from mapper.app.errors import UsageError
 from mapper.app.formats import people
 from mapper.app.formats.library import Entry, Library
-from mapper.document.blocks import Document, Paper, Print
+from mapper.document.blocks import PAPERS, Document, Paper, Print, paper_size
 from mapper.document.packs.frame import Options
 from mapper.document.packs.job_description import Signature
 from mapper.document.packs.job_description import signature as job_signature
@@ -26,7 +26,7 @@ from mapper.text import _, current
 class Wish:
     """How a document is wanted. language: that of the interface unless one is named. pictures: whether maps are shown
     in it, for which they need a place for everything. sections: the only ones wanted, all where there are none;
-    without: those that are left out."""
+    without: those that are left out. sheets, crop, framed: of a map alone on paper (`document.packs.frame.Options`)."""
 
     language: str | None = None
     paper: Paper = "A4"
@@ -34,6 +34,9 @@ class Wish:
     pictures: bool = True
     sections: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
+    sheets: int = 0
+    crop: bool = False
+    framed: bool = True
 
 
 def as_markdown(document: Document) -> Print:
@@ -63,6 +66,12 @@ def compile(kind: Kind, maps: Library, name: str | None, wish: Wish | None = Non
     """A document of a kind about whom or what is called so. Raises UsageError when nothing is, or a name is missing."""
     wish = wish or Wish()
     subject = _subject(kind, maps.diagram(), name, maps.path)
+    try:
+        paper_size(wish.paper)
+    except ValueError as error:
+        what = _("there is no paper called “{name}”").format(name=wish.paper)
+        advice = _("choose one of {names}, or say its size in millimetres, as 297x420").format(names=" ".join(PAPERS))
+        raise UsageError(None, None, what, advice) from error
     _known_sections(kind, (*wish.sections, *wish.without))
     # A signature is of what was printed with pictures.
     pictures = wish.pictures or any(party.details.get("signed") for party in query.parties(maps.diagram()))
@@ -83,7 +92,8 @@ def _compiled(
     kind: Kind, diagram: Diagram, subject: str | None, numbers: Mapping[str, str] | None, wish: Wish
 ) -> Document:
     sections = frozenset(wish.sections) if wish.sections else None
-    options = Options(wish.paper, wish.date, numbers, sections, frozenset(wish.without))
+    options = Options(wish.paper, wish.date, numbers, sections, frozenset(wish.without), wish.sheets, wish.crop,
+                      wish.framed)  # fmt: skip
     return kind.compile(diagram, subject, wish.language or current(), options)
 
 

@@ -47,6 +47,7 @@ class Session:
     donors: what was pasted from other maps, by digest; saving takes from there what the model does not know.
     rival: who else edits the map's file, as far as was seen when it was opened and first edited.
     restored: how many steps were done again after a crash, and how many could not be.
+    told: content codes of signed job descriptions that were told to be out of date.
     copied: what was copied last, and the digest of the bytes that went into the clipboard for it.
     """
 
@@ -56,6 +57,7 @@ class Session:
         self._title = ""
         self._keep, self._shown = keep, False
         self._approvals = Approvals()
+        self.told: frozenset[str] = frozenset()
         self.donors: dict[str, Source] = {}
         self.copied: tuple[str, Sequence[Record]] = ("", ())
         self._digest = files.digest(source.data)

@@ -13,6 +13,9 @@ from mapper.bpmn.file.names import BPMNDI, EXTENSIONS, MODEL, m
 from mapper.bpmn.file.spans import Places, Span, scan
 from mapper.model.records import Node, Record
 
+_MANY = 100_000
+"""Records from which on the places of a map's elements take more room than finding them anew takes time."""
+
 
 @dataclass(frozen=True, slots=True)
 class Spans:
@@ -68,6 +71,12 @@ class Base:
         if len(places) != len(self.order):
             raise AssertionError("the text and the tree of a file differ")
         return Spans(places, {element: i for i, element in enumerate(self.order)})
+
+    def release(self) -> None:
+        """Let go of what a large map is better without until it is written again."""
+        if len(self.records) > _MANY:
+            for name in ("spans", "order"):
+                self.__dict__.pop(name, None)
 
     @cached_property
     def doubled(self) -> list[Element]:

@@ -71,6 +71,7 @@ def write_checked(source: Source, records: Iterable[Record], donors: Mapping[str
         data = write(source, records, donors)
         if data is source.data or data is source.base.data:
             return Written(data)
+        source.base.release()
         found = faults(data, source.base, records)
     except Exception as error:  # whatever it is: the other way of writing shares little with this one
         found = [f"{type(error).__name__}: {error}"]
@@ -82,7 +83,9 @@ def write_checked(source: Source, records: Iterable[Record], donors: Mapping[str
 
 
 def _same(before: tuple[Record, ...], now: dict[str, Record]) -> bool:
-    return len(before) == len(now) and all(now.get(record.id) == record for record in before)
+    if len(before) != len(now):
+        return False
+    return all((found := now.get(record.id)) is record or found == record for record in before)
 
 
 def _encode(base: Base, text: str) -> bytes:
@@ -124,6 +127,8 @@ def _pairs(patching: Patching, placed: Mapping[str, Record]) -> list[Pair]:
     silent = _lanes_to_say(patching)
     for id, after in patching.now.items():
         old = before.get(id)
+        if old is after and id not in silent:
+            continue
         new = old is None or _replaced(old, after)
         if new and old is not None:
             patching.replaced.add(id)

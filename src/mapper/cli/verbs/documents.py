@@ -10,7 +10,7 @@ from typing import Any
 
 from mapper.app.errors import UsageError
 from mapper.app.formats import library, printing
-from mapper.cli import say
+from mapper.cli import progress, say
 from mapper.document.blocks import Paper
 from mapper.document.packs.job_description import Signature
 from mapper.document.packs.table import DOCUMENTS, Kind, subjects
@@ -24,7 +24,8 @@ OUTDATED = N_("{name}: signed {on} by {by}, out of date: to be signed again")
 
 def command(
     kind: str | None, path: Path | None, output: Path | None, name: str | None, listed: bool, sections: str,
-    without: str, paper: Paper, date: datetime.datetime | None, json: bool, quiet: bool,
+    without: str, sheets: int, crop: bool, plain: bool, paper: Paper, date: datetime.datetime | None, json: bool,
+    quiet: bool,
 ) -> int:  # fmt: skip
     """Print a document of any kind."""
     if listed:
@@ -33,7 +34,8 @@ def command(
     if kind is None or path is None or output is None:
         what = _("KIND, PATH and -o OUT are needed")
         raise UsageError(None, None, what, _("see {command}").format(command="mapper document --list"))
-    return made(kind, path, name, output, wish(sections, without, paper, date), json, quiet)
+    wanted = replace(wish(sections, without, paper, date), sheets=sheets, crop=crop, framed=not plain)
+    return made(kind, path, name, output, wanted, json, quiet)
 
 
 def wish(sections: str, without: str, paper: Paper, date: datetime.datetime | None) -> printing.Wish:
@@ -93,6 +95,13 @@ def made(kind: str, path: Path, name: str | None, output: Path, wish: printing.W
     row = printing.kind(kind)
     if output != TERMINAL:
         printing.printer(output)
+    with progress.shown(_("Making the document"), quiet):
+        return _made(row, path, name, output, wish, json, quiet)
+
+
+def _made(
+    row: Kind, path: Path, name: str | None, output: Path, wish: printing.Wish, json: bool, quiet: bool
+) -> int:
     maps = library.read(path)
     wish = replace(wish, pictures=output != TERMINAL and printing.pictures(output))
     document = printing.compile(row, maps, name, wish)

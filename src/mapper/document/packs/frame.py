@@ -28,13 +28,19 @@ class UnknownSubject(ValueError):
 @dataclass(frozen=True, slots=True)
 class Options:
     """How a document is printed. numbers: those of the steps, where several maps were read into one. sections: keys of
-    the sections wanted, None for all; without: of those that are left out."""
+    the sections wanted, None for all; without: of those that are left out. Of a map alone on paper: sheets: how many it
+    may take, 0 for as many as keep its words readable; crop: with marks to cut by; framed: with head and foot;
+    selection: only these records, None for all."""
 
     paper: Paper = "A4"
     date: datetime.date = field(default_factory=datetime.date.today)
     numbers: Mapping[str, str] | None = None
     sections: frozenset[str] | None = None
     without: frozenset[str] = frozenset()
+    sheets: int = 0
+    crop: bool = False
+    framed: bool = True
+    selection: frozenset[str] | None = None
 
     def wants(self, key: str) -> bool:
         """Whether a section is to be printed."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from mapper.document.blocks import Document
-from mapper.document.packs import job_description, pack, sheets
+from mapper.document.packs import job_description, map_sheets, pack, sheets
 from mapper.document.packs.frame import Options, Section, context, processes
 from mapper.document.words import job as w
 from mapper.document.words import process as pw
@@ -18,13 +18,13 @@ from mapper.model.records import Node
 from mapper.text import current
 from mapper.text.order import by_name, folded
 
-About = Literal["party", "process", "part", "maps"]
+About = Literal["party", "process", "part", "diagram"]
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """key: as the command line names it. title: English. about: what its subject is; one about a process, or about
-    maps, can do without and then tells of all. compile: from a map, the subject's id, the language and options.
+    """key: as the command line names it. title: English. about: what its subject is; one about a process, or a
+    diagram, can do without and then tells of all. compile: from a map, the subject's id, the language and options.
     sections: key and title (English) of each section that can be left out."""
 
     key: str
@@ -47,6 +47,7 @@ _JOB = tuple((key, title or w.HOLDINGS) for key, title in w.SECTIONS.items())
 _ROWS = (
     Kind("job-description", pw.JOB, "party", lambda *asked: _job(*asked), _JOB),
     Kind("pack", pw.PACK, "process", pack.compile, _of(pack.SECTIONS)),
+    Kind("map", pw.MAP, "diagram", map_sheets.compile),
     Kind("procedure", pw.PROCEDURE, "process", sheets.about_processes(pw.PROCEDURE, sheets.PROCEDURE),
          _of(sheets.PROCEDURE)),
     Kind("my-part", pw.MY_PART, "part", sheets.my_part),
@@ -72,8 +73,10 @@ def subjects(kind: Kind, diagram: Diagram) -> list[tuple[str, str]]:
         # A lane named like a party stands for it.
         taken = {folded(party.name) for party in nodes}
         nodes += [n for n in diagram.nodes() if n.family == LANE and n.name.strip() and folded(n.name) not in taken]
-    if kind.about == "process":
+    if kind.about in ("process", "diagram"):
         frame = context(diagram, current(), Options(numbers={}))
+        if kind.about == "diagram":
+            return [(plane.id, map_sheets.name(frame, plane)) for plane in map_sheets.drawn(diagram)]
         return [(n.id, frame.process_name(n)) for n in processes(diagram)]
     found = [(n.id, " ".join(n.name.split()) or n.id) for n in nodes]
     return sorted(found, key=lambda row: by_name(row[1]))

@@ -17,7 +17,7 @@ ABOUT = {
     "party": N_("a person, role or unit (--for NAME)"),
     "process": N_("a process (--for NAME), else all"),
     "part": N_("a lane, person, role or unit (--for NAME)"),
-    "maps": N_("all processes"),
+    "diagram": N_("a diagram (--for NAME), else all"),
 }
 """What a kind of document is about, as the list of documents says it."""
 

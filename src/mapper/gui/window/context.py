@@ -21,7 +21,7 @@ from mapper.app.session.copy_edit import Done
 from mapper.app.session.session import Session
 from mapper.app.settings import Settings
 from mapper.gui.kit import ask
-from mapper.gui.window.busy import Busy
+from mapper.gui.kit.busy import Busy
 from mapper.gui.window.page import MapPage
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point

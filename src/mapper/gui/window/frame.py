@@ -23,13 +23,13 @@ _TOP = (
     ("edit.undo", "edit.redo"),
     ("arrange.all",),
     ("view.fit", "edit.find"),
-    ("view.lens", "map.people", "file.job_description"),
+    ("view.lens", "map.people", "file.documents"),
 )
 STEPS = 20
 """How many steps the menus of undo and redo list; the panel of changes has all."""
 
 _EXAMPLES = {"en": "order-to-delivery.bpmn", "da": "ordre-til-levering.bpmn"}
-_WITH_TEXT = ("arrange.all", "view.lens", "map.people", "file.job_description")
+_WITH_TEXT = ("arrange.all", "view.lens", "map.people", "file.documents")
 
 
 def toolbar(actions: Actions, menus: Mapping[str, QMenu]) -> QToolBar:

@@ -13,7 +13,7 @@ from mapper.app.session.session import Session
 from mapper.app.settings import Settings
 from mapper.gui.dialogs import help
 from mapper.gui.dialogs.command_palette import command_palette
-from mapper.gui.dialogs.documents.dialog import JobDescriptionDialog
+from mapper.gui.dialogs.documents.dialog import DocumentsDialog
 from mapper.gui.dialogs.kept.compare import comparison
 from mapper.gui.dialogs.kept.versions import VersionsDialog
 from mapper.gui.dialogs.keys import keys
@@ -60,6 +60,7 @@ class Around:
     warn: Callable[[str], None]
     show: Callable[[Session], None]
     go: Callable[[str], object]
+    plane: str | None = None
 
 
 def _process(around: Around) -> QDialog | None:
@@ -71,15 +72,24 @@ def _process(around: Around) -> QDialog | None:
 def _people(around: Around) -> QDialog | None:
     if around.session is None:
         return None
-    return PeopleDialog(around.session.diagram, around.selection, around.parent)
-
-
-def _job_description(around: Around) -> QDialog | None:
-    if around.session is None:
-        return None
-    dialog = JobDescriptionDialog(around.session, around.selection, around.settings, around.parent)
-    dialog.said.connect(around.say)
+    dialog = PeopleDialog(around.session.diagram, around.selection, around.parent)
+    dialog.picked.connect(around.go)
     return dialog
+
+
+def _document(kind: str) -> Callable[[Around], QDialog | None]:
+    """The dialog for all documents, with one of them in front."""
+
+    def make(around: Around) -> QDialog | None:
+        if around.session is None:
+            return None
+        dialog = DocumentsDialog(
+            around.session, around.selection, around.settings, around.parent, kind, around.plane
+        )
+        dialog.said.connect(around.say)
+        return dialog
+
+    return make
 
 
 def _versions(around: Around) -> QDialog | None:
@@ -100,7 +110,11 @@ def _triggers(around: Around) -> QDialog | None:
     return TriggersDialog(around.session.diagram, around.go, around.parent)
 
 
-DOCUMENTS: dict[str, Callable[[Around], QDialog | None]] = {"job_description": _job_description}
+DOCUMENTS: dict[str, Callable[[Around], QDialog | None]] = {
+    "documents": _document("job-description"),
+    "print": _document("map"),
+    "print_pack": _document("pack"),
+}
 """Documents made from the map in front, by the name of what opens them."""
 
 DIALOGS: dict[str, Callable[[Around], QDialog | None]] = {

@@ -20,6 +20,7 @@ from mapper.app.settings import Settings
 from mapper.edit.verbs.colour import PALETTE
 from mapper.gui.kit import focus, icons, theme
 from mapper.gui.kit.actions import TABLE, Actions
+from mapper.gui.kit.busy import Busy
 from mapper.gui.kit.faults import told
 from mapper.gui.kit.layouts import fitting
 from mapper.gui.kit.messages import DANGER, WARNING, Bars
@@ -28,7 +29,6 @@ from mapper.gui.panels.inspector.colour import swatch_icon
 from mapper.gui.panels.inspector.panel import Inspector
 from mapper.gui.panels.panel import Panel
 from mapper.gui.window import context_menu, frame
-from mapper.gui.window.busy import Busy
 from mapper.gui.window.context import Front
 from mapper.gui.window.keeping import Keeper
 from mapper.gui.window.maps import Maps
@@ -158,7 +158,8 @@ class MainWindow(QMainWindow):
             selection = page.canvas.selection if page is not None else ()
             session = page.session if page is not None else None
             told = (self.say, self.warn, self.add, self.maps.go_to)
-            around = Around(self, self.settings, self.commands, session, selection, *told)
+            plane = page.canvas.plane if page is not None else None
+            around = Around(self, self.settings, self.commands, session, selection, *told, plane)
             dialog = (DIALOGS | DOCUMENTS)[name](around)
             if dialog is not None:
                 dialog.open()

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from tests.helpers.hand import Hand
 
-from mapper.gui.window import busy
-from mapper.gui.window.busy import Busy
+from mapper.gui.kit import busy
+from mapper.gui.kit.busy import Busy
 from mapper.model import token
 
 

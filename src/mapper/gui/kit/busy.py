@@ -27,6 +27,9 @@ PATIENCE = 0.2
 SOON = 150
 """Milliseconds of further work before the card comes up: what is done sooner needs no words."""
 
+BEAT = 100
+"""Milliseconds after which the bar is looked after while the card is shown."""
+
 _HEARD = frozenset({
     QEvent.Type.KeyPress, QEvent.Type.Shortcut, QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick,
     QEvent.Type.Wheel, QEvent.Type.ContextMenu, QEvent.Type.DragEnter, QEvent.Type.Drop,
@@ -55,6 +58,9 @@ class Busy(QFrame):
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self._come_up)
+        self._beat = QTimer(self)
+        self._beat.setInterval(BEAT)
+        self._beat.timeout.connect(self._show_progress)
         self._cancel.clicked.connect(self.cancel)
         self._ended.connect(self._end, Qt.ConnectionType.QueuedConnection)
         self._lay_out()
@@ -126,6 +132,7 @@ class Busy(QFrame):
         self._future = None
         self._then = lambda found: None
         self._soon.stop()
+        self._beat.stop()
         QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
         QGuiApplication.restoreOverrideCursor()
         had = self.isVisible()
@@ -134,7 +141,14 @@ class Busy(QFrame):
             self._focus.setFocus(Qt.FocusReason.OtherFocusReason)
         self._focus = None
 
+    def _show_progress(self) -> None:
+        """The bar stands where the work says it is; it runs to and fro while the work does not say."""
+        self._bar.setRange(0, self._token.total)
+        self._bar.setValue(self._token.done)
+
     def _come_up(self) -> None:
+        self._show_progress()
+        self._beat.start()
         self._move_to_middle()
         self.show()
         self.raise_()
