@@ -25,6 +25,9 @@ from mapper.gui.panels.changes import ChangesList
 from mapper.gui.panels.outline import OutlinePanel
 from mapper.gui.panels.panel import Panel
 from mapper.gui.panels.steps.panel import StepsTable
+from mapper.gui.panels.views.handoffs import HandoffMatrix
+from mapper.gui.panels.views.raci import RaciMatrix
+from mapper.gui.panels.views.todo import TodoList
 from mapper.gui.window.page import MapPage
 from mapper.text import N_
 
@@ -42,6 +45,9 @@ class PanelRow:
 PANELS: tuple[PanelRow, ...] = (
     PanelRow("steps", N_("Steps"), "table", StepsTable),
     PanelRow("outline", N_("Outline"), "outline", OutlinePanel),
+    PanelRow("todo", N_("To do"), "check", TodoList),
+    PanelRow("raci", N_("RACI"), "people", RaciMatrix),
+    PanelRow("handoffs", N_("Handoffs"), "connect", HandoffMatrix),
     PanelRow("changes", N_("Changes"), "history", ChangesList),
 )
 """The panels in the order of their tabs. Each makes a widget that is a `Panel`."""
