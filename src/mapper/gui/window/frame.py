@@ -61,6 +61,9 @@ def toolbar(actions: Actions, menus: Mapping[str, QMenu]) -> QToolBar:
     gap.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
     bar.addWidget(gap)
     bar.addAction(actions["view.inspector"])
+    more = bar.findChild(QToolButton, "qt_toolbar_ext_button")
+    if isinstance(more, QToolButton):
+        more.setAccessibleName(_("More"))
     return bar
 
 

@@ -89,9 +89,7 @@ def _document(kind: str) -> Callable[[Around], QDialog | None]:
     def make(around: Around) -> QDialog | None:
         if around.session is None:
             return None
-        dialog = DocumentsDialog(
-            around.session, around.selection, around.settings, around.parent, kind, around.plane
-        )
+        dialog = DocumentsDialog(around.session, around.selection, around.settings, around.parent, kind, around.plane)
         dialog.said.connect(around.say)
         return dialog
 

@@ -81,10 +81,7 @@ class MainWindow(QMainWindow):
             return
         page = self.maps.add(session, self.commands)
         page.set_lens(self.settings.lens)
-        page.set_grid(self.settings.grid)
-        page.set_jumps(self.settings.line_jumps)
-        page.set_numbers(self.settings.numbers)
-        page.canvas.wider = self.settings.growth == "width"
+        page.heed(self.settings)
         if session.path is not None or session.is_sample:
             self.status.tell_opened(session)
 
@@ -113,10 +110,7 @@ class MainWindow(QMainWindow):
             for page in self.maps.pages:
                 page.set_lens(settings.lens)
         for page in self.maps.pages:
-            page.set_grid(settings.grid)
-            page.set_jumps(settings.line_jumps)
-            page.set_numbers(settings.numbers)
-            page.canvas.wider = settings.growth == "width"
+            page.heed(settings)
         self.inspector.wider = settings.growth == "width"
         self.keeper.set_autosave(settings.autosave)
         self.refresh()
@@ -197,6 +191,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(page.title if page is not None else "Mapper")
         self._show_inspector()
         self.commands.refresh()
+        self.status.show_hint(self.commands.hint() if self.settings.hints else "")
 
     # -- Qt's own --------------------------------------------------------------------------------------------------
 
@@ -270,10 +265,10 @@ class MainWindow(QMainWindow):
         change, and old warnings have been read."""
         self._commit()
         if self.page is not None:
-            kept = row.id == "edit.give_up" or row.menu in (view.MENU, view.TOOLS)
+            kept = row.id == "edit.give_up" or row.menu in view.LOOKS
             self.page.canvas.hold_still(gestures=not kept)
         self.bars.hush_all(WARNING)
-        if row.menu not in (file.MENU, view.MENU, view.TOOLS):
+        if row.menu not in {file.MENU, *view.LOOKS}:
             self._next_act()
 
     def _commit(self) -> None:
