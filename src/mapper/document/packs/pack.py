@@ -8,10 +8,11 @@ from mapper.analysis.mandates import process_leader, process_owner
 from mapper.document.blocks import Block, Break, Contents, Document, Heading, Spans, Table, plain
 from mapper.document.packs import job_description
 from mapper.document.packs.frame import Options, Section, context, document, numbered, processes, topic
-from mapper.document.sections import charter, fields, kpis, picture, raci, roles, steps
+from mapper.document.sections import charter, fields, kpis, picture, raci, roles, steps, times
 from mapper.document.sections.context import Context, Topic, or_dash
 from mapper.document.words import job as w
 from mapper.document.words import process as pw
+from mapper.document.words import times as tw
 from mapper.model.details import DETAILS
 from mapper.model.diagram import Diagram
 from mapper.model.records import Node
@@ -23,6 +24,7 @@ SECTIONS = (
     Section("steps", pw.STEPS, lambda topic, _level: steps.overview(topic)),
     Section("sheets", pw.STEP_SHEETS, steps.sheets),
     Section("way", pw.DECISIONS, lambda topic, _level: steps.way_through(topic)),
+    Section("times", tw.TIMES, times.flow_and_times),
     Section("raci", pw.RACI, lambda topic, _level: raci.raci(topic)),
     Section("handoffs", pw.HANDOFFS, lambda topic, _level: raci.handoffs(topic)),
     Section("spots", pw.BLIND_SPOTS, lambda topic, _level: raci.spots(topic)),

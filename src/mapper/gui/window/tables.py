@@ -21,6 +21,7 @@ from mapper.gui.dialogs.people.dialog import PeopleDialog
 from mapper.gui.dialogs.process.dialog import ProcessDialog
 from mapper.gui.dialogs.triggers import TriggersDialog
 from mapper.gui.kit.actions import Actions
+from mapper.gui.panels.analysis import AnalysisPanel
 from mapper.gui.panels.changes import ChangesList
 from mapper.gui.panels.panel import Panel
 from mapper.gui.panels.steps.panel import StepsTable
@@ -40,6 +41,7 @@ class PanelRow:
 
 PANELS: tuple[PanelRow, ...] = (
     PanelRow("steps", N_("Steps"), "table", StepsTable),
+    PanelRow("analysis", N_("Analysis"), "info", AnalysisPanel),
     PanelRow("changes", N_("Changes"), "history", ChangesList),
 )
 """The panels in the order of their tabs. Each makes a widget that is a `Panel`."""
