@@ -69,8 +69,8 @@ class Face:
     def zoom(self, factor: float | None) -> None:
         self.said.append(("zoom", factor))
 
-    def fit(self) -> None:
-        self.said.append(("fit", None))
+    def fit(self, ids: Sequence[str] = ()) -> None:
+        self.said.append(("fit", tuple(ids) or None))
 
     def labour(self, doing: str, work: Callable[[], Result], then: Callable[[Callable[[], Result]], None]) -> None:
         self.said.append(("apart", doing))

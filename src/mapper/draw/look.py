@@ -30,8 +30,8 @@ class Look(NamedTuple):
     starter: the name of the participant that starts a choreography activity.
     start: the event definition of an event sub-process's start event, "" when not known; solid: it interrupts.
     hops: places on a flow where it jumps over another.
-    number: of the step in flow order, "" where numbers are not shown; number_left: a boundary event sits where it would
-    stand.
+    number: of the step in flow order, "" where numbers are not shown; number_left, badge_left: a boundary event sits
+    where it would stand.
     """
 
     badge: str = ""
@@ -48,6 +48,7 @@ class Look(NamedTuple):
     hops: tuple[Point, ...] = ()
     number: str = ""
     number_left: bool = False
+    badge_left: bool = False
 
 
 PLAIN = Look()

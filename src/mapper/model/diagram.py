@@ -383,7 +383,7 @@ class Diagram:
 
     def _check_ends(self, flow: Flow) -> None:
         for end in (flow.source, flow.target):
-            if end not in self or end == flow.id:
+            if (end not in self._nodes and end not in self._flows) or end == flow.id:
                 raise ModelError(f"flow {flow.id!r} ends on {end!r}, which is not on the map")
 
     def _check_acyclic(self, record: Record, sound: set[str]) -> None:

@@ -31,7 +31,9 @@ def kept(diagram: Diagram, flow: Flow, old: Ends, new: Ends, gently: bool = Fals
     if steps[0] is not None and steps[0] == steps[1]:
         return tuple(p.moved(*steps[0]) for p in flow.points)
     if not all(is_drawn(end) for end in (*old, *new)):
-        return flow.points
+        # What has one end only goes with that.
+        step = next((step for step, end in zip(steps, new, strict=True) if is_drawn(end) and step), (0.0, 0.0))
+        return tuple(p.moved(*step) for p in flow.points)
     if gently and len(flow.points) == 2 and (straight_on := _straight_on(flow, steps)) and _sound(straight_on, new):
         return straight_on
     if len(flow.points) > 2 and (gently or not looks_automatic(diagram, flow, old)):
@@ -174,9 +176,10 @@ def docked(points: Sequence[Point], source: Record, target: Record) -> tuple[Poi
     """Points drawn by hand with both ends put onto the outlines, horizontal or vertical where the next segment is."""
     route = list(points)
     for end in (source, target):
-        if isinstance(end, Node) and end.family != POOL:
-            _leave(end, route)
-        route[0] = _on(end, route[0], route[1])
+        if isinstance(end, Flow) or end.bounds is not None:  # what is not drawn has no outline
+            if isinstance(end, Node) and end.family != POOL:
+                _leave(end, route)
+            route[0] = _on(end, route[0], route[1])
         route.reverse()
     return simplified(route)
 

@@ -86,8 +86,8 @@ class Context(Protocol):
     def zoom(self, factor: float | None) -> None:
         """Zoom about the middle of the view; None for 100 %."""
 
-    def fit(self) -> None:
-        """Show the whole diagram."""
+    def fit(self, ids: Sequence[str] = ()) -> None:
+        """Show the whole diagram, or some things as large as the view allows."""
 
     def pan(self, dx: float, dy: float) -> None:
         """Move the view over the paper by screen pixels."""

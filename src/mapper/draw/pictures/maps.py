@@ -20,7 +20,7 @@ from mapper.model.geometry import Point, Rect
 from mapper.model.kinds import ACTIVITIES, CHOREOGRAPHY, HEADER, LANE, POOL
 from mapper.model.pause import collector_paused
 from mapper.model.records import Flow, Node, Record
-from mapper.model.texts import bands
+from mapper.model.texts import bands, step_box
 from mapper.model.texts.step_box import is_open
 from mapper.model.texts.type_size import sizes
 
@@ -94,6 +94,12 @@ def height(node: Node) -> tuple[int, float, float]:
     return 4 if node.host or node.trait("band") else 3, 0.0, node.z
 
 
+def _number_corner(node: Node) -> Rect:
+    """Where the number of a step stands: on the upper border, at the right."""
+    box = node.bounds or Rect(0, 0, 0, 0)
+    return Rect(box.right - _NUMBER, box.y - 6, _NUMBER, 12)
+
+
 class Looks:
     """Answers what a look needs, each fact of the map gathered once: it is asked 10,000 times in a row."""
 
@@ -125,7 +131,8 @@ class Looks:
             badge = initials(owner.name) if owner and self._badges and not is_open(node) else ""
             return look._replace(badge=badge, tint=self._tint(owner, look), shadow=self._shadow,
                                  start=start, solid=solid, number=self._numbers.get(node.id, ""),
-                                 number_left=bool(self._numbers) and self._corner_taken(node))  # fmt: skip
+                                 number_left=bool(self._numbers) and self._is_taken(node, _number_corner(node)),
+                                 badge_left=bool(badge) and self._is_badge_left(node))  # fmt: skip
         if node.family == LANE:
             tint = self._tint(self._owner(node), look) if self._lens else None
             return look._replace(tint=tint, header=self._header(node))
@@ -157,12 +164,16 @@ class Looks:
             self._inherited[key] = query.owner(self._diagram, node.id)
         return self._inherited[key]
 
-    def _corner_taken(self, node: Node) -> bool:
-        """Whether a boundary event sits on the upper right corner."""
-        box = node.bounds or Rect(0, 0, 0, 0)
-        corner = Rect(box.right - _NUMBER, box.y - 6, _NUMBER, 12)
+    def _is_taken(self, node: Node, corner: Rect) -> bool:
+        """Whether a boundary event sits on a corner of a step."""
         hung = query.boundary_events(self._diagram, node.id)
         return any(event.bounds is not None and event.bounds.meets(corner) for event in hung)
+
+    def _is_badge_left(self, node: Node) -> bool:
+        """Whether a boundary event would hide the owner's badge where it stands, and not at the left."""
+        within = step_box.inner(node, node.bounds or Rect(0, 0, 0, 0))
+        right, left = (step_box.badge_box(within, side) for side in (False, True))
+        return self._is_taken(node, right) and not self._is_taken(node, left)
 
     def _start(self, node: Node) -> tuple[str, bool]:
         """The picture in the corner of a closed event sub-process."""

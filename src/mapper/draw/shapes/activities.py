@@ -26,7 +26,7 @@ def activity(node: Node, theme: Theme, look: Look) -> list[Mark]:
         ground = look.tint.fill if look.tint is not None else theme.step
         paint = Colours(theme.step_line, ground, theme.on(ground, theme.ink), theme.on(ground, theme.step_line))
     inner = step_box.inner(node, box)
-    taken = step_box.taken(node, box, bool(look.badge), bool(look.start))
+    taken = step_box.taken(node, box, bool(look.badge), bool(look.start), look.badge_left)
     return [*_border(node, box, theme, look, paint), *_icon(node, inner, theme, look, paint),
             *_markers(node, inner, theme, paint), *_name(node, box, taken, theme, paint),
             *badge(inner, theme, look), *number(box, theme, look)]  # fmt: skip

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from mapper.edit.effects.before import Before, is_open
+from mapper.edit.effects.container_at import innermost
 from mapper.edit.effects.grow import around, container_of, pool_id
 from mapper.edit.effects.make_room import cut
 from mapper.model import query
 from mapper.model.diagram import Diagram
-from mapper.model.docking import RIGHT, TOP, nearest_side
+from mapper.model.docking import RIGHT, TOP, box, nearest_side
 from mapper.model.geometry import Point, Rect, centered, oriented
-from mapper.model.kinds import LANE, POOL
+from mapper.model.kinds import LANE, POOL, SUBPROCESS
 from mapper.model.records import Node
 from mapper.route.router import runs_through
 
@@ -149,11 +150,19 @@ def _outer(diagram: Diagram, node: Node) -> set[str]:
 
 
 def _fits(diagram: Diagram, origin: Node, spot: Rect, horizontal: bool) -> bool:
-    container = container_of(diagram, origin)
+    container, place = container_of(diagram, origin), oriented(spot, horizontal).center
+    if _frame_at(diagram, origin, box(origin).center) != _frame_at(diagram, origin, place):
+        return False
     if container is None or container.bounds is None:
         return True
-    box = oriented(container.bounds, horizontal)
-    return box.y <= spot.y and spot.bottom <= box.bottom
+    inside = oriented(container.bounds, horizontal)
+    return inside.y <= spot.y and spot.bottom <= inside.bottom
+
+
+def _frame_at(diagram: Diagram, origin: Node, place: Point) -> str | None:
+    """The open sub-process a place lies in; None when it lies in none."""
+    frame = innermost(diagram, origin.plane or "", place)
+    return frame.id if frame is not None and frame.family == SUBPROCESS else None
 
 
 def _granted(diagram: Diagram, origin: Node, spot: Rect, was: Before) -> Rect:

@@ -173,16 +173,15 @@ def _near(diagram: Diagram, was: Before) -> list[str]:
 
 
 def _is_crossing(diagram: Diagram, flow: Flow) -> bool:
-    """Whether a flow runs through a shape that it has nothing to do with, and ran through none before this edit: who
-    drew it across others keeps it so. One across half the map always meets something."""
+    """Whether a flow runs through a shape that it has nothing to do with, and did not before this edit: who drew it
+    across that one keeps it so. One across half the map always meets something."""
     if flow.plane is None or flow.kind == "conversationLink" or length(flow.points) > FAR:
         return False
-    if not any(_runs_through(flow, n) and not _belongs(diagram, flow, n) for n in _solid_near(diagram, flow)):
-        return False
     old = diagram.before(flow.id)
-    if not isinstance(old, Flow) or old.plane is None:
-        return True
-    return not any(_ran_through(diagram, old, n) and not _belongs(diagram, flow, n) for n in _solid_near(diagram, old))
+    return any(
+        _runs_through(flow, node) and not _belongs(diagram, flow, node) and not _ran_through(diagram, old, node)
+        for node in _solid_near(diagram, flow)
+    )
 
 
 def _solid_near(diagram: Diagram, flow: Flow) -> list[Node]:
@@ -200,10 +199,12 @@ def _runs_through(flow: Flow, node: Node) -> bool:
     return any(enters(a, b, inside) for a, b in pairwise(flow.points))
 
 
-def _ran_through(diagram: Diagram, old: Flow, node: Node) -> bool:
+def _ran_through(diagram: Diagram, old: Record | None, node: Node) -> bool:
     """Whether a flow, as it was before this edit, ran through a node as that stood then."""
     stood = diagram.before(node.id)
-    return isinstance(stood, Node) and stood.bounds is not None and _runs_through(old, stood)
+    if not isinstance(old, Flow) or old.plane is None or not isinstance(stood, Node):
+        return False
+    return stood.bounds is not None and _runs_through(old, stood)
 
 
 def retie(diagram: Diagram, id: str) -> None:

@@ -13,6 +13,7 @@ from mapper.model.details import GENERAL, Detail, fields
 from mapper.model.diagram import Diagram
 from mapper.model.kinds import CODED, CONTAINER, LANE, POOL
 from mapper.model.records import Flow, Node, Record
+from mapper.model.seen import seen
 from mapper.text import _, ngettext
 
 
@@ -90,8 +91,18 @@ def inherited_from(diagram: Diagram, id: str) -> str:
     if owner is None or holder is None or holder.id == id:
         return ""
     place = {LANE: _("lane"), POOL: _("pool")}.get(holder.family, _(holder.sort.label).lower())
-    told = _("From {place} {holder}: {owner}").format(place=place, holder=holder.name, owner=owner.name)
-    return " ".join(told.split())
+    sentence = _("From {place} {holder}: {owner}")
+    if holder.family == LANE and _is_only_drawn_there(diagram, id):
+        sentence = _("From {place} {holder}, in which it is drawn: {owner}")
+    return " ".join(sentence.format(place=place, holder=holder.name, owner=owner.name).split())
+
+
+def _is_only_drawn_there(diagram: Diagram, id: str) -> bool:
+    """Whether the file names a node, or what holds it, in no lane, and it is only drawn in one."""
+    record = diagram.get(id)
+    while isinstance(record, Node) and record.lane is None:
+        record = diagram.get(record.parent)
+    return record is not None and "lane" in seen(record)
 
 
 def _one(diagram: Diagram, record: Record) -> Subject:

@@ -1,5 +1,5 @@
-"""What a map says of its processes beyond its lines: times from start to end, the critical path, rework, blind spots,
-and what is left open. A click shows on the map what a line is about."""
+"""What a map says of its processes beyond its lines: times from start to end, the critical path, rework,
+steps nobody owns or no path reaches, and blind spots. A click shows on the map what a line is about."""
 
 from __future__ import annotations
 
@@ -85,12 +85,12 @@ def _span(about: Topic, span: Span) -> str:
 
 
 def _findings(about: Topic) -> Iterable[Line]:
-    spots = blind_spots.blind_spots(about.diagram, about.process)
-    open_ = blind_spots.todo(about.diagram, about.process, about.steps, about.today)
-    for head, found in ((pw.BLIND_SPOTS, spots), (pw.TODO, open_)):
-        for finding in found:
-            what = finding.what if finding.sort != "unnamed" else ""
-            yield _at(about, _(head), about.say(pw.FINDINGS[finding.sort], what=what or _(pw.SOMETHING)), finding.node)
+    for finding in blind_spots.blind_spots(about.diagram, about.process):
+        what = about.say(pw.FINDINGS[finding.sort], what=finding.what or _(pw.SOMETHING))
+        yield _at(about, _(pw.BLIND_SPOTS), what, finding.node)
+    for step in about.steps:
+        if query.owner(about.diagram, step.id) is None:
+            yield _at(about, _(tw.TIMES), _(pw.FINDINGS["unowned"]), step)
 
 
 def _at(about: Topic, head: str, what: str, node: Node) -> Line:

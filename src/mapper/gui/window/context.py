@@ -135,8 +135,9 @@ class Front:
         canvas = self._front.canvas
         canvas.zoom_to(1.0 if factor is None else canvas.zoom * factor)
 
-    def fit(self) -> None:
-        self._front.canvas.fit()
+    def fit(self, ids: Sequence[str] = ()) -> None:
+        canvas = self._front.canvas
+        canvas.fit_selection(ids) if ids else canvas.fit()
 
     def labour(self, doing: str, work: Callable[[], Result], then: Callable[[Callable[[], Result]], None]) -> None:
         self._window.busy.begin(doing, work, self._guarded(then))

@@ -10,9 +10,12 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QMenu, QSizePolicy, QSplitter, QToolBar, QToolButton, QWidget
 
 from mapper.app.session import history
+from mapper.edit.verbs.colour import PALETTE
 from mapper.gui.kit.actions import Actions
 from mapper.gui.kit.icons import SIZE
+from mapper.gui.kit.theme import map_theme
 from mapper.gui.panels.bottom import Bottom
+from mapper.gui.panels.inspector.colour import swatch_icon
 from mapper.gui.panels.inspector.panel import Inspector
 from mapper.model.diagram import Diagram
 from mapper.resources import example
@@ -58,6 +61,9 @@ def toolbar(actions: Actions, menus: Mapping[str, QMenu]) -> QToolBar:
     gap.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
     bar.addWidget(gap)
     bar.addAction(actions["view.inspector"])
+    more = bar.findChild(QToolButton, "qt_toolbar_ext_button")
+    if isinstance(more, QToolButton):
+        more.setAccessibleName(_("More"))
     return bar
 
 
@@ -109,3 +115,11 @@ def recent_menu(menu: QMenu, paths: Sequence[str], open_path: Callable[[Path], N
 def example_map() -> Path:
     """The example that ships with the program, in the language of the window."""
     return example(_EXAMPLES[current()])
+
+
+def ink(actions: Actions) -> None:
+    """Let the entries of the Colour menu show their colours."""
+    for named in PALETTE:
+        entry = actions[f"colour.{named.name}"]
+        entry.setIcon(swatch_icon(named.pair, map_theme()))
+        entry.setIconVisibleInMenu(True)

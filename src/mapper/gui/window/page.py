@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from mapper.app.session import history, type_change
 from mapper.app.session.history import Selected
 from mapper.app.session.session import Session
+from mapper.app.settings import Settings
 from mapper.bpmn import LOST
 from mapper.gui.canvas import Canvas
 from mapper.gui.kit.actions import Actions
@@ -99,17 +100,16 @@ class MapPage(QWidget):
             self.legend.show_owners(self.session.diagram, map_theme())
         self.legend.setVisible(on)
 
-    def set_jumps(self, on: bool) -> None:
-        """Lines jump over those they cross, or not."""
-        self.canvas.set_jumps(on)
-
-    def set_numbers(self, on: bool) -> None:
-        """Steps carry their numbers, or not."""
-        self.canvas.set_numbers(on)
-
-    def set_grid(self, on: bool) -> None:
-        """Dots on the paper, or not."""
-        self.canvas.set_grid(on)
+    def heed(self, settings: Settings) -> None:
+        """Show what the settings say."""
+        canvas = self.canvas
+        canvas.set_jumps(settings.line_jumps)
+        canvas.set_numbers(settings.numbers)
+        canvas.set_grid(settings.grid)
+        canvas.wider = settings.growth == "width"
+        canvas.wheel_scrolls = settings.wheel == "scroll"
+        canvas.keeps_heads, canvas.minimap.wanted = settings.heads, settings.minimap
+        canvas.refresh()
 
     def set_theme(self) -> None:
         """Take the map's colours that go with the window's."""

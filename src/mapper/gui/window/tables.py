@@ -23,8 +23,12 @@ from mapper.gui.dialogs.triggers import TriggersDialog
 from mapper.gui.kit.actions import Actions
 from mapper.gui.panels.analysis import AnalysisPanel
 from mapper.gui.panels.changes import ChangesList
+from mapper.gui.panels.outline import OutlinePanel
 from mapper.gui.panels.panel import Panel
 from mapper.gui.panels.steps.panel import StepsTable
+from mapper.gui.panels.views.handoffs import HandoffMatrix
+from mapper.gui.panels.views.raci import RaciMatrix
+from mapper.gui.panels.views.todo import TodoList
 from mapper.gui.window.page import MapPage
 from mapper.text import N_
 
@@ -42,6 +46,10 @@ class PanelRow:
 PANELS: tuple[PanelRow, ...] = (
     PanelRow("steps", N_("Steps"), "table", StepsTable),
     PanelRow("analysis", N_("Analysis"), "info", AnalysisPanel),
+    PanelRow("outline", N_("Outline"), "outline", OutlinePanel),
+    PanelRow("todo", N_("To do"), "check", TodoList),
+    PanelRow("raci", N_("RACI"), "people", RaciMatrix),
+    PanelRow("handoffs", N_("Handoffs"), "connect", HandoffMatrix),
     PanelRow("changes", N_("Changes"), "history", ChangesList),
 )
 """The panels in the order of their tabs. Each makes a widget that is a `Panel`."""
@@ -72,7 +80,9 @@ def _process(around: Around) -> QDialog | None:
 def _people(around: Around) -> QDialog | None:
     if around.session is None:
         return None
-    return PeopleDialog(around.session.diagram, around.selection, around.parent)
+    dialog = PeopleDialog(around.session.diagram, around.selection, around.parent)
+    dialog.picked.connect(around.go)
+    return dialog
 
 
 def _document(kind: str) -> Callable[[Around], QDialog | None]:
@@ -81,9 +91,7 @@ def _document(kind: str) -> Callable[[Around], QDialog | None]:
     def make(around: Around) -> QDialog | None:
         if around.session is None:
             return None
-        dialog = DocumentsDialog(
-            around.session, around.selection, around.settings, around.parent, kind, around.plane
-        )
+        dialog = DocumentsDialog(around.session, around.selection, around.settings, around.parent, kind, around.plane)
         dialog.said.connect(around.say)
         return dialog
 

@@ -17,7 +17,6 @@ from mapper.app.commands import Command, faults_told, file, view
 from mapper.app.commands.context import Details
 from mapper.app.session.session import Session
 from mapper.app.settings import Settings
-from mapper.edit.verbs.colour import PALETTE
 from mapper.gui.kit import focus, icons, theme
 from mapper.gui.kit.actions import TABLE, Actions
 from mapper.gui.kit.busy import Busy
@@ -25,7 +24,6 @@ from mapper.gui.kit.faults import told
 from mapper.gui.kit.layouts import fitting
 from mapper.gui.kit.messages import DANGER, WARNING, Bars
 from mapper.gui.panels.bottom import Bottom
-from mapper.gui.panels.inspector.colour import swatch_icon
 from mapper.gui.panels.inspector.panel import Inspector
 from mapper.gui.panels.panel import Panel
 from mapper.gui.window import context_menu, frame
@@ -83,10 +81,7 @@ class MainWindow(QMainWindow):
             return
         page = self.maps.add(session, self.commands)
         page.set_lens(self.settings.lens)
-        page.set_grid(self.settings.grid)
-        page.set_jumps(self.settings.line_jumps)
-        page.set_numbers(self.settings.numbers)
-        page.canvas.wider = self.settings.growth == "width"
+        page.heed(self.settings)
         if session.path is not None or session.is_sample:
             self.status.tell_opened(session)
 
@@ -96,7 +91,7 @@ class MainWindow(QMainWindow):
 
     def retire(self) -> list[Session]:
         """Give the open maps up to a window that takes over."""
-        self.inspector.commit()
+        self._commit()
         found = [page.session for page in self.maps.pages]
         for page in self.maps.pages:
             self.maps.close_page(page, done=False)
@@ -115,10 +110,7 @@ class MainWindow(QMainWindow):
             for page in self.maps.pages:
                 page.set_lens(settings.lens)
         for page in self.maps.pages:
-            page.set_grid(settings.grid)
-            page.set_jumps(settings.line_jumps)
-            page.set_numbers(settings.numbers)
-            page.canvas.wider = settings.growth == "width"
+            page.heed(settings)
         self.inspector.wider = settings.growth == "width"
         self.keeper.set_autosave(settings.autosave)
         self.refresh()
@@ -131,7 +123,7 @@ class MainWindow(QMainWindow):
         if isinstance(application, QApplication):
             theme.dress(application, self.settings.theme)
         icons.refresh(self)
-        self._ink()
+        frame.ink(self.commands)
         for page in self.maps.pages:
             page.set_theme()
         self._selected()  # signs and swatches in the map's colours
@@ -199,13 +191,14 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(page.title if page is not None else "Mapper")
         self._show_inspector()
         self.commands.refresh()
+        self.status.show_hint(self.commands.hint() if self.settings.hints else "")
 
     # -- Qt's own --------------------------------------------------------------------------------------------------
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about each map with unsaved changes, one after the other; staying with one keeps the window."""
         event.ignore()  # an error on the way must not close it
-        self.inspector.commit()
+        self._commit()
         self.busy.cancel()
         unsaved = next((page for page in self.maps.pages if page.session.dirty), None)
         if unsaved is not None:
@@ -248,7 +241,7 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status)
         self.inspector.set_lens(self.settings.lens)
         self._recent = QMenu(_("Open recent"), self)
-        self._ink()
+        frame.ink(self.commands)
         menus["File"].insertMenu(menus["File"].actions()[2], self._recent)  # behind "Open…"
         self.addActions(self.commands.everywhere)
         if self.settings.geometry:
@@ -267,23 +260,22 @@ class MainWindow(QMainWindow):
     def _list_steps(self, menu: QMenu, back: bool) -> None:
         frame.steps_menu(menu, self.page.session.diagram if self.page is not None else None, back)
 
-    def _ink(self) -> None:
-        """The entries of the Colour menu show their colours."""
-        for named in PALETTE:
-            entry = self.commands[f"colour.{named.name}"]
-            entry.setIcon(swatch_icon(named.pair, theme.map_theme()))
-            entry.setIconVisibleInMenu(True)
-
     def _before(self, row: Command) -> None:
         """Ahead of every command: what is being typed counts, what is half dragged does not when the map is about to
         change, and old warnings have been read."""
-        self.inspector.commit()
+        self._commit()
         if self.page is not None:
-            kept = row.id == "edit.give_up" or row.menu in (view.MENU, view.TOOLS)
+            kept = row.id == "edit.give_up" or row.menu in view.LOOKS
             self.page.canvas.hold_still(gestures=not kept)
         self.bars.hush_all(WARNING)
-        if row.menu not in (file.MENU, view.MENU, view.TOOLS):
+        if row.menu not in {file.MENU, *view.LOOKS}:
             self._next_act()
+
+    def _commit(self) -> None:
+        """What is being typed beside the map counts."""
+        self.inspector.commit()
+        for panel in self.panels.values():
+            panel.commit()
 
     def _next_act(self) -> None:
         """What was said about the last one goes."""
@@ -382,7 +374,7 @@ class MainWindow(QMainWindow):
         self.commands.refresh()
 
     def _save(self, page: MapPage) -> bool:
-        self.inspector.commit()
+        self._commit()
         self.maps.setCurrentWidget(page)
         with faults_told(self.front):
             file.save(self.front)

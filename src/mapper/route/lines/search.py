@@ -79,6 +79,7 @@ class _Search:
 
     def __init__(self, task: Task, grid: Grid, laid: Laid) -> None:
         self.task, self.grid, self.laid = task, grid, laid
+        self.goals = [self.walled(goal) for goal in task.goals] if task.walls else task.goals
         self.heap: list[_State] = []
         self.came: list[_At] = []
         self.entered: dict[int, list[tuple[float, float]]] = {}
@@ -136,6 +137,11 @@ class _Search:
                 else:
                     return place, place
         return low, high
+
+    def walled(self, goal: Port) -> Port:
+        """A goal whose last leg ends at the walls: no flow comes through one."""
+        low, high = self.limits(goal.axis, goal.at[1 - goal.axis], goal.at[goal.axis], goal.low, goal.high)
+        return goal._replace(low=low, high=high)
 
     def along(self, paid: float, number: int, at: _At, sign: int) -> None:
         """Go along a line one way: note every turn into another line and every goal on the way."""
@@ -195,7 +201,7 @@ class _Search:
     def arrive(self, paid: float, number: int, at: _At, sign: int, stop: float, tolls: Sequence[Toll]) -> None:
         """Note the goals that are met when going along a line."""
         axis, level, place = at.axis, (at.y, at.x)[at.axis], (at.x, at.y)[at.axis]
-        for goal in self.task.goals:
+        for goal in self.goals:
             there = goal.at[axis]
             run = (there - place) * sign
             if goal.axis == axis:

@@ -267,9 +267,11 @@ class Scene:
         return item.order != _order(item.drawn[0][0]) or item.drawn != self._drawn(id)
 
     def _affected(self, changes: Sequence[Change]) -> set[str]:
-        """Whose look may differ: what changed and its flows, what inherits from it, all when a party changed."""
+        """Whose look may differ: what changed and its flows, what it sits on, what inherits from it, all when a party
+        changed."""
         found = {change.id for change in changes}
         for change in changes:
+            found.update(r.host for r in (change.before, change.after) if isinstance(r, Node) and r.host)
             record = change.after or change.before
             if isinstance(record, Node) and not _only_moved(change):
                 if record.family == PARTY:
