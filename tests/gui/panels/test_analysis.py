@@ -1,6 +1,5 @@
 """The panel that says how long a process takes and what is left open, and leads back to the map."""
 
-import datetime
 from pathlib import Path
 
 import pytest
@@ -8,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from mapper.app.session.session import Session
 from mapper.edit.verbs.owner import set_detail
-from mapper.gui.panels.analysis import AnalysisPanel, lines
+from mapper.gui.panels.analysis import AnalysisPanel
 from mapper.gui.window.window import MainWindow
 from mapper.model.diagram import Diagram
 
@@ -67,11 +66,3 @@ def test_nothing_is_worked_out_while_nobody_looks(window: MainWindow, sample: Di
     panel = window.panels["analysis"]
     assert isinstance(panel, AnalysisPanel)
     assert panel.topLevelItemCount() == 0
-
-
-def test_steps_nobody_owns_are_named(sample: Diagram) -> None:
-    for node in list(sample.nodes()):
-        if "owner" in node.details:
-            set_detail(sample, node.id, "owner", None)
-    found = [line for line in lines(sample, datetime.date.today()) if line.what == "Nobody owns the step."]
-    assert len(found) == 12

@@ -8,7 +8,7 @@ from mapper.analysis.mandates import process_leader, process_owner
 from mapper.document.blocks import Block, Break, Contents, Document, Heading, Spans, Table, plain
 from mapper.document.packs import job_description
 from mapper.document.packs.frame import Options, Section, context, document, numbered, processes, topic
-from mapper.document.sections import charter, fields, kpis, picture, raci, roles, steps, times
+from mapper.document.sections import charter, fields, kpis, picture, raci, role, steps, times
 from mapper.document.sections.context import Context, Topic, or_dash
 from mapper.document.words import job as w
 from mapper.document.words import process as pw
@@ -31,7 +31,7 @@ SECTIONS = (
     Section("kpis", pw.KPIS, lambda topic, _level: kpis.table(topic, [topic.process], pw.NO_KPIS)),
     Section("management", pw.MANAGEMENT, lambda topic, _level: fields.table(topic, topic.process, "functions")),
     Section("rights", pw.RIGHTS, lambda topic, _level: charter.rights(topic, topic.process)),
-    Section("roles", pw.ROLES, lambda topic, level: roles.roles(topic, level, _signed)),
+    Section("roles", pw.ROLES, lambda topic, level: role.roles(topic, level, _signed)),
     Section("systems", pw.SYSTEMS, lambda topic, _level: steps.systems(topic)),
     Section("privacy", pw.PRIVACY, lambda topic, _level: charter.privacy(topic)),
     Section("terms", pw.TERMS, lambda topic, _level: fields.table(topic, topic.process, "terms")),

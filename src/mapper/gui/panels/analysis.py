@@ -1,5 +1,5 @@
 """What a map says of its processes beyond its lines: times from start to end, the critical path, rework,
-steps nobody owns or no path reaches, and blind spots. A click shows on the map what a line is about."""
+and steps that no path reaches. A click shows on the map what a line is about."""
 
 from __future__ import annotations
 
@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
-from mapper.analysis import blind_spots, numbering
+from mapper.analysis import numbering
 from mapper.analysis.times import Span, Times, times
 from mapper.document.packs.frame import Options, context, processes, topic
 from mapper.document.sections.context import Topic
-from mapper.document.words import process as pw
 from mapper.document.words import times as tw
 from mapper.gui.kit.faults import told
 from mapper.gui.panels.panel import Panel
@@ -48,7 +47,7 @@ def lines(diagram: Diagram, today: datetime.date) -> list[Line]:
     for process in processes(diagram):
         about = topic(frame, process, today)
         name = f"{about.process_name(process)}: " if several else ""
-        for line in (*_times(about), *_findings(about)):
+        for line in _times(about):
             found.append(Line(f"{name}{line.head}", line.what, line.where, line.who, line.id))
     return found
 
@@ -84,15 +83,6 @@ def _span(about: Topic, span: Span) -> str:
     return " · ".join(f"{_(label)} {about.minutes(value)}" for label, value in parts)
 
 
-def _findings(about: Topic) -> Iterable[Line]:
-    for finding in blind_spots.blind_spots(about.diagram, about.process):
-        what = about.say(pw.FINDINGS[finding.sort], what=finding.what or _(pw.SOMETHING))
-        yield _at(about, _(pw.BLIND_SPOTS), what, finding.node)
-    for step in about.steps:
-        if query.owner(about.diagram, step.id) is None:
-            yield _at(about, _(tw.TIMES), _(pw.FINDINGS["unowned"]), step)
-
-
 def _at(about: Topic, head: str, what: str, node: Node) -> Line:
     lane = query.lane_of(about.diagram, node.id)
     where = f"{about.step(node)} ({about.name(lane)})" if lane is not None and lane != node else about.step(node)
@@ -114,7 +104,7 @@ class AnalysisPanel(QTreeWidget, Panel):
         self.setObjectName("analysis")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHeaderLabels([_(WHAT), _(WHERE), _(WHO)])
-        self.setAccessibleName(_("Analysis"))
+        self.setAccessibleName(_("Times"))
         self.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
         self.setColumnWidth(0, 420)
         self.setColumnWidth(1, 380)

@@ -45,7 +45,7 @@ class PanelRow:
 
 PANELS: tuple[PanelRow, ...] = (
     PanelRow("steps", N_("Steps"), "table", StepsTable),
-    PanelRow("analysis", N_("Analysis"), "info", AnalysisPanel),
+    PanelRow("analysis", N_("Times"), "info", AnalysisPanel),
     PanelRow("outline", N_("Outline"), "outline", OutlinePanel),
     PanelRow("todo", N_("To do"), "check", TodoList),
     PanelRow("raci", N_("RACI"), "people", RaciMatrix),
