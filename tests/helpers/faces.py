@@ -28,6 +28,7 @@ class Face:
         self.middle = Point(400, 300)
         self.clip: bytes | None = None
         self.text = ""
+        self.clip_text = ""
         self.offers: list[Offer] = []
         self.then: Callable[[Offer], None] = lambda offer: None
         self.details: Details = None

@@ -68,3 +68,15 @@ def test_the_mouse_counts_only_over_the_map(window: MainWindow, diagram: Diagram
     assert canvas.cursor_place() is None
     canvas.viewport().setAttribute(Qt.WidgetAttribute.WA_UnderMouse, True)
     assert canvas.cursor_place() is not None
+
+
+def test_cells_of_a_spreadsheet_become_steps(window: MainWindow) -> None:
+    # given a new map, and cells in the clipboard
+    window.commands["file.new"].trigger()
+    QGuiApplication.clipboard().setText("Sales\tRegister order\nStore\tPack\n")
+    # when they are pasted
+    window.commands["edit.paste"].trigger()
+    # then they are steps in their lanes, selected
+    canvas = window.page.canvas
+    assert [canvas.diagram.node(id).name for id in canvas.selection] == ["Register order", "Pack"]
+    assert "2 steps" in window.status.sentence.text()
