@@ -30,6 +30,7 @@ class Face:
         self.clip: bytes | None = None
         self.text = ""
         self.picture: Picture | None = None
+        self.clip_text = ""
         self.offers: list[Offer] = []
         self.then: Callable[[Offer], None] = lambda offer: None
         self.details: Details = None

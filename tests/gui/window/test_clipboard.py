@@ -133,3 +133,15 @@ def test_a_picture_pulled_off_the_bar_hangs_on_the_pointer(
     (drag,) = dragged
     (url,) = drag.mimeData().urls()
     assert QImage(url.toLocalFile()).width() == drag.mimeData().imageData().width() > 100
+
+
+def test_cells_of_a_spreadsheet_become_steps(window: MainWindow) -> None:
+    # given a new map, and cells in the clipboard
+    window.commands["file.new"].trigger()
+    QGuiApplication.clipboard().setText("Sales\tRegister order\nStore\tPack\n")
+    # when they are pasted
+    window.commands["edit.paste"].trigger()
+    # then they are steps in their lanes, selected
+    canvas = window.page.canvas
+    assert [canvas.diagram.node(id).name for id in canvas.selection] == ["Register order", "Pack"]
+    assert "2 steps" in window.status.sentence.text()

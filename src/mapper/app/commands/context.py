@@ -60,6 +60,10 @@ class Context(Protocol):
         """The part of a map that the clipboard holds, as a BPMN file; None when it holds something else."""
 
     @property
+    def clip_text(self) -> str:
+        """The text that the clipboard holds; "" for none."""
+
+    @property
     def settings(self) -> Settings:
         """The settings in force."""
 

@@ -101,6 +101,11 @@ class Front:
         return bytes(held.data(MIME).data()) if held is not None and held.hasFormat(MIME) else None
 
     @property
+    def clip_text(self) -> str:
+        held = QGuiApplication.clipboard().mimeData()
+        return held.text() if held is not None and held.hasText() else ""
+
+    @property
     def settings(self) -> Settings:
         return self._window.settings
 
