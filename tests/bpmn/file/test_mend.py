@@ -65,6 +65,11 @@ DAMAGES = {
     "a misspelt end tag": Damage(_with("</b:outgoing></b:task>", "</b:outgoing></b:tsk>"), says="tags do not match"),
     "an end tag too many": Damage(_with("</b:task>", "</b:task></b:task>"), says="tags do not match"),
     "an end tag of nothing": Damage(_with("</b:outgoing>", "</b:outgoing></b:x>"), says="tags do not match"),
+    "no end tag of a step": Damage(_with("</b:outgoing></b:task>", "</b:outgoing>"), says="tags do not match"),
+    "no end tag within a step": Damage(_with("</b:outgoing></b:task>", "</b:task>"), says="tags do not match"),
+    "no end tags of a step and in it": Damage(_with("</b:outgoing></b:task>", ""), says="tags do not match"),
+    "no end tag of the process": Damage(_with("</b:process>", ""), says="tags do not match"),
+    "no end tag of a shape": Damage(_with("</d:BPMNShape>", ""), says="tags do not match"),
     "an end tag without its prefix": Damage(_with("</b:documentation>", "</documentation>"), says="tags do not match"),
     "two hyphens in a comment": Damage(_with("<b:task", "<!-- a -- b --><b:task"), says="XML does not allow"),
     "control characters": Damage(_named('"Check\x0b\x02it"'), "Check it", "does not allow"),
@@ -145,6 +150,8 @@ def test_the_map_is_shown_as_it_was_meant_and_a_note_says_what_was_wrong(damage:
     assert (found["a"].name, found["a"].details["documentation"]) == (damage.name, damage.documentation)
     assert (found["a"].parent, found["z"].parent, found["z"].name) == ("p", "p", "Done")
     assert (found["f"].source, found["f"].target) == ("a", "z")
+    boxes = {id: node.bounds for id in "az" if isinstance(node := found[id], Node)}
+    assert boxes == {"a": Rect(100, 100, 100, 80), "z": Rect(300, 100, 100, 80)}
     assert source.repaired
     assert any(damage.says in note.what for note in source.notes), source.notes
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QContextMenuEvent, QCursor, QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QContextMenuEvent, QCursor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
 from mapper.analysis.spoken import Speaker
@@ -19,6 +19,8 @@ from mapper.gui.canvas.board import Board
 from mapper.gui.canvas.key_pointer import KeyPointer
 from mapper.gui.canvas.mouse import Mouse
 from mapper.gui.canvas.picture.camera import qrect
+from mapper.gui.canvas.picture.notes import Notes, told
+from mapper.gui.canvas.popup.card import Card
 from mapper.gui.kit.actions import Actions
 from mapper.gui.kit.faults import boundary
 from mapper.model.diagram import Diagram
@@ -64,6 +66,10 @@ class Canvas(Board):
         self._mouse = self.mouse
         self.keys = KeyPointer(self, self.mouse)
         self.mouse.taken.connect(self.toolChanged)
+        self.card, self.marks_notes = Card(self.viewport(), theme), True
+        self._rests = QTimer(self)
+        self._rests.setSingleShot(True)
+        self._rests.timeout.connect(self._show_card)
         self.editor.finished.connect(self._relabel)
         self.editor.abandoned.connect(self._written)
         self.pad.pulled.connect(self.pull)
@@ -136,7 +142,17 @@ class Canvas(Board):
 
     # -- events ----------------------------------------------------------------------------------------------------
 
+    def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
+        if self.marks_notes:
+            painter.save()
+            painter.resetTransform()
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self.notes().paint(painter)
+            painter.restore()
+        super().drawForeground(painter, rect)
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.card.hide()
         if (head := self._head_at(event.position())) is not None and not self.mouse.gesturing:
             self.editor.commit()
             self.select([head])
@@ -146,6 +162,8 @@ class Canvas(Board):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self.mouse.move(event)
+        self.card.hide()
+        self._rests.start(RESTS)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self.mouse.release(event)
@@ -184,6 +202,8 @@ class Canvas(Board):
         return True
 
     def leaveEvent(self, event: QEvent) -> None:
+        self._rests.stop()
+        self.card.hide()
         self.shown.hover = None
         self.viewport().update()
         super().leaveEvent(event)
@@ -241,6 +261,26 @@ class Canvas(Board):
     def _is_naming(self, event: QKeyEvent) -> bool:
         pulling = self.mouse.tool == "connect" and self.mouse.armed and self.only() is not None
         return pulling and event.text().isalnum() and not event.modifiers() & (_CTRL | _ALT)
+
+    def notes(self) -> Notes:
+        """The marks of what has more to tell, as they are in view."""
+        return Notes(self.map, self.viewportTransform(), self.seen())
+
+    def set_theme(self, theme: Theme) -> None:
+        super().set_theme(theme)
+        self.card.set_theme(theme)
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        super().scrollContentsBy(dx, dy)
+        if self._mouse is not None:
+            self.card.hide()
+
+    def _show_card(self) -> None:
+        """The pointer rests on the mark of a step: what that has to tell comes up."""
+        place = QPointF(self.viewport().mapFromGlobal(QCursor.pos()))
+        id = self.notes().at(place) if self.marks_notes and not self.mouse.gesturing else None
+        if id is not None:
+            self.card.show_texts(told(self.diagram.node(id)), place)
 
     def _head_at(self, place: QPointF) -> str | None:
         """The pool or lane whose name is kept at the rim there."""

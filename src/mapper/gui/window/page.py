@@ -116,6 +116,7 @@ class MapPage(QWidget):
         canvas.set_grid(settings.grid)
         canvas.wider = settings.growth == "width"
         canvas.wheel_scrolls = settings.wheel == "scroll"
+        canvas.marks_notes = settings.badges
         canvas.keeps_heads, canvas.minimap.wanted = settings.heads, settings.minimap
         canvas.refresh()
 

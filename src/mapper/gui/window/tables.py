@@ -21,7 +21,9 @@ from mapper.gui.dialogs.people.dialog import PeopleDialog
 from mapper.gui.dialogs.process.dialog import ProcessDialog
 from mapper.gui.dialogs.triggers import TriggersDialog
 from mapper.gui.kit.actions import Actions
+from mapper.gui.panels.analysis import AnalysisPanel
 from mapper.gui.panels.changes import ChangesList
+from mapper.gui.panels.outline import OutlinePanel
 from mapper.gui.panels.panel import Panel
 from mapper.gui.panels.steps.panel import StepsTable
 from mapper.gui.panels.views.handoffs import HandoffMatrix
@@ -43,6 +45,8 @@ class PanelRow:
 
 PANELS: tuple[PanelRow, ...] = (
     PanelRow("steps", N_("Steps"), "table", StepsTable),
+    PanelRow("analysis", N_("Times"), "info", AnalysisPanel),
+    PanelRow("outline", N_("Outline"), "outline", OutlinePanel),
     PanelRow("todo", N_("To do"), "check", TodoList),
     PanelRow("raci", N_("RACI"), "people", RaciMatrix),
     PanelRow("handoffs", N_("Handoffs"), "connect", HandoffMatrix),

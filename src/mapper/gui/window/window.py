@@ -15,9 +15,9 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget, 
 from mapper.app import settings as store
 from mapper.app.commands import Command, faults_told, file, view
 from mapper.app.commands.context import Details
+from mapper.app.formats import pictures
 from mapper.app.session.session import Session
 from mapper.app.settings import Settings
-from mapper.edit.verbs.colour import PALETTE
 from mapper.gui.kit import focus, icons, theme
 from mapper.gui.kit.actions import TABLE, Actions
 from mapper.gui.kit.busy import Busy
@@ -25,10 +25,9 @@ from mapper.gui.kit.faults import told
 from mapper.gui.kit.layouts import fitting
 from mapper.gui.kit.messages import DANGER, WARNING, Bars
 from mapper.gui.panels.bottom import Bottom
-from mapper.gui.panels.inspector.colour import swatch_icon
 from mapper.gui.panels.inspector.panel import Inspector
 from mapper.gui.panels.panel import Panel
-from mapper.gui.window import context_menu, frame
+from mapper.gui.window import carried, context_menu, frame
 from mapper.gui.window.context import Front
 from mapper.gui.window.keeping import Keeper
 from mapper.gui.window.maps import Maps
@@ -93,7 +92,7 @@ class MainWindow(QMainWindow):
 
     def retire(self) -> list[Session]:
         """Give the open maps up to a window that takes over."""
-        self.inspector.commit()
+        self._commit()
         found = [page.session for page in self.maps.pages]
         for page in self.maps.pages:
             self.maps.close_page(page, done=False)
@@ -125,7 +124,7 @@ class MainWindow(QMainWindow):
         if isinstance(application, QApplication):
             theme.dress(application, self.settings.theme)
         icons.refresh(self)
-        self._ink()
+        frame.ink(self.commands)
         for page in self.maps.pages:
             page.set_theme()
         self._selected()  # signs and swatches in the map's colours
@@ -200,7 +199,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about each map with unsaved changes, one after the other; staying with one keeps the window."""
         event.ignore()  # an error on the way must not close it
-        self.inspector.commit()
+        self._commit()
         self.busy.cancel()
         unsaved = next((page for page in self.maps.pages if page.session.dirty), None)
         if unsaved is not None:
@@ -212,7 +211,7 @@ class MainWindow(QMainWindow):
         event.accept()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
+        if event.source() is None and any(url.isLocalFile() for url in event.mimeData().urls()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
@@ -243,7 +242,7 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status)
         self.inspector.set_lens(self.settings.lens)
         self._recent = QMenu(_("Open recent"), self)
-        self._ink()
+        frame.ink(self.commands)
         menus["File"].insertMenu(menus["File"].actions()[2], self._recent)  # behind "Open…"
         self.addActions(self.commands.everywhere)
         if self.settings.geometry:
@@ -257,28 +256,34 @@ class MainWindow(QMainWindow):
         hung = {"arrange.all": menus["Arrange"], "edit.undo": QMenu(self), "edit.redo": QMenu(self)}
         for id in ("edit.undo", "edit.redo"):
             hung[id].aboutToShow.connect(partial(self._list_steps, hung[id], id == "edit.undo"))
-        return frame.toolbar(self.commands, hung)
+        return frame.toolbar(self.commands, hung, self._pull_picture)
+
+    def _pull_picture(self) -> None:
+        if self.page is not None:
+            canvas, session = self.page.canvas, self.page.session
+            with faults_told(self.front):
+                picture = pictures.of_part(session, canvas.selection, canvas.plane)
+                carried.drag_out(self, picture, Path(session.name).stem)
 
     def _list_steps(self, menu: QMenu, back: bool) -> None:
         frame.steps_menu(menu, self.page.session.diagram if self.page is not None else None, back)
 
-    def _ink(self) -> None:
-        """The entries of the Colour menu show their colours."""
-        for named in PALETTE:
-            entry = self.commands[f"colour.{named.name}"]
-            entry.setIcon(swatch_icon(named.pair, theme.map_theme()))
-            entry.setIconVisibleInMenu(True)
-
     def _before(self, row: Command) -> None:
         """Ahead of every command: what is being typed counts, what is half dragged does not when the map is about to
         change, and old warnings have been read."""
-        self.inspector.commit()
+        self._commit()
         if self.page is not None:
             kept = row.id == "edit.give_up" or row.menu in view.LOOKS
             self.page.canvas.hold_still(gestures=not kept)
         self.bars.hush_all(WARNING)
         if row.menu not in {file.MENU, *view.LOOKS}:
             self._next_act()
+
+    def _commit(self) -> None:
+        """What is being typed beside the map counts."""
+        self.inspector.commit()
+        for panel in self.panels.values():
+            panel.commit()
 
     def _next_act(self) -> None:
         """What was said about the last one goes."""
@@ -377,7 +382,7 @@ class MainWindow(QMainWindow):
         self.commands.refresh()
 
     def _save(self, page: MapPage) -> bool:
-        self.inspector.commit()
+        self._commit()
         self.maps.setCurrentWidget(page)
         with faults_told(self.front):
             file.save(self.front)
