@@ -22,6 +22,7 @@ from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point, oriented
 from mapper.model.kinds import LANE, POOL, TRAITS
 from mapper.model.records import Flow, Node
+from mapper.outline.further import beyond
 from mapper.outline.lines import OutlineError
 from mapper.outline.match import Written, followed, is_step, lanes_of, paired, pools_of, sort_of
 from mapper.outline.words import MARKS
@@ -232,7 +233,8 @@ class _Change:
         elif before is not None:
             id = create.append(self.diagram, before, node.kind, traits, node.name)
         else:
-            id = self._put(node, traits, holder, lane)
+            behind = next((self.now[id] for id in into), None)
+            id = self._put(node, traits, holder, lane, behind)
         self.now[node.id] = id
         self.made.append(id)
         self._own(node, id)
@@ -254,7 +256,9 @@ class _Change:
         real = _real(self.diagram, key) if None not in ends and not wanted[key] else None
         return real if real is not None and real.plane is not None else None
 
-    def _put(self, node: Node, traits: Mapping[str, object], holder: str | None, lane: str | None) -> str:
+    def _put(
+        self, node: Node, traits: Mapping[str, object], holder: str | None, lane: str | None, behind: str | None
+    ) -> str:
         frame = self.diagram.get(lane) or self.diagram.get(holder)
         if isinstance(frame, Node) and frame.kind == "process":
             frame = query.pool_of(self.diagram, frame.id)
@@ -269,6 +273,8 @@ class _Change:
         whole = query.extent(self.diagram, plane)
         middle = Point(200, 200) if whole is None else Point(whole.x + 100, whole.bottom + 100)
         at = free_place(self.diagram, plane, frame if isinstance(frame, Node) else None, middle)
+        if isinstance(frame, Node) and behind is not None:
+            at = beyond(self.diagram, self.diagram.node(behind), frame, create.size_of(node.kind)) or at
         return create.shape(self.diagram, node.kind, at, plane, traits, node.name)  # type: ignore[arg-type]
 
     def _to_lane(self, id: str, lane: str | None) -> None:

@@ -63,6 +63,23 @@ def test_a_line_typed_becomes_a_step_behind_the_one_above(
     assert "File it" not in panel.edit.toPlainText()
 
 
+def test_lines_are_typed_one_after_the_other(
+    panel: OutlinePanel, diagram: Diagram, named: Callable[[str], str]
+) -> None:
+    # given the cursor behind a step, when three lines are typed as a person types, with pauses
+    go_to(panel, "Scan Invoice")
+    for name in ("Stamp it", "Sort it", "Shelve it"):
+        type_in(panel, ENTER)
+        QTest.qWait(20)
+        type_in(panel, name)
+        QTest.qWait(20)
+    type_in(panel, ENTER)
+    # then they are steps in a row, for two keys a step at most
+    first, second, third = named("Stamp it"), named("Sort it"), named("Shelve it")
+    assert [flow.target for flow in query.outgoing(diagram, first)] == [second]
+    assert [flow.target for flow in query.outgoing(diagram, second)] == [third]
+
+
 def test_an_edit_on_the_map_shows_at_once(panel: OutlinePanel, diagram: Diagram, named: Callable[[str], str]) -> None:
     label.rename(diagram, named("Scan Invoice"), "Scan it")
     QTest.qWait(20)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal, Protocol, TypeAlias, TypeVar
 
 from mapper.app.commands.offers import Offer
+from mapper.app.formats.pictures import Picture
 from mapper.app.session.clipboard import Clip
 from mapper.app.session.session import Session
 from mapper.app.settings import Settings
@@ -59,6 +60,10 @@ class Context(Protocol):
         """The part of a map that the clipboard holds, as a BPMN file; None when it holds something else."""
 
     @property
+    def clip_text(self) -> str:
+        """The text that the clipboard holds; "" for none."""
+
+    @property
     def settings(self) -> Settings:
         """The settings in force."""
 
@@ -67,6 +72,9 @@ class Context(Protocol):
 
     def keep(self, clip: Clip) -> None:
         """Put a part of the map into the clipboard."""
+
+    def keep_picture(self, picture: Picture) -> None:
+        """Put a picture into the clipboard."""
 
     def use(self, tool: str) -> None:
         """Take a tool in hand."""

@@ -124,7 +124,8 @@ class OutlinePanel(QFrame, Panel):
             self._soon.start(0)
 
     def _refresh(self, line: int | None = None) -> None:
-        if self._diagram is None or (self.pending and line is None and self._base.text):
+        typing = self._fresh >= 0 or self.pending
+        if self._diagram is None or (typing and line is None and self._base.text):
             return  # what is being typed stays; it is held against the text it began with
         here = self._base.ids[self._line] if 0 <= self._line < len(self._base.ids) else None
         self._base = outline(self._diagram)
