@@ -75,7 +75,9 @@ def fill(diagram: Diagram, named: Named = EMPTY, title: str = "") -> Note | None
     if not (_takes_long(diagram, len(placed)) or _depth(diagram.records()) > _DEEPEST):
         try:
             if whole:
-                verbs.everything(diagram, order_pools=True, named=named)
+                # A group holds what is said, not what it happens to lie on before there is a layout.
+                groups = {node.id: named.get(node.id, ()) for node in diagram.nodes() if node.kind == "group"}
+                verbs.everything(diagram, order_pools=True, named=groups)
             else:
                 verbs.missing(diagram, placed, named)
         except Exception as error:  # a map that cannot be arranged can still be shown, in rows
