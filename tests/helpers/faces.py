@@ -5,6 +5,7 @@ from pathlib import Path
 
 from mapper.app.commands.context import Choice, Details, Result
 from mapper.app.commands.offers import Offer
+from mapper.app.formats.pictures import Picture
 from mapper.app.session.clipboard import Clip
 from mapper.app.session.session import Session
 from mapper.app.settings import Settings
@@ -28,6 +29,7 @@ class Face:
         self.middle = Point(400, 300)
         self.clip: bytes | None = None
         self.text = ""
+        self.picture: Picture | None = None
         self.clip_text = ""
         self.offers: list[Offer] = []
         self.then: Callable[[Offer], None] = lambda offer: None
@@ -42,6 +44,9 @@ class Face:
 
     def keep(self, clip: Clip) -> None:
         self.clip, self.text = clip.data, clip.text
+
+    def keep_picture(self, picture: Picture) -> None:
+        self.picture = picture
 
     def use(self, tool: str) -> None:
         self.tool = tool

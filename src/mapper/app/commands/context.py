@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal, Protocol, TypeAlias, TypeVar
 
 from mapper.app.commands.offers import Offer
+from mapper.app.formats.pictures import Picture
 from mapper.app.session.clipboard import Clip
 from mapper.app.session.session import Session
 from mapper.app.settings import Settings
@@ -71,6 +72,9 @@ class Context(Protocol):
 
     def keep(self, clip: Clip) -> None:
         """Put a part of the map into the clipboard."""
+
+    def keep_picture(self, picture: Picture) -> None:
+        """Put a picture into the clipboard."""
 
     def use(self, tool: str) -> None:
         """Take a tool in hand."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mapper.app.commands.context import Command, Context, has_map, has_one, has_selection, opened
+from mapper.app.formats import pictures
 from mapper.app.session import clipboard, history, text_form
 from mapper.edit.paste import clipboard as edit_clipboard
 from mapper.edit.verbs import delete
@@ -57,6 +58,13 @@ def _named(context: Context, back: bool) -> str:
 def copy(context: Context) -> None:
     """Put the selection into the clipboard."""
     _copied(context)
+
+
+def copy_picture(context: Context) -> None:
+    """Put a picture of the selection into the clipboard; of all the diagram where nothing is selected."""
+    if context.plane is not None:
+        context.keep_picture(pictures.of_part(opened(context), context.selection, context.plane))
+        context.tell(_("Copied as a picture"))
 
 
 def cut(context: Context) -> None:
@@ -146,6 +154,8 @@ COMMANDS = (
     Command("edit.redo", N_("Redo"), redo, ("Ctrl+Y", "Ctrl+Shift+Z"), can_redo, "redo", MENU, "undo", now=_redo_named),
     Command("edit.cut", N_("Cut"), cut, ("Ctrl+X",), has_selection, "", MENU, "clipboard"),
     Command("edit.copy", N_("Copy"), copy, ("Ctrl+C",), has_selection, "", MENU, "clipboard"),
+    Command("edit.copy_picture", N_("Copy as picture"), copy_picture, ("Ctrl+Shift+C",), has_map, "picture", MENU,
+            "clipboard"),
     Command("edit.paste", N_("Paste"), paste, ("Ctrl+V",), has_map, "", MENU, "clipboard"),
     Command("edit.duplicate", N_("Duplicate"), duplicate, ("Ctrl+D",), has_selection, "", MENU, "clipboard"),
     Command("edit.give_up", N_("Give up, or select nothing"), give_up, ("Esc",), has_map),

@@ -8,13 +8,15 @@ from functools import partial
 from pathlib import Path
 from typing import Literal, ParamSpec, Protocol
 
-from PySide6.QtCore import QByteArray, QMimeData, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from mapper.app import commands
 from mapper.app.commands.context import Choice, Details, Result
 from mapper.app.commands.offers import Offer
+from mapper.app.formats import pictures
+from mapper.app.formats.pictures import Picture
 from mapper.app.session import copy_edit
 from mapper.app.session.clipboard import MIME, Clip
 from mapper.app.session.copy_edit import Done
@@ -22,6 +24,7 @@ from mapper.app.session.session import Session
 from mapper.app.settings import Settings
 from mapper.gui.kit import ask
 from mapper.gui.kit.busy import Busy
+from mapper.gui.window.carried import Carried
 from mapper.gui.window.page import MapPage
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point
@@ -113,10 +116,10 @@ class Front:
             canvas.reveal_selection()
 
     def keep(self, clip: Clip) -> None:
-        held = QMimeData()
-        held.setData(MIME, QByteArray(clip.data))
-        held.setText(clip.text)
-        QGuiApplication.clipboard().setMimeData(held)
+        QGuiApplication.clipboard().setMimeData(Carried(partial(pictures.of_file, clip.data), clip))
+
+    def keep_picture(self, picture: Picture) -> None:
+        QGuiApplication.clipboard().setMimeData(Carried(lambda: picture))
 
     def use(self, tool: str) -> None:
         self._front.canvas.use_tool(tool)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget, 
 from mapper.app import settings as store
 from mapper.app.commands import Command, faults_told, file, view
 from mapper.app.commands.context import Details
+from mapper.app.formats import pictures
 from mapper.app.session.session import Session
 from mapper.app.settings import Settings
 from mapper.gui.kit import focus, icons, theme
@@ -26,7 +27,7 @@ from mapper.gui.kit.messages import DANGER, WARNING, Bars
 from mapper.gui.panels.bottom import Bottom
 from mapper.gui.panels.inspector.panel import Inspector
 from mapper.gui.panels.panel import Panel
-from mapper.gui.window import context_menu, frame
+from mapper.gui.window import carried, context_menu, frame
 from mapper.gui.window.context import Front
 from mapper.gui.window.keeping import Keeper
 from mapper.gui.window.maps import Maps
@@ -80,7 +81,7 @@ class MainWindow(QMainWindow):
             self.maps.setCurrentWidget(open_already)
             return
         page = self.maps.add(session, self.commands)
-        page.set_lens(self.settings.lens)
+        page.set_lens(self.settings.shown_lens)
         page.heed(self.settings)
         if session.path is not None or session.is_sample:
             self.status.tell_opened(session)
@@ -105,10 +106,10 @@ class MainWindow(QMainWindow):
         store.save(settings)
         if settings.theme != old.theme:
             self.dress()
-        if settings.lens != old.lens:
+        if settings.shown_lens != old.shown_lens:
             self.inspector.set_lens(settings.lens)
             for page in self.maps.pages:
-                page.set_lens(settings.lens)
+                page.set_lens(settings.shown_lens)
         for page in self.maps.pages:
             page.heed(settings)
         self.inspector.wider = settings.growth == "width"
@@ -210,7 +211,7 @@ class MainWindow(QMainWindow):
         event.accept()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
+        if event.source() is None and any(url.isLocalFile() for url in event.mimeData().urls()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
@@ -255,7 +256,14 @@ class MainWindow(QMainWindow):
         hung = {"arrange.all": menus["Arrange"], "edit.undo": QMenu(self), "edit.redo": QMenu(self)}
         for id in ("edit.undo", "edit.redo"):
             hung[id].aboutToShow.connect(partial(self._list_steps, hung[id], id == "edit.undo"))
-        return frame.toolbar(self.commands, hung)
+        return frame.toolbar(self.commands, hung, self._pull_picture)
+
+    def _pull_picture(self) -> None:
+        if self.page is not None:
+            canvas, session = self.page.canvas, self.page.session
+            with faults_told(self.front):
+                picture = pictures.of_part(session, canvas.selection, canvas.plane)
+                carried.drag_out(self, picture, Path(session.name).stem)
 
     def _list_steps(self, menu: QMenu, back: bool) -> None:
         frame.steps_menu(menu, self.page.session.diagram if self.page is not None else None, back)
