@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from mapper.draw.theme import Tint
@@ -18,10 +19,17 @@ class Band(NamedTuple):
     message: bool = False
 
 
+class Lens(NamedTuple):
+    """What the colour of steps says where it is not who owns them: a tint by the step's id; the others have none."""
+
+    tints: Mapping[str, Tint]
+
+
 class Look(NamedTuple):
     """How one record is to appear on one diagram.
 
-    badge: initials of the owner, "" for no badge. tint: the owner's colours. lens: colour says who
+    badge: initials of the owner, "" for no badge. tint: the owner's colours. swatch: those of the step under a
+    lens that does not tell owners. lens: colour says who
     owns: the tint fills the step too, and colours of the file are not shown.
     shadow: a hair of shadow below steps (screen only). faded: stands back behind what is emphasised.
     header: width of a pool's or lane's band where lanes inside leave less or more room than usual; 0 for no band.
@@ -36,6 +44,7 @@ class Look(NamedTuple):
 
     badge: str = ""
     tint: Tint | None = None
+    swatch: Tint | None = None
     lens: bool = False
     shadow: bool = False
     faded: bool = False

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from mapper.analysis.lenses import LENSES
 from mapper.app.commands.append import can_connect
 from mapper.app.commands.context import Command, Context, has_map, has_selection
 from mapper.text import N_
 
 MENU = N_("View")
 TOOLS = N_("Tools")
+LENS = N_("Colour the steps by")
+PANELS = N_("Panels below the map")
 SHOW = N_("Show")
 THEME = N_("Colours of the window")
 
@@ -43,6 +46,18 @@ def _switch(name: str, text: str, keys: tuple[str, ...], icon: str = "", menu: s
     )  # fmt: skip
 
 
+def _lens(name: str, text: str) -> Command:
+    """One of the things that colour can tell; choosing the one that is on takes the colours away."""
+
+    def run(context: Context) -> None:
+        on = context.settings.shown_lens == name
+        context.change(context.settings.but(lens=not on, colour_by=name))
+
+    return Command(
+        f"lens.{name}", text, run, menu=LENS, group="lens", on=lambda context: context.settings.shown_lens == name,
+    )  # fmt: skip
+
+
 def _theme(name: str, text: str) -> Command:
     return Command(
         f"theme.{name}", text, lambda context: context.change(context.settings.but(theme=name)), menu=THEME,
@@ -64,7 +79,8 @@ COMMANDS = (
     Command("view.fit", N_("Show all"), lambda context: context.fit(), ("Ctrl+1",), has_map, "fit", MENU, "zoom"),
     Command("view.zoom_selection", N_("Zoom to the selection"), lambda context: context.fit(context.selection),
             ("Ctrl+2",), has_selection, "", MENU, "zoom"),
-    _switch("lens", N_("Colour by owner"), ("Ctrl+L",), "lens", MENU),
+    _switch("lens", N_("Colour the steps"), ("Ctrl+L",), "lens", MENU),
+    *(_lens(name, text) for name, text in LENSES.items()),
     _switch("grid", N_("Grid"), ("Ctrl+G",)),
     _switch("numbers", N_("Numbers of steps"), ()),
     _switch("line_jumps", N_("Lines jump where they cross"), ()),

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QWidget
 from mapper.app.commands import offers
 from mapper.app.commands.offers import Offer
 from mapper.app.session import arrange
+from mapper.draw.look import Lens
 from mapper.draw.theme import Theme
 from mapper.edit.effects import readonly
 from mapper.edit.effects.rules import Refusal
@@ -123,9 +124,9 @@ class Board(Camera):
         self.menu.set_theme(theme)
         self._look_anew()
 
-    def set_lens(self, on: bool) -> None:
-        """Colours by owner, or not."""
-        self.map.restyle(self.theme, on)
+    def set_lens(self, lens: Lens | bool) -> None:
+        """Colours by owner, by something else that is told of the steps, or not."""
+        self.map.restyle(self.theme, lens)
         self._look_anew()
 
     def set_jumps(self, on: bool) -> None:

@@ -25,7 +25,8 @@ _MENUS = "menus"
 _FUNCTION = re.compile(r"(^|\+)F\d+$")
 
 INSIDE = {
-    "Add": "Edit", "Language": "View", "Show": "View", "Colours of the window": "View", "Go to": "View",
+    "Add": "Edit", "Colour the steps by": "View", "Panels below the map": "View",
+    "Language": "View", "Show": "View", "Colours of the window": "View", "Go to": "View",
     "Arrange": "Map", "Lanes": "Map", "Align": "Map", "Step": "Map", "Flow": "Map", "Text": "Map", "Colour": "Map",
 }  # fmt: skip
 """Menus that stand inside another, each where the first of its commands would."""

@@ -155,4 +155,4 @@ def _panel_command(row: PanelRow) -> Command:
     def on(context: Context) -> bool:
         return context.is_open(row.name)
 
-    return Command(f"panel.{row.name}", row.text, turn, (), has_map, row.icon, view.MENU, "panels", on)
+    return Command(f"panel.{row.name}", row.text, turn, (), has_map, row.icon, view.PANELS, "panels", on)

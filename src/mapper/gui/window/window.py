@@ -80,7 +80,7 @@ class MainWindow(QMainWindow):
             self.maps.setCurrentWidget(open_already)
             return
         page = self.maps.add(session, self.commands)
-        page.set_lens(self.settings.lens)
+        page.set_lens(self.settings.shown_lens)
         page.heed(self.settings)
         if session.path is not None or session.is_sample:
             self.status.tell_opened(session)
@@ -111,10 +111,10 @@ class MainWindow(QMainWindow):
         store.save(settings)
         if settings.theme != old.theme:
             self.dress()
-        if settings.lens != old.lens:
+        if settings.shown_lens != old.shown_lens:
             self.inspector.set_lens(settings.lens)
             for page in self.maps.pages:
-                page.set_lens(settings.lens)
+                page.set_lens(settings.shown_lens)
         for page in self.maps.pages:
             page.heed(settings)
         self.inspector.wider = settings.growth == "width"
