@@ -63,7 +63,7 @@ def iso(value: float) -> str:
 
 
 def spoken(value: float, language: str) -> str:
-    """A duration as people say it: minutes below two hours, hours below two days, then days.
+    """A duration as people say it: minutes below two hours, then hours, or days where they are whole.
 
     >>> spoken(90.0, "en"), spoken(150.0, "da"), spoken(4320.0, "en"), spoken(2160.0, "da")
     ('90 min', '2,5 t.', '3 days', '36 t.')
@@ -71,9 +71,9 @@ def spoken(value: float, language: str) -> str:
     short, hour, days = _SHORT[language]
     if value < 120:
         return short.format(number(value, language))
-    if value < 2880 or (value % 1440 and value < 20160):
+    if value < 2880 or value % 1440:
         return hour.format(number(round(value / 60, 2), language))
-    return days.format(number(round(value / 1440, 1), language))
+    return days.format(number(value / 1440, language))
 
 
 def _sum(amounts: Iterable[tuple[float, float]]) -> float:

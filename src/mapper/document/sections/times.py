@@ -8,11 +8,12 @@ from mapper.analysis.mandates import performers
 from mapper.analysis.times import Loop, Span, Times, Way, times
 from mapper.document.blocks import Block, Heading, Spans, Table, Text, plain, quiet
 from mapper.document.sections import fields
-from mapper.document.sections.context import Context, Topic, or_dash
+from mapper.document.sections.context import Topic, or_dash
 from mapper.document.words import times as w
 from mapper.model import query
 from mapper.model.kinds import ACTIVITIES
 from mapper.model.records import Node
+from mapper.text.formats import parts
 
 
 def flow_and_times(topic: Topic, level: int) -> Iterator[Block]:
@@ -38,21 +39,29 @@ def flow_and_times(topic: Topic, level: int) -> Iterator[Block]:
             yield Text(plain(topic.say(message, steps=_steps(topic, nodes))), "warning")
 
 
-def told(context: Context, span: Span) -> tuple[str, str, str]:
-    """Processing, waiting and both together, as people say durations."""
-    return (context.minutes(span.processing), context.minutes(span.waiting), context.minutes(span.whole))
-
-
 def _spans(topic: Topic, found: Times) -> Table:
-    columns = topic.columns((w.PATH, 4.8, ""), (w.PROCESSING, 2.4, "right"), (w.WAITING, 2.4, "right"),
-                            (w.WHOLE, 2.4, "right"))  # fmt: skip
     shortest, longest = found.shortest, found.longest
+    # One unit for all, so that what is printed can be added up.
+    hours = max(longest.span.whole if longest else 0.0, found.expected.whole) >= _HOURS
+    titles = (w.PROCESSING_H, w.WAITING_H, w.WHOLE_H) if hours else (w.PROCESSING_M, w.WAITING_M, w.WHOLE_M)
+    columns = topic.columns((w.PATH, 4.8, ""), *((title, 2.4, "right") for title in titles))
     rows = (
         (w.SHORTEST, shortest.span if shortest else Span()),
         (w.EXPECTED, found.expected),
         (w.LONGEST, longest.span if longest else Span()),
     )
-    return Table(columns, tuple((plain(topic.t(label)), *map(plain, told(topic, span))) for label, span in rows))
+    return Table(columns, tuple((plain(topic.t(label)), *_figures(topic, span, hours)) for label, span in rows))
+
+
+def _figures(topic: Topic, span: Span, hours: bool) -> Iterator[Spans]:
+    scale = 60 if hours else 1
+    processing, waiting = parts([span.processing / scale, span.waiting / scale], 1)
+    for value in (processing, waiting, processing + waiting):
+        yield plain(topic.number(round(value, 1), 1))
+
+
+_HOURS = 120.0
+"""Minutes from which on hours are told."""
 
 
 def _critical(topic: Topic, way: Way) -> Table:

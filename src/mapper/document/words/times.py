@@ -12,6 +12,10 @@ INTRO = N_(
 )
 NO_TIMES = N_("No step says how long it takes yet, so nothing can be added up.")
 PATH, PROCESSING, WAITING, WHOLE = N_("Path"), N_("Processing"), N_("Waiting"), N_("From start to end")
+PROCESSING_H, WAITING_H, WHOLE_H = N_("Processing (hours)"), N_("Waiting (hours)"), N_("From start to end (hours)")
+PROCESSING_M, WAITING_M, WHOLE_M = (
+    N_("Processing (minutes)"), N_("Waiting (minutes)"), N_("From start to end (minutes)"),
+)  # fmt: skip
 SHORTEST, EXPECTED, LONGEST = N_("Shortest"), N_("On average"), N_("Longest")
 SILENT = N_("Counted as nothing, for no time is recorded: {steps}.")
 CRITICAL = N_("Critical path")
