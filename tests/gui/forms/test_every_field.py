@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QComboBox
 from tests.document.packs import test_samples as printed
 
@@ -66,6 +67,7 @@ def place(window: MainWindow, row: Detail, id: str) -> tuple[Field, Callable[[],
     diagram = window.page.session.diagram
     family = diagram.get(id).family
     if family in (PARTY, CONTAINER):
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # those that were closed
         window.open_part("people" if family == PARTY else "process")
         dialog = window.findChild(PeopleDialog if family == PARTY else ProcessDialog)
         if isinstance(dialog, PeopleDialog):
