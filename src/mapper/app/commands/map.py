@@ -317,6 +317,10 @@ COMMANDS = (
     Command("pool.open", N_("Open pool"), open_pool, (), is_closed_pool, "pool", LANES, "pools"),
     Command("pool.close", N_("Close pool to its band"), close_pool, (), is_open_pool, "pool-closed", LANES, "pools"),
     Command("map.turn", N_("Turn map"), turn_map, (), has_pool, "", MENU, "turn"),
+    Command("order.front", N_("Bring to front"), lambda c: align.to_front(opened(c).diagram, c.selection),
+            ("Ctrl+Shift+Up",), has(1), "", ALIGN, "order"),
+    Command("order.back", N_("Send to back"), lambda c: align.to_back(opened(c).diagram, c.selection),
+            ("Ctrl+Shift+Down",), has(1), "", ALIGN, "order"),
     Command("sub.expand", N_("Open sub-process here"), expand, (), is_closed, "", STEP, "sub"),
     Command("sub.collapse", N_("Close sub-process"), collapse, (), is_open, "sub-process", STEP, "sub"),
 )  # fmt: skip
