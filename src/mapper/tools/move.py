@@ -25,8 +25,8 @@ AROUND = 600.0
 
 
 def move(context: ToolContext, press: Pointer, ids: Iterable[str]) -> Gesture:
-    """Move nodes with all they carry. Shift keeps to one axis, Ctrl lets them stand anywhere, Alt puts a copy there; Esc
-    leaves all as it is."""
+    """Move nodes with all they carry. Shift keeps to one axis, Ctrl lets them stand anywhere, Alt puts a copy there.
+    Esc leaves them."""
     load = _Load(context, press, tuple(ids))
     event = yield Preview()
     while not is_drag(context, press, event):
