@@ -33,7 +33,7 @@ def dialog(window: MainWindow, diagram: Diagram, named: Find, map_file: Path) ->
     window.commands.run("edit.replace")
     found = window.findChild(ReplaceDialog)
     assert isinstance(found, ReplaceDialog)
-    QTest.keyClicks(found.find, "clerk")
+    QTest.keyClicks(found.wanted, "clerk")
     QTest.keyClicks(found.instead, "Officer")
     found.look()
     return found

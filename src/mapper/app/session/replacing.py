@@ -36,13 +36,21 @@ class Search:
 
         >>> Search("SAP", "Oracle").replaced("Book in SAP, not in SAPHIR")
         'Book in Oracle, not in SAPHIR'
+        >>> Search("invoice", "bill").replaced("Invoice received, invoice booked")
+        'Bill received, bill booked'
         """
         pattern = re.escape(self.find.strip())
         if not pattern:
             return text
         if self.words:
             pattern = rf"(?<!\w){pattern}(?!\w)"
-        return re.sub(pattern, lambda _found: self.instead.strip(), text, flags=0 if self.case else re.IGNORECASE)
+        return re.sub(pattern, self._word, text, flags=0 if self.case else re.IGNORECASE)
+
+    def _word(self, found: re.Match[str]) -> str:
+        """What stands there afterwards; at the beginning of a sentence it keeps its capital."""
+        word = self.instead.strip()
+        capital = not self.case and found[0][:1].isupper() and self.find.strip()[:1].islower()
+        return word[:1].upper() + word[1:] if capital else word
 
 
 @dataclass(frozen=True, slots=True)

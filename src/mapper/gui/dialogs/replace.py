@@ -41,7 +41,7 @@ class ReplaceDialog(QDialog):
         self.setWindowTitle(_("Find and replace"))
         self._session, self._say, self._warn = session, say, warn
         self._others: list[Other] = []
-        self.find, self.instead = QLineEdit(self), QLineEdit(self)
+        self.wanted, self.instead = QLineEdit(self), QLineEdit(self)
         self.case = QCheckBox(_("Large and small letters count"), self)
         self.words = QCheckBox(_("Only whole words"), self)
         self.folder = QCheckBox(_("In the other maps of the folder as well"), self)
@@ -55,7 +55,7 @@ class ReplaceDialog(QDialog):
         self._rest.setInterval(REST)
         self._rest.timeout.connect(self.look)
         self._lay_out()
-        self.find.textChanged.connect(lambda _text: self._rest.start())
+        self.wanted.textChanged.connect(lambda _text: self._rest.start())
         self.instead.textChanged.connect(lambda _text: self._rest.start())
         for box in (self.case, self.words, self.folder):
             box.toggled.connect(lambda _on: self.look())
@@ -66,7 +66,7 @@ class ReplaceDialog(QDialog):
     def look(self) -> None:
         """List what would change."""
         self._rest.stop()
-        search = Search(self.find.text(), self.instead.text(), self.case.isChecked(), self.words.isChecked())
+        search = Search(self.wanted.text(), self.instead.text(), self.case.isChecked(), self.words.isChecked())
         self.list.clear()
         self._others, left = [], list[str]()
         if search.find.strip():
@@ -100,11 +100,15 @@ class ReplaceDialog(QDialog):
     def _chosen(self) -> list[list[Hit]]:
         """The hits that are ticked, a list for each map that is shown."""
         groups = [self.list.topLevelItem(i) for i in range(self.list.topLevelItemCount())]
+        rows = [
+            [row for i in range(group.childCount()) if (row := group.child(i)) is not None]
+            for group in groups
+            if group is not None
+        ]
         return [
-            [row.data(0, Qt.ItemDataRole.UserRole) for i in range(group.childCount())
-             if (row := group.child(i)).checkState(0) == Qt.CheckState.Checked]
-            for group in groups if group is not None
-        ]  # fmt: skip
+            [row.data(0, Qt.ItemDataRole.UserRole) for row in of if row.checkState(0) == Qt.CheckState.Checked]
+            for of in rows
+        ]
 
     def _group(self, title: str, hits: Sequence[Hit]) -> None:
         head = QTreeWidgetItem(self.list, [title])
@@ -118,7 +122,7 @@ class ReplaceDialog(QDialog):
 
     def _lay_out(self) -> None:
         grid = QGridLayout()
-        for line, (text, field) in enumerate(((_("Find"), self.find), (_("Replace with"), self.instead))):
+        for line, (text, field) in enumerate(((_("Find"), self.wanted), (_("Replace with"), self.instead))):
             caption = QLabel(text, self)
             caption.setBuddy(field)
             field.setAccessibleName(text)
@@ -140,4 +144,4 @@ class ReplaceDialog(QDialog):
         column.addWidget(self.list, 1)
         column.addWidget(self.note)
         column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignRight)
-        self.find.setFocus()
+        self.wanted.setFocus()
