@@ -135,6 +135,15 @@ def test_a_wrong_understanding_is_found(
     assert sort in {difference.sort for difference in differences}
 
 
+def test_a_line_far_from_its_steps_says_nothing_and_must_be_told(said: dict[str, Any]) -> None:
+    # given a file that draws its flow far from both steps, and a Mapper that shows it elsewhere
+    far = MAP.replace(b'<i:waypoint x="110" y="40"/>', b'<i:waypoint x="900" y="900"/>')
+    # then that is a difference as long as no note tells of it
+    assert {difference.sort for difference in held(far, said).differences} == {"doubted"}
+    said["notes"].append({"line": None, "what": "lines that are drawn far from what they join: 1"})
+    assert not held(far, said).differences
+
+
 def test_what_is_shown_and_not_in_the_file_is_found(said: dict[str, Any]) -> None:
     said["nodes"].append({**said["nodes"][4], "id": "more"})
 

@@ -90,9 +90,7 @@ def test_a_claim_on_another_machine_counts_while_it_is_kept_alive(file: Path) ->
     assert session.rival.name == "Ann"
 
 
-def test_a_save_waits_for_another_and_is_told_when_that_never_ends(
-    file: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_save_waits_for_another_and_is_told_when_that_never_ends(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     session = Session.open(file, keep=False)
     count_up(session)
     with writer.section(file):

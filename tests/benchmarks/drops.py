@@ -26,15 +26,22 @@ from mapper.edit.structure import lanes
 from mapper.edit.verbs import create
 from mapper.model import query
 from mapper.model.diagram import Diagram
-from mapper.model.records import Node, Record
+from mapper.model.records import Flow, Node, Record
 
 KINDS = ("task", "task", "exclusiveGateway", "endEvent")
 
 
 def through(diagram: Diagram) -> set[tuple[str, str]]:
-    """Flows and shapes they run through."""
+    """Flows and shapes they run through, but for shapes that an end of the flow stands on."""
     ids = {record.id for record in diagram.records()}
-    return {pair for plane in query.planes(diagram) for pair in faults.through(diagram, plane.id, ids)}
+    pairs = {pair for plane in query.planes(diagram) for pair in faults.through(diagram, plane.id, ids)}
+    return {(flow, node) for flow, node in pairs if not stands_on(diagram, diagram.flow(flow), diagram.node(node))}
+
+
+def stands_on(diagram: Diagram, flow: Flow, node: Node) -> bool:
+    """Whether an end of a flow has its centre in a shape."""
+    boxes = [end.bounds for end in map(diagram.get, (flow.source, flow.target)) if isinstance(end, Node)]
+    return node.bounds is not None and any(node.bounds.holds(box.center) for box in boxes if box is not None)
 
 
 def append(diagram: Diagram, dice: random.Random) -> None:

@@ -62,16 +62,16 @@ def _rename(text: str, places: Callable[[Diagram], Iterable[Record]]) -> Edit:
 
 def move_step(diagram: Diagram, chance: random.Random) -> str | None:
     dx, dy = chance.choice(((20, 0), (0, 10), (-15, 5), (7.5, 0)))
-    return _first(diagram, chance, _nodes(diagram, *FLOW_NODES), lambda n: move.by(diagram, [n.id], dx, dy))
+    return _first(diagram, chance, _nodes(diagram, *FLOW_NODES), lambda n: move.move_by(diagram, [n.id], dx, dy))
 
 
 def move_artifact(diagram: Diagram, chance: random.Random) -> str | None:
     places = [*_nodes(diagram, DATA), *_kinds(diagram, "textAnnotation", "group")]
-    return _first(diagram, chance, places, lambda n: move.by(diagram, [n.id], 13, -11))
+    return _first(diagram, chance, places, lambda n: move.move_by(diagram, [n.id], 13, -11))
 
 
 def move_pool(diagram: Diagram, chance: random.Random) -> str | None:
-    return _first(diagram, chance, _nodes(diagram, POOL), lambda n: move.by(diagram, [n.id], 40, 25))
+    return _first(diagram, chance, _nodes(diagram, POOL), lambda n: move.move_by(diagram, [n.id], 40, 25))
 
 
 def change_lane(diagram: Diagram, chance: random.Random) -> str | None:
@@ -84,7 +84,7 @@ def change_lane(diagram: Diagram, chance: random.Random) -> str | None:
             lane = chance.choice(others)
             assert lane.bounds is not None
             at = lane.bounds.center
-            move.by(diagram, [step.id], at.x - step.bounds.center.x, at.y - step.bounds.center.y)
+            move.move_by(diagram, [step.id], at.x - step.bounds.center.x, at.y - step.bounds.center.y)
 
     return _first(diagram, chance, [n for n in _nodes(diagram, *FLOW_NODES) if n.lane and not n.host], act)
 
@@ -106,7 +106,7 @@ def _elsewhere(also: Callable[..., object]) -> Edit:
             assert place is not None
             at = place.center
             with diagram.transaction("Elsewhere"):
-                move.by(diagram, [step.id], at.x - step.bounds.center.x, at.y - step.bounds.center.y)
+                move.move_by(diagram, [step.id], at.x - step.bounds.center.x, at.y - step.bounds.center.y)
                 also(diagram, step.id, "Moved and renamed")
 
         return _first(diagram, chance, [n for n in _nodes(diagram, *FLOW_NODES) if not n.host], act)
@@ -134,7 +134,7 @@ def change_host(diagram: Diagram, chance: random.Random) -> str | None:
         if others:
             box = chance.choice(others).bounds
             assert box is not None
-            move.by(diagram, [event.id], box.x - event.bounds.center.x, box.center.y - event.bounds.center.y)
+            move.move_by(diagram, [event.id], box.x - event.bounds.center.x, box.center.y - event.bounds.center.y)
 
     return _first(diagram, chance, [n for n in _nodes(diagram, EVENT) if n.host], act)
 
@@ -147,7 +147,7 @@ def _resize(*families: str) -> Edit:
             assert isinstance(node, Node)
             assert node.bounds is not None
             box = node.bounds
-            resize.to(diagram, node.id, Rect(box.x, box.y, box.w + dw, box.h + dh))
+            resize.resize_to(diagram, node.id, Rect(box.x, box.y, box.w + dw, box.h + dh))
 
         return _first(diagram, chance, _nodes(diagram, *families), act)
 
@@ -177,7 +177,7 @@ def move_label(diagram: Diagram, chance: random.Random) -> str | None:
 def line_up(diagram: Diagram, chance: random.Random) -> str | None:
     def act(flow: Record) -> None:
         assert isinstance(flow, Flow)
-        align.to(diagram, [flow.source, flow.target], "top")
+        align.align_to(diagram, [flow.source, flow.target], "top")
 
     return _first(diagram, chance, _flows(diagram, "sequenceFlow"), act)
 

@@ -249,8 +249,10 @@ def main() -> int:
         for name in bad:
             print(f"{name.file}: {name.id}: {name.name[:60]!r}: {'; '.join(name.faults[:3])}")
         by_kind = Counter(fault.partition(":")[0] for name in bad for fault in name.faults)
-        print(f"{len(files)} files, {len(found)} names; not whole: " +
-              ", ".join(f"{kind} {by_kind[kind]}" for kind in ("svg", "png", "pdf")))
+        print(
+            f"{len(files)} files, {len(found)} names; not whole: "
+            + ", ".join(f"{kind} {by_kind[kind]}" for kind in ("svg", "png", "pdf"))
+        )
         print(f"letters of full size {sizes['full']}, smaller {sizes['smaller']}, smallest {sizes['smallest']}")
     if asked.fullest:
         save_fullest(found, asked.fullest, asked.into)

@@ -43,6 +43,10 @@ BOOKKEEPING = frozenset({"definitions", "laneSet", "childLaneSet", "ioSpecificat
 """Elements that stand between a thing and what contains it."""
 
 
+FAR = 60.0
+"""Pixels from a line's end to what it joins beyond which nobody can have meant it."""
+
+
 @dataclass(slots=True)
 class Drawing:
     """One shape or edge. None: the file does not give it, or gives no usable number."""
@@ -55,6 +59,8 @@ class Drawing:
     line: int = 0
     ends: tuple[str | None, str | None] = (None, None)
     id: str = ""
+    doubted: bool = False
+    """A shape of no size, or a line more than `FAR` pixels from what it joins: it does not say where the thing is."""
 
 
 @dataclass(slots=True, eq=False)
@@ -136,6 +142,7 @@ class _Reader:
         for thing in self.of.values():
             if thing.kind in FLOWS:
                 self._ends(thing)
+        self._doubts()
         things = [t for t in self.of.values() if not self._hidden(t)]
         return Plain(things, self.diagrams, self.strays, set(self.any_id))
 
@@ -257,6 +264,20 @@ class _Reader:
             return refs[0] if len(refs) == 1 else found
         return found
 
+    def _doubts(self) -> None:
+        """Mark what is drawn so that it says nothing; a line from target to source is turned. Pools of no size are
+        how some tools write the pool of a map that has none to be seen."""
+        things = [t for t in self.of.values() if t.kind not in FLOWS and t.kind != "participant"]
+        shapes = [d for t in things for d in t.drawings if d.bounds is not None]
+        sized = {d.diagram for d in shapes if d.bounds and d.bounds[2] and d.bounds[3]}
+        for drawn in shapes:
+            drawn.doubted = drawn.diagram in sized and not (drawn.bounds and drawn.bounds[2] and drawn.bounds[3])
+        for flow in [t for t in self.of.values() if t.kind in FLOWS]:
+            for drawn in flow.drawings:
+                if drawn.points is not None and _is_far(flow, drawn, drawn.points):
+                    drawn.doubted = _is_far(flow, drawn, drawn.points[::-1])
+                    drawn.points = drawn.points if drawn.doubted else drawn.points[::-1]
+
     def _behind(self, thing: Thing) -> Thing | None:
         return self.find(thing.element.get("dataObjectRef") or thing.element.get("dataStoreRef"))
 
@@ -269,6 +290,19 @@ class _Reader:
                 thing.source is None or thing.target is None or self._hidden(thing.source) or self._hidden(thing.target)
             )
         return thing.parent is None or thing.parent.kind != "process"
+
+
+def _is_far(flow: Thing, drawn: Drawing, points: tuple[Numbers, ...]) -> bool:
+    """Whether an end of a line lies far from everything on its diagram that stands for what it joins."""
+    for place, thing in ((points[0], flow.source), (points[-1], flow.target)):
+        boxes = [d.bounds for d in thing.drawings if d.diagram == drawn.diagram and d.bounds] if thing else []
+        away = [
+            math.hypot(max(x - place[0], 0, place[0] - x - w), max(y - place[1], 0, place[1] - y - h))
+            for x, y, w, h in boxes
+        ]
+        if away and min(away) > FAR:
+            return True
+    return False
 
 
 def _drawing(element: Element, diagram: int) -> Drawing:

@@ -43,7 +43,7 @@ def drop(diagram: Diagram, dice: random.Random, times: int) -> None:
     for _time in range(times):
         node = dice.choice(steps(diagram))
         try:
-            move.by(diagram, [node.id], dice.randint(-FAR, FAR), dice.randint(-FAR, FAR))
+            move.move_by(diagram, [node.id], dice.randint(-FAR, FAR), dice.randint(-FAR, FAR))
         except Refused:
             continue
 

@@ -3,10 +3,10 @@
     python tests/benchmarks/understanding.py FOLDER [--json] [--first 50]
 
 Every shape and edge that refers to an element of the file, and every element that could be drawn, is read with plain
-lxml (`plain.py`, which imports nothing of Mapper) and compared with `mapper.app.formats.info`:
-kind, name, parent, lane, event
-definition, source and target, diagram, bounds, label bounds, waypoints. Printed: per sort of fact how many are expected
-and right; then the first differences. Exit status 1 when there are any.
+lxml (`plain.py`, which imports nothing of Mapper) and compared with `mapper.app.formats.info`: kind, name, parent,
+lane, event definition, source and target, diagram, bounds, label bounds, waypoints. A drawing that says nothing (no
+size, far from what it joins) is right when a note tells of it. Printed: per sort of fact how many are expected and
+right; then the first differences. Exit status 1 when there are any.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ TOLERANCE = 1e-6
 
 SORTS = (
     "file", "shape", "element", "kind", "name", "parent", "lane", "event", "source", "target", "diagram", "bounds",
-    "label", "waypoints", "invented",
+    "label", "waypoints", "doubted", "invented",
 )  # fmt: skip
 
 
@@ -150,6 +150,9 @@ def _drawings(
             continue
         right = drawn.diagram < len(diagrams) and got["diagram"] == diagrams[drawn.diagram]
         tally.fact(file, "diagram", right, f"{here}: diagram {drawn.diagram}, but Mapper says {got['diagram']}")
+        if drawn.doubted:
+            tally.fact(file, "doubted", _is_told(said), f"{here} says nothing, and no note tells so")
+            continue
         if thing.kind in plain.FLOWS and drawn.points is not None:
             what = f"{here}: {drawn.points}, but Mapper says {got['points']}"
             tally.fact(file, "waypoints", _line(drawn.points, got["points"]), what)
@@ -159,6 +162,12 @@ def _drawings(
             )
         if drawn.label is not None or not drawn.labelled:
             tally.fact(file, "label", _close(drawn.label, got["label"]), f"{here}: {drawn.label}, not {got['label']}")
+
+
+def _is_told(said: dict[str, Any]) -> bool:
+    """Whether a note tells that a drawing, or an element, says nothing of where it is."""
+    told = ("drawn far from", "drawn on one spot", "has no size")
+    return any(any(words in note["what"] for words in told) for note in said["notes"])
 
 
 def _invented(

@@ -144,7 +144,7 @@ def test_an_unknown_name(inside: Path) -> None:
         ("convert", "map.bpmn"),
         ("convert", "map.bpmn", "out.docx"),
         ("convert", "map.bpmn", "out"),
-        ("convert", "a", "b", "c"),
+        ("convert", "a", "b", "c.svg"),
         ("convert", "--manifest", "pairs.tsv", "map.bpmn"),
         ("convert", "--nonsense", "map.bpmn", "out.svg"),
         ("convert", "map.bpmn", "out.svg", "--lang", "fr"),

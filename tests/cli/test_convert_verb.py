@@ -81,7 +81,6 @@ def test_what_was_written_into_the_folder_before_is_not_read_again(file: Path, t
     [
         (["maps", "out", "--to", "doc"], 2, "writes no .doc files"),
         (["maps", "out", "--receipt"], 2, "--receipt is for one map"),
-        (["maps/a.bpmn", "out", "--to", "svg"], 2, "--to is for a folder"),
         (["empty", "out"], 3, "no maps in this folder"),
         (["maps", "maps/a.bpmn"], 1, "is a file, not a folder"),
     ],

@@ -8,6 +8,7 @@ from tests.helpers.draw_samples import words
 from mapper.draw import labels
 from mapper.draw.marks import Path, Text
 from mapper.draw.pictures.maps import map_marks
+from mapper.draw.pictures.sheet import mark_box
 from mapper.draw.theme import DARK, LIGHT, Theme
 from mapper.model import query
 from mapper.model.diagram import Diagram
@@ -141,3 +142,51 @@ def test_a_label_in_too_high_a_box_stands_at_the_side_of_its_event(label: Rect, 
     assert placed.box.h < 40
     assert top is None or placed.box.y == top
     assert bottom is None or placed.box.bottom == bottom
+
+
+def test_numbers_stand_on_the_upper_edge_clear_of_boundary_events() -> None:
+    # given two steps, one with an event on its upper right corner
+    diagram = Diagram(
+        [
+            Node("p", "process"),
+            Node("plane", "plane", ref="p"),
+            Node("a", "task", "A", "p", plane="plane", bounds=Rect(0, 0, 100, 80)),
+            Node("b", "task", "B", "p", plane="plane", bounds=Rect(200, 0, 100, 80)),
+            Node("e", "boundaryEvent", "", "p", host="b", plane="plane", bounds=Rect(265, -18, 36, 36)),
+        ]
+    )
+    numbers = {"a": "1", "b": "2"}
+    # when they are drawn with and without numbers
+    bare = dict(map_marks(diagram, "plane", LIGHT))
+    drawn = dict(map_marks(diagram, "plane", LIGHT, numbers=numbers))
+    # then each carries its own, above where the name may stand, and the event covers none
+    for id, number in numbers.items():
+        (added,) = [m for m in drawn[id] if isinstance(m, Text) and m not in bare[id]]
+        assert added.lines[0].text == number
+        box = mark_box(added)
+        assert box is not None
+        assert abs(box.center.y - diagram.node(id).bounds.y) < 2  # type: ignore[union-attr]
+        assert not box.meets(Rect(265, -18, 36, 36))
+
+
+def test_a_boundary_event_never_hides_the_owner(small: Diagram) -> None:
+    # given a step whose owner is shown at the lower right
+    def badge() -> Rect:
+        marks = dict(map_marks(small, "plane", LIGHT))["a"]
+        (text,) = [mark for mark in marks if isinstance(mark, Text) and len(mark.lines[0].text) < 3]
+        found = mark_box(text)
+        assert found is not None
+        return found
+
+    step = small.node("a")
+    box = step.bounds
+    assert box is not None
+    assert badge().center.x > box.center.x
+    # when a boundary event is put where it stands
+    event = Node("on", "boundaryEvent", parent=step.parent, host="a", plane="plane", lane=step.lane,
+                 bounds=Rect(box.right - 30, box.bottom - 18, 36, 36), z=99)  # fmt: skip
+    with small.transaction("hang"):
+        small.put(event)
+    # then it stands at the left, clear of the event
+    assert badge().right < box.center.x
+    assert not event.bounds.meets(badge())

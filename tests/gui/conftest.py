@@ -11,7 +11,7 @@ from tests.helpers.hand import Hand
 
 from mapper.app.settings import Settings
 from mapper.gui import main
-from mapper.gui.window import busy
+from mapper.gui.kit import busy
 from mapper.gui.window.window import MainWindow
 from mapper.model.diagram import Diagram
 

@@ -101,7 +101,7 @@ def test_message_flows_are_plumb():
     diagram = maps.two_pools()
     flow = diagram.flow(connect.flow(diagram, "check", "carrier"))
     assert {p.x for p in flow.points} == {320}
-    move.by(diagram, ["drive"], -100, 0)
+    move.move_by(diagram, ["drive"], -100, 0)
     first, *_rest, last = diagram.flow("m1").points
     assert (first.x, last.x) == (600, 500)
     assert diagram.flow("m1").points[1].x == 600
@@ -110,7 +110,7 @@ def test_message_flows_are_plumb():
 def test_associations_are_straight():
     diagram = maps.order()
     note = create.annotation(diagram, "pick")
-    do(diagram, move.by, [note], 37, -11)
+    do(diagram, move.move_by, [note], 37, -11)
     assert len(query.flows_at(diagram, note)[0].points) == 2
 
 
@@ -207,7 +207,7 @@ def test_a_preview_changes_nothing_and_shows_what_comes():
     before = maps.state(diagram)
     route = router.preview(diagram, diagram.flow("f3"), {"send": bounds(diagram, "send").moved(40, 20)})
     assert maps.state(diagram) == before
-    move.by(diagram, ["send"], 40, 20)
+    move.move_by(diagram, ["send"], 40, 20)
     assert diagram.flow("f3").points == route
 
 

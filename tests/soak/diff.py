@@ -1,6 +1,6 @@
 """`mapper diff` on pairs made by known random edits: each edit found and named rightly, nothing else.
 
-    python -m tests.soak.diff --count 2000 [--state FILE]
+python -m tests.soak.diff --count 2000 [--state FILE]
 """
 
 import random

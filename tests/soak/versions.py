@@ -1,6 +1,6 @@
 """Damaged version stores: no crash, no wrong content, every version whose rows are whole given back.
 
-    python -m tests.soak.versions --count 2000 [--state FILE]
+python -m tests.soak.versions --count 2000 [--state FILE]
 """
 
 import logging

@@ -16,7 +16,7 @@ def test_a_flow_is_found_at_its_line_and_not_in_its_box(diagram: Diagram) -> Non
 
 
 def test_it_keeps_up_with_edits_and_undo(hand, diagram: Diagram) -> None:
-    move.by(diagram, ["send"], 100, 0)
+    move.move_by(diagram, ["send"], 100, 0)
     assert "send" in hand.places.at(Point(590, 80), 0)
     delete.records(diagram, ["send"])
     assert "send" not in hand.places
@@ -38,7 +38,7 @@ def test_the_whole_shrinks_when_the_rim_goes(hand, diagram: Diagram) -> None:
 
 def test_the_whole_is_right_after_many_edits_and_undos(hand, diagram: Diagram) -> None:
     for dx, dy in ((900, 0), (-400, 500), (-1500, 30), (10, -900)):
-        move.by(diagram, ["customer"], dx, dy)
+        move.move_by(diagram, ["customer"], dx, dy)
         assert hand.places.whole() == Places(diagram, "plane").whole()
     while diagram.undo_label is not None:
         diagram.undo()

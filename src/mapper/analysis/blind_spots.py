@@ -13,6 +13,7 @@ from typing import Literal
 
 import networkx as nx
 
+from mapper.analysis import approval
 from mapper.analysis.mandates import one_line, performers
 from mapper.model import query
 from mapper.model.details import rows
@@ -23,7 +24,7 @@ from mapper.text.order import folded
 
 Sort = Literal[
     "unused", "unmade", "unreceived", "unanswered",
-    "unowned", "unperformed", "unnamed", "unmeasured", "overdue", "unverified",
+    "unowned", "unperformed", "unnamed", "unmeasured", "overdue", "unapproved", "unverified",
 ]  # fmt: skip
 SPOTS: tuple[Sort, ...] = ("unused", "unmade", "unreceived", "unanswered")
 YEAR = datetime.timedelta(days=365)
@@ -51,7 +52,7 @@ def blind_spots(diagram: Diagram, process: Node) -> list[Finding]:
 
 def todo(diagram: Diagram, process: Node, steps: Iterable[Node], today: datetime.date) -> list[Finding]:
     """What is left to do: steps without owner or performer, handoffs without a name, no KPI, a review that is overdue,
-    steps that have not been verified for a year."""
+    a version that is not approved, steps that have not been verified for a year."""
     steps = list(steps)
     found = [Finding("unowned", step) for step in steps if query.owner(diagram, step.id) is None]
     found += [Finding("unperformed", step) for step in steps if not performers(diagram, step)]
@@ -62,6 +63,8 @@ def todo(diagram: Diagram, process: Node, steps: Iterable[Node], today: datetime
     review = _day(process.details.get("reviewDate"))
     if review is not None and review < today:
         found.append(Finding("overdue", process))
+    if approval.state(diagram, process) != "approved":
+        found.append(Finding("unapproved", process))
     for step in steps:
         verified = _day(step.details.get("verifiedOn"))
         if verified is None or today - verified > YEAR:

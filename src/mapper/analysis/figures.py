@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from mapper.model.details import BETTER, rows
+from mapper.model.details import BETTER, key_of, rows
 from mapper.model.records import Node
-from mapper.text import translator
 
 _NUMBER = re.compile(r"[−+-]?\d[\d.,\u00a0\u202f]*")
 _READING = re.compile(r"(\d{4}-\d{2}-\d{2})\s*[:=]?\s*([−+-]?\d[\d.,\u00a0\u202f]*)")
@@ -32,6 +32,29 @@ class Kpi:
 def kpis(process: Node) -> list[Kpi]:
     """The KPIs that a process carries."""
     return [_kpi(row) for row in rows(process.details, "kpis")]
+
+
+def with_readings(row: Mapping[str, str], readings: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """The KPI's row with other readings, each a day (ISO 8601) and a figure as it was written: the latest stands in the
+    columns of its own, the earlier ones are kept beside it.
+
+    >>> row = with_readings({"name": "Cases"}, [("2026-02-01", "7"), ("2026-01-01", "5,5")])
+    >>> row["actual"], row["date"], row["readings"]
+    ('7', '2026-02-01', '2026-01-01: 5,5')
+    """
+    found = sorted((day, figure) for day, figure in readings if day and figure)
+    day, figure = found[-1] if found else ("", "")
+    earlier = "; ".join(f"{day}: {figure}" for day, figure in found[:-1])
+    return {**row, "actual": figure, "date": day, "readings": earlier}
+
+
+def written_readings(row: Mapping[str, str]) -> list[tuple[str, str]]:
+    """The readings of a KPI's row as they were written, by day; one without a day comes last, with "" for it."""
+    found = {day: figure for day, figure in _READING.findall(row["readings"]) if _is_day(day)}
+    if row["actual"] and _is_day(row["date"]):
+        found[row["date"]] = row["actual"]
+    undated = [("", row["actual"])] if row["actual"] and not _is_day(row["date"]) else []
+    return [*sorted(found.items()), *undated]
 
 
 def amount(text: str) -> float | None:
@@ -70,11 +93,8 @@ def _kpi(row: dict[str, str]) -> Kpi:
 
 def _direction(said: str) -> bool | None:
     """True for higher, False for lower, said by key or by label in any language."""
-    folded = said.strip().casefold()
-    for key, label in BETTER:
-        if folded in {key, label.casefold(), translator("da")(label).casefold()}:
-            return key == "higher"
-    return None
+    key = key_of(said, BETTER)
+    return None if key is None else key == "higher"
 
 
 def _is_day(text: str) -> bool:

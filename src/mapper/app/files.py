@@ -5,7 +5,9 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import sys
 from contextlib import suppress
+from functools import cache
 from glob import escape
 from hashlib import sha256
 from pathlib import Path
@@ -13,6 +15,9 @@ from pathlib import Path
 from mapper.app import place
 from mapper.app.errors import MapperError, UnreadableError, UnwritableError
 from mapper.text import N_, _
+
+STREAM = Path("-")
+"""Standard input where a file is read, standard output where one is written."""
 
 LIMIT = 1 << 30
 """Bytes; a bigger file is no map, and would only fill the memory."""
@@ -34,6 +39,8 @@ _REASONS: dict[int, tuple[str, str]] = {
 
 def read(path: Path) -> bytes:
     """All bytes of a file. Raises UnreadableError."""
+    if path == STREAM:
+        return _standard_input()
     try:
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
@@ -50,12 +57,28 @@ def read(path: Path) -> bytes:
     return data
 
 
+@cache
+def _standard_input() -> bytes:
+    """All that comes in, kept, since it comes only once. Raises UnreadableError."""
+    data = sys.stdin.buffer.read(LIMIT + 1) if sys.stdin is not None else b""
+    if len(data) > LIMIT:
+        raise UnreadableError(STREAM, None, _("is too big to be a map"), _("choose a .bpmn file"))
+    if not data:
+        raise UnreadableError(STREAM, None, _("nothing came in"), _("pipe a map into it, or name a file"))
+    return data
+
+
 def write(path: Path, data: bytes) -> None:
     """Put `data` in the file's place in one step: its readers see the old bytes or the new, never a part.
 
     A link is followed to the file it names; an existing file keeps its mode, owner, attributes and other names.
     Raises UnwritableError.
     """
+    if path == STREAM:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+        return
     try:
         target = Path(os.path.realpath(path))
         old = target.stat() if target.exists() else None
@@ -70,7 +93,7 @@ def write(path: Path, data: bytes) -> None:
         if old is not None and not stat.S_ISREG(old.st_mode):
             target.write_bytes(data)  # a device or pipe has no place to take over
         else:
-            place.put(target, data, old)
+            place.replace_file(target, data, old)
     except (OSError, ValueError) as error:
         what, advice = _said(error)
         raise UnwritableError(path, None, _("cannot be written: {why}").format(why=what), advice) from error

@@ -49,9 +49,7 @@ def begin() -> bool:
             handler.close()
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            made = _File(
-                path, maxBytes=SIZE, backupCount=KEPT, encoding="utf-8", delay=True, errors="backslashreplace"
-            )
+            made = _File(path, maxBytes=SIZE, backupCount=KEPT, encoding="utf-8", delay=True, errors="backslashreplace")
         except OSError:
             return False
         made.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(threadName)s: %(message)s"))

@@ -30,7 +30,7 @@ _UNKNOWN = {errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.E
 _CLOSED = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 
-def put(target: Path, data: bytes, old: os.stat_result | None) -> None:
+def replace_file(target: Path, data: bytes, old: os.stat_result | None) -> None:
     """Put the bytes in the place of a file, or where none is yet (old None). Raises OSError; the old bytes then stand.
 
     Whoever calls this holds the lock of the file: parts of it that others left are swept.

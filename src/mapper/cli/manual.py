@@ -20,25 +20,38 @@ def asked(arguments: Sequence[str]) -> bool:
     return any(name in arguments for name in HELP)
 
 
-def show(name: str, summary: str, parameters: Sequence[Any], verbs: Iterable[tuple[str, str]] = ()) -> None:
-    """Print a help page: how to call it, what it does, its arguments and options, and the verbs with their summaries.
+def show(
+    name: str,
+    summary: str,
+    parameters: Sequence[Any],
+    verbs: Iterable[tuple[str, str]] = (),
+    examples: Iterable[tuple[str, str]] = (),
+) -> None:
+    """Print a help page: how to call it, what it does, its arguments and options, the verbs with their summaries, and
+    examples with what they do.
 
-    Help texts of the parameters are English, translated here.
+    Help texts of the parameters and of the examples are English, translated here.
     """
     parameters = [one for one in parameters if not getattr(one, "hidden", False)]
     console = Console(highlight=False, soft_wrap=False, width=None)
     console.width = min(console.width, _WIDTH)
     parameters = [one for one in parameters if one.metavar != ""]
-    words = ["mapper", *([name] if name else []), *(_call(one) for one in parameters), _("[OPTIONS]")]
+    words = ["mapper", *([name] if name else []), *(call(one) for one in parameters), _("[OPTIONS]")]
     console.print(Text(_("Usage:"), "bold"), " ".join(word for word in words if word), markup=False)
     console.print()
     console.print(summary, markup=False)
-    arguments = [(_call(one), _(one.help or "")) for one in parameters if one.param_type_name == "argument"]
+    arguments = [(call(one), _(one.help or "")) for one in parameters if one.param_type_name == "argument"]
     options = [(spelling(one), _(one.help or "")) for one in parameters if one.param_type_name == "option"]
     options.append((", ".join(HELP), _("Show this page.")))
     for title, rows in ((N_("Commands"), list(verbs)), (N_("Arguments"), arguments), (N_("Options"), options)):
         if rows:
             _list(console, _(title), rows)
+    if shown := list(examples):
+        console.print()
+        console.print(Text(_("Examples"), "bold"))
+        for line, about in shown:
+            console.print(Text(f"  mapper {line}"), soft_wrap=True)
+            console.print(Text(f"      {_(about)}", "dim"), soft_wrap=True)
 
 
 def spelling(parameter: Any) -> str:
@@ -54,7 +67,7 @@ def spelling(parameter: Any) -> str:
     return f"{names} {parameter.metavar}" if parameter.metavar else names
 
 
-def _call(parameter: Any) -> str:
+def call(parameter: Any) -> str:
     """How a parameter stands in the usage line; options that may be left out do not."""
     if parameter.param_type_name == "option":
         return spelling(parameter).rpartition(", ")[2] if parameter.required else ""

@@ -13,7 +13,16 @@ import click
 
 from mapper.text import N_
 
-FILE = click.Path(path_type=Path)
+
+class _File(click.Path):
+    """A path. “-” is standard input or output, “./-” a file of that name."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        found = super().convert(value, param, ctx)
+        return found.absolute() if found == Path("-") and str(value) != "-" else found
+
+
+FILE = _File(path_type=Path)
 
 
 class Argument(click.Argument):
@@ -45,11 +54,21 @@ def value(name: str, spellings: Sequence[str], metavar: str, help: str, **more: 
 
 
 IN_OUT = files(
-    "paths", "IN OUT", N_("The map to read, and the file to write: .bpmn .svg .png .pdf .csv; or two folders.")
+    "paths",
+    "IN… OUT",
+    N_(
+        "The map to read, and the file to write: .bpmn .txt .svg .png .pdf .csv .xlsx; or several maps and a folder; "
+        "or two folders. - is standard input or output."
+    ),
 )
 JSON = switch("json", "--json", N_("Print the result as JSON."))
 QUIET = switch("quiet", "--quiet", N_("Print nothing but errors."))
 LANG = value("lang", ["--lang"], "en|da", N_("Language of messages and documents."), default="auto", expose_value=False)
 """Taken up before the verb is known (`mapper.cli.shell.choose_language`); here it stands for the help page."""
 
-COMMON = (LANG, JSON, QUIET)
+VERBOSE = click.Option(
+    ["--verbose", "-v"], is_flag=True, expose_value=False, help=N_("Say also what was noted, and how long it took.")
+)
+"""Taken up by `mapper.cli.shell.run`."""
+
+COMMON = (LANG, JSON, QUIET, VERBOSE)

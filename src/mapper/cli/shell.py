@@ -25,14 +25,17 @@ class Verb:
     """What a command line can ask for.
 
     module: that of `mapper.cli.verbs` with its function `command`. summary: English. parameters: what it takes, in the
-    order of its help page.
+    order of its help page. examples: command lines without the program's name, each with what it does, in English.
     """
 
     name: str
     module: str
     summary: str
     parameters: tuple[click.Parameter, ...] = ()
+    examples: tuple[tuple[str, str], ...] = ()
 
+
+VERBOSE = frozenset({"-v", "--verbose"})
 
 Loader: TypeAlias = Callable[[Verb], Callable[..., int]]
 
@@ -53,6 +56,7 @@ def guarded(work: Callable[[], int]) -> int:
         return 0
     except Exception as error:
         said = report.unexpected(error)
+        say.trace(error)
         say.error(said)
         return said.status
     return status
@@ -67,6 +71,7 @@ def run(verb: Verb, load: Loader, arguments: Sequence[str], others: Iterable[Ver
     own = arguments[: arguments.index("--")] if "--" in arguments else arguments
     if manual.asked(own):
         return show_help(verb, others)
+    say.be_verbose(not VERBOSE.isdisjoint(own))
     command = click.Command(verb.name, params=[*verb.parameters], add_help_option=False)
     try:
         # Not `command.main`: it takes a closed pipe for a failure.
@@ -78,7 +83,8 @@ def run(verb: Verb, load: Loader, arguments: Sequence[str], others: Iterable[Ver
 
 def show_help(verb: Verb, others: Iterable[Verb] = ()) -> int:
     """Print the help page of a verb; the status."""
-    manual.show(verb.name, _(verb.summary), verb.parameters, [(one.name, _(one.summary)) for one in others])
+    shown = [(one.name, _(one.summary)) for one in others]
+    manual.show(verb.name, _(verb.summary), verb.parameters, shown, verb.examples)
     return 0
 
 

@@ -11,9 +11,7 @@ from mapper.model.records import Flow, Node, Record
 _WHOLE = frozenset({"kind", "name", "lane", "parent", "host", "ref", "plane", "label"})
 
 
-def taken_back(
-    then: Iterable[Record], now: Iterable[Record], chosen: Iterable[Difference]
-) -> dict[str, Record | None]:
+def taken_back(then: Iterable[Record], now: Iterable[Record], chosen: Iterable[Difference]) -> dict[str, Record | None]:
     """By id what records must become so that the chosen differences from `then` to `now` are none any more; None for
     one that must go. What cannot be without something comes, and goes, along with it."""
     old, present = {r.id: r for r in then}, {r.id: r for r in now}

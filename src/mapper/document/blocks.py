@@ -6,6 +6,7 @@ Emphasis is a list of spans, never markup, so that no name and no text of a user
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from string import Formatter
@@ -16,7 +17,14 @@ from mapper.draw.marks import Marks
 from mapper.draw.marks import Text as Lettered
 from mapper.model.geometry import Point, Rect
 
-Paper: TypeAlias = Literal["A4", "Letter"]
+Paper: TypeAlias = str
+"""A key of PAPERS, or the width and height of other paper in millimetres: "297x210"."""
+PAPERS: dict[str, tuple[float, float]] = {
+    "A4": (210.0, 297.0), "A3": (297.0, 420.0), "A2": (420.0, 594.0), "A1": (594.0, 841.0), "A0": (841.0, 1189.0),
+    "A5": (148.0, 210.0), "Letter": (215.9, 279.4), "Legal": (215.9, 355.6), "Tabloid": (279.4, 431.8),
+}  # fmt: skip
+"""Upright sheets by name: width and height, millimetres."""
+_OTHER_PAPER = re.compile(r"(\d+(?:\.\d+)?)\s*[x×]\s*(\d+(?:\.\d+)?)")
 Style: TypeAlias = Literal["plain", "strong", "emphasis", "quiet", "met", "unmet", "box", "trend"]
 Tone: TypeAlias = Literal["lead", "body", "quiet", "warning"]
 
@@ -141,7 +149,8 @@ class Figure:
     normal: pixels of the map's ordinary labels, which are to be readable. selected: the picture is about the tagged
     steps only, so that of a large map the parts with them are enough. Captions: `caption` where it fits on a page; else
     `overview` under a small picture with the parts, `cell` on each of these ("{part}"), `part` above each enlarged
-    ("{part}" of "{parts}"), and `goes` where a flow leaves it ("{what}", "{page}").
+    ("{part}" of "{parts}"), and `goes` where a flow leaves it ("{what}", "{page}"). sheets: how many pages its parts
+    may take, however small the words get; 0 for as many as keep them readable. crop: marks where to cut the pages.
     """
 
     shapes: tuple[Shape, ...]
@@ -156,6 +165,8 @@ class Figure:
     cell: str
     part: str
     goes: str
+    sheets: int = 0
+    crop: bool = False
 
     @property
     def marks(self) -> Marks:
@@ -227,7 +238,8 @@ class Meta:
     """What stands around the text: head and foot lines, and the properties of the file.
 
     watermark: a word across each page, or "". page: how a page is counted, with "{page}" and "{pages}". foot: version,
-    date and content code.
+    date and content code. bare: pages hold nothing but pictures of maps, one after the other; framed: head and foot
+    stand around them as on other pages.
     """
 
     kind: str
@@ -241,6 +253,8 @@ class Meta:
     code: str
     paper: Paper = "A4"
     watermark: str = ""
+    bare: bool = False
+    framed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,18 +281,39 @@ class Print:
     warnings: tuple[str, ...] = ()
 
 
+def paper_size(paper: Paper) -> tuple[float, float]:
+    """Width and height of an upright sheet in millimetres. Raises ValueError for what is no paper.
+
+    >>> paper_size("A4"), paper_size("420x297")
+    ((210.0, 297.0), (297.0, 420.0))
+    """
+    other = _OTHER_PAPER.fullmatch(paper.strip())
+    if paper not in PAPERS and other is None:
+        raise ValueError(paper)
+    wide, high = PAPERS[paper] if other is None else sorted((float(other[1]), float(other[2])))
+    if not 90 <= wide <= high <= 5000:
+        raise ValueError(paper)
+    return wide, high
+
+
 def content_code(*titles: str, blocks: Iterable[Block]) -> str:
     """The code of a document's content, so that two prints can be compared.
 
-    Of a picture its words and marked places count, not how it is painted: a new version of the program with rounder
-    corners prints the same content.
+    Of a picture its words count, and where flows lead, not how it is painted, where shapes stand and how words break: a
+    new version of the program with rounder corners prints the same content, and so does a map that was arranged anew.
     """
     return code.content_code(titles, [_words(block) if isinstance(block, Figure) else block for block in blocks])
 
 
 def _words(figure: Figure) -> tuple[object, ...]:
-    texts = [" ".join(line.text for line in mark.lines) for mark in figure.marks if isinstance(mark, Lettered)]
-    return (figure.caption, figure.tags, sorted(texts))
+    texts = ("".join(line.text for line in mark.lines) for mark in figure.marks if isinstance(mark, Lettered))
+    whole = ("".join(c for c in text if c not in _BREAKS and not c.isspace()) for text in texts)
+    numbers, goes = (tag.text for tag in figure.tags), (leaving.said for leaving in figure.leavings)
+    return (figure.caption, sorted(numbers), sorted(goes), sorted(whole))
+
+
+_BREAKS = "-\u00ad\u2010"
+"""What may stand where a word breaks."""
 
 
 def plain(text: str) -> Spans:

@@ -11,6 +11,7 @@ from mapper.model.geometry import Point
 from mapper.model.records import Flow
 
 _STRAIGHT = 0.5
+"""Pixels that a piece may slant and still count as horizontal or vertical."""
 
 
 def crossings(flows: Iterable[Flow]) -> dict[str, tuple[Point, ...]]:

@@ -38,6 +38,8 @@ _GAP = 3.0
 """Between a line and an icon or badge beside it."""
 
 _SHIFTS = (0.0, 1.0, -1.0, 2.5, -2.5, 5.0, -5.0, 8.0, -8.0, 12.0, -12.0, 16.0)
+"""Pixels by which a block of lines may leave the middle of its box to keep clear of icons, nearest first; at most
+about a line."""
 
 _NARROWEST = 26.0
 """A line with less room than this between icon and badge is not worth having."""

@@ -6,12 +6,13 @@ The inspector, the XML extension and the documents all derive from `DETAILS`; a 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from mapper.model.kinds import ACTIVITIES, CONTAINER, DATA, EVENT, FLOW, GATEWAY, KINDS, LANE, PARTY, POOL
-from mapper.text import N_
+from mapper.text import N_, translator
+from mapper.text.order import folded
 
 # Types
 TEXT, PARAGRAPH, NUMBER, CHOICE, DATE, PARTY_ID, PARTY_IDS, ROWS = (
@@ -27,7 +28,9 @@ class Detail:
 
     limits: the smallest and largest number that makes sense. Of rows: `people` are the columns that name a party by its
     name, `subjects` what the first column tells of where that is given (a document prints a line for each); the last
-    `optional` columns may be left out.
+    `optional` columns may be left out. log: it records how things go on, so it may change while the process stays
+    approved; `live` are the columns of which that is true where it is not true of all. duration: a number of minutes,
+    which people write as "2 h" and the file as ISO 8601.
     """
 
     key: str
@@ -44,6 +47,9 @@ class Detail:
     subjects: tuple[tuple[str, str], ...] = ()
     optional: int = 0
     limits: tuple[float, float] = (0.0, math.inf)
+    log: bool = False
+    live: frozenset[str] = frozenset()
+    duration: bool = False
 
 
 STEPS = ACTIVITIES | {EVENT, GATEWAY}
@@ -79,6 +85,7 @@ _KPI = (
     ("direction", N_("Better when")),
     ("readings", N_("Earlier readings")),
 )
+_READ = frozenset({"actual", "date", "readings"})
 BETTER = (("higher", N_("higher")), ("lower", N_("lower")))
 """What a KPI's column "direction" may say: its key, or its label in either language."""
 DECISIONS = (
@@ -123,12 +130,12 @@ _ROWS: tuple[Detail, ...] = (
     Detail("instruction", TEXT, N_("Work instruction"), _ACT, STEP),
     Detail("inputs", PARAGRAPH, N_("Inputs"), _ACT, STEP),
     Detail("outputs", PARAGRAPH, N_("Outputs"), _ACT, STEP),
-    Detail("processingTime", NUMBER, N_("Processing time"), _ACT, STEP, unit=N_("minutes")),
-    Detail("waitingTime", NUMBER, N_("Waiting time"), _ACT, STEP, unit=N_("minutes")),
+    Detail("processingTime", NUMBER, N_("Processing time"), _ACT, STEP, unit=N_("minutes"), duration=True),
+    Detail("waitingTime", NUMBER, N_("Waiting time"), _ACT, STEP, unit=N_("minutes"), duration=True),
     Detail("frequency", NUMBER, N_("Frequency"), _ACT, STEP, unit=N_("times a month")),
     Detail("cost", NUMBER, N_("Cost each time"), _ACT, STEP, unit=N_("kr.")),
-    Detail("verifiedOn", DATE, N_("Last verified on"), _ACT, STEP),
-    Detail("verifiedBy", PARTY_ID, N_("Last verified by"), _ACT, STEP),
+    Detail("verifiedOn", DATE, N_("Last verified on"), _ACT, STEP, log=True),
+    Detail("verifiedBy", PARTY_ID, N_("Last verified by"), _ACT, STEP, log=True),
     Detail("automation", CHOICE, N_("Automation potential"), _ACT, STEP, choices=_AUTOMATION),
     Detail("risk", PARAGRAPH, N_("Risk"), _ACT, RISK),
     Detail("control", PARAGRAPH, N_("Control"), _ACT, RISK),
@@ -154,9 +161,9 @@ _ROWS: tuple[Detail, ...] = (
     Detail("starts", TEXT, N_("Starts when"), _PROC, CHARTER),
     Detail("ends", TEXT, N_("Ends when"), _PROC, CHARTER),
     Detail("cadence", TEXT, N_("Meeting cadence"), _PROC, CHARTER),
-    Detail("status", CHOICE, N_("Status"), _PROC, CHARTER, choices=_STATUS),
-    Detail("version", TEXT, N_("Version"), _PROC, CHARTER),
-    Detail("reviewDate", DATE, N_("Review date"), _PROC, CHARTER),
+    Detail("status", CHOICE, N_("Status"), _PROC, CHARTER, choices=_STATUS, log=True),
+    Detail("version", TEXT, N_("Version"), _PROC, CHARTER, log=True),
+    Detail("reviewDate", DATE, N_("Review date"), _PROC, CHARTER, log=True),
     Detail("resources", PARAGRAPH, N_("Resources"), _PROC, CHARTER),
     Detail("budget", TEXT, N_("Budget"), _PROC, CHARTER),
     Detail(
@@ -170,7 +177,7 @@ _ROWS: tuple[Detail, ...] = (
     ),
     Detail("terms", ROWS, N_("Terms"), _PROC, CHARTER, columns=(("term", N_("Term")), ("meaning", N_("Meaning")))),
     Detail("weight", NUMBER, N_("Weight among the owner’s processes"), _PROC, CHARTER, default=1.0),
-    Detail("kpis", ROWS, N_("KPIs"), _PROC, FIGURES, columns=_KPI, optional=2),
+    Detail("kpis", ROWS, N_("KPIs"), _PROC, FIGURES, columns=_KPI, optional=2, live=_READ),
     Detail("designValue", PARAGRAPH, N_("What should the process provide, and to whom?"), _PROC, DESIGN),
     Detail("designFrames", PARAGRAPH, N_("Which time frames, flexibility and precision?"), _PROC, DESIGN),
     Detail(
@@ -192,6 +199,7 @@ _ROWS: tuple[Detail, ...] = (
         MANAGEMENT,
         subjects=FUNCTIONS,
         people=frozenset({"who"}),
+        live=frozenset({"status", "date"}),
         columns=(("function", N_("Function")), ("status", N_("Status")), ("who", N_("Who")), ("date", N_("Last done"))),
     ),
     Detail(
@@ -209,6 +217,7 @@ _ROWS: tuple[Detail, ...] = (
         N_("Improvement actions"),
         _PROC,
         MANAGEMENT,
+        log=True,
         people=frozenset({"who"}),
         columns=(("what", N_("What")), ("who", N_("Who")), ("due", N_("Due")), ("status", N_("Status"))),
     ),
@@ -218,15 +227,17 @@ _ROWS: tuple[Detail, ...] = (
         N_("Observations of the owner as coach"),
         _PROC,
         MANAGEMENT,
+        log=True,
         columns=(("date", N_("Date")), ("problem", N_("Problem")), ("cause", N_("Cause")), ("action", N_("Action"))),
     ),
-    Detail("handoverDate", DATE, N_("Handed over to the owner on"), _PROC, MANAGEMENT),
+    Detail("handoverDate", DATE, N_("Handed over to the owner on"), _PROC, MANAGEMENT, log=True),
     Detail(
         "handover",
         ROWS,
         N_("Handover checklist"),
         _PROC,
         MANAGEMENT,
+        log=True,
         columns=(("item", N_("Item")), ("done", N_("Done"))),
     ),
     Detail(
@@ -235,8 +246,19 @@ _ROWS: tuple[Detail, ...] = (
         N_("Change log"),
         _PROC,
         MANAGEMENT,
+        log=True,
         people=frozenset({"who"}),
         columns=(("date", N_("Date")), ("version", N_("Version")), ("what", N_("What")), ("who", N_("Who"))),
+    ),
+    Detail(
+        "approvals",
+        ROWS,
+        N_("Approvals"),
+        _PROC,
+        MANAGEMENT,
+        log=True,
+        people=frozenset({"who"}),
+        columns=(("date", N_("Date")), ("version", N_("Version")), ("who", N_("Who")), ("code", N_("Content code"))),
     ),
     # party
     Detail("partyKind", CHOICE, N_("Kind"), _PARTY, PERSON, choices=_PARTY_KINDS, default="role"),
@@ -296,6 +318,20 @@ _ROWS: tuple[Detail, ...] = (
         default=15.0,
         limits=(0.0, 100.0),
     ),
+    Detail(
+        "signed",
+        ROWS,
+        N_("Signed job description"),
+        _PARTY,
+        PERSON,
+        log=True,
+        columns=(
+            ("date", N_("Date")),
+            ("who", N_("Signed by")),
+            ("language", N_("Language")),
+            ("code", N_("Content code")),
+        ),
+    ),
     Detail("competences", PARAGRAPH, N_("Competences"), _PARTY, PERSON),
     Detail("qualifications", PARAGRAPH, N_("Qualifications"), _PARTY, PERSON),
     Detail("developmentGoals", PARAGRAPH, N_("Development goals"), _PARTY, PERSON),
@@ -303,6 +339,37 @@ _ROWS: tuple[Detail, ...] = (
 
 DETAILS: dict[str, Detail] = {row.key: row for row in _ROWS}
 """Every field by key."""
+
+
+_COLUMN_TYPES = {("heldBy", "share"): NUMBER, ("handover", "done"): DATE}
+_DAYS = frozenset({"date", "from", "to", "due"})
+_COLUMN_CHOICES = {("kpis", "direction"): BETTER, ("decisions", "who"): DECIDERS}
+
+
+def column_type(detail: Detail, column: str) -> str:
+    """What a column of rows holds: PARTY_ID (a party's name), DATE, NUMBER, CHOICE (see `column_choices`) or TEXT."""
+    if column in detail.people:
+        return PARTY_ID
+    if column_choices(detail, column):
+        return CHOICE
+    return DATE if column in _DAYS else _COLUMN_TYPES.get((detail.key, column), TEXT)
+
+
+def column_choices(detail: Detail, column: str) -> tuple[tuple[str, str], ...]:
+    """What is offered for a column, key and label; another text may stand there too. () for a free column."""
+    if detail.subjects and column == detail.columns[0][0]:
+        return detail.subjects
+    return _COLUMN_CHOICES.get((detail.key, column), ())
+
+
+def key_of(text: str, choices: Iterable[tuple[str, str]]) -> str | None:
+    """The key that a text names by key or by label, in either language; None when it names none.
+
+    >>> key_of("Nobody", DECIDERS), key_of("ingen", DECIDERS), key_of("you", DECIDERS)
+    ('nobody', 'nobody', None)
+    """
+    wanted, danish = folded(text), translator("da")
+    return next((key for key, label in choices if wanted in {key, folded(label), folded(danish(label))}), None)
 
 
 def fields(family: str) -> tuple[Detail, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeAlias
 
@@ -147,6 +147,7 @@ class Diagram:
             self._check(changes)
             for guard in self._guards:
                 guard(self, changes)
+            changes = self._collect(self._open) if self._guards else changes
         except BaseException:
             self._apply([c.inverse() for c in self._collect(self._open)])
             self._open = None
@@ -181,8 +182,12 @@ class Diagram:
         """A token of the present state: the same object after undo and redo lead back to it."""
         return self._done[-1] if self._done else None
 
+    def steps(self, back: bool) -> Sequence[Step]:
+        """The steps that undo (`back`) or redo would go through; the next one stands last."""
+        return self._done if back else self._undone
+
     def has_just_made(self, id: str) -> bool:
-        """Whether the last step is the one that put a record on the map."""
+        """Whether the last step put a record on the map."""
         return bool(self._done) and self._done[-1].made(id)
 
     def undo(self) -> bool:
@@ -200,16 +205,12 @@ class Diagram:
 
     def ahead(self, back: bool) -> tuple[Change, ...]:
         """The changes that undo (`back`) or redo would make; none when there is nothing to be made."""
-        steps = self._done if back else self._undone
-        if not steps:
+        if not (steps := self.steps(back)):
             return ()
         return tuple(c.inverse() for c in reversed(steps[-1].changes)) if back else steps[-1].changes
 
     def rewind(self, mark: object) -> bool:
-        """Take back, as if it had never been, what was done since `mark` was the state, after an error in the middle.
-
-        False when undo does not lead there.
-        """
+        """Take back, as if it had never been, what was done since `mark`; False when undo does not lead there."""
         at = next((i + 1 for i, step in enumerate(self._done) if step is mark), 0)
         if self._open is not None or (mark is not None and not at):
             return False
@@ -226,7 +227,7 @@ class Diagram:
         return lambda: self._listeners.remove(listener)
 
     def guard(self, guard: Guard) -> None:
-        """Show `guard` the changes of each transaction before they count; what it raises takes them back."""
+        """Show `guard` the changes of each transaction before they count; it may add to them, or raise to undo them."""
         self._guards.append(guard)
 
     # -- inside ----------------------------------------------------------------------------------------------------
@@ -263,9 +264,9 @@ class Diagram:
         self._undone.clear()
         last = self._done[-1] if self._done else None
         if last is not None and last is onto:
-            self._done[-1] = Step(last.label, joined(last.changes, step.changes), last.merge)
+            self._done[-1] = Step(last.label, joined(last.changes, step.changes), last.merge, last.kept)
         elif last is not None and step.merge is not None and last.merge == step.merge:
-            self._done[-1] = Step(step.label, joined(last.changes, step.changes), step.merge)
+            self._done[-1] = Step(step.label, joined(last.changes, step.changes), step.merge, last.kept)
         else:
             self._done.append(step)
 
@@ -282,9 +283,8 @@ class Diagram:
         changes = tuple(changes)
         for gone in (c.before for c in changes if isinstance(c.before, Flow) and c.after is None):
             self._unset(gone)
-        for change in changes:
-            if isinstance(change.after, Node):
-                self._set(change.after)
+        for node in (c.after for c in changes if isinstance(c.after, Node)):
+            self._set(node)
         for change in changes:
             if isinstance(change.after, Flow):
                 self._set(change.after)
@@ -383,7 +383,7 @@ class Diagram:
 
     def _check_ends(self, flow: Flow) -> None:
         for end in (flow.source, flow.target):
-            if end not in self or end == flow.id:
+            if (end not in self._nodes and end not in self._flows) or end == flow.id:
                 raise ModelError(f"flow {flow.id!r} ends on {end!r}, which is not on the map")
 
     def _check_acyclic(self, record: Record, sound: set[str]) -> None:

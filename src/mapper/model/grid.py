@@ -9,6 +9,7 @@ from mapper.model.geometry import Rect
 _SIZES = (256.0, 4096.0)
 """Sides of the squares: steps and short flows stand in the small ones, lanes, pools and long flows in the large."""
 _LARGE = 64
+"""Large squares that one box may be in: beyond, looking at it every time is cheaper."""
 
 _Key = tuple[str, float, int, int]
 

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from mapper.model.records import Change, Record
 
 
 @dataclass(slots=True)
 class Step:
-    """One entry of the undo stack: what the user did, in the user's words, and the changes."""
+    """One entry of the undo stack: what the user did, in the user's words, and the changes.
+
+    kept: what a face keeps with it (what was selected before and after), by names of its own.
+    """
 
     label: str
     changes: tuple[Change, ...]
     merge: str | None = None
+    kept: dict[str, Any] = field(default_factory=dict, compare=False)
 
     def made(self, id: str) -> bool:
         """Whether it put a record on the map."""

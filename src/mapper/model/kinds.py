@@ -146,6 +146,9 @@ COLLAPSED_SIZE = (100.0, 80.0)
 HEADER = 30.0
 """Width of the header band of a pool or lane, pixels (BPMN DI gives none; the value most tools use)."""
 
+LIFT = 6.0
+"""How far the label of a phase stands above the band of its title, pixels: its text hangs low in its box."""
+
 EVENTS: dict[str, str] = {
     "": N_("None"),
     "message": N_("Message"),
@@ -162,6 +165,17 @@ EVENTS: dict[str, str] = {
     "parallelMultiple": N_("Parallel multiple"),
 }
 """Event definitions (BPMN 2.0, 10.5.5): the element ``…EventDefinition`` without that ending → label."""
+
+NAMED_TRIGGERS = ("message", "signal", "error", "escalation")
+"""Definitions that refer to something a whole file knows by name: its root element has the definition's own name, its
+attribute is ``…Ref`` (BPMN 2.0, 8.3.2, 8.4.5, 10.5.5)."""
+
+CODED = ("error", "escalation")
+"""Those of them that have a code."""
+
+PARTICULARS = ("trigger", "code", "timer", "time")
+"""The traits of an event that stand in its definition. One with several definitions has none: nothing says which is
+meant."""
 
 LOOPS: dict[str, str] = {
     "": N_("None"),
@@ -189,6 +203,10 @@ COLOURS = ("fill", "stroke", "color")
 
 TRAITS: dict[str, Trait] = {
     "event": Trait("", _on(EVENT)),  # key of EVENTS
+    "trigger": Trait("", _on(EVENT)),  # name of its message, signal, error, escalation or link; text of its condition
+    "code": Trait("", _on(EVENT)),  # errorCode or escalationCode
+    "timer": Trait("", _on(EVENT)),  # which of timeDuration, timeDate and timeCycle: "duration", "date", "cycle"
+    "time": Trait("", _on(EVENT)),  # its text, ISO 8601 or an expression
     "interrupting": Trait(True, _on(EVENT)),  # cancelActivity of boundary, isInterrupting of start events
     "expanded": Trait(True, _on(SUBPROCESS, CALL, CHOREOGRAPHY, CONVERSATION, POOL)),  # BPMNShape isExpanded
     "horizontal": Trait(True, _on(POOL, LANE)),  # BPMNShape isHorizontal
@@ -217,6 +235,7 @@ TRAITS: dict[str, Trait] = {
     "direction": Trait("None", _on(FLOW)),  # associationDirection: None, One, Both
     "fill": Trait("", FLOW_NODES | _on(DATA, ARTIFACT, POOL, LANE, CONVERSATION)),  # BPMN in Color, "#rrggbb"
     "stroke": Trait("", FLOW_NODES | _on(DATA, ARTIFACT, POOL, LANE, CONVERSATION, FLOW)),
+    "phase": Trait(False, _on(ARTIFACT)),  # a group that is a phase of a pool: a band across its lanes with a title
     "textSize": Trait(0.0, _on(PLANE)),  # pixels of step names on a diagram; 0 for the usual size
     "color": Trait("", FLOW_NODES | _on(DATA, ARTIFACT, POOL, LANE, CONVERSATION, FLOW)),  # label colour
 }

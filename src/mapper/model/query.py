@@ -107,6 +107,21 @@ def pool_of(diagram: Diagram, id: str | None) -> Node | None:
     return next((n for n in _nodes(diagram, diagram.index.naming("ref", process.id)) if n.family == POOL), None)
 
 
+def is_closed(diagram: Diagram, pool: Node) -> bool:
+    """Whether a pool shows nothing of its inside: it has no process, or is closed and nothing of it is drawn there."""
+    if pool.ref is None:
+        return True
+    return not pool.trait("expanded") and not any(n.plane == pool.plane for n in children(diagram, pool.ref))
+
+
+def map_name(diagram: Diagram) -> str:
+    """What a map is called by what it shows: its first pool with a process that has a name, else its first process."""
+    inside = (diagram.node(id) for id in diagram.index.naming("family", CONTAINER))
+    processes = [node for node in inside if node.kind == "process"]
+    pools = (pool.name for process in processes if (pool := pool_of(diagram, process.id)) is not None)
+    return next(filter(None, (*pools, *(process.name for process in processes))), "")
+
+
 def is_horizontal(diagram: Diagram, id: str | None) -> bool:
     """Whether the map around a node or flow is read from left to right, as its pool says; so too without a pool."""
     pool = pool_of(diagram, id)

@@ -14,10 +14,15 @@ class GivenUp(BaseException):
 class Token:
     """Says whether somebody still waits for some work. Made where the work is begun, looked at where it is done."""
 
-    __slots__ = ("given_up",)
+    __slots__ = ("done", "given_up", "total")
 
     def __init__(self) -> None:
         self.given_up = False
+        self.done = self.total = 0
+
+    def step(self, done: int, total: int) -> None:
+        """So much of the work is done; total 0 while nobody knows how much there is. Called where it is done."""
+        self.done, self.total = done, total
 
     def give_up(self) -> None:
         """Nobody waits any more; callable from any thread."""
@@ -35,6 +40,14 @@ def heeding(token: Token) -> Iterator[None]:
         yield
     finally:
         _token.reset(before)
+
+
+def step(done: int, total: int) -> None:
+    """Say how far the work has come, for whoever shows it, and end it here if it was given up. Raises GivenUp."""
+    token = _token.get()
+    if token is not None:
+        token.step(done, total)
+    look()
 
 
 def look() -> None:

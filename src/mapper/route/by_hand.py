@@ -31,13 +31,17 @@ def kept(diagram: Diagram, flow: Flow, old: Ends, new: Ends, gently: bool = Fals
     if steps[0] is not None and steps[0] == steps[1]:
         return tuple(p.moved(*steps[0]) for p in flow.points)
     if not all(is_drawn(end) for end in (*old, *new)):
-        return flow.points
+        # What has one end only goes with that.
+        step = next((step for step, end in zip(steps, new, strict=True) if is_drawn(end) and step), (0.0, 0.0))
+        return tuple(p.moved(*step) for p in flow.points)
     if gently and len(flow.points) == 2 and (straight_on := _straight_on(flow, steps)) and _sound(straight_on, new):
         return straight_on
     if len(flow.points) > 2 and (gently or not looks_automatic(diagram, flow, old)):
         found = _adjusted(flow, old, new)
         if flow.sort.is_association or _sound(found, new):
             return found
+        if gently and (carried := _carried(flow, steps)) and _sound(carried, new):
+            return carried
     return None
 
 
@@ -90,6 +94,22 @@ def _straight_on(flow: Flow, steps: Sequence[tuple[float, float] | None]) -> tup
     ends = tuple(p.moved(*step) for p, step in zip(flow.points, steps, strict=True) if step is not None)
     vertical = len(ends) == 2 and min(abs(ends[0].x - ends[1].x), abs(ends[0].y - ends[1].y)) < 0.01
     return ends if vertical and not flow.sort.is_association else ()
+
+
+def _carried(flow: Flow, steps: Sequence[tuple[float, float] | None]) -> tuple[Point, ...]:
+    """A route of four or more points with the segment after the one that leaves the end that moved going along with
+    it, as a flow that runs between two lanes goes with the lane it left; nothing where both ends moved otherwise."""
+    points = list(flow.points)
+    moved = [i for i, step in enumerate(steps) if step != (0.0, 0.0)]
+    step = steps[moved[0]] if len(moved) == 1 else None
+    if step is None or len(points) < 4:
+        return ()
+    if moved == [1]:
+        points.reverse()
+    level = abs(points[1].y - points[2].y) < 1
+    points[:2] = points[0].moved(*step), points[1].moved(*step)
+    points[2] = Point(points[2].x, points[1].y) if level else Point(points[1].x, points[2].y)
+    return tuple(points[::-1] if moved == [1] else points)
 
 
 def _alike(one: Sequence[Point], two: Sequence[Point]) -> bool:
@@ -156,9 +176,10 @@ def docked(points: Sequence[Point], source: Record, target: Record) -> tuple[Poi
     """Points drawn by hand with both ends put onto the outlines, horizontal or vertical where the next segment is."""
     route = list(points)
     for end in (source, target):
-        if isinstance(end, Node) and end.family != POOL:
-            _leave(end, route)
-        route[0] = _on(end, route[0], route[1])
+        if isinstance(end, Flow) or end.bounds is not None:  # what is not drawn has no outline
+            if isinstance(end, Node) and end.family != POOL:
+                _leave(end, route)
+            route[0] = _on(end, route[0], route[1])
         route.reverse()
     return simplified(route)
 

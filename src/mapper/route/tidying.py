@@ -19,6 +19,7 @@ from mapper.route.scene import prices
 from mapper.route.scene.read import Scene
 
 _PASSES = 12
+"""Passes at most: a flow laid anew may make room for another; each must be cheaper than the last."""
 _WORTH = 1.0
 """How much cheaper, in pixels, routes must be on the whole to be worth the change."""
 _SLANT, _OFF = 0.5, 1.5

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 
 from mapper.edit.effects.container_at import host_at, place_at
 from mapper.edit.effects.rules import Refusal, can_attach, can_hold
+from mapper.edit.structure import pools
 from mapper.edit.verbs import connect
 from mapper.edit.verbs import create as verb
 from mapper.model.docking import dock, onto_border
 from mapper.model.geometry import Point, Rect, centered
-from mapper.model.kinds import FLOW_NODES, KINDS, LANE
+from mapper.model.kinds import FLOW_NODES, KINDS, LANE, POOL
 from mapper.model.records import Flow, Node, Value
 from mapper.text import _
 from mapper.tools.pointer import Gesture, Outcome, Pointer, Preview, ToolContext
@@ -105,7 +106,12 @@ class _New:
 
     def _ghost(self, place: Point, kind: str = "") -> Node:
         kind = kind or self.kind
-        node = Node(GHOST, kind, plane=self.context.plane, bounds=centered(place, *self.size))
+        bounds = centered(place, *self.size)
+        if self.family == POOL:
+            across, closed = bool(self.traits.get("horizontal", True)), not self.traits.get("expanded", True)
+            bounds = pools.spot(self.context.diagram, self.context.plane, place, across, closed)
+        inside = GHOST if self.family == POOL and self.traits.get("expanded", True) else None
+        node = Node(GHOST, kind, ref=inside, plane=self.context.plane, bounds=bounds)
         for key, value in self.traits.items():
             node = node.with_trait(key, value)
         return node

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
 
 from mapper.edit.effects.rules import Refused
 from mapper.edit.verbs import create
 from mapper.model.diagram import Diagram
 from mapper.model.kinds import LANE, POOL
-from mapper.model.records import Flow, Node
+from mapper.model.records import Flow, Node, Value
 from mapper.text import _
 from mapper.tools.pointer import Preview
 
@@ -17,7 +18,7 @@ class _Seen(Exception):
     """Raised in the middle of a transaction, so that it leaves nothing behind."""
 
 
-def appended(diagram: Diagram, source: str, kind: str) -> Preview | None:
+def appended(diagram: Diagram, source: str, kind: str, traits: Mapping[str, Value] | None = None) -> Preview | None:
     """What appending something of a kind would put behind a step, and how the flow would run; None where it is refused.
 
     Steps that make room are shown where they would go; pools and lanes that only grow are not.
@@ -25,7 +26,7 @@ def appended(diagram: Diagram, source: str, kind: str) -> Preview | None:
     found: list[Preview] = []
     before = {record.id: record for record in diagram.nodes()}
     with suppress(_Seen, Refused), diagram.transaction(_("Append")):
-        id = create.append(diagram, source, kind)
+        id = create.append(diagram, source, kind, traits)
         found.append(_preview(diagram, id, before))
         raise _Seen
     return found[0] if found else None

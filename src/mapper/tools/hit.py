@@ -10,7 +10,7 @@ from mapper.lettering.sizes import Sizes
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point, Rect, nearest, oriented
-from mapper.model.kinds import ANCHOR, HEADER, LANE, POOL, SUBPROCESS
+from mapper.model.kinds import ANCHOR, FLOW_NODES, HEADER, LANE, POOL, SUBPROCESS
 from mapper.model.records import Flow, Node, Record
 from mapper.model.texts import bands
 from mapper.tools.places import Places
@@ -22,6 +22,10 @@ OUTSIDE = 4.0
 """Screen pixels between a shape and its handles."""
 NEAR_LINE = 5.0
 """Screen pixels beside a flow that still hit it."""
+EDGE = 6.0
+"""How many times as broad as its edge a shape must be for the edge to be pulled at: else nothing is left to move by."""
+BESIDE = 0.5
+"""How far outside an outline its edge reaches, of what it reaches inwards."""
 ROOM = 24.0
 """Screen pixels below which a shape is too small to be pulled by its handles."""
 
@@ -135,13 +139,33 @@ def _hit(diagram: Diagram, record: Record, place: Point, line: float, sizes: Siz
     if record.bounds is None or record.family == ANCHOR:
         return None
     if is_container(record) or record.kind == "group":
+        if record.family == POOL and query.is_closed(diagram, record):
+            return Target(record.id) if record.bounds.grown(line).holds(place) else None
         return _hit_box(record, record.bounds, place, line, _band(diagram, record, sizes))
+    if _is_on_edge(record, record.bounds, place, line):
+        return Target(record.id, "edge")
     return Target(record.id) if outline.hit(record, place, 0) else None
+
+
+def _is_on_edge(node: Node, box: Rect, place: Point, line: float) -> bool:
+    """Whether a place is on the outline of a step, event or gateway, which a flow can be pulled from."""
+    if node.family not in FLOW_NODES or min(box.w, box.h) < EDGE * line:
+        return False
+    near = outline.hit(node, place, BESIDE * line)
+    return near and not (outline.hit(node, place, 0) and _is_deep(node, place, line))
+
+
+def _is_deep(node: Node, place: Point, line: float) -> bool:
+    """Whether all places around one lie inside as well."""
+    return all(
+        outline.hit(node, place.moved(dx, dy), 0)
+        for dx, dy in ((-line, 0), (line, 0), (0, -line), (0, line))
+    )
 
 
 def _band(diagram: Diagram, node: Node, sizes: Sizes) -> float:
     """How wide the band of a pool or lane is."""
-    return bands.of(diagram, node, sizes) if node.family in (POOL, LANE) else 0.0
+    return bands.band_width(diagram, node, sizes) if node.family in (POOL, LANE) else 0.0
 
 
 def _side(box: Rect, place: Point) -> str:
@@ -151,14 +175,12 @@ def _side(box: Rect, place: Point) -> str:
 
 
 def _hit_box(node: Node, box: Rect, place: Point, line: float, thick: float) -> Target | None:
-    """Boxes are empty inside: the rubber band starts there. A pool without a process has nothing inside."""
+    """Boxes are empty inside: the rubber band starts there."""
     if not box.grown(line).holds(place):
         return None
     band = header(node, thick)
     if band is not None and band.holds(place):
         return Target(node.id, "header")
-    if node.family == POOL and node.ref is None:
-        return Target(node.id)
     if not box.grown(-line).holds(place):
         return Target(node.id, f"handle:{_side(box, place)}" if node.family in (POOL, LANE) else "body")
     return Target(node.id, "inside") if node.kind != "group" else None

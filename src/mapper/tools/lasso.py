@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from mapper.model import query
 from mapper.model.geometry import Point, Rect, around
 from mapper.model.kinds import LANE, POOL
 from mapper.model.records import Flow, Node, Record
-from mapper.tools.pointer import Gesture, Outcome, Pointer, Preview, ToolContext, is_drag
+from mapper.tools.pointer import KEYBOARD, Gesture, Outcome, Pointer, Preview, ToolContext, is_drag
+
+STRAIGHT, BOWED = 40.0, 0.35
+"""How far a way may be off the line between its ends and still draw a rectangle: screen pixels, and a share of the
+line's length. A hand that draws a corner goes off by a few of them, one that goes round a step by half its way."""
 
 
 def band(context: ToolContext, press: Pointer) -> Gesture:
@@ -23,16 +27,31 @@ def band(context: ToolContext, press: Pointer) -> Gesture:
 
 
 def lasso(context: ToolContext, press: Pointer) -> Gesture:
-    """A free line: selects what has its middle inside."""
+    """A rectangle, which takes what lies wholly inside; a free line where the way is not straight, which takes what has
+    its middle inside."""
     kept = _kept(context, press)
     way, chosen, event = [press.pos], kept, (yield Preview(selection=kept))
     while not event.released:
         if way[-1].distance(event.pos) >= context.slack(2):
             way.append(event.pos)
-        box = around(way) or Rect(0, 0, 0, 0)
-        chosen = _joined(kept, _inside(context, box, lambda r: encloses(way, r.center)))
-        event = yield Preview(lasso=tuple(way), selection=chosen)
+        if KEYBOARD in event.keys or _is_straight(way, context.slack(STRAIGHT)):
+            box = _box(press.pos, event.pos)
+            chosen = _joined(kept, _inside(context, box, box.holds)) if is_drag(context, press, event) else kept
+            event = yield Preview(band=box, selection=chosen)
+        else:
+            free = around(way) or Rect(0, 0, 0, 0)
+            chosen = _joined(kept, _inside(context, free, lambda r: encloses(way, r.center)))
+            event = yield Preview(lasso=tuple(way), selection=chosen)
     return Outcome(selection=chosen)
+
+
+def _is_straight(way: Sequence[Point], slack: float) -> bool:
+    """Whether a way goes from its beginning to its end as a hand draws a diagonal: never far off the line between."""
+    a, b = way[0], way[-1]
+    long = a.distance(b)
+    off = max(abs((b.x - a.x) * (a.y - p.y) - (a.x - p.x) * (b.y - a.y)) for p in way) / max(long, 1.0)
+    back = max(a.distance(p) for p in way) - long
+    return max(off, back) <= max(slack, BOWED * long)
 
 
 def encloses(way: list[Point], place: Point) -> bool:

@@ -36,7 +36,7 @@ def move(context: ToolContext, press: Pointer, ids: Iterable[str]) -> Gesture:
     by = load.by(event)[0]
     if load.refusal(by):
         return Outcome(message=load.refusal(by))
-    verb.by(context.diagram, load.tops, *by)
+    verb.move_by(context.diagram, load.tops, *by)
     return Outcome()
 
 

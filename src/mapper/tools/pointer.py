@@ -16,6 +16,8 @@ from mapper.model.records import Node
 from mapper.tools.places import Places
 
 RELEASE = "release"
+KEYBOARD = "keyboard"
+"""Among a pointer's keys: it is moved by arrow keys, so that its way says nothing."""
 SLACK = 4.0
 """Screen pixels a pressed pointer may wander before the press becomes a drag."""
 
@@ -28,8 +30,9 @@ NOWHERE = Point(0.0, 0.0)
 class Target:
     """What lies under the pointer, and which part of it.
 
-    part: "body", "inside" (the empty area of a pool, lane, group or expanded sub-process), "header", "label",
-    "handle:ne" (a resize handle), "segment:2", "bend:1", "end:source", "end:target" (parts of a flow).
+    part: "body", "edge" (the outline of a step, event or gateway), "inside" (the empty area of a pool, lane, group or
+    expanded sub-process), "header", "label", "handle:ne" (a resize handle), "segment:2", "bend:1", "end:source",
+    "end:target" (parts of a flow).
     """
 
     id: str
@@ -43,7 +46,7 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Pointer:
-    """Where the pointer is, in pixels of the map. keys: "shift", "ctrl", "alt", "release"."""
+    """Where the pointer is, in pixels of the map. keys: "shift", "ctrl", "alt", "release", "keyboard"."""
 
     pos: Point
     keys: frozenset[str] = frozenset()

@@ -11,6 +11,7 @@ from mapper.tools.snap import to_grid
 
 _SMALLEST = {SUBPROCESS: (100.0, 80.0), POOL: (120.0, 60.0), LANE: (90.0, 50.0)}
 _LEAST = (40.0, 30.0)
+"""Width and height below which a shape cannot be drawn by hand, in pixels."""
 
 
 def resize(context: ToolContext, press: Pointer) -> Gesture:
@@ -23,7 +24,7 @@ def resize(context: ToolContext, press: Pointer) -> Gesture:
         event = yield Preview(boxes=(stretched(node, handle, press.pos, event),))
     if not is_drag(context, press, event):
         return Outcome()
-    verb.to(context.diagram, node.id, stretched(node, handle, press.pos, event))
+    verb.resize_to(context.diagram, node.id, stretched(node, handle, press.pos, event))
     return Outcome()
 
 

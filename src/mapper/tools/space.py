@@ -10,6 +10,7 @@ from mapper.tools.snap import to_grid
 from mapper.tools.still import still, why_still
 
 FAR = 100000.0
+"""Half the side of what counts as in view where nobody says what is, in pixels."""
 
 
 def space(context: ToolContext, press: Pointer) -> Gesture:

@@ -4,6 +4,7 @@ from tests.helpers.faces import Face, a_task
 
 from mapper.app import commands
 from mapper.app.session.session import Session
+from mapper.edit.verbs import create
 from mapper.model.geometry import Point
 from mapper.model.records import Node
 
@@ -129,3 +130,66 @@ def test_a_duplicate_is_selected(face: Face) -> None:
     commands.run("edit.duplicate", face)
     assert face.selection != (task.id,)
     assert face.session.diagram.node(face.selection[0]).name == task.name
+
+
+def test_what_comes_from_elsewhere_is_pasted_where_there_is_room(face: Face) -> None:
+    # given a step of another map in the clipboard, the pointer off the map, and a step in the middle of the view
+    assert face.session is not None
+    task, diagram = a_task(face), face.session.diagram
+    assert task.bounds is not None
+    face.selection = (task.id,)
+    commands.run("edit.copy", face)
+    face.session.copied = ("", ())
+    face.middle = task.bounds.center
+    # when it is pasted
+    commands.run("edit.paste", face)
+    # then it stands near there, on nothing
+    (pasted,) = face.selection
+    spot = diagram.node(pasted).bounds
+    assert spot is not None
+    near = [diagram.node(id) for id in diagram.index.near(task.plane or "", spot)]
+    assert not [n for n in near if n.id != pasted and n.sort.is_solid and n.bounds and n.bounds.meets(spot)]
+    assert spot.center.distance(face.middle) < 600
+
+
+def test_with_a_flow_selected_a_step_goes_into_it(face: Face) -> None:
+    assert face.session is not None
+    diagram = face.session.diagram
+    flow = next(f for f in diagram.flows() if f.kind == "sequenceFlow" and f.plane)
+    face.select([flow.id])
+    assert commands.run("insert.task", face)
+    (new,) = face.selection
+    assert diagram.flow(flow.id).target == new
+    assert face.told("edit") == [new]
+
+
+def test_an_event_is_put_on_the_border_of_the_selected_step(face: Face) -> None:
+    assert face.session is not None
+    task = a_task(face)
+    face.select([task.id])
+    assert commands.run("append.boundary", face)
+    face.take("Timer (boundary event)")
+    event = face.session.diagram.node(face.selection[0])
+    assert (event.kind, event.host, event.trait("event")) == ("boundaryEvent", task.id, "timer")
+
+
+def test_what_is_created_with_an_open_sub_process_selected_stands_in_it(face: Face) -> None:
+    assert face.session is not None
+    diagram = face.session.diagram
+    id = create.shape(diagram, "subProcess", Point(3000, 3000), face.plane or "")
+    face.select([id])
+    commands.run("create.other", face)
+    face.take("Task")
+    assert diagram.node(face.selection[0]).parent == id
+
+
+def test_the_selection_grows_by_keys(face: Face) -> None:
+    assert face.session is not None
+    task, diagram = a_task(face), face.session.diagram
+    face.select([task.id])
+    commands.run("take.onwards", face)
+    assert set(face.selection) > {task.id}
+    face.select([task.id])
+    commands.run("take.inside", face)
+    assert all(diagram.node(id).lane == task.lane for id in face.selection)
+    assert len(face.selection) > 1

@@ -154,7 +154,7 @@ def test_exporting_writes_the_format_chosen(face: Face, tmp_path: Path) -> None:
     face.to_save = tmp_path / "map.svg"
     commands.run("file.export", face)
     assert b"<svg" in face.to_save.read_bytes()
-    assert face.told("save where") == [("C.1.0.svg", (".svg", ".png", ".pdf", ".csv", ".txt"))]
+    assert face.told("save where") == [("C.1.0.svg", (".svg", ".png", ".pdf", ".csv", ".xlsx", ".txt"))]
 
 
 def test_exporting_to_an_unknown_format_is_a_warning(face: Face, tmp_path: Path) -> None:

@@ -5,11 +5,16 @@ from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
 
+import pypdfium2  # type: ignore[import-untyped]
 import pytest
+from PIL import Image
 
+from mapper.analysis import numbering
 from mapper.app.errors import UsageError
 from mapper.app.formats import export
 from mapper.app.session.session import Session
+from mapper.draw.papers import PAPERS
+from mapper.draw.theme import DARK
 from mapper.model.geometry import Point
 
 
@@ -32,7 +37,7 @@ def test_large_letters_in_an_ending_do_not_matter(session: Session, tmp_path: Pa
 
 
 def test_an_unknown_format_is_refused_with_the_known_ones(session: Session, tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match=r"\.docx.*\.svg \.png \.pdf \.csv \.bpmn"):
+    with pytest.raises(UsageError, match=r"\.docx.*\.svg \.png \.pdf \.csv \.xlsx \.bpmn"):
         export.export(session, tmp_path / "map.docx")
     with pytest.raises(UsageError):
         export.export(session, tmp_path / "map")
@@ -83,5 +88,60 @@ def test_lines_jump_where_they_cross_unless_that_is_not_wanted(session: Session,
         diagram.put(other.but(points=(Point(200, -100), Point(200, 100))))
     # when it is written with and without jumps, then the pictures differ
     export.export(session, tmp_path / f"on{suffix}")
-    export.export(session, tmp_path / f"off{suffix}", jumps=False)
+    export.export(session, tmp_path / f"off{suffix}", export.Options(jumps=False))
     assert (tmp_path / f"on{suffix}").read_bytes() != (tmp_path / f"off{suffix}").read_bytes()
+
+
+# -- how it looks ------------------------------------------------------------------------------------------------------
+
+
+def picture(path: Path) -> Image.Image:
+    with Image.open(path) as opened:
+        return opened.convert("RGBA")
+
+
+def test_a_picture_has_as_many_dots_as_are_wanted(session: Session, tmp_path: Path) -> None:
+    export.export(session, tmp_path / "one.png", export.Options(scale=1.0))
+    export.export(session, tmp_path / "three.png", export.Options(scale=3.0))
+    small, large = picture(tmp_path / "one.png").size, picture(tmp_path / "three.png").size
+    assert large == pytest.approx([3 * side for side in small], abs=3)
+
+
+def test_a_picture_may_have_no_ground_and_dark_colours(session: Session, tmp_path: Path) -> None:
+    export.export(session, tmp_path / "plain.png")
+    export.export(session, tmp_path / "clear.png", export.Options(transparent=True))
+    export.export(session, tmp_path / "dark.png", export.Options(theme=DARK))
+    assert picture(tmp_path / "plain.png").getpixel((2, 2)) == (255, 255, 255, 255)
+    assert picture(tmp_path / "clear.png").getpixel((2, 2))[3] == 0
+    assert max(picture(tmp_path / "dark.png").getpixel((2, 2))[:3]) < 60
+    export.export(session, tmp_path / "plain.svg")
+    export.export(session, tmp_path / "clear.svg", export.Options(transparent=True))
+    assert len((tmp_path / "plain.svg").read_text()) > len((tmp_path / "clear.svg").read_text())
+
+
+@pytest.mark.parametrize("page", PAPERS)
+def test_a_page_of_paper_holds_the_whole_map_across_or_upright(session: Session, tmp_path: Path, page: str) -> None:
+    export.export(session, tmp_path / "map.pdf", export.Options(page=page))
+    with pypdfium2.PdfDocument(tmp_path / "map.pdf") as opened:
+        sizes = [sorted(opened[number].get_size()) for number in range(len(opened))]
+        text = "".join(opened[number].get_textpage().get_text_range() for number in range(len(opened)))
+    assert sizes
+    assert all(size == pytest.approx(sorted(PAPERS[page]), abs=0.1) for size in sizes)
+    assert "Archive" in text
+
+
+def test_numbers_of_steps_are_the_same_in_pictures_and_in_the_table(tmp_path: Path) -> None:
+    # given a sample written as a picture with numbers, and as one without
+    session = Session.open(SAMPLE, keep=False)
+    for name, shown in (("with", True), ("without", False)):
+        export.export(session, tmp_path / f"{name}.svg", export.Options(numbers=shown))
+    texts = {name: (tmp_path / f"{name}.svg").read_text("utf-8") for name in ("with", "without")}
+    # then each step's group carries its number, and only where it was asked for
+    numbers = numbering.numbers(session.diagram)
+    for id, number in numbers.items():
+        group = {name: text.split(f'data-id="{id}"')[1].split("</g>")[0] for name, text in texts.items()}
+        assert f">{number}</text>" in group["with"]
+        assert f">{number}</text>" not in group["without"]
+
+
+SAMPLE = Path(__file__).resolve().parents[3] / "examples" / "order-to-delivery.bpmn"

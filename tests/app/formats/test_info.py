@@ -59,3 +59,22 @@ def test_parties_planes_and_loose_ends_are_no_nodes(session: Session) -> None:
     assert next(row for row in found["flows"] if row["id"] == "F")["target"] is None
     told = next(row for row in found["nodes"] if row["id"] == task.id)
     assert told["also"] == [{"diagram": plane, "bounds": [1, 2, 3, 4], "label": None}]
+
+
+def test_a_label_whose_place_the_file_does_not_give_is_told_as_none(session: Session) -> None:
+    # given a gateway whose label has no place in the file, and would stand on a flow
+    gateway = next(node for node in session.diagram.nodes() if node.kind == "exclusiveGateway" and node.label)
+    data = session.data().decode()
+    shape = data.index(f'bpmnElement="{gateway.id}"')
+    start, end = data.index("<bpmndi:BPMNLabel>", shape), data.index("</bpmndi:BPMNLabel>", shape)
+    bare = Session.beginning((data[:start] + data[end + len("</bpmndi:BPMNLabel>") :]).encode(), "bare", keep=False)
+    flows = [flow for flow in bare.diagram.flows() if gateway.id in (flow.source, flow.target)]
+    assert bare.diagram.node(gateway.id).label is None
+    assert flows
+    # when all is told
+    found = {row["id"]: row for row in info(bare)["nodes"]}
+    # then where it is shown is nobody's word, and the other labels are as the file has them
+    assert found[gateway.id]["label"] is None
+    others = [n for n in session.diagram.nodes() if n.label and n.id != gateway.id and n.id in found]
+    assert others
+    assert all(found[node.id]["label"] == list(node.label or ()) for node in others)

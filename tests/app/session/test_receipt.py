@@ -95,7 +95,7 @@ def test_edits_of_a_real_file_are_told_exactly(reference: Callable[[str], Path],
     diagram, before = session.diagram, session.data()
     steps = [node for node in diagram.nodes() if node.family == "task" and not node.host][:3]
     label.rename(diagram, steps[0].id, "Renamed here")
-    move.by(diagram, [steps[1].id], 3, 0)
+    move.move_by(diagram, [steps[1].id], 3, 0)
     delete.records(diagram, [steps[2].id])
     # when it is saved
     done = receipt.saved(before, session.data())

@@ -88,9 +88,7 @@ def test_old_versions_are_thinned() -> None:
     assert per["older"] in (15, 16)
 
 
-def test_the_whole_is_bounded_and_the_last_of_each_map_stays(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_whole_is_bounded_and_the_last_of_each_map_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(versions, "MOST_BYTES", 60_000)
     dice, paths = random.Random(1), [tmp_path / f"{name}.bpmn" for name in "abc"]
     for number in range(40):

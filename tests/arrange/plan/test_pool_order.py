@@ -5,14 +5,14 @@ import itertools
 from tests.helpers.plans import closed, link, plan, pool, step
 
 from mapper.arrange.plan.plan import Plan
-from mapper.arrange.plan.pool_order import orders, put, seat_conversations
+from mapper.arrange.plan.pool_order import apply_order, orders, seat_conversations
 from mapper.model.kinds import CONVERSATION
 
 
 def sort_pools(found: Plan) -> None:
     """Put the pools into the first order that is offered."""
     for order in orders(found)[:1]:
-        put(found, order)
+        apply_order(found, order)
 
 
 def pools(count, *pairs):
@@ -110,5 +110,5 @@ def test_conversations_stand_between_the_pools_that_hold_them():
 
 def test_conversations_stay_in_the_midst_when_pools_are_sorted():
     found, loose = with_conversation(0, 1)
-    put(found, (3, 2, 1, 0))
+    apply_order(found, (3, 2, 1, 0))
     assert found.pools.index(loose) == 3

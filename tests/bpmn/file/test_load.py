@@ -29,7 +29,7 @@ BOMB = "".join(f'<!ENTITY a{i} "&a{i - 1};&a{i - 1};">' for i in range(1, 40))
         (b"PK\x03\x04", "zip"),
         (b"hello", "not XML"),
         (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "<svg>"),
-        (b"<html><body><process/></body></html>", "<html>"),
+        (b"<html><body><process/></body></html>", "web page"),
         (f'<!DOCTYPE d [<!ENTITY a0 "x">{BOMB}]>{HEAD}&a39;{TAIL}'.encode(), "expand each other"),
         (f'<!DOCTYPE d [<!ENTITY a "{"x" * 10_000}">]>{HEAD}{"&a;" * 10_000}{TAIL}'.encode(), "expand each other"),
         (f"{OUTSIDE}{HEAD}&a;{TAIL}".encode(), "external entity"),

@@ -65,6 +65,11 @@ DAMAGES = {
     "a misspelt end tag": Damage(_with("</b:outgoing></b:task>", "</b:outgoing></b:tsk>"), says="tags do not match"),
     "an end tag too many": Damage(_with("</b:task>", "</b:task></b:task>"), says="tags do not match"),
     "an end tag of nothing": Damage(_with("</b:outgoing>", "</b:outgoing></b:x>"), says="tags do not match"),
+    "no end tag of a step": Damage(_with("</b:outgoing></b:task>", "</b:outgoing>"), says="tags do not match"),
+    "no end tag within a step": Damage(_with("</b:outgoing></b:task>", "</b:task>"), says="tags do not match"),
+    "no end tags of a step and in it": Damage(_with("</b:outgoing></b:task>", ""), says="tags do not match"),
+    "no end tag of the process": Damage(_with("</b:process>", ""), says="tags do not match"),
+    "no end tag of a shape": Damage(_with("</d:BPMNShape>", ""), says="tags do not match"),
     "an end tag without its prefix": Damage(_with("</b:documentation>", "</documentation>"), says="tags do not match"),
     "two hyphens in a comment": Damage(_with("<b:task", "<!-- a -- b --><b:task"), says="XML does not allow"),
     "control characters": Damage(_named('"Check\x0b\x02it"'), "Check it", "does not allow"),
@@ -77,6 +82,59 @@ DAMAGES = {
     "UTF-8 that says ASCII": Damage(_with("UTF-8", "us-ascii"), says="us-ascii"),
     "UTF-8 that says Latin-1": Damage(_with("UTF-8", "ISO-8859-1"), says="ISO-8859-1"),
     "UTF-8 that says windows-1252": Damage(_with("UTF-8", "windows-1252"), says="windows-1252"),
+    "windows-1252 that says Latin-1": Damage(
+        FILE.replace("UTF-8", "ISO-8859-1").replace("Prüfe Größe", "“Größe” – ø’s").encode("cp1252"),
+        "“Größe” – ø’s", "ISO-8859-1",
+    ),
+    "windows-1252 that says UTF-8": Damage(
+        FILE.replace("Prüfe Größe", "“Größe” – ø’s").encode("cp1252"), "“Größe” – ø’s", "does not allow"
+    ),
+    "UTF-32": Damage(FILE.replace("UTF-8", "UTF-32").encode("utf-32"), says="UTF-32"),
+    "UTF-32 without a mark": Damage(FILE.split("\n", 1)[1].encode("utf-32-be"), says="UTF-32"),
+    "UTF-16 with neither mark nor declaration": Damage(
+        FILE.split("\n", 1)[1].encode("utf-16-be"), says="cannot tell the file's encoding"
+    ),
+    "UTF-16 without a mark, after a blank line": Damage(
+        ("\r\n" + FILE.replace("UTF-8", "UTF-16")).encode("utf-16-le"), says="before the first tag"
+    ),
+    "UTF-16 and half a character": Damage(
+        FILE.replace("UTF-8", "UTF-16").encode("utf-16") + b"\n", says="behind the end"
+    ),
+    "halves of UTF-16 written as UTF-8": Damage(
+        FILE.encode().replace("Prüfe Größe".encode(), b"Smile \xed\xa0\xbd\xed\xb9\x82"), "Smile 🙂", "does not allow"
+    ),
+    "a declaration without a version": Damage(_with(' version="1.0"', ""), says="declaration"),
+    "a declaration of another version": Damage(_with('"1.0"', '"2.0"'), says="declaration"),
+    "a declaration in capitals": Damage(_with('xml version="1.0" encoding', 'XML VERSION="1.0" ENCODING'), says="decl"),
+    "a declaration without its end": Damage(_with("?>", ">"), says="declaration"),
+    "a declaration without its beginning": Damage(_with("<?xml", "<xml"), says="declaration"),
+    "a declaration in quotes of typography": Damage(_with('"1.0"', "“1.0”"), says="declaration"),
+    "a declaration in no quotes": Damage(_with('"UTF-8"', "UTF-8"), says="declaration"),
+    "a declaration of no encoding": Damage(_with('"UTF-8"', '""'), says="declaration"),
+    "lines that end as Unicode has it": Damage(FILE.replace("\n", "\u2028").encode(), says="do not end as XML"),
+    "lines that end as on a mainframe": Damage(FILE.replace("\n", "\x85").encode(), says="do not end as XML wants it"),
+    "a mainframe's encoding": Damage(FILE.replace("UTF-8", "IBM037").encode("cp037"), says="IBM037"),
+    "no declaration and half of the first tag": Damage(FILE[140:].encode(), says="beginning of the file is missing"),
+    "no first tag": Damage(FILE.split("\n", 2)[2].encode(), says="beginning of the file is missing"),
+    "two document types": Damage(
+        _with("<b:definitions", '<!DOCTYPE x SYSTEM "x.dtd"><!DOCTYPE x SYSTEM "x.dtd"><b:definitions'), says="XML"
+    ),
+    "a tag in a namespace": Damage(_with("urn:x", 'urn:x" xmlns:q="http://a<b/c'), says="a namespace is not"),
+    "forty prefixes of nothing": Damage(
+        _with('id="z"', " ".join(f'p{n}:a="1"' for n in range(40)) + ' id="z"'), says="“p39” is declared nowhere"
+    ),
+    "quotes of typography": Damage(_named("“Check it”"), "Check it", "hardly written as a tag"),
+    "quotes of full width": Damage(_named("\uff02Check\uff02"), "Check", "hardly written as a tag"),
+    "a blank that nobody sees": Damage(_with('id="a" name', 'id="a"\u200bname'), says="hardly written as a tag"),
+    "a blank behind the less-than": Damage(_with("<b:task", "< b:task"), says="hardly written as a tag"),
+    "a blank in an end tag": Damage(_with("</b:task>", "</ b:task>"), says="hardly written as a tag"),
+    "a tag without its end": Damage(_with('Größe">', 'Größe"'), says="hardly written as a tag"),
+    "an empty tag without its end": Damage(_with('targetRef="z"/>', 'targetRef="z"/'), says="hardly written as a tag"),
+    "an empty tag without slash and end": Damage(_with('targetRef="z"/>', 'targetRef="z"'), says="hardly written"),
+    "a sound greater-than beside other damage": Damage(
+        _with('Größe">', 'Größe > 5"><b:x a="&"/>'), "Prüfe Größe > 5", "XML does not allow"
+    ),
+    "a comment that never ends": Damage(_with("<b:task", "<!-- look <b:task"), says="tags do not match"),
     "an encoding that there is not": Damage(_with("UTF-8", "x-foo-99"), says="x-foo-99"),
     "Latin-1 that says UTF-8": Damage(FILE.encode("latin-1"), says="does not allow"),
     "marks of a merge": Damage(
@@ -104,6 +162,8 @@ def test_the_map_is_shown_as_it_was_meant_and_a_note_says_what_was_wrong(damage:
     assert (found["a"].name, found["a"].details["documentation"]) == (damage.name, damage.documentation)
     assert (found["a"].parent, found["z"].parent, found["z"].name) == ("p", "p", "Done")
     assert (found["f"].source, found["f"].target) == ("a", "z")
+    boxes = {id: node.bounds for id in "az" if isinstance(node := found[id], Node)}
+    assert boxes == {"a": Rect(100, 100, 100, 80), "z": Rect(300, 100, 100, 80)}
     assert source.repaired
     assert any(damage.says in note.what for note in source.notes), source.notes
 

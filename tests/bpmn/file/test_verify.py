@@ -1,17 +1,27 @@
 """What was written is read back: what is not as the records say is found, and the map is written whole."""
 
 import re
+from collections.abc import Callable
 
 import pytest
 from lxml import etree
 from tests.helpers.bpmn_edits import records
 
 from mapper import bpmn
-from mapper.bpmn.file.verify import faults
+from mapper.bpmn.file import verify
+from mapper.bpmn.file.verify import Skeleton, faults
 from mapper.bpmn.writing import write
 from mapper.bpmn.writing.edits import Edits
 from mapper.bpmn.writing.splice import splice
-from mapper.model.records import Record
+from mapper.model.records import Node, Record
+
+
+@pytest.fixture(params=[100_000, 0], ids=["small", "large"], autouse=True)
+def many(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> int:
+    """From how many records on a map counts as large, where a shorter way is tried first."""
+    found: int = request.param
+    monkeypatch.setattr(verify, "_MANY", found)
+    return found
 
 
 def _renamed(data: bytes) -> tuple[bpmn.Source, tuple[Record, ...]]:
@@ -47,6 +57,44 @@ def test_each_sort_of_damage_is_found(repair: bytes, old: str, new: str, said: s
     assert damaged != written
     found = faults(damaged.encode(), source.base, now)
     assert any(said in fault for fault in found), found
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda text: text.replace('id="check"', 'id="look"', 1),
+        lambda text: text.replace('sourceRef="', 'sourceRef="x', 1),
+        lambda text: text.replace("</bpmn:userTask>", "", 1),
+        lambda text: text.replace('name="Look"', 'name="Look" name="Look"', 1),
+        lambda text: text.replace('name="Look"', 'name="<Look"', 1),
+        lambda text: text.replace("<bpmn:process", "<!-- <bpmn:process", 1),
+    ],
+)
+def test_damage_beside_a_rename_is_found_in_a_map_of_any_size(repair: bytes, damage: Callable[[str], str]) -> None:
+    source = bpmn.read(repair)
+    now = tuple(r.but(name="Look") if r.id == "check" else r for r in source.records)
+    written = bpmn.write(source, now).decode()
+    assert faults(written.encode(), source.base, now) == []
+    assert damage(written) != written
+    assert faults(damage(written).encode(), source.base, now) != []
+
+
+def test_in_a_large_map_names_and_places_are_checked_without_its_bones(
+    repair: bytes, many: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # given a large map in which a step was renamed and moved
+    source = bpmn.read(repair)
+    step = records(repair)["check"]
+    assert isinstance(step, Node)
+    assert step.bounds is not None
+    changed = step.but(name="Look > there", bounds=step.bounds.moved(0, 5))
+    now = tuple(changed if r.id == "check" else r for r in source.records)
+    asked: list[object] = []
+    monkeypatch.setattr(verify, "skeleton", lambda *given: asked.append(given) or Skeleton({}, {}))
+    # when it is written and held against the records
+    faults(bpmn.write(source, now), source.base, now)
+    # then only that of a small one is taken apart
+    assert bool(asked) == bool(many)
 
 
 def test_an_element_that_was_deleted_and_still_stands_is_found(repair: bytes) -> None:

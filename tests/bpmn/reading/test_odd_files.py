@@ -1,6 +1,7 @@
 """One small file for each oddity that other tools, transfers and hands leave in files: each opens with a calm note,
 shows what can be shown, comes back byte for byte when untouched, and keeps all the rest when it is edited."""
 
+import gzip
 import io
 import re
 import zipfile
@@ -12,6 +13,7 @@ from tests.helpers.bpmn_edits import edit, records
 
 from mapper import bpmn
 from mapper.app.session import arrange
+from mapper.bpmn.file.errors import LOST
 from mapper.model.diagram import Diagram
 from mapper.model.records import Node
 
@@ -205,6 +207,58 @@ def test_an_archive_without_one_map_is_refused(files: dict[str, str]) -> None:
     assert "zip archive" in refusal.value.what
 
 
+@pytest.mark.parametrize("cut", [0, 40])
+def test_a_gzip_archive_opens_too_and_one_that_was_cut_off_as_far_as_it_goes(cut: int) -> None:
+    # given a map as gzip leaves it, whole or not
+    data = gzip.compress(FILE.encode(), mtime=0)
+    # when it is opened
+    source = bpmn.read(data[: len(data) - cut])
+    # then its steps are there, and what is written is a plain map
+    assert {"a", "z"} <= {r.id for r in source.records}
+    assert source.repaired
+    assert "gzip" in source.notes[0].what
+    assert [note.sort for note in source.notes if note.sort == LOST] == ([LOST] if cut else [])
+    written = bpmn.write(source, source.records)
+    assert etree.fromstring(written) is not None
+    assert cut or written == FILE.encode()
+
+
+@pytest.mark.parametrize(
+    ("files", "says"),
+    [
+        ({"visio/document_xml": "<VisioDocument/>"}, "a Visio drawing"),
+        ({"word/document_xml": "<document/>", "word/styles_xml": "<styles/>"}, "a Word document"),
+        ({"xl/workbook_xml": "<workbook/>", "xl/styles_xml": "<styles/>"}, "an Excel workbook"),
+        ({"content_xml": "<document/>", "meta_xml": "<meta/>"}, "an OpenDocument file"),
+    ],
+)
+def test_a_document_of_an_office_is_called_what_it_is(files: dict[str, str], says: str) -> None:
+    with pytest.raises(bpmn.Unreadable) as refusal:
+        bpmn.read(_zip(**files))
+    assert refusal.value.what == f"this is {says}, not a map"
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (b'{"error": "<html>not found</html>"}', "not XML"),
+        (b"MIME-Version: 1.0\r\n\r\n<html></html>", "not XML"),
+        (b"id;name\n1;<x>\n", "not XML"),
+        (b"<!DOCTYPE html>\n<HTML><body>Log in<br></body></HTML>", "a web page"),
+        (b"{\\rtf1 Hello}", "an Office document"),
+        (b"version https://git-lfs.github.com/spec/v1\noid sha256:4d\n", "Git LFS"),
+        (b"\xff\xfe", "empty"),
+        (b"\xef\xbb\xbf \r\n", "empty"),
+        (FILE.encode()[:25], "ends before the map does"),
+        (FILE.encode()[:120], "ends before the map does"),
+        (FILE.encode()[: FILE.index("<b:laneSet")], "ends before the map does"),
+    ],
+)
+def test_what_is_no_map_is_called_what_it_is(data: bytes, says: str) -> None:
+    with pytest.raises(bpmn.Unreadable, match=says):
+        bpmn.read(data)
+
+
 def test_an_archive_that_blows_up_is_refused() -> None:
     with pytest.raises(bpmn.Unreadable):
         bpmn.read(_zip(map_bpmn=FILE + " " * 200_000_000))
@@ -226,12 +280,9 @@ def test_bytes_that_the_declared_encoding_lacks(encoding: str) -> None:
     data = text.encode("windows-1252")
     # when another step is renamed
     after = edit(data, records(data)["a"].but(name="Renamed"))
-    # then the odd byte is as it was where the encoding has it, else the letter that it stands for, rightly declared
-    wanted = text.replace("Ask", "Renamed")
-    if encoding == "iso-8859-1":
-        assert after == wanted.encode("windows-1252")
-    else:
-        assert after == wanted.replace("us-ascii", "UTF-8").encode()
+    # then the odd byte is the letter that it stands for, rightly declared
+    declared = encoding if encoding == "utf-8" else "UTF-8"
+    assert after == text.replace("Ask", "Renamed").replace(encoding, declared).encode()
 
 
 @pytest.mark.parametrize("blank", [b"\xa0", b"\x85", "\u00a0".encode(), "\u2003".encode()])

@@ -66,7 +66,7 @@ def test_it_moves_along_and_the_file_says_no_more_than_before() -> None:
     source = bpmn.read(LOOSE)
     diagram = Diagram(source.records)
     # when it is moved
-    move.by(diagram, ["b"], 0, 60)
+    move.move_by(diagram, ["b"], 0, 60)
     # then the line follows, and only places change in the file
     assert diagram.flow("f").points[-1].y == 200
     written = bpmn.write(source, diagram.records())
@@ -126,7 +126,7 @@ def test_a_boundary_event_without_a_host_sits_on_the_activity_on_whose_border_it
     source = bpmn.read(data)
     diagram = Diagram(source.records)
     assert [diagram.node(id).host for id in ("g", "far")] == ["a", None]
-    move.by(diagram, ["a"], 50, 0)
+    move.move_by(diagram, ["a"], 50, 0)
     assert diagram.node("g").bounds == Rect(182, 162, 36, 36)
     assert b"attachedToRef" not in bpmn.write(source, diagram.records())
     connect.touching_ends(diagram)
@@ -164,7 +164,7 @@ def test_once_one_step_is_said_to_be_in_a_lane_all_are() -> None:
     # given a step that is moved to another lane
     source = bpmn.read(LANES)
     diagram = Diagram(source.records)
-    move.by(diagram, ["a"], 0, 150)
+    move.move_by(diagram, ["a"], 0, 150)
     assert diagram.node("a").lane == "lower"
     # when the map is written and read again
     again = Diagram(bpmn.read(bpmn.write(source, diagram.records())).records)
@@ -209,7 +209,7 @@ def test_the_inside_of_a_closed_sub_process_is_not_drawn_over_its_box() -> None:
 def test_what_is_moved_inside_it_stays_on_the_files_diagram() -> None:
     source = bpmn.read(CLOSED)
     diagram = Diagram(source.records)
-    move.by(diagram, ["y"], 0, 40)
+    move.move_by(diagram, ["y"], 0, 40)
     written = bpmn.write_checked(source, diagram.records())
     assert not written.faults
     assert written.data.count(b"<i:BPMNPlane") == 1

@@ -52,7 +52,7 @@ def test_a_second_follower_gets_a_row_of_its_own():
 def test_what_is_appended_stays_in_its_pool_though_another_stands_beside():
     # given a step at the far end of its pool, and a closed pool right beside that
     diagram = maps.order()
-    move.by(diagram, ["send"], 140, 0)
+    move.move_by(diagram, ["send"], 140, 0)
     other = create.pool(diagram, Point(1140, 225), PLANE, closed=True)
     assert bounds(diagram, other).x - bounds(diagram, "pool").right <= 40
     # when a gateway is appended that would come to lie on the other pool

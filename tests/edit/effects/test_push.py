@@ -26,7 +26,7 @@ def diagram() -> Diagram:
 def test_steps_of_one_process_go_together_and_what_they_hold_once(diagram: Diagram) -> None:
     was = {id: bounds(diagram, id) for id in LOOSE}
     # when the pool grows over the first row
-    do(diagram, resize.to, "pool", Rect(100, 100, 700, 700))
+    do(diagram, resize.resize_to, "pool", Rect(100, 100, 700, 700))
     # then all of the process has gone down by one distance, and the row is a row
     (down,) = {bounds(diagram, id).y - was[id].y for id in LOOSE}
     assert bounds(diagram, "pool").bottom <= bounds(diagram, "one").y
@@ -36,7 +36,7 @@ def test_steps_of_one_process_go_together_and_what_they_hold_once(diagram: Diagr
 
 def test_what_is_not_reached_stays(diagram: Diagram) -> None:
     was = {id: bounds(diagram, id) for id in LOOSE}
-    do(diagram, resize.to, "pool", Rect(100, 100, 700, 500))
+    do(diagram, resize.resize_to, "pool", Rect(100, 100, 700, 500))
     assert {id: bounds(diagram, id) for id in LOOSE} == was
 
 

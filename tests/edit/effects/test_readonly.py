@@ -14,9 +14,9 @@ from mapper.model.records import Node
 Verb = Callable[[Diagram], object]
 
 REFUSED: dict[str, Verb] = {
-    "move": lambda d: move.by(d, ["c_task"], 10, 0),
-    "move an event": lambda d: move.by(d, ["c_start"], 0, 10),
-    "resize": lambda d: resize.to(d, "c_task", Rect(200, 90, 200, 150)),
+    "move": lambda d: move.move_by(d, ["c_task"], 10, 0),
+    "move an event": lambda d: move.move_by(d, ["c_start"], 0, 10),
+    "resize": lambda d: resize.resize_to(d, "c_task", Rect(200, 90, 200, 150)),
     "rename": lambda d: label.rename(d, "c_task", "Other"),
     "rename a band": lambda d: label.rename(d, "buyer", "Other"),
     "delete": lambda d: delete.records(d, ["c_task"], heal=True),
@@ -24,14 +24,14 @@ REFUSED: dict[str, Verb] = {
     "append": lambda d: create.append(d, "c_start", "task"),
     "put something there": lambda d: create.shape(d, "task", Point(500, 150), "plane"),
     "make space": lambda d: space.make(d, "plane", "x", 150, 40),
-    "line up": lambda d: align.to(d, ["c_start", "c_task"], "top"),
+    "line up": lambda d: align.align_to(d, ["c_start", "c_task"], "top"),
     "give an owner": lambda d: owner.set_owner(d, ["c_start"], owner.add_party(d, "Anna Holm")),
     "paint": lambda d: colour.paint(d, ["c_task", "c_f"], "#bbdefb", "#0d4372"),
-    "move a conversation": lambda d: move.by(d, ["k_c"], 10, 0),
+    "move a conversation": lambda d: move.move_by(d, ["k_c"], 10, 0),
     "rename a conversation": lambda d: label.rename(d, "k_c", "Other"),
     "delete a conversation": lambda d: delete.records(d, ["k_c"]),
     "delete a link": lambda d: delete.records(d, ["k_l"]),
-    "move a pool among conversations": lambda d: move.by(d, ["k_a"], 10, 0),
+    "move a pool among conversations": lambda d: move.move_by(d, ["k_a"], 10, 0),
 }
 
 
@@ -51,7 +51,7 @@ def test_no_verb_changes_what_is_only_shown(name: str) -> None:
 def test_a_process_in_the_same_file_is_edited() -> None:
     diagram = shown.guarded()
     id = create.append(diagram, "p_task", "task")
-    move.by(diagram, ["p_task"], 10, 0)
+    move.move_by(diagram, ["p_task"], 10, 0)
     label.rename(diagram, "p_task", "Other")
     delete.records(diagram, [id])
     assert all(readonly.why(diagram, id) is None for id in ("P", "p_start", "p_task", "p_f", "plain"))
@@ -82,10 +82,10 @@ def test_beside_an_open_pool_only_the_conversation_is_at_rest_and_its_links_foll
     open_pool.guard(readonly.check)
     # then the pool may move, and its link goes with it; the conversation stays
     way = open_pool.flow("k_l").points
-    move.by(open_pool, ["k_a"], 0, -20)
+    move.move_by(open_pool, ["k_a"], 0, -20)
     assert open_pool.flow("k_l").points != way
     with pytest.raises(readonly.ReadOnly):
-        move.by(open_pool, ["k_c"], 10, 0)
+        move.move_by(open_pool, ["k_c"], 10, 0)
 
 
 def test_undo_and_redo_are_not_asked() -> None:

@@ -22,7 +22,7 @@ def noted(diagram, id, depth):
 def test_all_that_is_tied_to_a_flow_follows_when_the_flow_goes_around_something():
     # given a long flow with an annotation, with an annotation on its tie, with an annotation on that tie
     diagram = maps.plain()
-    move.by(diagram, ["send"], 500, 0)
+    move.move_by(diagram, ["send"], 500, 0)
     _notes, ties = noted(diagram, "f2", 3)
     before = [diagram.flow(id).points for id in ties]
     # when a step is put onto the flow (`do` holds every end to its outline)
@@ -37,7 +37,7 @@ def test_a_tie_waits_for_a_tie_between_two_that_moved():
     diagram = maps.plain()
     notes, ties = noted(diagram, "check", 3)
     # when the two ends of the chain move, and nothing in its middle
-    do(diagram, move.by, ["check", notes[2]], 40, 300)
+    do(diagram, move.move_by, ["check", notes[2]], 40, 300)
     # then the middle went along, and the last tie ends on where it is now
     middle, last = (diagram.flow(id).points for id in ties[1:])
     assert min(nearest(middle, p)[2] for p in (last[0], last[-1])) < 1
@@ -62,9 +62,9 @@ def undrawn():
         lambda diagram, sub, step, note, tie: connect.straighten(diagram, tie),
         lambda diagram, sub, step, note, tie: connect.bend(diagram, tie, [Point(0, 0), Point(50, 50), Point(90, 9)]),
         lambda diagram, sub, step, note, tie: label.place(diagram, tie, Rect(10, 10, 60, 14)),
-        lambda diagram, sub, step, note, tie: move.by(diagram, [note], 100, 0),
-        lambda diagram, sub, step, note, tie: move.by(diagram, [step], 100, 0),
-        lambda diagram, sub, step, note, tie: resize.to(diagram, note, Rect(150, 790, 200, 60)),
+        lambda diagram, sub, step, note, tie: move.move_by(diagram, [note], 100, 0),
+        lambda diagram, sub, step, note, tie: move.move_by(diagram, [step], 100, 0),
+        lambda diagram, sub, step, note, tie: resize.resize_to(diagram, note, Rect(150, 790, 200, 60)),
     ],
     ids=["straighten", "bend", "label", "move its end", "move its inner end", "resize"],
 )

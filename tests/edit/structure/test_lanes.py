@@ -37,7 +37,7 @@ def test_lanes_added_one_by_one_to_a_new_pool_are_equal():
 def test_a_new_lane_is_no_broader_than_two_rows_of_steps():
     diagram = maps.order()
     for lane in ("sales", "store", "office"):
-        resize.to(diagram, lane, Rect(130, bounds(diagram, lane).y, 670, 400))
+        resize.resize_to(diagram, lane, Rect(130, bounds(diagram, lane).y, 670, 400))
     id = do(diagram, lanes.add, "office", "below")
     assert bounds(diagram, id).h == lanes.LANE_MOST
 
@@ -73,7 +73,7 @@ def test_a_lane_inside_a_lane_takes_what_it_holds():
 def test_a_lane_is_split_on_its_own_level():
     diagram = maps.order()
     extra = create.shape(diagram, "task", Point(300, 450), PLANE)
-    move.by(diagram, [extra], 0, 30)
+    move.move_by(diagram, [extra], 0, 30)
     made = do(diagram, lanes.split, "office", 2, ["Day", "Night"])
     assert names(diagram) == ["sales", "store", *made]
     assert made[0] == "office"

@@ -11,14 +11,14 @@ from mapper.model.geometry import Point, Rect
 def scattered():
     diagram = maps.order()
     for id, dy in (("check", 6), ("choice", -9), ("send", 12)):
-        move.by(diagram, [id], 0, dy)
+        move.move_by(diagram, [id], 0, dy)
     return diagram
 
 
 def test_a_shared_centre_line_wins():
     diagram = maps.order()
-    move.by(diagram, ["check"], 0, 12)
-    do(diagram, align.to, ["start", "check", "choice", "send"], "middle")
+    move.move_by(diagram, ["check"], 0, 12)
+    do(diagram, align.align_to, ["start", "check", "choice", "send"], "middle")
     assert {center(diagram, n).y for n in ("start", "check", "choice", "send")} == {175}
     # and all flows are straight
     assert [len(diagram.flow(f).points) for f in ("f1", "f2", "f3")] == [2, 2, 2]
@@ -26,17 +26,17 @@ def test_a_shared_centre_line_wins():
 
 def test_else_the_mean_is_taken():
     diagram = scattered()
-    do(diagram, align.to, ["check", "choice", "send"], "middle")
+    do(diagram, align.align_to, ["check", "choice", "send"], "middle")
     assert {center(diagram, n).y for n in ("check", "choice", "send")} == {178}
 
 
 @pytest.mark.parametrize("edge", ["left", "right", "top", "bottom", "center"])
 def test_edges_line_up(edge):
     diagram = maps.order()
-    do(diagram, align.to, ["send", "pick"], edge)
+    do(diagram, align.align_to, ["send", "pick"], edge)
     assert diagram.undo_label in (None, "Align")
-    move.by(diagram, ["pick"], 30, 0)
-    do(diagram, align.to, ["send", "pick"], edge)
+    move.move_by(diagram, ["pick"], 30, 0)
+    do(diagram, align.align_to, ["send", "pick"], edge)
     one, two = bounds(diagram, "send"), bounds(diagram, "pick")
     same = {
         "left": one.x == two.x, "right": one.right == two.right, "center": one.center.x == two.center.x,
@@ -47,7 +47,7 @@ def test_edges_line_up(edge):
 
 def test_gaps_are_made_equal():
     diagram = maps.order()
-    move.by(diagram, ["check"], 20, 0)
+    move.move_by(diagram, ["check"], 20, 0)
     do(diagram, align.distribute, ["start", "check", "choice", "send"], "x")
     row = [bounds(diagram, n) for n in ("start", "check", "choice", "send")]
     gaps = [b.x - a.right for a, b in itertools.pairwise(row)]
@@ -58,7 +58,7 @@ def test_gaps_are_made_equal():
 def test_steps_become_as_large_as_the_first_each_about_its_own_centre():
     # given steps of unlike size, and an event among them
     diagram = maps.order()
-    resize.to(diagram, "check", Rect(260, 130, 130, 90))
+    resize.resize_to(diagram, "check", Rect(260, 130, 130, 90))
     before = {id: center(diagram, id) for id in ("check", "send", "pick", "start")}
     start = bounds(diagram, "start")
     # when
@@ -73,13 +73,13 @@ def test_steps_become_as_large_as_the_first_each_about_its_own_centre():
 def test_boundary_events_keep_to_their_host():
     diagram = maps.order()
     event = create.boundary(diagram, "send", "timer", Point(600, 215))
-    do(diagram, align.to, ["check", "send", event], "left")
+    do(diagram, align.align_to, ["check", "send", event], "left")
     assert center(diagram, event).y == 215
 
 
 def test_one_alone_is_not_aligned():
     diagram = maps.order()
-    do(diagram, align.to, ["send"], "left")
+    do(diagram, align.align_to, ["send"], "left")
     do(diagram, align.distribute, ["send", "pick"], "y")
     assert diagram.undo_label is None
     assert bounds(diagram, "send").x == 550

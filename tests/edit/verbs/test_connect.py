@@ -28,7 +28,7 @@ def test_a_pool_is_met_opposite_the_other_end():
     diagram = maps.order()
     other = create.pool(diagram, Point(450, 700), PLANE, closed=True)
     flow = diagram.flow(do(diagram, connect.flow, "pick", other))
-    assert flow.points == ((600, 365), (600, 575))
+    assert flow.points == ((600, 365), (600, 670))
 
 
 def test_data_is_joined_in_the_direction_drawn():

@@ -196,7 +196,7 @@ def test_a_step_after_an_annotation_or_group_of_a_collaboration_stands_in_a_proc
 
 def test_a_step_inserted_into_a_long_flow_moves_nothing():
     diagram = maps.order()
-    move.by(diagram, ["send"], 200, 0)
+    move.move_by(diagram, ["send"], 200, 0)
     # when a task is dropped on the flow to it
     id = do(diagram, create.insert, "f3", "task", Point(600, 180))
     # then it stands on the line where it was dropped, between the two
@@ -222,7 +222,7 @@ def test_inserting_into_a_short_flow_makes_room():
 
 def test_a_flow_finds_a_way_around_what_is_put_on_it():
     diagram = maps.order()
-    move.by(diagram, ["send"], 300, 0)
+    move.move_by(diagram, ["send"], 300, 0)
     # when a step is dropped on a flow without being put into it
     id = do(diagram, create.shape, "task", Point(650, 175), PLANE)
     assert not any(router.runs_through(flow, bounds(diagram, id)) for flow in diagram.flows())
@@ -280,7 +280,7 @@ def test_a_flow_can_be_annotated():
     id = do(diagram, create.annotation, "f3", "rush")
     assert [f.source for f in query.flows_at(diagram, id)] == ["f3"]
     # and the line follows when the flow moves
-    do(diagram, move.by, ["choice", "send"], 0, 20)
+    do(diagram, move.move_by, ["choice", "send"], 0, 20)
 
 
 # -- pools and diagrams ------------------------------------------------------------------------------------------------
@@ -339,7 +339,7 @@ def test_every_kind_of_step_can_be_made_named_and_resized():
             diagram = maps.order()
             id = do(diagram, create.shape, kind, Point(350, 475), PLANE)
             do(diagram, label.rename, id, "New name")
-            do(diagram, resize.to, id, bounds(diagram, id).grown(6))
+            do(diagram, resize.resize_to, id, bounds(diagram, id).grown(6))
             assert isinstance(diagram.get(id), Node)
 
 
@@ -383,7 +383,12 @@ def test_what_follows_a_boundary_event_pushes_the_next_lane_instead_of_going_far
     ("kind", "follows"), [("userTask", "userTask"), ("startEvent", "task"), ("subProcess", "task")]
 )
 def test_the_likely_next_is_the_same_sort_of_task(kind, follows):
-    assert create.likely_next(maps.step("one", 0, 0, kind=kind)) == follows
+    assert create.likely_next(maps.step("one", 0, 0, kind=kind)) == (follows, {})
+
+
+def test_after_an_event_based_gateway_an_event_is_likely_that_is_waited_for() -> None:
+    kind, traits = create.likely_next(maps.step("one", 0, 0, kind="eventBasedGateway"))
+    assert (kind, traits) == ("intermediateCatchEvent", {"event": "message"})
 
 
 def test_what_is_made_on_the_diagram_of_a_closed_sub_process_goes_into_it():
@@ -413,3 +418,21 @@ def test_a_diagram_that_shows_nothing_shows_the_first_thing_put_there():
     diagram = Diagram([Node(PLANE, "plane")])
     task = do(diagram, create.shape, "task", Point(100, 100), PLANE)
     assert diagram.node(PLANE).ref == diagram.node(task).parent
+
+
+def test_a_second_pool_is_as_wide_as_the_first_and_flush_with_it() -> None:
+    diagram = maps.empty()
+    one = create.pool(diagram, Point(600, 300), PLANE, "Firm", size=(900, 250))
+    two = create.pool(diagram, Point(500, 650), PLANE, "Customer", closed=True)
+    first, second = diagram.node(one).bounds, diagram.node(two).bounds
+    assert (second.x, second.w) == (first.x, first.w)
+    assert second.center.y == 650
+
+
+@pytest.mark.parametrize(("y", "above"), [(200, True), (420, False)])
+def test_dropped_on_a_pool_it_stands_on_that_side_of_it(y: float, above: bool) -> None:
+    diagram = maps.empty()
+    one = create.pool(diagram, Point(600, 300), PLANE, "Firm")
+    two = create.pool(diagram, Point(600, y), PLANE, "Customer")
+    assert (diagram.node(two).bounds.bottom <= diagram.node(one).bounds.y) == above
+    assert not diagram.node(two).bounds.meets(diagram.node(one).bounds)

@@ -96,7 +96,7 @@ def test_the_band_of_a_lane_grows_and_the_pool_begins_earlier() -> None:
 
     of = sizes(diagram, maps.PLANE)
     sales = diagram.node("sales")
-    assert bands.of(diagram, sales, of) == bands.needed(name, 150, of) > 30
+    assert bands.band_width(diagram, sales, of) == bands.needed(name, 150, of) > 30
     assert maps.bounds(diagram, "pool").x < 100
     assert maps.bounds(diagram, "sales").x == maps.bounds(diagram, "office").x < 130
     assert maps.bounds(diagram, "start") == before

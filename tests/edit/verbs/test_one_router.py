@@ -37,7 +37,7 @@ def two(kinds):
 def dropped(kinds, dx, dy):
     """The map after the second shape was dropped there."""
     diagram = two(kinds)
-    do(diagram, move.by, ["b"], dx - 300, dy)
+    do(diagram, move.move_by, ["b"], dx - 300, dy)
     return diagram
 
 
@@ -62,7 +62,7 @@ def test_it_does_not_matter_how_the_shape_got_there(kinds):
     different, diagram = [], two(kinds)
     at = (300.0, 0.0)
     for _kinds, dx, dy in (place for place in PLACES if place[0] == kinds):
-        do(diagram, move.by, ["b"], dx - at[0], dy - at[1])
+        do(diagram, move.move_by, ["b"], dx - at[0], dy - at[1])
         at = (dx, dy)
         straight_there = dropped(kinds, dx, dy).flow("f").points
         if diagram.flow("f").points != straight_there:

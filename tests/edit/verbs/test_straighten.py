@@ -81,8 +81,8 @@ def test_a_boundary_event_and_labels_come_along():
     boundary_event = create.boundary(diagram, "check", "timer", Point(320, 215))
     with diagram.transaction("label"):
         diagram.put(diagram.node("start").but(label=Rect(175, 198, 50, 15)))
-    move.by(diagram, ["check"], 0, 6)
-    move.by(diagram, ["start"], 0, -5)
+    move.move_by(diagram, ["check"], 0, 6)
+    move.move_by(diagram, ["start"], 0, -5)
     do(diagram, straighten.steps)
     assert center(diagram, "check").y == center(diagram, "start").y == 175
     assert center(diagram, boundary_event) == (center(diagram, "check").x, 215)

@@ -91,15 +91,15 @@ class Walk:
         connect.set_default(self.diagram, self.dice.choice([f.id for f in self.diagram.flows()]))
 
     def do_move(self):
-        move.by(self.diagram, self.some(), self.far(), self.far())
+        move.move_by(self.diagram, self.some(), self.far(), self.far())
 
     def do_move_steps(self):
-        move.by(self.diagram, self.some("task", "event", "gateway", "data"), self.far(), self.far())
+        move.move_by(self.diagram, self.some("task", "event", "gateway", "data"), self.far(), self.far())
 
     def do_resize(self):
         id = self.one()
         box = self.diagram.node(id).bounds
-        resize.to(self.diagram, id, Rect(box.x, box.y, abs(box.w + self.far()), abs(box.h + self.far())))
+        resize.resize_to(self.diagram, id, Rect(box.x, box.y, abs(box.w + self.far()), abs(box.h + self.far())))
 
     def do_lane(self):
         lanes.add(self.diagram, self.one("lane", "pool"), self.dice.choice(["above", "below", "inside"]), "L")
@@ -152,7 +152,8 @@ class Walk:
         clipboard.paste(self.diagram, records, self.plane(), self.place() if self.dice.random() < 0.7 else None)
 
     def do_align(self):
-        align.to(self.diagram, self.some("task", "event", "gateway"), self.dice.choice(["left", "middle", "bottom"]))
+        steps = self.some("task", "event", "gateway")
+        align.align_to(self.diagram, steps, self.dice.choice(["left", "middle", "bottom"]))
 
     def do_party(self):
         owner.add_party(self.diagram, f"Party {self.dice.randint(1, 9)}")

@@ -69,9 +69,7 @@ class MouseHand:
     def press(self, place: Point, button: Qt.MouseButton = LEFT, keys: Qt.KeyboardModifier = NONE) -> None:
         self.hand.press(*self._at(place), button, keys)
 
-    def release(
-        self, place: Point, button: Qt.MouseButton = LEFT, keys: Qt.KeyboardModifier = NONE
-    ) -> None:
+    def release(self, place: Point, button: Qt.MouseButton = LEFT, keys: Qt.KeyboardModifier = NONE) -> None:
         self.move(place, keys)
         self.hand.release(button, keys)
 

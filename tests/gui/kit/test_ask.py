@@ -7,6 +7,7 @@ from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog
 
 from mapper import text
+from mapper.app.formats.export import FORMATS
 from mapper.gui.kit import ask
 from mapper.gui.window.window import MainWindow
 
@@ -30,4 +31,11 @@ def test_the_dialog_speaks_the_language_of_the_window(
         text.use(before)
     [dialog] = window.findChildren(QFileDialog)
     assert dialog.labelText(QFileDialog.DialogLabel.FileType) == label
+    dialog.reject()
+
+
+def test_every_format_that_can_be_written_has_a_name(window: MainWindow, tmp_path: Path) -> None:
+    ask.file_to_write(window, tmp_path / "map.svg", tuple(FORMATS), lambda path: None)
+    [dialog] = window.findChildren(QFileDialog)
+    assert len(dialog.nameFilters()) == len(FORMATS)
     dialog.reject()

@@ -17,6 +17,7 @@ from mapper.model.diagram import Diagram
 
 Find = Callable[[str], str]
 
+
 @pytest.fixture
 def canvas(window: MainWindow, diagram: Diagram, qtbot: QtBot) -> Canvas:
     window.resize(1400, 900)

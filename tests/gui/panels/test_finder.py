@@ -125,9 +125,7 @@ def test_hits_on_other_diagrams_are_listed_with_their_diagram(
     assert row.endswith(title(page.session.diagram, plane))
 
 
-def test_the_list_is_gone_when_nothing_is_found_and_when_nothing_is_asked(
-    window: MainWindow, diagram: Diagram
-) -> None:
+def test_the_list_is_gone_when_nothing_is_found_and_when_nothing_is_asked(window: MainWindow, diagram: Diagram) -> None:
     window.commands["edit.find"].trigger()
     finder = window.page.finder
     QTest.keyClicks(finder.edit, "zebra")

@@ -6,17 +6,22 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from tests.bpmn.reading.test_seen import file
 from tests.helpers.hand import Hand
 
+from mapper import bpmn
+from mapper.app.tables.reading import Refusal, read_date, read_number
 from mapper.edit.verbs import owner
-from mapper.gui.forms.field import LineField, Refusal
+from mapper.gui.forms.field import LineField
 from mapper.gui.forms.party import PartiesField, PartyField
 from mapper.gui.forms.rows import RowsField
-from mapper.gui.forms.values import read_date, read_number
+from mapper.gui.forms.subject import inherited_from
 from mapper.gui.window.window import MainWindow
 from mapper.model import query
 from mapper.model.details import value
 from mapper.model.diagram import Diagram
+from mapper.model.geometry import Rect
+from mapper.model.seen import said
 
 Find = Callable[[str], str]
 
@@ -105,6 +110,22 @@ def test_an_inherited_owner_is_shown_and_not_set(window: MainWindow, diagram: Di
     assert field.edit.placeholderText() == "From lane Approver: Anna Holm"
 
 
+def test_an_owner_inherited_through_a_lane_in_which_a_step_is_only_drawn_says_so() -> None:
+    # given a file whose lanes name no step, and a lane of it with an owner
+    lanes = '<laneSet id="s"><lane id="l" name="Clerk"/></laneSet>'
+    model = f'<process id="p">{lanes}<task id="a"/><task id="b"/></process>'
+    boxes = {"l": Rect(0, 0, 500, 125), "a": Rect(100, 20, 100, 80), "b": Rect(100, 300, 100, 80)}
+    diagram = Diagram(bpmn.read(file(model, boxes, {})).records)
+    owner.set_owner(diagram, ["l"], owner.add_party(diagram, "Anna Holm", "person"))
+    # then it owns what is drawn in the lane, and that is told
+    assert inherited_from(diagram, "a") == "From lane Clerk, in which it is drawn: Anna Holm"
+    assert inherited_from(diagram, "b") == ""
+    # and once the file is to name the step, it is as always
+    with diagram.transaction("Say"):
+        diagram.put(said(diagram.node("a"), "lane"))
+    assert inherited_from(diagram, "a") == "From lane Clerk: Anna Holm"
+
+
 def test_an_owner_is_named_by_typing(window: MainWindow, diagram: Diagram, step: str) -> None:
     anna = owner.add_party(diagram, "Anna Holm", "person")
     write(window.inspector.field("owner"), "anna holm")
@@ -135,6 +156,24 @@ def test_a_new_name_asks_what_its_bearer_is_and_enter_adds_a_person(
     diagram.undo()
     assert len(query.parties(diagram)) == before
     assert query.own_owner(diagram, step) is None
+
+
+def test_enter_takes_the_single_match(window: MainWindow, diagram: Diagram, step: str) -> None:
+    anna = owner.add_party(diagram, "Anna Holm", "person")
+    owner.add_party(diagram, "Anna Lund", "person")
+    window.page.canvas.select([step])
+    field = window.inspector.field("owner")
+    count = len(query.parties(diagram))
+    # what two names hold is a new name, and Enter asks what its bearer is
+    QTest.keyClicks(field.edit, "anna")
+    QTest.keyClick(field.edit, Qt.Key.Key_Return)
+    assert field._offer.isVisible()
+    field.revert()
+    # what one name holds stands for it
+    QTest.keyClicks(field.edit, "holm")
+    QTest.keyClick(field.edit, Qt.Key.Key_Return)
+    assert diagram.node(step).details["owner"] == anna
+    assert len(query.parties(diagram)) == count
 
 
 def test_a_new_name_may_be_a_role(window: MainWindow, diagram: Diagram, step: str, hand: Hand) -> None:

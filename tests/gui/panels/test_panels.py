@@ -1,42 +1,17 @@
-"""Below the map: steps in reading order, and the changes one can go back to. Over it: the legend."""
+"""Below the map: panels that fold, and the changes one can go back to. Over it: the legend."""
 
 from collections.abc import Callable
 
 from tests.helpers.hand import Hand
 
-from mapper.analysis import numbering
 from mapper.analysis.shares import shares
 from mapper.edit.verbs import label, owner
 from mapper.gui.panels.changes import History
-from mapper.gui.panels.steps import rows
 from mapper.gui.window.window import MainWindow
 from mapper.model import query
 from mapper.model.diagram import Diagram
 
 Find = Callable[[str], str]
-
-
-def test_steps_stand_in_reading_order_with_lane_owner_and_times(diagram: Diagram, named: Find) -> None:
-    # given an owner on a lane and a time on a step
-    id = named("Approve Invoice")
-    anna = owner.add_party(diagram, "Anna Holm", "person")
-    owner.set_owner(diagram, [diagram.node(id).lane], anna)
-    owner.set_detail(diagram, id, "processingTime", 12.5)
-    # then the row says so, and that the owner is inherited
-    found = rows(diagram)
-    assert [row.id for row in found] == [step.id for step in numbering.steps(diagram)]
-    row = next(row for row in found if row.id == id)
-    assert row.texts[1:] == ("Approve Invoice", "User task", "Approver", "Anna Holm", "12.5 min", "")
-    assert row.inherited
-
-
-def test_a_row_selects_its_step_and_a_step_marks_its_row(window: MainWindow, diagram: Diagram) -> None:
-    window.open_part("steps")
-    first, second = (row.id for row in rows(diagram)[:2])
-    window.panels["steps"].selectRow(1)
-    assert window.page.canvas.selection == (second,)
-    window.page.canvas.select([first])
-    assert window.panels["steps"].currentIndex().row() == 0
 
 
 def test_a_button_folds_the_panel_away(window: MainWindow, diagram: Diagram, hand: Hand) -> None:
@@ -58,15 +33,6 @@ def test_the_panels_are_folded_at_first_and_fold_again(window: MainWindow, diagr
     assert not window.panels["steps"].isVisible()
 
 
-def test_the_steps_follow_the_map(window: MainWindow, diagram: Diagram, named: Find) -> None:
-    window.open_part("steps")
-    label.rename(diagram, named("Approve Invoice"), "Approve")
-    model = window.panels["steps"].model()
-    names = [model.index(i, 1).data() for i in range(model.rowCount())]
-    assert "Approve" in names
-    assert "Approve Invoice" not in names
-
-
 def test_a_click_on_a_change_goes_back_and_forward(window: MainWindow, diagram: Diagram, named: Find) -> None:
     # given three changes of different names
     id = named("Approve Invoice")
@@ -76,7 +42,7 @@ def test_a_click_on_a_change_goes_back_and_forward(window: MainWindow, diagram: 
     window.open_part("changes")
     changes = window.panels["changes"]
     assert changes.count() == 4
-    assert [changes.item(i).text().split("   ")[1] for i in (1, 2)] == ["Rename: One", "Add owner: Anna Holm"]
+    assert [changes.item(i).text().split("   ")[1] for i in (1, 2)] == ["Rename “One”", "Add owner: “Anna Holm”"]
     # when the first of them is clicked
     changes.itemClicked.emit(changes.item(1))
     # then only it is in force; the last brings all back
@@ -108,7 +74,9 @@ def test_a_new_change_after_going_back_forgets_what_was_ahead(diagram: Diagram, 
     assert [entry.label for entry in history.entries[1:]] == [diagram.undo_label]
 
 
-def test_the_legend_counts_who_owns_what(window: MainWindow, diagram: Diagram, named: Find) -> None:
+def test_the_legend_counts_who_owns_what(
+    window: MainWindow, diagram: Diagram, named: Find, hand: Hand
+) -> None:
     # given one owner of one lane
     anna = owner.add_party(diagram, "Anna Holm", "person")
     owner.set_owner(diagram, [diagram.node(named("Approve Invoice")).lane], anna)
@@ -118,6 +86,6 @@ def test_the_legend_counts_who_owns_what(window: MainWindow, diagram: Diagram, n
     assert not window.page.legend.isVisible()
     window.commands["view.lens"].trigger()
     assert window.page.legend.isVisible()
-    assert window.page.legend.height() > 40
-    window.page.legend.chosen.emit(anna)
+    assert [button.text() for button in window.page.legend.entries] == ["Anna Holm  1", "Nobody  8"]
+    hand.click(window.page.legend.entries[0])
     assert window.page.canvas.selection == (named("Approve Invoice"),)

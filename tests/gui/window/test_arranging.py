@@ -13,7 +13,7 @@ from tests.helpers.hand import Hand
 
 from mapper.arrange import verbs
 from mapper.edit.verbs import label
-from mapper.gui.window import busy
+from mapper.gui.kit import busy
 from mapper.gui.window.window import MainWindow
 from mapper.model import token
 from mapper.model.diagram import Diagram
@@ -46,7 +46,7 @@ def test_a_small_map_is_arranged_at_once_and_undo_names_it(window: MainWindow, d
     window.commands["arrange.all"].trigger()
     assert diagram.records() != before
     assert "have new places" in window.status.sentence.text()
-    assert window.commands["edit.undo"].text() == "Undo arrange"
+    assert window.commands["edit.undo"].text().startswith("Undo: arrange ")
     window.commands["edit.undo"].trigger()
     assert diagram.records() == before
 

@@ -46,7 +46,7 @@ def world(window: MainWindow, diagram: Diagram, qtbot: QtBot, monkeypatch: pytes
     """A window with a map; a layout takes long and is not what is asked here, so the map is only pushed aside."""
 
     def aside(diagram: Diagram, *given: object) -> None:
-        move.by(diagram, [n.id for n in diagram.nodes() if n.family == POOL and n.bounds], 40, 20)
+        move.move_by(diagram, [n.id for n in diagram.nodes() if n.family == POOL and n.bounds], 40, 20)
 
     for verb in ("everything", "inside", "selection"):
         monkeypatch.setattr(verbs, verb, aside)

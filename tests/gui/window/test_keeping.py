@@ -214,4 +214,3 @@ def test_odd_names_are_shown_and_saved(window: MainWindow, map_file: Path, tmp_p
     assert not page.session.dirty
     assert window.maps.tabText(0).count("&") == 2 * name.count(b"&")
     assert "\n" not in window.windowTitle()
-

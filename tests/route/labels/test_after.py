@@ -28,26 +28,26 @@ def is_beside(diagram, id):
 def test_a_label_stays_beside_its_line_when_a_step_is_moved(route):
     # given a label above a level flow, which gets a vertical piece there when its target is moved
     diagram = labelled(LEVEL)
-    move.by(diagram, ["send"], *route)
+    move.move_by(diagram, ["send"], *route)
     assert is_beside(diagram, "f3")
     assert diagram.flow("f3").label[2:] == LEVEL[2:]
 
 
 def test_a_label_that_still_stands_well_is_carried_along():
     diagram = labelled(LEVEL)
-    move.by(diagram, ["send"], 75, 0)
+    move.move_by(diagram, ["send"], 75, 0)
     assert diagram.flow("f3").label == LEVEL._replace(x=520)
 
 
 def test_a_label_put_onto_its_line_stays_there():
     # given a label whose middle is on the line
     diagram = labelled(Rect(490, 168, 30, 14))
-    move.by(diagram, ["send"], 75, 0)
+    move.move_by(diagram, ["send"], 75, 0)
     assert diagram.flow("f3").label == Rect(520, 168, 30, 14)
 
 
 def test_undo_brings_the_label_back():
     diagram = labelled(LEVEL)
-    move.by(diagram, ["send"], 0, 50)
+    move.move_by(diagram, ["send"], 0, 50)
     diagram.undo()
     assert diagram.flow("f3").label == LEVEL

@@ -17,17 +17,15 @@ from mapper.app.commands.context import (
     refuse_read_only,
 )
 from mapper.app.commands.offers import Offer
+from mapper.edit.effects import rules
+from mapper.edit.effects.free_spot import free_place
 from mapper.edit.verbs import connect, create
-from mapper.model import query
 from mapper.model.geometry import Point
-from mapper.model.kinds import CONVERSATION, DATA, FLOW_NODES, LANE, POOL
+from mapper.model.kinds import CONVERSATION, DATA, FLOW_NODES, POOL
 from mapper.model.records import Flow, Node
 from mapper.text import N_, _
 
 MENU = N_("Add")
-
-ROOM = 60.0
-"""Pixels around a place that are free of steps where something new is put."""
 
 
 def made(context: Context, id: str) -> None:
@@ -39,7 +37,10 @@ def made(context: Context, id: str) -> None:
 def append(context: Context, kind: str | None = None) -> None:
     """Put a new shape behind the selected one, joined to it; without a kind the likely one."""
     diagram, source = opened(context).diagram, context.selection[0]
-    made(context, create.append(diagram, source, kind or create.likely_next(diagram.node(source))))
+    traits: create.Traits = {}
+    if kind is None:
+        kind, traits = create.likely_next(diagram.node(source))
+    made(context, create.append(diagram, source, kind, traits))
 
 
 def choose_append(context: Context) -> None:
@@ -48,9 +49,41 @@ def choose_append(context: Context) -> None:
     diagram, source = opened(context).diagram, context.selection[0]
 
     def then(offer: Offer) -> None:
-        made(context, create.append(diagram, source, offer.value, offer.traits or None))
+        if offer.value == "textAnnotation":
+            made(context, create.annotation(diagram, source))
+        else:
+            made(context, create.append(diagram, source, offer.value, offer.traits or None))
 
-    context.offer(_("Append…"), offers.after_step(), then)
+    context.offer(_("Append…"), offers.after_step(only_node(context)), then)
+
+
+def insert(context: Context) -> None:
+    """Put a task into the selected flow."""
+    made(context, create.insert(opened(context).diagram, context.selection[0], "task"))
+
+
+def choose_insert(context: Context) -> None:
+    """Choose by typing what goes into the selected flow."""
+    refuse_read_only(context)
+    diagram, flow = opened(context).diagram, context.selection[0]
+
+    def then(offer: Offer) -> None:
+        made(context, create.insert(diagram, flow, offer.value, None, offer.traits or None))
+
+    context.offer(_("Insert into the flow…"), offers.into_flow(), then)
+
+
+def choose_boundary(context: Context) -> None:
+    """Choose by typing which event sits on the border of the selected step."""
+    refuse_read_only(context)
+    diagram, host = opened(context).diagram, context.selection[0]
+
+    def then(offer: Offer) -> None:
+        event = str(offer.traits.get("event", ""))
+        made(context, create.boundary(diagram, host, event, None, offer.traits))
+
+    fit = [offer for offer in offers.on_border() if rules.can_attach(diagram, host, str(offer.traits.get("event", "")))]
+    context.offer(_("Event on its border…"), fit, then)
 
 
 def choose_new(context: Context) -> None:
@@ -88,6 +121,18 @@ def can_append(context: Context) -> bool:
     return node is not None and node.sort.is_flow_node and node.kind != "endEvent"
 
 
+def can_insert(context: Context) -> bool:
+    """Whether one sequence flow is selected."""
+    record = only(context)
+    return isinstance(record, Flow) and record.kind == "sequenceFlow" and record.plane is not None
+
+
+def can_bear(context: Context) -> bool:
+    """Whether one thing is selected on whose border events may sit."""
+    node = only_node(context)
+    return node is not None and bool(rules.can_attach(opened(context).diagram, node.id))
+
+
 def can_annotate(context: Context) -> bool:
     """Whether one thing is selected that a note can be tied to."""
     record = only(context)
@@ -102,25 +147,10 @@ def can_connect(context: Context) -> bool:
 
 
 def _free_place(context: Context) -> Point:
-    """At the beginning of the selected lane or pool, behind what stands there; else near the middle of the view."""
-    node = only_node(context)
-    if node is not None and node.family in (LANE, POOL) and node.bounds is not None:
-        box, across = node.bounds, bool(node.trait("horizontal"))
-        place = Point(box.x + 120, box.center.y) if across else Point(box.center.x, box.y + 110)
-        step = (150.0, 0.0) if across else (0.0, 130.0)
-    else:
-        place, step = Point(*(round(v / 10) * 10 for v in context.middle)), (0.0, 110.0)
-    shown = query.drawn_on(opened(context).diagram, context.plane) if context.plane is not None else ()
-    taken = [
-        record.bounds.grown(ROOM)
-        for record in shown
-        if isinstance(record, Node) and record.bounds is not None and record.family not in (LANE, POOL)
-    ]
-    for _try in range(200):
-        if not any(box.holds(place) for box in taken):
-            break
-        place = place.moved(*step)
-    return place
+    """At the beginning of the selected lane, pool or open sub-process, behind what stands there; else near the
+    middle of the view."""
+    middle = Point(*(round(v / 10) * 10 for v in context.middle))
+    return free_place(opened(context).diagram, context.plane, only_node(context), middle)
 
 
 def _append(name: str, text: str, kind: str | None, icon: str, keys: tuple[str, ...] = ()) -> Command:
@@ -136,6 +166,11 @@ COMMANDS = (
     _append("event", N_("Append intermediate event"), "intermediateThrowEvent", "intermediate-event"),
     _append("end", N_("Append end event"), "endEvent", "end-event"),
     Command("append.other", N_("Append something else…"), choose_append, ("Shift+A",), can_append, "append", MENU,
+            "append", why=needs_one),
+    Command("insert.task", N_("Insert task into the flow"), insert, ("A",), can_insert, "append", MENU, "append"),
+    Command("insert.other", N_("Insert something else into the flow…"), choose_insert, ("Shift+A",), can_insert,
+            "append", MENU, "append"),
+    Command("append.boundary", N_("Event on its border…"), choose_boundary, ("B",), can_bear, "boundary-event", MENU,
             "append", why=needs_one),
     Command("append.annotation", N_("Add annotation"), annotate, (), can_annotate, "annotation", MENU, "append",
             pull="textAnnotation"),

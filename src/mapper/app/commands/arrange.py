@@ -21,9 +21,7 @@ def everything(order_lanes: bool) -> Callable[[Context], None]:
     def run(context: Context) -> None:
         _refuse_deep(context)
         plane = context.plane
-        context.glide(
-            DOING, lambda diagram: verbs.everything(diagram, plane, order_lanes)
-        )
+        context.glide(DOING, lambda diagram: verbs.everything(diagram, plane, order_lanes))
 
     return run
 

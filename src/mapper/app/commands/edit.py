@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mapper.app.commands.context import Command, Context, has_map, has_one, has_selection, opened
-from mapper.app.session import clipboard
+from mapper.app.formats import pictures
+from mapper.app.session import clipboard, history, text_form
 from mapper.edit.paste import clipboard as edit_clipboard
 from mapper.edit.verbs import delete
 from mapper.model import query
 from mapper.model.diagram import Diagram
-from mapper.text import N_, _
+from mapper.text import N_, _, ngettext
 
 MENU = N_("Edit")
 
@@ -37,19 +38,33 @@ def can_redo(context: Context) -> bool:
 
 def _undo_named(context: Context) -> str:
     """Undo, by what it would take back."""
-    step = context.session.diagram.undo_label if context.session is not None else None
-    return _("Undo {what}").format(what=step.lower()) if step else _("Undo")
+    return _named(context, back=True) or _("Undo")
 
 
 def _redo_named(context: Context) -> str:
     """Redo, by what it would do again."""
-    step = context.session.diagram.redo_label if context.session is not None else None
-    return _("Redo {what}").format(what=step.lower()) if step else _("Redo")
+    return _named(context, back=False) or _("Redo")
+
+
+def _named(context: Context, back: bool) -> str:
+    steps = context.session.diagram.steps(back) if context.session is not None else ()
+    if not steps:
+        return ""
+    what = history.described(steps[-1])
+    pattern = _("Undo: {what}") if back else _("Redo: {what}")
+    return pattern.format(what=what[:1].lower() + what[1:])
 
 
 def copy(context: Context) -> None:
     """Put the selection into the clipboard."""
     _copied(context)
+
+
+def copy_picture(context: Context) -> None:
+    """Put a picture of the selection into the clipboard; of all the diagram where nothing is selected."""
+    if context.plane is not None:
+        context.keep_picture(pictures.of_part(opened(context), context.selection, context.plane))
+        context.tell(_("Copied as a picture"))
 
 
 def cut(context: Context) -> None:
@@ -62,18 +77,29 @@ def cut(context: Context) -> None:
 
 
 def paste(context: Context) -> None:
-    """Put what the clipboard holds where the mouse is, else beside its original, else into the middle of the view."""
+    """Put what the clipboard holds where the mouse is, else beside its original, else where there is room near the
+    middle of the view."""
     session, data, plane = opened(context), context.clip, context.plane
+    if data is None and context.clip_text.strip():
+        paste_lines(context)
+        return
     if data is None or plane is None:
         context.tell(_("There is nothing here that can be pasted."))
         return
-    at = context.cursor
-    if at is None and not clipboard.comes_from(session, data):
-        at = context.middle
-    pasted = clipboard.paste(session, data, plane, at)
+    near = None if clipboard.comes_from(session, data) else context.middle
+    pasted = clipboard.paste(session, data, plane, context.cursor, near)
     context.select(pasted)
     if sentence := clipboard.told(session, pasted):
         context.tell(sentence)
+
+
+def paste_lines(context: Context) -> None:
+    """Put lines of text, a list or cells of a spreadsheet on the map: a chain of steps, each in its lane."""
+    session = opened(context)
+    made = text_form.put(session.diagram, context.clip_text, context.selection)
+    context.select(made)
+    told = ngettext("{count} step was pasted.", "{count} steps were pasted.", len(made))
+    context.tell(told.format(count=len(made)) if made else _("There is nothing here that can be pasted."))
 
 
 def duplicate(context: Context) -> None:
@@ -128,6 +154,8 @@ COMMANDS = (
     Command("edit.redo", N_("Redo"), redo, ("Ctrl+Y", "Ctrl+Shift+Z"), can_redo, "redo", MENU, "undo", now=_redo_named),
     Command("edit.cut", N_("Cut"), cut, ("Ctrl+X",), has_selection, "", MENU, "clipboard"),
     Command("edit.copy", N_("Copy"), copy, ("Ctrl+C",), has_selection, "", MENU, "clipboard"),
+    Command("edit.copy_picture", N_("Copy as picture"), copy_picture, ("Ctrl+Shift+C",), has_map, "picture", MENU,
+            "clipboard"),
     Command("edit.paste", N_("Paste"), paste, ("Ctrl+V",), has_map, "", MENU, "clipboard"),
     Command("edit.duplicate", N_("Duplicate"), duplicate, ("Ctrl+D",), has_selection, "", MENU, "clipboard"),
     Command("edit.give_up", N_("Give up, or select nothing"), give_up, ("Esc",), has_map),

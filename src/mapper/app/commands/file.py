@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from mapper.app import report
 from mapper.app.commands.context import Command, Context, Details, has_map, opened
 from mapper.app.errors import ChangedOnDiskError, MapperError, RepairedFileError, UnfaithfulError
-from mapper.app.formats import export
+from mapper.app.formats import approving, export, fill
 from mapper.app.session import receipt
 from mapper.app.session.session import Session
+from mapper.app.tables.files import SUFFIXES
 from mapper.resources import example
-from mapper.text import N_, _, clock, current, moment
+from mapper.text import N_, _, clock, current, moment, ngettext
 
 MENU = N_("File")
+
+_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]+')
+"""What no system's file names hold."""
 
 LARGE = 1_000_000
 """Bytes; to compare larger files takes longer than a user who saves should wait."""
@@ -104,6 +110,16 @@ def write(context: Context, session: Session, path: Path, force: bool = False, c
     else:
         context.change(context.settings.opened(path))
         context.tell(*_receipt(before, session.source.data))
+        _tell_outdated(context, session)
+
+
+def _tell_outdated(context: Context, session: Session) -> None:
+    """Once each: whose signed job description would be printed otherwise now that the map was saved."""
+    past = [one for one in approving.signatures(session) if not one.current and one.code not in session.told]
+    session.told |= {one.code for one in past}
+    if past:
+        names = ", ".join(one.party.name for one in past)
+        context.warn(_("The signed job description of {names} is out of date: to be signed again.").format(names=names))
 
 
 def _receipt(before: bytes | None, after: bytes) -> tuple[str, Details]:
@@ -138,7 +154,7 @@ def export_picture(context: Context) -> None:
 
     def then(path: Path) -> None:
         try:
-            export.export(session, path, plane=context.plane, jumps=context.settings.line_jumps)
+            export.export(session, path, replace(_shown(context), plane=context.plane))
         except MapperError as error:
             context.warn(str(error))
         else:
@@ -147,6 +163,43 @@ def export_picture(context: Context) -> None:
                 context.warn(lacking)
 
     context.ask_save(_suggested(session, suffixes[0]), suffixes, then)
+
+
+def _shown(context: Context) -> export.Options:
+    """Pictures show what the canvas shows."""
+    return export.Options(jumps=context.settings.line_jumps, numbers=context.settings.numbers)
+
+
+def export_table(context: Context) -> None:
+    """Write the table of steps under a name of its own, as the spreadsheets of the language read it."""
+    session = opened(context)
+    danish = current() == "da"
+
+    def write(path: Path) -> None:
+        export.export(session, path, export.Options(decimal_comma=danish))
+        context.tell(_("The table of steps was written to {name}.").format(name=path.name))
+
+    context.ask_save(_suggested(session, SUFFIXES[1]), SUFFIXES[::-1], write)
+
+
+def import_table(context: Context) -> None:
+    """Bring the steps in step with a table that was exported and edited, as one step of undo."""
+    session = opened(context)
+
+    def read(path: Path) -> None:
+        done = fill.from_file(session, path)
+        cells = ngettext("{count} cell was changed", "{count} cells were changed", done.changed)
+        steps = ngettext("{count} step was added", "{count} steps were added", len(done.added))
+        said = _("{cells}, {steps}.").format(
+            cells=cells.format(count=done.changed), steps=steps.format(count=len(done.added))
+        )
+        context.tell(said, (lambda: done.refused) if done.refused else None)
+        if done.refused:
+            count = len(done.refused)
+            more = ngettext("{count} row was left: {first}", "{count} cells or rows were left; first: {first}", count)
+            context.warn(more.format(count=count, first=done.refused[0]))
+
+    context.ask_table(read)
 
 
 def _is_sample(path: Path) -> bool:
@@ -184,7 +237,10 @@ def _do_again(context: Context, session: Session) -> None:
 
 
 def _suggested(session: Session, suffix: str) -> Path:
-    return (session.path or Path(session.name)).with_suffix(suffix)
+    if session.path is not None:
+        return session.path.with_suffix(suffix)
+    stem = _FORBIDDEN.sub(" ", session.name.removesuffix(".bpmn")).strip()
+    return Path(f"{stem}{suffix}")
 
 
 COMMANDS = (
@@ -205,9 +261,19 @@ COMMANDS = (
         menu=MENU, group="versions",
     ),
     Command("file.export", N_("Export…"), export_picture, ("Ctrl+E",), has_map, "export", MENU, "out"),
+    Command("steps.export", N_("Export the table of steps…"), export_table, (), has_map, "table", MENU, "out"),
+    Command("steps.import", N_("Fill in from a table of steps…"), import_table, (), has_map, "", MENU, "out"),
     Command(
-        "file.job_description", N_("Job description…"), lambda context: context.open("job_description"),
-        ("Ctrl+P",), has_map, "document", MENU, "out",
+        "file.documents", N_("Documents…"), lambda context: context.open("documents"), ("Ctrl+Shift+P",), has_map,
+        "document", MENU, "print",
+    ),
+    Command(
+        "file.print", N_("Print the map…"), lambda context: context.open("print"), ("Ctrl+P",), has_map, "", MENU,
+        "print",
+    ),
+    Command(
+        "file.print_pack", N_("Print the documentation pack…"), lambda context: context.open("print_pack"), (), has_map,
+        "", MENU, "print",
     ),
     Command(
         "file.close", N_("Close"), lambda context: context.close_map(), ("Ctrl+W",), has_map, "close", MENU, "close",

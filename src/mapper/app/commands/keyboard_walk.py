@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from mapper.model import query
 from mapper.model.diagram import Diagram
-from mapper.model.kinds import FLOW_NODES, LANE, POOL
+from mapper.model.kinds import FLOW_NODES, LANE, POOL, SUBPROCESS
 from mapper.model.records import Flow, Node
 
 _AWAY = {"left": (-1, 0), "right": (1, 0), "up": (0, -1), "down": (0, 1)}
@@ -53,6 +53,41 @@ def beside(diagram: Diagram, plane: str, id: str, direction: str) -> str | None:
     # From lane to lane and from pool to pool; where those end, over to the other sort.
     alike = _nearest(record, (n for n in others if n.family == record.family), direction)
     return alike or _nearest(record, (n for n in others if n.family in (LANE, POOL)), direction)
+
+
+def inside(diagram: Diagram, plane: str, ids: Sequence[str]) -> list[str]:
+    """What lanes, pools and sub-processes hold on a diagram; for anything else what stands in its lane, else beside it
+    in the same process."""
+    found: dict[str, None] = {}
+    for id in ids:
+        node = diagram.get(id)
+        if not isinstance(node, Node):
+            continue
+        if node.family not in (LANE, POOL, SUBPROCESS):
+            node = diagram.get(node.lane) or diagram.get(node.parent)
+        if isinstance(node, Node):
+            found |= dict.fromkeys(_held(diagram, plane, node))
+    return list(found)
+
+
+def _held(diagram: Diagram, plane: str, holder: Node) -> list[str]:
+    if holder.family == LANE:
+        held = query.members(diagram, holder.id)
+    else:
+        held = query.children(diagram, (holder.ref if holder.family == POOL else holder.id) or "")
+    return [n.id for n in held if n.plane == plane and n.bounds is not None and n.family != LANE]
+
+
+def onwards(diagram: Diagram, plane: str, ids: Sequence[str]) -> list[str]:
+    """Some steps and all that the flows lead to from them on a diagram."""
+    found, waiting = dict.fromkeys(ids), list(ids)
+    while waiting:
+        for led in query.outgoing(diagram, waiting.pop(0)):
+            node = diagram.get(led.target)
+            if node is not None and node.plane == plane and node.id not in found:
+                found[node.id] = None
+                waiting.append(node.id)
+    return list(found)
 
 
 def flow(diagram: Diagram, plane: str, id: str | None) -> str | None:

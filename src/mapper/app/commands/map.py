@@ -10,8 +10,10 @@ from mapper.app.commands.append import made
 from mapper.app.commands.context import Command, Context, has_map, needs_one, only_node, opened, refuse_read_only
 from mapper.app.commands.offers import Offer
 from mapper.app.session import arrange
-from mapper.edit.structure import lanes
-from mapper.edit.verbs import align, move, owner, replace
+from mapper.edit.effects.grow import is_phase
+from mapper.edit.structure import closing, lanes, phases
+from mapper.edit.structure.pools import drawn_pools
+from mapper.edit.verbs import align, move, owner, replace, tidy
 from mapper.model import query
 from mapper.model.details import DETAILS
 from mapper.model.diagram import Diagram
@@ -90,7 +92,7 @@ def move_lane(by: int) -> Callable[[Context], None]:
 
 def align_to(edge: align.Edge) -> Callable[[Context], None]:
     """Line up what is selected."""
-    return lambda context: align.to(opened(context).diagram, context.selection, edge)
+    return lambda context: align.align_to(opened(context).diagram, context.selection, edge)
 
 
 def distribute(axis: Literal["x", "y"]) -> Callable[[Context], None]:
@@ -145,6 +147,76 @@ def expand(context: Context) -> None:
     replace.expand(opened(context).diagram, context.selection[0])
 
 
+def add_phase(context: Context) -> None:
+    """Add a phase behind the selected one, or to the selected pool, and have its name typed."""
+    made(context, phases.add(opened(context).diagram, context.selection[0]))
+
+
+def choose_phases(context: Context) -> None:
+    """Choose in how many phases the selected pool is divided."""
+    refuse_read_only(context)
+    diagram, id = opened(context).diagram, context.selection[0]
+    offered = [
+        Offer(ngettext("{count} phase", "{count} phases", count).format(count=count), count, "group") for count in PARTS
+    ]
+    context.offer(_("Divide into…"), offered, lambda offer: made(context, phases.divide(diagram, id, offer.value)[0]))
+
+
+def may_have_phase(context: Context) -> bool:
+    """Whether one open pool or one phase is selected."""
+    node = only_node(context)
+    return is_open_pool(context) or (node is not None and is_phase(node))
+
+
+def close_pool(context: Context) -> None:
+    """Close the selected pool to its band."""
+    hidden = closing.collapse(opened(context).diagram, context.selection[0])
+    if hidden:
+        told = ngettext(
+            "{count} flow to its inside is not drawn while the pool is closed.",
+            "{count} flows to its inside are not drawn while the pool is closed.",
+            hidden,
+        )
+        context.tell(told.format(count=hidden))
+
+
+def open_pool(context: Context) -> None:
+    """Open the selected closed pool."""
+    closing.expand(opened(context).diagram, context.selection[0])
+
+
+def turn_map(context: Context) -> None:
+    """Read the diagram in front the other way."""
+    plane = context.plane
+    if plane is not None:
+        context.glide(N_("Turning the map…"), lambda diagram: _turn(diagram, plane))
+
+
+def _turn(diagram: Diagram, plane: str) -> None:
+    """Turn a diagram, and lay its flows together."""
+    with diagram.transaction(_("Turn map")):
+        closing.turn(diagram, plane)
+        tidy.flows(diagram, None, plane)
+
+
+def is_open_pool(context: Context) -> bool:
+    """Whether one pool is selected that shows its process."""
+    node = only_node(context)
+    return node is not None and node.family == POOL and node.ref is not None and bool(node.trait("expanded"))
+
+
+def is_closed_pool(context: Context) -> bool:
+    """Whether one pool is selected that hides what happens inside."""
+    node = only_node(context)
+    hidden = node is not None and node.family == POOL and (node.ref is None or not node.trait("expanded"))
+    return hidden and node is not None and not node.trait("band")
+
+
+def has_pool(context: Context) -> bool:
+    """Whether the diagram in front has a pool."""
+    return context.session is not None and bool(drawn_pools(context.session.diagram, context.plane or ""))
+
+
 def choose_kind(context: Context) -> None:
     """Choose by typing what the selected thing becomes."""
     refuse_read_only(context)
@@ -166,10 +238,11 @@ def has_kind(context: Context) -> bool:
 
 
 def go_inside(context: Context) -> None:
-    """Show the diagram that shows what the selected step holds; a closed sub-process without one gets it."""
+    """Show the diagram that shows what the selected step or closed pool holds; a closed sub-process without one gets
+    it."""
     node = only_node(context)
     if node is not None and has_inside(context):
-        context.show_plane(arrange.inside(opened(context).diagram, node.id, context.plane))
+        context.show_plane(_inside(context) or arrange.inside(opened(context).diagram, node.id, context.plane))
 
 
 def has_inside(context: Context) -> bool:
@@ -179,7 +252,10 @@ def has_inside(context: Context) -> bool:
 
 def _inside(context: Context) -> str | None:
     node = only_node(context)
-    return query.inner_plane(opened(context).diagram, node.id, context.plane) if node is not None else None
+    if node is None:
+        return None
+    shown = node.ref if node.family == POOL else node.id
+    return query.inner_plane(opened(context).diagram, shown or "", context.plane)
 
 
 def is_lane(context: Context) -> bool:
@@ -233,6 +309,10 @@ def _align(edge: align.Edge, text: str) -> Command:
 COMMANDS = (
     Command("map.people", N_("People and roles…"), lambda context: context.open("people"), ("Ctrl+R",), has_map,
             "people", MENU, "people"),
+    Command("map.triggers", N_("Messages, signals and errors…"), lambda context: context.open("triggers"), (), has_map,
+            "", MENU, "people"),
+    Command("map.process", N_("Process sheets…"), lambda context: context.open("process"), ("Ctrl+Shift+R",), has_map,
+            "document", MENU, "people"),
     Command("owner.choose", N_("Owner…"), choose_owner, ("O",), can_own, "person", STEP, "owner", why=_without_owner),
     Command("step.kind", N_("Change type…"), choose_kind, ("R",), has_kind, "change", STEP, "kind", why=needs_one),
     Command("step.inside", N_("Open the sub-process"), go_inside, (), has_inside, "drill", STEP, "kind"),
@@ -256,6 +336,11 @@ COMMANDS = (
     Command("align.size", N_("Same size"), same_size, (), can_resize, "align-size", ALIGN, "size"),
     Command("space.x", N_("Even out gaps across"), distribute("x"), (), has(3), "space-x", ALIGN, "gaps"),
     Command("space.y", N_("Even out gaps downwards"), distribute("y"), (), has(3), "space-y", ALIGN, "gaps"),
+    Command("pool.open", N_("Open pool"), open_pool, (), is_closed_pool, "pool", LANES, "pools"),
+    Command("pool.close", N_("Close pool to its band"), close_pool, (), is_open_pool, "pool-closed", LANES, "pools"),
+    Command("phase.divide", N_("Divide into phases…"), choose_phases, (), is_open_pool, "", LANES, "phases"),
+    Command("phase.add", N_("Add phase"), add_phase, (), may_have_phase, "", LANES, "phases"),
+    Command("map.turn", N_("Turn map"), turn_map, (), has_pool, "", MENU, "turn"),
     Command("sub.expand", N_("Open sub-process here"), expand, (), is_closed, "", STEP, "sub"),
     Command("sub.collapse", N_("Close sub-process"), collapse, (), is_open, "sub-process", STEP, "sub"),
 )  # fmt: skip

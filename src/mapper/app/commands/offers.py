@@ -3,29 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from mapper.edit.effects.rules import DEFINITIONS, Refusal, can_connect
 from mapper.edit.verbs import colour
 from mapper.model import query
 from mapper.model.diagram import Diagram
-from mapper.model.kinds import ACTIVITIES, EVENT, EVENTS, GATEWAY, KINDS
+from mapper.model.kinds import (
+    ACTIVITIES,
+    ARTIFACT,
+    CALL,
+    DATA,
+    EVENT,
+    EVENTS,
+    GATEWAY,
+    KINDS,
+    LANE,
+    POOL,
+    SUBPROCESS,
+    TASK,
+)
 from mapper.model.records import Node, Value
-from mapper.text import _
+from mapper.text import N_, _
 from mapper.text.order import by_name
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
     """A line of the list. text: as shown, translated; value: what is chosen; kind and traits: its sign; words: more
-    that finds it."""
+    that finds it; group: the heading it stands under, as shown."""
 
     text: str
     value: Any
     kind: str = ""
     words: str = ""
     traits: Mapping[str, Value] = field(default_factory=dict)
+    group: str = ""
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """Equal for offers of the same thing."""
+        return (self.kind, str(self.value), *sorted((name, str(value)) for name, value in self.traits.items()))
 
 
 _TASKS = (
@@ -33,6 +52,18 @@ _TASKS = (
 )  # fmt: skip
 _GATEWAYS = ("exclusiveGateway", "parallelGateway", "inclusiveGateway", "eventBasedGateway", "complexGateway")
 _BOXES = ("subProcess", "callActivity", "transaction", "adHocSubProcess")
+_AWAITED = ("message", "timer", "signal", "conditional", "multiple", "parallelMultiple")
+_GROUPS = {
+    TASK: N_("Tasks"), GATEWAY: N_("Gateways"), SUBPROCESS: N_("Sub-processes"), CALL: N_("Sub-processes"),
+    POOL: N_("Pools and lanes"), LANE: N_("Pools and lanes"),
+    DATA: N_("Data and notes"), ARTIFACT: N_("Data and notes"),
+}  # fmt: skip
+OTHERS = N_("Others")
+_EVENT_GROUPS = {
+    "startEvent": N_("Start events"), "intermediateCatchEvent": N_("Events that wait"),
+    "intermediateThrowEvent": N_("Events that tell"), "endEvent": N_("End events"),
+    "boundaryEvent": N_("Events on the border"),
+}  # fmt: skip
 _OPEN = {"expanded": True}
 _SHUT = {"expanded": False}
 
@@ -49,23 +80,43 @@ def matching(offers: Sequence[Offer], typed: str) -> list[Offer]:
     return sorted(found, key=lambda o: not o.text.casefold().startswith(text)) if text else found
 
 
-def after_step() -> list[Offer]:
-    """What may follow a step, the most used first: Enter alone appends a task."""
+def after_step(node: Node | None = None) -> list[Offer]:
+    """What may follow a step, the most used first: Enter alone appends a task; after an event-based gateway what is
+    waited for (BPMN 2.0, 10.6.6). What is tied to a step comes last: data and notes."""
+    if node is not None and node.kind == "eventBasedGateway":
+        return [*_events("intermediateCatchEvent", _AWAITED), _offer("receiveTask"), *_tied()]
     first = [*_TASKS[:2], *_GATEWAYS[:2], "endEvent"]
     found = [_offer(kind) for kind in first]
     found += [_offer(kind) for kind in (*_TASKS[2:], *_GATEWAYS[2:])]
     found += _sub_processes()
     found += [c for kind in ("intermediateCatchEvent", "intermediateThrowEvent", "endEvent") for c in _events(kind)]
-    return found
+    return found if node is None else found + _tied()
+
+
+def into_flow() -> list[Offer]:
+    """What may stand between two steps."""
+    return [offer for offer in after_step() if offer.value != "endEvent"]
+
+
+def on_border() -> list[Offer]:
+    """The events that may sit on the border of an activity."""
+    return _boundary()
 
 
 def anything() -> list[Offer]:
     """Everything that can be put on a map."""
     found = [_offer(kind) for kind in ("task", "startEvent", "endEvent", "exclusiveGateway", "participant")]
-    known = {(c.value, *c.traits.items()) for c in found}
-    rest = [*after_step(), *_events("startEvent")]
-    rest += [_offer(kind) for kind in ("dataObjectReference", "dataStoreReference", "textAnnotation", "group")]
-    return found + [c for c in rest if (c.value, *c.traits.items()) not in known]
+    closed = _offer("participant", expanded=False)
+    upright = _offer("participant", horizontal=False)
+    pools = [replace(closed, text=_("Closed pool")), replace(upright, text=_("Vertical pool"))]
+    known = {c.key for c in found}
+    rest = [*pools, *after_step(), *_events("startEvent"), *_tied(), _offer("group")]
+    return found + [c for c in rest if c.key not in known]
+
+
+def _tied() -> list[Offer]:
+    """Data and notes."""
+    return [_offer(kind) for kind in ("dataObjectReference", "dataStoreReference", "textAnnotation")]
 
 
 def instead_of(node: Node) -> list[Offer]:
@@ -126,31 +177,40 @@ def _offer(kind: str, event: str = "", **traits: Value) -> Offer:
     if event:
         label = _("{event} ({kind})").format(event=_(EVENTS[event]), kind=label.lower())
         traits["event"] = event
-    return Offer(label, kind, kind, kind, traits)
+    return Offer(label, kind, kind, kind, traits, _group(kind))
+
+
+def _group(kind: str) -> str:
+    """The heading a kind stands under."""
+    family = KINDS[kind].family
+    if family == EVENT:
+        return _(_EVENT_GROUPS[kind])
+    return _(_GROUPS.get(family, OTHERS))
 
 
 def _plain(kind: str) -> Offer | None:
     return _offer(kind) if "" in DEFINITIONS[kind] else None
 
 
-def _events(kind: str) -> list[Offer]:
-    return [_offer(kind, event) for event in DEFINITIONS[kind] if event]
+def _events(kind: str, some: Sequence[str] = ()) -> list[Offer]:
+    return [_offer(kind, event) for event in some or DEFINITIONS[kind] if event]
 
 
 def _boundary() -> list[Offer]:
-    found = []
+    found, group = [], _group("boundaryEvent")
     for event in DEFINITIONS["boundaryEvent"]:
         found.append(_offer("boundaryEvent", event))
         if event not in ("error", "cancel", "compensate"):
             text = _("{event} (non-interrupting)").format(event=_(EVENTS[event]))
             traits: dict[str, Value] = {"event": event, "interrupting": False}
-            found.append(Offer(text, "boundaryEvent", "boundaryEvent", "boundaryEvent", traits))
+            found.append(Offer(text, "boundaryEvent", "boundaryEvent", "boundaryEvent", traits, group))
     return found
 
 
 def _sub_processes() -> list[Offer]:
-    shut = Offer(_("Sub-process (collapsed)"), "subProcess", "subProcess", "subProcess", _SHUT)
-    opened = Offer(_("Sub-process (expanded)"), "subProcess", "subProcess", "subProcess", _OPEN)
+    group = _group("subProcess")
+    shut = Offer(_("Sub-process (collapsed)"), "subProcess", "subProcess", "subProcess", _SHUT, group)
+    opened = Offer(_("Sub-process (expanded)"), "subProcess", "subProcess", "subProcess", _OPEN, group)
     return [shut, opened, *(_offer(kind) for kind in _BOXES[1:])]
 
 

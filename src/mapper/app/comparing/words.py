@@ -135,6 +135,7 @@ class Words:
 
 _TEXTS = frozenset({"name"})
 _LONG = 120
+"""Letters of a value that a list of differences shows."""
 
 
 def rows(found: Iterable[Difference]) -> list[dict[str, Any]]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 from mapper.app import files, report
 from mapper.app.errors import MapperError, RepairedFileError, UnreadableError, UsageError
 from mapper.app.formats import export, library
+from mapper.app.formats.export import PLAIN, Options
 from mapper.app.session.session import Session
 from mapper.text import _
 
@@ -29,22 +31,29 @@ class Converted(NamedTuple):
     files: list[Path]
 
 
-def convert(source: Path, target: Path, *, keep_bytes: bool = False, diagram: str = "") -> Converted:
+def convert(
+    source: Path,
+    target: Path,
+    *,
+    keep_bytes: bool = False,
+    diagram: str = "",
+    how: Options = PLAIN,
+    suffix: str = "",
+) -> Converted:
     """Read `source`, write `target` in the format of its ending, a picture for each diagram. Raises MapperError.
 
     A map that is not well-formed becomes one that is; keep_bytes: a .bpmn file gets the very bytes of `source`.
-    diagram: the name or number of the only one that is shown.
+    diagram: the name or number of the only one that is shown. suffix: the format, where the ending does not say it.
     """
-    export.printer(target)
+    export.printer(target, suffix)
     session = Session.open(source, keep=False)
     spare(session.repaired and not keep_bytes, source, target)
-    if keep_bytes and target.suffix.lower() == ".bpmn":
+    if keep_bytes and (suffix or target.suffix).lower() == ".bpmn":
         files.write(target, session.source.data)
         return Converted(session, [target])
     if diagram:
-        export.export(session, target, export.chosen(session, diagram))
-        return Converted(session, [target])
-    return Converted(session, export.export_all(session, target))
+        how = replace(how, plane=export.chosen(session, diagram))
+    return Converted(session, export.export_all(session, target, how, suffix))
 
 
 def spare(repaired: bool, source: Path, target: Path) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
 from mapper.app.session.session import Session
+from mapper.bpmn import Source
 from mapper.model import details, query
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point, Rect
@@ -15,22 +16,43 @@ from mapper.model.seen import seen
 FORMAT = 1
 """Goes up when a field changes its meaning."""
 
+R = TypeVar("R", Node, Flow)
+
 _LISTED_APART = frozenset({PLANE, PARTY, ANCHOR})
 
 
 def info(session: Session) -> dict[str, Any]:
     """The file as plain lists and dicts: diagrams, nodes, flows, parties, notes."""
-    diagram = session.shown().diagram
+    diagram, guessed = session.shown().diagram, guessed_labels(session.source)
     owners: dict[str, query.Ownership] = {}
     nodes = (node for node in diagram.nodes() if node.family not in _LISTED_APART)
     return {
         "format": FORMAT,
         "diagrams": [_diagram(plane) for plane in query.planes(diagram) if not plane.trait("sheet")],
-        "nodes": [_node(diagram, node, owners) for node in nodes],
-        "flows": [_flow(diagram, flow) for flow in diagram.flows()],
+        "nodes": [_node(diagram, _without(guessed, node), owners) for node in nodes],
+        "flows": [_flow(diagram, _without(guessed, flow)) for flow in diagram.flows()],
         "parties": [_party(party) for party in query.parties(diagram)],
         "notes": [{"line": note.line, "what": note.what, "sort": note.sort} for note in session.notes],
     }
+
+
+def guessed_labels(source: Source) -> dict[str, Rect]:
+    """Where labels stand that the file gives no place though it draws what they belong to, by id."""
+    read = source.base.by_id
+    return {
+        id: placed.label
+        for id, placed in source.placed.items()
+        if placed.label is not None and id in read and read[id].label is None and _is_drawn(read[id])
+    }
+
+
+def _is_drawn(record: Record) -> bool:
+    return bool(record.points) if isinstance(record, Flow) else record.bounds is not None
+
+
+def _without(guessed: dict[str, Rect], record: R) -> R:
+    """The record without a label's place that nobody gave it."""
+    return record.but(label=None) if record.label is not None and guessed.get(record.id) == record.label else record
 
 
 def _node(diagram: Diagram, node: Node, owners: dict[str, query.Ownership]) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from mapper.text import _
 from mapper.text.order import by_name, folded
 
 _NEAREST = 3
+"""Names that are offered where nobody has the one that was asked for."""
 
 
 def find(diagram: Diagram, name: str, path: Path) -> Node:

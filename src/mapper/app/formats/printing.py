@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from mapper.app import files
 from mapper.app.errors import UsageError
 from mapper.app.formats import people
-from mapper.app.formats.library import Library
-from mapper.document.blocks import Document, Paper, Print
+from mapper.app.formats.library import Entry, Library
+from mapper.document.blocks import PAPERS, Document, Paper, Print, paper_size
 from mapper.document.packs.frame import Options
+from mapper.document.packs.job_description import Signature
+from mapper.document.packs.job_description import signature as job_signature
 from mapper.document.packs.table import DOCUMENTS, Kind, subjects
 from mapper.document.print import html, markdown, pdf
+from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.text import _, current
 
@@ -22,12 +25,18 @@ from mapper.text import _, current
 @dataclass(frozen=True, slots=True)
 class Wish:
     """How a document is wanted. language: that of the interface unless one is named. pictures: whether maps are shown
-    in it, for which they need a place for everything."""
+    in it, for which they need a place for everything. sections: the only ones wanted, all where there are none;
+    without: those that are left out. sheets, crop, framed: of a map alone on paper (`document.packs.frame.Options`)."""
 
     language: str | None = None
     paper: Paper = "A4"
     date: datetime.date = field(default_factory=datetime.date.today)
     pictures: bool = True
+    sections: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    sheets: int = 0
+    crop: bool = False
+    framed: bool = True
 
 
 def as_markdown(document: Document) -> Print:
@@ -57,14 +66,34 @@ def compile(kind: Kind, maps: Library, name: str | None, wish: Wish | None = Non
     """A document of a kind about whom or what is called so. Raises UsageError when nothing is, or a name is missing."""
     wish = wish or Wish()
     subject = _subject(kind, maps.diagram(), name, maps.path)
-    diagram = maps.diagram(name, shown=True) if wish.pictures else maps.diagram()
+    try:
+        paper_size(wish.paper)
+    except ValueError as error:
+        what = _("there is no paper called “{name}”").format(name=wish.paper)
+        advice = _("choose one of {names}, or say its size in millimetres, as 297x420").format(names=" ".join(PAPERS))
+        raise UsageError(None, None, what, advice) from error
+    _known_sections(kind, (*wish.sections, *wish.without))
+    # A signature is of what was printed with pictures.
+    pictures = wish.pictures or any(party.details.get("signed") for party in query.parties(maps.diagram()))
+    diagram = maps.diagram(name, shown=True) if pictures else maps.diagram()
     return _compiled(kind, diagram, subject, maps.numbers, wish)
+
+
+def _known_sections(kind: Kind, keys: Iterable[str]) -> None:
+    known = [key for key, _title in kind.sections]
+    for key in keys:
+        if key not in known:
+            what = _("a {document} has no section “{name}”").format(document=kind.key, name=key)
+            advice = _("choose among {names}").format(names=" ".join(known)) if known else _("it has none to choose")
+            raise UsageError(None, None, what, advice)
 
 
 def _compiled(
     kind: Kind, diagram: Diagram, subject: str | None, numbers: Mapping[str, str] | None, wish: Wish
 ) -> Document:
-    options = Options(paper=wish.paper, date=wish.date, numbers=numbers)
+    sections = frozenset(wish.sections) if wish.sections else None
+    options = Options(wish.paper, wish.date, numbers, sections, frozenset(wish.without), wish.sheets, wish.crop,
+                      wish.framed)  # fmt: skip
     return kind.compile(diagram, subject, wish.language or current(), options)
 
 
@@ -78,6 +107,14 @@ def job_description(
     """
     wish, row = Wish(language, paper, date or datetime.date.today()), DOCUMENTS["job-description"]
     return _compiled(row, diagram, _subject(row, diagram, name, path), None, wish)
+
+
+def signatures(entry: Entry) -> list[Signature]:
+    """Whose job descriptions were signed on a map of a folder, and whether they would be printed the same today."""
+    if not any(party.details.get("signed") for party in query.parties(entry.diagram)):
+        return []
+    found = (job_signature(entry.shown, party) for party in query.parties(entry.shown))
+    return [one for one in found if one is not None]
 
 
 def pictures(path: Path) -> bool:

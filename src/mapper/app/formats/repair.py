@@ -25,7 +25,7 @@ class Repaired(NamedTuple):
 def repair(source: Path, target: Path) -> Repaired:
     """Read `source`, join what touches, write `target`: well-formed, and byte for byte the same in all the rest. Raises
     MapperError."""
-    if target.suffix.lower() != ".bpmn":
+    if target != files.STREAM and target.suffix.lower() != ".bpmn":
         what = _("a repaired map is a .bpmn file")
         raise UsageError(target, None, what, _("choose a name that ends in .bpmn"))
     session = Session.open(source, keep=False)

@@ -26,8 +26,11 @@ from mapper.app.store.replay import bring_about
 from mapper.bpmn import Excerpt, Note, Source, Unreadable, Written
 from mapper.compare.apply import taken_back
 from mapper.compare.differences import Difference
+from mapper.edit.approval.lapse import Approvals
 from mapper.edit.effects import readonly
+from mapper.model import query
 from mapper.model.diagram import Diagram
+from mapper.model.pause import collector_paused
 from mapper.model.records import Change, Record
 from mapper.text import _, current
 
@@ -45,6 +48,7 @@ class Session:
     donors: what was pasted from other maps, by digest; saving takes from there what the model does not know.
     rival: who else edits the map's file, as far as was seen when it was opened and first edited.
     restored: how many steps were done again after a crash, and how many could not be.
+    told: content codes of signed job descriptions that were told to be out of date.
     copied: what was copied last, and the digest of the bytes that went into the clipboard for it.
     """
 
@@ -53,6 +57,8 @@ class Session:
         self.path = path
         self._title = ""
         self._keep, self._shown = keep, False
+        self._approvals = Approvals()
+        self.told: frozenset[str] = frozenset()
         self.donors: dict[str, Source] = {}
         self.copied: tuple[str, Sequence[Record]] = ("", ())
         self._digest = files.digest(source.data)
@@ -71,7 +77,7 @@ class Session:
         """Read a file, and no more: what it does not draw has no place yet. A text becomes a map that has no file.
         Raises UnreadableError."""
         path = Path(path)
-        found = cls(cls.read(path), None if text_form.is_text(path) else path, keep)
+        found = cls(cls.read(path), None if text_form.is_text(path) or path == files.STREAM else path, keep)
         found._title = path.stem if found.path is None else ""
         return found
 
@@ -79,9 +85,8 @@ class Session:
     def read(path: Path) -> Source:
         """What a file holds. Raises UnreadableError."""
         try:
-            if text_form.is_text(path):
-                return text_form.source(files.read(path), path)
-            return bpmn.read(files.read(path))
+            data = files.read(path)
+            return text_form.source(data, path) if text_form.is_text(path, data) else bpmn.read(data)
         except Unreadable as error:
             raise UnreadableError(path, error.line, error.what, error.advice) from error
 
@@ -135,6 +140,7 @@ class Session:
         left.replay(session.shown().diagram)
         return session.data()
 
+    @collector_paused()
     def shown(self) -> Session:
         """The same session, with a place for everything that its file does not draw: whoever shows the map, or says
         where things are, asks for this first. It is no edit, unless the map was edited before."""
@@ -154,8 +160,10 @@ class Session:
 
     @property
     def name(self) -> str:
-        """The file's name, or what a map without a file is called."""
-        return shown_name(self.path) if self.path else one_line(self._title) or _("Untitled")
+        """The file's name, or what a map without a file is called: after its pool or process, once that has a name."""
+        if self.path:
+            return shown_name(self.path)
+        return one_line(self._title) or one_line(query.map_name(self.diagram)) or _("Untitled")
 
     @property
     def is_sample(self) -> bool:
@@ -239,7 +247,7 @@ class Session:
         for data in left.donors:
             with suppress(Unreadable):
                 self.lend(data)
-        with self._journal.together():
+        with self._journal.together(), self._approvals.untouched():
             done = left.replay(self.diagram, exact=self.dirty)
         self.restored = (done, len(left.steps) - done)
         self.forget()
@@ -259,7 +267,7 @@ class Session:
         now = {record.id: record for record in self.diagram.records()}
         new = {record.id: record for record in source.records}
         become = {id: record for id, record in new.items() if record != now.get(id)}
-        with self.diagram.transaction(label):
+        with self._approvals.untouched(), self.diagram.transaction(label):
             bring_about(self.diagram, {**become, **dict.fromkeys(now.keys() - new.keys())})
         self.source, self._shown = source, True
         self._digest, self._repaired = files.digest(held), source.repaired
@@ -323,6 +331,7 @@ class Session:
         """Begin with these records, none of them edited."""
         self.diagram = Diagram(records)
         self.diagram.guard(readonly.check)
+        self.diagram.guard(self._approvals)
         self._saved = self.diagram.mark
         if self._keep:
             self.diagram.listen(self._log)

@@ -11,6 +11,7 @@ from mapper.model.geometry import Point, Rect
 from mapper.model.records import Change, Depiction, Flow, Node, Record
 
 _TYPES: dict[str, type[Node] | type[Flow]] = {"node": Node, "flow": Flow}
+_NAMES = {row: tuple(field.name for field in fields(row)) for row in _TYPES.values()}
 
 
 def to_json(change: Change) -> dict[str, Any]:
@@ -22,7 +23,8 @@ def to_json(change: Change) -> dict[str, Any]:
         return {"id": change.id, "put": "node" if isinstance(after, Node) else "flow", "set": _told(after)}
     if type(before) is not type(after):
         return {"id": change.id, "put": "node" if isinstance(after, Node) else "flow", "set": _told(after), "new": True}
-    return {"id": change.id, "set": _told(after, before), "was": _told(before, after)}
+    differing = [name for name in _names(after) if getattr(after, name) != getattr(before, name)]
+    return {"id": change.id, "set": _told(after, differing), "was": _told(before, differing)}
 
 
 def apply(
@@ -57,11 +59,13 @@ def _values(told: Mapping[str, Any]) -> dict[str, Any]:
     return {name: _READ.get(name, _plain)(value) for name, value in told.items()}
 
 
-def _told(record: Record, before: Record | None = None) -> dict[str, Any]:
-    """The fields of a record as JSON, without those that `before` has as well."""
-    names = [row.name for row in fields(record)]
-    told = [name for name in names if before is None or getattr(record, name) != getattr(before, name)]
-    return {name: _write(getattr(record, name)) for name in told}
+def _told(record: Record, names: Iterable[str] | None = None) -> dict[str, Any]:
+    """Fields of a record as JSON: all, or those named."""
+    return {name: _write(getattr(record, name)) for name in (_names(record) if names is None else names)}
+
+
+def _names(record: Record) -> tuple[str, ...]:
+    return _NAMES[type(record)]
 
 
 def _write(value: Any) -> Any:

@@ -219,6 +219,7 @@ def _steps(own: dict[tuple[str, int], Entry]) -> tuple[Step | None, ...]:
 
 
 _MOST_STEPS = 1_000_000
+"""Steps that one journal may say it holds: more than a year of work."""
 
 
 def _step(content: bytes) -> Step | None:

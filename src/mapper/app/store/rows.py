@@ -22,6 +22,7 @@ _PIECE = 3600
 """Bytes of content in a row: with all around it less than SQLite keeps in one piece (PAGE - 35)."""
 
 _CHECK = 16
+"""Bytes of a checksum."""
 _HEAD = len(MAGIC) + 4 + _CHECK
 _SMALL = 1500
 """Bytes up to which compressing is not worth its time."""

@@ -36,6 +36,7 @@ weekly."""
 _VERSION = "version"
 _NEWEST = "FROM versions WHERE map = ? ORDER BY at DESC, id DESC"
 _WAIT = 2.0
+"""Seconds that one waits for another window to be done with the store."""
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS maps (map TEXT PRIMARY KEY, path TEXT NOT NULL, digest TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS versions

@@ -16,6 +16,7 @@ from mapper.arrange.lines.lattice import Corner
 from mapper.arrange.plan.plan import Cell, Ends, Link, Plan, Spot
 
 _HARD = 1000
+"""Crossings that lying on another flow counts as: no order of tracks with fewer crossings makes up for it."""
 
 
 @dataclass(slots=True, eq=False)

@@ -47,6 +47,17 @@ def draw(diagram: Diagram, title: str = "") -> frozenset[str]:
     return frozenset(at.placed)
 
 
+def rows(diagram: Diagram, title: str = "") -> tuple[Record, ...]:
+    """All records of a map that draws nothing, those with a place at it: as `draw` has it, but the map itself gets only
+    the diagrams. For half a million things that is five times as fast."""
+    apart: dict[str, Record] = {}
+    at = Placing(diagram, True, apart)
+    with diagram.transaction(_("Arrange")):
+        planes.draw(at, title)
+        _flows(at)
+    return tuple(apart.get(record.id, record) for record in diagram.records())
+
+
 def inside(diagram: Diagram, id: str) -> str:
     """A new diagram for what a closed sub-process holds, with all of it that is drawn nowhere, as one step; its id."""
     at, made = Placing(diagram, True), f"Diagram_{id}"
@@ -84,7 +95,7 @@ def _parts(at: Placing) -> None:
     for container in dict.fromkeys(n.parent for n in lost if n.parent is not None):
         members = query.children(at.diagram, container)
         plane = next((n.plane for n in members if n.plane is not None and n.family != ANCHOR), None)
-        plane = plane or next((n.plane for n in members if n.plane is not None), None)
+        plane = plane or next((n.plane for n in members if n.plane is not None), None) or _lines(at, container)
         if plane is None or _is_closed(at.diagram.node(container)):
             continue
         missed = [n for n in members if n.bounds is None and _is_missed(at, n, tied)]
@@ -92,6 +103,11 @@ def _parts(at: Placing) -> None:
         x, y = (around.x, around.bottom + GAP) if around else (START, START)
         at.put_rows(missed, plane, x, y)
         at.put_boundary_events(members, plane)
+
+
+def _lines(at: Placing, container: str) -> str | None:
+    """The diagram on which the lines of a container are drawn, though nothing that they join is."""
+    return next((f.plane for f in at.diagram.flows() if f.parent == container and f.plane is not None), None)
 
 
 def _shown(at: Placing, plane: str) -> Iterator[Rect]:
@@ -139,7 +155,7 @@ def _flows(at: Placing) -> None:
         left_out = kept and "Assoc" in flow.kind and flow.plane is None and at.placed.keys().isdisjoint(ends)
         if len(flow.points) > 1 or left_out:
             continue
-        source, target = diagram.get(flow.source), diagram.get(flow.target)
+        source, target = at.now(flow.source), at.now(flow.target)
         first, last = _middle(source), _middle(target)
         if source is None or target is None or first is None or last is None:
             continue

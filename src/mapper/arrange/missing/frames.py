@@ -136,6 +136,8 @@ def _pool(diagram: Diagram, node: Node) -> tuple[Rect, str, bool] | None:
     if held:
         plane = held[0].plane or ""
         held = [n for n in held if n.plane == plane]
+        if node.plane is None and any(pool.ref == node.ref for pool in _pools(diagram, plane)):
+            return None
         flows = query.flows_at(diagram, node.id)
         wanted = sisters or flows or _has_lanes(held) or any(_has_messages(diagram, n) for n in held)
         if node.plane is None and not (node.name and wanted):

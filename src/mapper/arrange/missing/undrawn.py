@@ -249,7 +249,7 @@ def _settle(at: _Missing, node: Node, spot: Rect, picture: Picture | None) -> No
 
 
 def _put(at: _Missing, picture: Picture, horizontal: bool) -> None:
-    whole_plane.put(at.diagram, at.plane, picture, horizontal)
+    whole_plane.apply_picture(at.diagram, at.plane, picture, horizontal)
     for id in picture.bounds:
         at.waiting.pop(id, None)
 

@@ -18,6 +18,7 @@ _OFF = 3.0
 """Between a label and a line, in pixels."""
 
 _SQUARE = 240.0
+"""Side of a square of the index, in pixels: about two steps, so that a label asks few squares for few things."""
 
 
 class Ground:
@@ -144,4 +145,4 @@ def _at_cell(cell: Cell, box: Rect, room: Extents) -> list[Rect]:
 
 
 def _at_boundary_event(boundary_event: BoundaryEvent, box: Rect) -> list[Rect]:
-    return list(label_places.around_guest(box, boundary_event.label, boundary_event.right))
+    return list(label_places.around_boundary_event(box, boundary_event.label, boundary_event.right))

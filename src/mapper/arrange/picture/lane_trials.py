@@ -17,7 +17,7 @@ from mapper.arrange.picture.picture import Picture
 from mapper.arrange.picture.search import sketched
 from mapper.arrange.places.lanes import is_free, neighbours, shortest
 from mapper.arrange.plan.plan import Order, Plan
-from mapper.arrange.plan.pool_order import orders, put
+from mapper.arrange.plan.pool_order import apply_order, orders
 from mapper.model.geometry import Point
 from mapper.model.token import look
 
@@ -57,7 +57,7 @@ def chosen(plan: Plan, make: Make, better: bool, free: bool) -> Picture:
 
 def _put(plan: Plan, pools: Sequence[int] | None) -> Plan:
     if pools is not None:
-        put(plan, pools)
+        apply_order(plan, pools)
     return plan
 
 

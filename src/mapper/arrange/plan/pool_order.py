@@ -22,6 +22,7 @@ _OFFERS = 3
 """How many orders are offered of few pools."""
 
 _ROUNDS = 20
+"""Rounds of swapping neighbours at most, against going around for ever; a round without a gain ends it."""
 
 _PAST = 2
 """How many lanes count as much as a pool that a message passes."""
@@ -58,7 +59,7 @@ def _is_at_edge(order: Sequence[int], closed: Collection[int]) -> bool:
     return not open_ones or open_ones[-1] - open_ones[0] == len(open_ones) - 1
 
 
-def put(plan: Plan, order: Sequence[int]) -> None:
+def apply_order(plan: Plan, order: Sequence[int]) -> None:
     """Put the pools of a plan in an order; what stands in no pool comes last, conversations in the midst."""
     pools = _named(plan)
     plan.pools = [pools[n] for n in order] + [pool for pool in plan.pools if pool.id is None]

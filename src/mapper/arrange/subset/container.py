@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mapper.arrange.picture.picture import Picture
-from mapper.arrange.subset.subset import attached, finish, grow_below_boundary_events, part, put
+from mapper.arrange.subset.subset import apply_picture, attached, finish, grow_below_boundary_events, part
 from mapper.arrange.whole import whole_plane
 from mapper.edit.effects.before import Before
 from mapper.edit.effects.before import whole as with_contents
@@ -35,7 +35,7 @@ def inside(diagram: Diagram, id: str) -> None:
     was = Before()
     if node.family != POOL:
         make_room(diagram, node, found.bounds[id], was)
-    put(diagram, own, found, horizontal, was)
+    apply_picture(diagram, own, found, horizontal, was)
     if node.family == POOL:
         push(diagram, id, node.bounds, found.bounds[id], was)
     grow(diagram, [id], was)

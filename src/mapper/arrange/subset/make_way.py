@@ -17,7 +17,9 @@ _BORDER = 8.0
 """Kept from the border of what holds it, in pixels."""
 
 
-def go(diagram: Diagram, plane: str, own: Collection[str], before: Mapping[str, Record], was: Before) -> list[str]:
+def make_way(
+    diagram: Diagram, plane: str, own: Collection[str], before: Mapping[str, Record], was: Before
+) -> list[str]:
     """Move aside what stands under these nodes, or under what moved for them, and did not before; returns its flows."""
     moved: list[str] = []
     for pair in sorted(map(sorted, faults.overlaps(diagram, plane, {*own, *was}))):

@@ -14,7 +14,16 @@ import networkx as nx
 
 from mapper.arrange.picture.picture import Picture
 from mapper.arrange.subset import container
-from mapper.arrange.subset.subset import Part, attached, ends, finish, grow_below_boundary_events, is_free, part, put
+from mapper.arrange.subset.subset import (
+    Part,
+    apply_picture,
+    attached,
+    ends,
+    finish,
+    grow_below_boundary_events,
+    is_free,
+    part,
+)
 from mapper.arrange.whole import faults, whole_plane
 from mapper.edit.effects.before import Before
 from mapper.edit.effects.before import whole as with_contents
@@ -156,7 +165,7 @@ def _take(at: _Chosen, offer: _Offer) -> None:
     if offer.way is not None:
         container = pool_id(at.diagram, at.diagram.node(at.tops[0]))
         cut(at.diagram, at.plane, at.horizontal, *offer.way, was, container)
-    put(at.diagram, at.own, offer.picture, at.horizontal, was)
+    apply_picture(at.diagram, at.own, offer.picture, at.horizontal, was)
     grow(at.diagram, at.tops, was)
     for id in at.tops:
         grow_below_boundary_events(at.diagram, id, at.horizontal, was)

@@ -73,12 +73,12 @@ def _strangers(diagram: Diagram, call: Node, ids: Collection[str]) -> Iterator[s
             yield id
 
 
-def put(diagram: Diagram, own: Part, found: Picture, horizontal: bool, was: Before) -> None:
+def apply_picture(diagram: Diagram, own: Part, found: Picture, horizontal: bool, was: Before) -> None:
     """Put a picture on the map."""
     old = {call: diagram.node(call).bounds for call in own.carried.values()}
     for id in found.bounds:
         was.setdefault(id, diagram.node(id).bounds)
-    whole_plane.put(diagram, own.plane, found, horizontal)
+    whole_plane.apply_picture(diagram, own.plane, found, horizontal)
     for id in found.routes:
         was.draw(diagram, id)
     for id, call in own.carried.items():
@@ -105,7 +105,7 @@ def grow_below_boundary_events(diagram: Diagram, id: str, horizontal: bool, was:
 def finish(diagram: Diagram, own: Part, was: Before) -> None:
     """Lay what leads out of a part, and let groups, bands, messages and labels go along."""
     before = {record.id: record for record in own.whole}
-    pushed = make_way.go(diagram, own.plane, {r.id for r in own.shown if isinstance(r, Node)}, before, was)
+    pushed = make_way.make_way(diagram, own.plane, {r.id for r in own.shown if isinstance(r, Node)}, before, was)
     follow(diagram, (), was)
     unlaid = [id for id in own.inner if id not in was.drawn]
     leftover = dict.fromkeys([*unlaid, *own.flows, *pushed, *_hidden(diagram, own, was)])

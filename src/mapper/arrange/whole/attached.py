@@ -12,6 +12,7 @@ from mapper.model.kinds import CHOREOGRAPHY
 from mapper.model.records import Flow, Node, Record
 
 _ON_LINE = 14.0
+"""How near to a flow a thing must stand to belong to it, in pixels: about half a message's envelope."""
 _AT_SHAPE = 80.0
 """How far a message may be drawn from the flow or the choreography activity that it belongs to, in pixels."""
 

@@ -44,7 +44,7 @@ def arrange(
     found, horizontal = laid(diagram, plane, led, better, free)
     if not found.bounds:
         return
-    put(diagram, plane, moved(found, *_to_corner(found, shown)), horizontal)
+    apply_picture(diagram, plane, moved(found, *_to_corner(found, shown)), horizontal)
     for group, box in groups.frames(diagram, drawn(diagram, plane), held, named):
         _put_node(diagram, group, plane, box, None)
     leftover = [r.id for r in shown if isinstance(r, Flow) and r.id not in found.routes]
@@ -155,7 +155,7 @@ def _corner(bounds: Iterable[Rect], routes: Iterable[tuple[Point, ...]], labels:
 # -- onto the map ------------------------------------------------------------------------------------------------------
 
 
-def put(diagram: Diagram, plane: str, found: Picture, horizontal: bool) -> None:
+def apply_picture(diagram: Diagram, plane: str, found: Picture, horizontal: bool) -> None:
     """Give everything in a picture its place on the map. Labels within shapes lose what place they had."""
     for id, box in found.bounds.items():
         node = diagram.node(id)

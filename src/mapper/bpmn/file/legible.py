@@ -34,7 +34,7 @@ def legible(text: str) -> str:
 
 
 def _pieces(text: str) -> Iterator[str]:
-    at, began = 0, False
+    at, began, typed = 0, False, False
     for token in TOKEN.finditer(text):
         yield text[at : token.start()].replace("]]>", "]]&gt;")
         at, raw = token.end(), token[0]
@@ -45,8 +45,9 @@ def _pieces(text: str) -> Iterator[str]:
             yield _comment(raw)
         elif raw.startswith("<?xml") and raw[5:6].isspace() and text[: token.start()].strip("\ufeff"):
             yield ""  # a declaration that does not begin the text
-        elif raw.startswith("<!DOCTYPE") and began:
-            yield ""
+        elif raw.startswith("<!DOCTYPE"):
+            yield "" if began or typed else raw
+            typed = True
         else:
             yield raw
     yield text[at:].replace("]]>", "]]&gt;")
@@ -148,7 +149,43 @@ def _value(raw: str, begin: int, end: int, quote: str) -> tuple[str, int]:
     return raw[begin:end].rstrip(), end
 
 
-_OPENED = re.compile(r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>|<([^\s/>!?\"'<=]+)(?:\s[^<>]*)>", re.DOTALL)
+# -- what is hardly a tag ----------------------------------------------------------------------------------------------
+
+_LIKE = rf"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>|(?a:{_GOOD_TAG.pattern})"
+"""What is left alone: it leaves no quotes open, though a ">" may stand in a value."""
+
+_BLANKS = "\u00a0\u2000-\u200d\u2028\u2029\u202f\u2060\u3000\ufeff"
+_QUOTES = "\u201c\u201d\u201e\u201f\u2033\uff02"
+_ATTRIBUTE = rf"""\s+{_QNAME}\s*=\s*(?:"[^"<>]*"|'[^'<>]*')"""
+_APART = re.compile(rf"<[ \t]+(?=/\s*{_QNAME}\s*>|{_QNAME}(?:{_ATTRIBUTE})+\s*/?>)|</[ \t]+(?={_QNAME}\s*>)", re.ASCII)
+_TYPOGRAPHIC = re.compile(rf"""(?<=[\w.-])(\s*=\s*)[{_QUOTES}]([^{_QUOTES}<>"]*)[{_QUOTES}](?=[\s/>])""")
+_UNSEEN = re.compile(rf"""(?<=["'])[{_BLANKS}]+(?={_QNAME}\s*=\s*["'])""")
+_UNENDED = re.compile(rf"{_LIKE}|<({_QNAME})((?:{_ATTRIBUTE})+)(?:\s*(/))?(?=\s*</?[A-Za-z_])", re.DOTALL)
+_UNCLEAN = re.compile(rf"{_LIKE}|<{_QNAME}\s[^<>]*>", re.DOTALL)
+
+
+def tagged(text: str) -> str:
+    """The text with tags made of what is hardly one: a blank behind the "<", quotes of typography, blanks that nobody
+    sees between attributes, a missing ">"."""
+    text = _APART.sub(lambda found: found[0].replace(" ", "").replace("\t", ""), text)
+    text = _UNCLEAN.sub(lambda found: found[0] if _GOOD_TAG.fullmatch(found[0]) else _cleaned(found[0]), text)
+    return _UNENDED.sub(lambda found: _ended(found, text), text)
+
+
+def _cleaned(raw: str) -> str:
+    return raw if raw.startswith(("<!", "<?")) else _UNSEEN.sub(" ", _TYPOGRAPHIC.sub(r'\1"\2"', raw))
+
+
+def _ended(found: re.Match[str], text: str) -> str:
+    """A tag with its ">": the element holds something if its end tag comes before another one begins."""
+    if found[1] is None:
+        return found[0]
+    following = re.compile(rf"<(/?){re.escape(found[1])}[\s/>]").search(text, found.end())
+    holds = not found[3] and following is not None and following[1]
+    return f"<{found[1]}{found[2]}{'' if holds else '/'}>"
+
+
+_OPENED = re.compile(rf"{_LIKE}|<([^\s/>!?\"'<=]+)(?:\s[^<>]*)>", re.DOTALL)
 
 
 def unquoted(text: str) -> str:

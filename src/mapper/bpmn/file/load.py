@@ -7,13 +7,16 @@ themselves are never changed here.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import quote
 
 from lxml import etree
 
-from mapper.bpmn.file.archive import unpacked
-from mapper.bpmn.file.decode import Text, decode, in_utf8, legal, line_of, undeclared
+from mapper.bpmn.file.archive import ZIP, office, unpacked
+from mapper.bpmn.file.decode import EBCDIC, Text, decode, in_utf8, legal, line_of, undeclared
 from mapper.bpmn.file.errors import Note, Unreadable
 from mapper.bpmn.file.mend import mended
 from mapper.bpmn.file.names import GUESSES
@@ -38,22 +41,23 @@ class Loaded:
     merged: frozenset[str] = frozenset()
 
 
-_PLAIN = re.compile(r"utf-8|utf-16-[lb]e|utf-32-[lb]e|iso8859-\d+|cp125\d|latin-1")
-_ZIP = b"PK\x03\x04"
+_PLAIN = re.compile(r"ascii|utf-8|utf-16-[lb]e|iso8859-\d+|cp125\d|latin-1")
 _MAGIC = (
-    (_ZIP, N_("a zip archive"), N_("unpack it and open the file inside")),
+    (ZIP, N_("a zip archive"), N_("unpack it and open the file inside")),
     (b"\x1f\x8b", N_("a gzip archive"), N_("unpack it and open the file inside")),
     (b"\xff\xd8\xff", N_("a JPEG picture"), N_("choose a .bpmn file")),
     (b"\x89PNG", N_("a PNG picture"), N_("choose a .bpmn file")),
     (b"GIF8", N_("a GIF picture"), N_("choose a .bpmn file")),
     (b"%PDF", N_("a PDF document"), N_("choose a .bpmn file")),
     (b"\xd0\xcf\x11\xe0", N_("an Office document"), N_("choose a .bpmn file")),
+    (b"{\\rtf", N_("an Office document"), N_("choose a .bpmn file")),
+    (b"version https://git-lfs", N_("the stand-in of Git LFS for a file"), N_("fetch the file itself: git lfs pull")),
 )
 
 
 def load(data: bytes) -> Loaded:
     """The tree of a BPMN file, or of the one in a zip archive. Raises Unreadable with one clear reason."""
-    if data.startswith(_ZIP) and (inner := unpacked(data)) is not None and not inner[1].startswith(_ZIP):
+    if (inner := unpacked(data)) is not None:
         return _from_archive(*inner)
     _refuse_strangers(data)
     _refuse_large(data)
@@ -87,11 +91,10 @@ def _sound(data: bytes, text: Text | None) -> Element | None:
     return etree.fromstring(_utf8(text.text), parser) if text.faithful and legal(text.text)[1] is None else None
 
 
-def _from_archive(name: str, data: bytes) -> Loaded:
+def _from_archive(what: str, data: bytes) -> Loaded:
     """The map in an archive: it is written as a file of its own when it is edited, never back into the archive."""
     found = load(data)
-    what = _("this is a zip archive; the map “{name}” in it is shown, and changes are saved as a plain .bpmn file")
-    found.notes.insert(0, Note(None, what.format(name=name)))
+    found.notes.insert(0, Note(None, what))
     found.repaired = True
     found.text = found.text or decode(data)
     return found
@@ -121,12 +124,15 @@ def _refuse_strangers(data: bytes) -> None:
     if data and not data.strip(b"\0"):
         what = _("the file holds nothing but zero bytes, as after a failing disk or a broken transfer")
         raise Unreadable(None, what, _("its content is lost in this copy; get it again from where it came"))
-    if not data.strip(b"\0 \t\r\n\xef\xbb\xbf"):
+    if not data.strip(b"\0 \t\r\n\xef\xbb\xbf\xfe\xff"):
         raise Unreadable(None, _("the file is empty"), _("choose another file, or get it again from where it came"))
+    if data.startswith(ZIP) and (document := office(data)) is not None:
+        what = _("this is {what}, not a map").format(what=document)
+        raise Unreadable(None, what, _("save it as BPMN 2.0 where it was made, or choose a .bpmn file"))
     for mark, what, advice in _MAGIC:
         if data.startswith(mark):
             raise Unreadable(None, _("this is {what}, not a map").format(what=_(what)), _(advice))
-    if b"<" not in data[:100_000]:
+    if b"<" not in data[:100_000] and not data.startswith(EBCDIC):
         raise Unreadable(1, _("this is not XML, so not a BPMN map"), _("choose a .bpmn file"))
 
 
@@ -222,7 +228,7 @@ def _mend(source: Text, root: Element | None) -> Loaded:
         base = Text(_declared(base.text, notes), base.codec, True)
         try:
             root = etree.fromstring(_utf8(base.text), _parser())
-            base = _understood(base)
+            base = _understood(base, notes)
         except etree.XMLSyntaxError as error:
             _refuse_depth(error, base)
             base = _rewritten(base.text, notes)
@@ -232,34 +238,45 @@ def _mend(source: Text, root: Element | None) -> Loaded:
     return Loaded(root, notes, True, base)
 
 
-def _understood(text: Text) -> Text:
+def _understood(text: Text, notes: list[Note]) -> Text:
     """A well-formed text in an encoding that other programs know by the name that it has in the file, else in UTF-8."""
     data = text.encode(text.text)
-    try:
+    with suppress(etree.XMLSyntaxError):
         etree.fromstring(data, _parser())
-    except etree.XMLSyntaxError:
-        return Text(in_utf8(text.text), "utf-8", True)
-    return Text(in_utf8(text.text), "utf-8", True) if decode(data).said else text
+        if not decode(data).said:
+            return text
+    if not notes:
+        what = _("other programs cannot tell the file's encoding; it was read as {codec}")
+        notes.append(Note(1, what.format(codec=text.codec.upper())))
+    return Text(in_utf8(text.text), "utf-8", True)
 
 
 _UNDECLARED = re.compile(r"Namespace prefix (\S+) (?:for \S+ )?on (\S+) is not defined")
 
 
 def _declared(text: str, notes: list[Note]) -> str:
-    """The text with the prefixes declared that it forgot."""
+    """The text with the prefixes declared that it forgot. A parser tells its first errors only: it is asked again."""
+    known: dict[str, str] = {}
+    while missing := _missing(text, known):
+        for prefix, line in missing.items():
+            known[prefix] = GUESSES.get(prefix) or _use(prefix, text) or f"urn:undeclared:{quote(prefix)}"
+            what = _("the prefix “{prefix}” is declared nowhere; it was read as “{uri}”")
+            notes.append(Note(line, what.format(prefix=prefix, uri=known[prefix])))
+        text = _in_root(text, "".join(f' xmlns:{prefix}="{known[prefix]}"' for prefix in missing))
+    return text
+
+
+def _missing(text: str, known: Collection[str]) -> dict[str, int]:
+    """Prefixes that are declared nowhere, beside those known, and the line where each is used first."""
     parser = _parser(recover=True)
-    try:
+    with suppress(etree.XMLSyntaxError):
         etree.fromstring(_utf8(text), parser)
-    except etree.XMLSyntaxError:
-        return text
-    missing: dict[str, str] = {}
+    missing: dict[str, int] = {}
     for error in parser.error_log:
         found = _UNDECLARED.match(error.message)
-        if found and found[1] not in missing:
-            missing[found[1]] = GUESSES.get(found[1]) or _use(found[1], text) or f"urn:undeclared:{found[1]}"
-            what = _("the prefix “{prefix}” is declared nowhere; it was read as “{uri}”")
-            notes.append(Note(error.line, what.format(prefix=found[1], uri=missing[found[1]])))
-    return _in_root(text, "".join(f' xmlns:{prefix}="{uri}"' for prefix, uri in missing.items()))
+        if found and found[1] not in known:
+            missing.setdefault(found[1], error.line)
+    return missing
 
 
 def _use(prefix: str, text: str) -> str | None:

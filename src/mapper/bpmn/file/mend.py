@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TypeAlias
 
 from mapper.bpmn.file.balance import balance, completed
 from mapper.bpmn.file.decode import ONE_BYTE, Text, in_utf8, legal, line_of
 from mapper.bpmn.file.errors import LOST, Note, Unreadable
-from mapper.bpmn.file.legible import legible, unquoted
+from mapper.bpmn.file.legible import legible, tagged, unquoted
 from mapper.bpmn.file.spans import END, START, TOKEN, Broken, scan
 from mapper.text import N_, _
 
@@ -25,9 +26,12 @@ def mended(source: Text, notes: list[Note]) -> Text:
     text = source.text
     for step in _STEPS:
         text = step(text, notes)
-    if source.faithful and not source.said and (source.codec.startswith("utf-") or ONE_BYTE.fullmatch(source.codec)):
+    plain = source.codec.startswith(("utf-8", "utf-16")) or ONE_BYTE.fullmatch(source.codec)
+    if source.faithful and not source.said and plain:
         return Text(text, source.codec, True)
-    if source.said:
+    if source.codec.startswith("utf-32"):
+        notes.append(Note(1, _("the file is in UTF-32, which hardly any other program reads")))
+    elif source.said:
         what = _("the file says that it is in {said}, which it is not; it was read as {codec}")
         notes.append(Note(1, what.format(said=source.said, codec=source.codec.upper())))
     return Text(in_utf8(text), "utf-8", True)
@@ -44,6 +48,39 @@ def _told(notes: list[Note], before: str, after: str, what: str) -> str:
 # -- what is no part of the map ----------------------------------------------------------------------------------------
 
 
+_LINES = "\x85\u2028\u2029"
+
+
+def _lined(text: str, notes: list[Note]) -> str:
+    """Lines that end as XML 1.0 has it (2.11), where all end in another way."""
+    if "\n" in text or "\r" in text or not any(mark in text for mark in _LINES):
+        return text
+    notes.append(Note(1, _("the lines of the file do not end as XML wants it; they were read as lines")))
+    return re.sub(f"[{_LINES}]", "\n", text)
+
+
+_ROOT_ENDS = re.compile(r"</(?:[\w.-]+:)?definitions\s*>")
+_ROOT_BEGINS = re.compile(r"<(?:[\w.-]+:)?definitions[\s>]")
+
+
+def _headed(text: str, notes: list[Note]) -> str:
+    """The text with everything opened that a file that lacks its beginning only ends."""
+    if _ROOT_BEGINS.search(text) or not _ROOT_ENDS.search(text):
+        return text
+    begin = text.find("<")
+    open_, only_ended = 0, list[str]()
+    for token in TOKEN.finditer(text, begin):
+        if token.lastindex == START:
+            open_ += not token[0].endswith("/>")
+        elif token.lastindex == END and open_:
+            open_ -= 1
+        elif token.lastindex == END:
+            only_ended.append(token[END])
+    what = _("the beginning of the file is missing in this copy; only what is there is shown")
+    notes.append(Note(1, what, LOST))
+    return "".join(f"<{name}>" for name in reversed(only_ended)) + text[begin:]
+
+
 def _without_head(text: str, notes: list[Note]) -> str:
     """Without blank lines, marks and whatever else stands before the first tag."""
     first = text.find("<")
@@ -53,8 +90,30 @@ def _without_head(text: str, notes: list[Note]) -> str:
     head = text[len(mark) : first]
     if head.strip("\ufeff\0") and head.isspace() and not text.startswith("<?xml", first):
         return text  # white space may stand before a tag, only not before a declaration
+    if head.strip("\ufeff\0 \t\r\n") and not re.search(r"<[\w.:-]*definitions\b", text, re.IGNORECASE):
+        raise Unreadable(1, _("this is not XML, so not a BPMN map"), _("choose a .bpmn file"))
     notes.append(Note(1, _("something stands before the first tag, which other programs refuse; it was left out")))
     return mark + text[first:]
+
+
+_SAID = re.compile(r"(\ufeff?)<\s*\??\s*xml\s([^<>]*)>", re.IGNORECASE)
+_SOUND = re.compile(
+    r"""\ufeff?<\?xml\s+version\s*=\s*(?:"1\.[01]"|'1\.[01]')"""
+    r"""(?:\s+encoding\s*=\s*(?:"[A-Za-z][\w.-]*"|'[A-Za-z][\w.-]*'))?"""
+    r"""(?:\s+standalone\s*=\s*(?:"(?:yes|no)"|'(?:yes|no)'))?\s*\?>"""
+)
+_ENCODING = re.compile(r"""encoding\s*=\s*["']?([A-Za-z][\w.-]*)""", re.IGNORECASE)
+
+
+def _declared(text: str, notes: list[Note]) -> str:
+    """The text with a declaration that is one (XML 1.0, 2.8), if it begins with anything like it."""
+    found = _SAID.match(text)
+    if found is None or _SOUND.match(text):
+        return text
+    encoding = _ENCODING.search(found[2])
+    said = f' encoding="{encoding[1]}"' if encoding else ""
+    notes.append(Note(1, _("the declaration of the file is not written as one; it was read as what it is meant to be")))
+    return f'{found[1]}<?xml version="1.0"{said}?>{text[found.end() :]}'
 
 
 _CONFLICT = re.compile(r"(<{7}|\|{7}|={7}|>{7})(?:[ \t].*)?")
@@ -127,11 +186,16 @@ _FRAMES = frozenset({"definitions", "process", "collaboration", "documentation",
 """Elements that hold nothing of a map by themselves: a file that was cut off and has no others is lost."""
 
 
+_BEGUN = re.compile(r"\s*\ufeff?\s*(?:<\?xml[^<]*)?(?:<(?:[\w.-]+:)?definitions\s[^<>]*|<[\w.:-]*)?\s*")
+"""A text that ends before its first tag does."""
+
+
 def _completed(text: str, notes: list[Note]) -> str:
     """The text with everything closed that a file that was cut off leaves open."""
     found = completed(text)
-    if found is None:
+    if found is None and not _BEGUN.fullmatch(text):
         return text
+    found = found or (text, len(text))
     names = {_local(token[START]) for token in TOKEN.finditer(found[0]) if token.lastindex == START}
     if names <= _FRAMES:
         what = _("the file ends before the map does")
@@ -142,6 +206,11 @@ def _completed(text: str, notes: list[Note]) -> str:
     return found[0]
 
 
+def _tagged(text: str, notes: list[Note]) -> str:
+    what = N_("something is hardly written as a tag; it was read as the one that it is meant to be")
+    return _told(notes, text, tagged(text), what)
+
+
 def _quoted(text: str, notes: list[Note]) -> str:
     """Attributes that lack the end of their quotes get it."""
     return _told(notes, text, unquoted(text), N_("the quotes of an attribute are not closed; they were closed"))
@@ -149,13 +218,10 @@ def _quoted(text: str, notes: list[Note]) -> str:
 
 def _balanced(text: str, notes: list[Note]) -> str:
     """The text as a tree of tags. Raises Unreadable when it ends too early."""
+    with suppress(Broken):
+        scan(text)
+        return text
     try:
-        try:
-            scan(text)
-            return text
-        except Broken as broken:
-            if broken.truncated:
-                raise
         found, fault = balance(text)
     except Broken:
         raise Unreadable(
@@ -179,17 +245,18 @@ def _legal(text: str, notes: list[Note]) -> str:
     return found
 
 
-_NAMESPACE = re.compile(r"(xmlns(?::[\w.-]+)?\s*=\s*)(\"[^\"<]*\"|'[^'<]*')")
+_NAMESPACE = re.compile(r"(xmlns(?::[\w.-]+)?\s*=\s*)(?P<q>[\"'])(.*?)(?P=q)", re.DOTALL)
 
 
 def _namespaces(text: str, notes: list[Note]) -> str:
-    """Namespaces in the characters that the name of one may have."""
-    found = _NAMESPACE.sub(lambda found: found[1] + re.sub(r"[^\x21-\x7e]", _allowed, found[2]), text)
+    """Namespaces in the characters that the name of one may have (RFC 3986, 2)."""
+    found = _NAMESPACE.sub(lambda found: found[1] + found[2] + _uri(found[3]) + found[2], text)
     return _told(notes, text, found, N_("a namespace is not written as one; it was read as what it is meant to be"))
 
 
-def _allowed(found: re.Match[str]) -> str:
-    return "" if found[0].isspace() else "-"
+def _uri(name: str) -> str:
+    found = re.sub(r"[^\x21-\x7e]|[<>\"{}|\\^`']", lambda one: "" if one[0].isspace() else "-", name)
+    return found if found == name else found.lstrip("-")
 
 
 def _legible(text: str, notes: list[Note]) -> str:
@@ -198,5 +265,6 @@ def _legible(text: str, notes: list[Note]) -> str:
 
 
 _STEPS: tuple[Step, ...] = (
-    _without_head, _without_conflict, _one_root, _completed, _quoted, _balanced, _legal, _namespaces, _legible,
+    _lined, _headed, _without_head, _declared, _without_conflict, _one_root, _completed,
+    _tagged, _quoted, _balanced, _legal, _namespaces, _legible,
 )  # fmt: skip

@@ -60,7 +60,7 @@ DIAGRAM, PLANE, SHAPE, EDGE, LABEL = (
     q(BPMNDI, name) for name in ("BPMNDiagram", "BPMNPlane", "BPMNShape", "BPMNEdge", "BPMNLabel")
 )
 BOUNDS, WAYPOINT, MAPPER_DETAILS = q(DC, "Bounds"), q(DI, "waypoint"), q(MAPPER, "details")
-TEXT_SIZE = q(MAPPER, "textSize")
+TEXT_SIZE, PHASE = q(MAPPER, "textSize"), q(MAPPER, "phase")
 
 OWN_KINDS = frozenset({"plane", "party", "anchor"})
 """Kinds of the model that are no BPMN elements of that name."""
@@ -112,6 +112,9 @@ def _attributes() -> dict[str, tuple[Attribute, ...]]:
 
 ATTRIBUTES = _attributes()
 """Traits that are attributes, by kind."""
+
+TIMERS: dict[str, str] = {m("timeDuration"): "duration", m("timeDate"): "date", m("timeCycle"): "cycle"}
+"""The elements of a timer and what the trait says for each (BPMN 2.0, 10.5.5)."""
 
 ROLES: dict[str, str] = {
     "accountable": "owner", "responsible": "responsible", "consulted": "consulted", "informed": "informed",

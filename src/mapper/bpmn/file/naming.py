@@ -79,6 +79,8 @@ def renamed(text: str, root: Element, notes: list[Note]) -> str:
         if local in TELLING:
             seen.add(local)
             strange.setdefault(uri, TELLING[local])
+    if split(str(root.tag))[1].lower() == "html":
+        raise Unreadable(line_at(root), _("this is a web page, not a map"), _("choose a .bpmn file"))
     if "definitions" not in seen or not seen - {"definitions"}:
         what = _("this is XML, but not a BPMN map: it begins with <{name}>")
         raise Unreadable(line_at(root), what.format(name=split(str(root.tag))[1]), _("choose a .bpmn file"))

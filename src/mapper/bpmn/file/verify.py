@@ -6,15 +6,20 @@ ids, those of the parts of an element too, what contains what, and what a flow j
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
+from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 from weakref import WeakKeyDictionary
+from xml.parsers import expat
 
 from mapper.bpmn.file.errors import Unreadable
 from mapper.bpmn.file.load import Element, load
 from mapper.bpmn.file.names import BPMNDI, DATA_FLOWS, ENDS, MODEL, OWN_KINDS, TAGS
 from mapper.bpmn.file.source import Base
+from mapper.bpmn.file.spans import TOKEN
 from mapper.model.kinds import ANCHOR, EVENT, FLOW
 from mapper.model.records import Flow, Node, Record
 
@@ -44,13 +49,21 @@ def faults(data: bytes, base: Base, records: Iterable[Record]) -> list[str]:
 
     base: what was opened, for only what differs from it was to be written.
     """
+    records = tuple(records)
+    if len(records) > _MANY and _is_same_tree(data, base, records):
+        return []
     try:
         # A map may have half a million elements: the tree goes before the next bones are made.
-        after = skeleton(load(data).root)
+        names = {id: id for id in base.by_id}
+        loaded = load(data)
+        if loaded.repaired:
+            return [f"the file is not well-formed: {loaded.notes[0].what}"]
+        after = skeleton(loaded.root, names)
+        del loaded
     except Unreadable as error:
         return [f"the file cannot be read: {error}"]
     now = {record.id: record for record in records}
-    before = _KNOWN.get(base) or skeleton(base.root)
+    before = _KNOWN.get(base) or skeleton(base.root, names, after.placed)
     if len(before.placed) < _MANY:
         _KNOWN[base] = before
     return list(_Comparison(before, after, now, base).faults())
@@ -63,8 +76,10 @@ _MANY = 100_000
 """Elements from which on the bones of a map take more room than making them anew takes time."""
 
 
-def skeleton(root: Element) -> Skeleton:
-    """The bones of a tree."""
+def skeleton(
+    root: Element, names: Mapping[str, str] = MappingProxyType({}), like: Mapping[str, Placed] = MappingProxyType({})
+) -> Skeleton:
+    """The bones of a tree. names, like: ids and bones of which equal ones are taken, so that they are held once."""
     placed: dict[str, Placed] = {}
     doubled: dict[str, int] = {}
     tags: dict[str, str] = {}
@@ -73,16 +88,18 @@ def skeleton(root: Element) -> Skeleton:
         id = element.get("id")
         if id is None:
             continue
-        id = id.strip()
+        id = names.get(id) or id.strip()
         if id in placed:
             doubled[id] = doubled.get(id, 1) + 1
             continue
         tag = element.tag
         tag = tags.setdefault(tag, tag)
         row = TAGS.get(tag)
-        ends = _NONE if row is None or row.family != FLOW else _named(element, row.name)
+        ends = _NONE if row is None or row.family != FLOW else _named(element, row.name, names)
         holder = element.getparent()
-        placed[id] = Placed(tag, above[holder] if holder in above else _above(holder, above), ends)
+        found = Placed(tag, above[holder] if holder in above else _above(holder, above), ends)
+        same = like.get(id)
+        placed[id] = same if same is not None and same == found else found
     drawn: set[str] = set()
     for element in root.iter(f"{{{BPMNDI}}}*"):
         if (id := element.get("id")) is not None:
@@ -114,15 +131,92 @@ _Ends: TypeAlias = tuple[str | None, str | None]
 _NONE: _Ends = (None, None)
 
 
-def _named(element: Element, kind: str) -> _Ends:
+def _named(element: Element, kind: str, names: Mapping[str, str]) -> _Ends:
     if kind in DATA_FLOWS:
         return _NONE
-    source, target = ENDS[kind]
-    return _bare(element.get(source)), _bare(element.get(target))
+    one, two = ENDS[kind]
+    source, target = element.get(one), element.get(two)
+    return names.get(source or "") or _bare(source), names.get(target or "") or _bare(target)
 
 
 def _bare(reference: str | None) -> str | None:
     return reference.strip().rpartition(":")[2] or None if reference else None
+
+
+# -- a large map in which only names, texts and numbers differ --------------------------------------------------------
+
+_SURE = re.compile(r"utf-8|ascii|latin-1|iso8859-\d+|cp125\d")
+"""Codecs in which ASCII is ASCII, so that tags can be compared as bytes."""
+
+_REFERENCE = re.compile(r"""\s((?:id|default|bpmnElement|\w*Ref)\s*=\s*(?:"[^"]*"|'[^']*'))""")
+
+
+def _is_same_tree(data: bytes, base: Base, records: Sequence[Record]) -> bool:
+    """Whether the records are those of the file, between the same ends and in the same place, and what was written has
+    the very elements of what was opened, with their ids and references: then no bones have to be compared."""
+    before, after = base.data, data
+    if not _SURE.fullmatch(base.text.codec) or b"<!DOCTYPE" in after or not _are_as_they_were(base, records):
+        return False
+    try:
+        expat.ParserCreate().Parse(after, True)
+    except expat.ExpatError:
+        return False
+    size = min(len(before), len(after))
+    first = _alike(before, after, size)
+    start = before.rfind(b"<", 0, first + 1)
+    rest = len(after) - after.find(b"<", max(first, len(after) - _alike(before[::-1], after[::-1], size - first)))
+    if start < 0 or rest > len(after) or any(_is_within(before, start, *marks) for marks in _SECTIONS):
+        return False
+    pairs = zip_longest(*(_tokens(one[start : len(one) - rest]) for one in (before, after)))
+    return all(one == other or _says_the_same(one, other) for one, other in pairs)
+
+
+_SECTIONS = ((b"<!--", b"-->"), (b"<![CDATA[", b"]]>"))
+
+
+def _is_within(data: bytes, place: int, begin: bytes, end: bytes) -> bool:
+    return data.rfind(begin, 0, place + 1) > data.rfind(end, 0, place)
+
+
+def _alike(one: bytes, other: bytes, size: int) -> int:
+    """How many bytes two files begin with alike, up to a size."""
+    low, high = 0, size
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[low:middle] == other[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _tokens(data: bytes) -> Iterator[str]:
+    return (token[0] for token in TOKEN.finditer(data.decode("latin-1")))
+
+
+def _says_the_same(one: str | None, other: str | None) -> bool:
+    """Whether two tags are of the same element, with the same id and references."""
+    if one is None or other is None:
+        return False
+    name, again = _TAG.match(one), _TAG.match(other)
+    same = name is not None and again is not None and name[0] == again[0] and one.endswith("/>") == other.endswith("/>")
+    return same and _REFERENCE.findall(one) == _REFERENCE.findall(other)
+
+
+_TAG = re.compile(r"</?[^\s/>!?\"'<=]+")
+
+
+def _are_as_they_were(base: Base, records: Sequence[Record]) -> bool:
+    known = base.by_id
+    return len(records) == len(known) and all(
+        (old := known.get(record.id)) is record or (old is not None and _joins(old) == _joins(record))
+        for record in records
+    )
+
+
+def _joins(record: Record) -> tuple[object, ...]:
+    ends = (record.source, record.target) if isinstance(record, Flow) else (None, None)
+    return record.kind, record.parent, record.plane, *ends
 
 
 # -- what is asked -----------------------------------------------------------------------------------------------------

@@ -21,6 +21,9 @@ from mapper.text import N_
 FRAMES = frozenset({POOL, LANE})
 """Families that Bizagi gives no size when they are not to be seen; others without one only lack it."""
 
+LEAST = 1.0
+"""Pixels: what is smaller is not drawn."""
+
 LIMIT = 1e7
 """Pixels: a coordinate beyond is an error of the tool that wrote it."""
 
@@ -170,7 +173,7 @@ def _shape(reading: Reading, element: Element, draft: Draft, plane: str) -> None
             bounds = bounds or _rect(reading, child)
         elif tag == LABEL:
             label = _label(reading, child, draft)
-    if bounds is not None and (bounds.w == 0 or bounds.h == 0) and family(draft["kind"]) not in FRAMES:
+    if bounds is not None and min(bounds.w, bounds.h) < LEAST and family(draft["kind"]) not in FRAMES:
         reading.note(element, N_("the shape of “{id}” has no size"), id=draft["id"])
         bounds = label = None
     elif bounds is None:

@@ -59,6 +59,7 @@ def _records(drafts: dict[str, Draft], sort: type[Node] | type[Flow], helpers: t
             if key in draft:
                 draft[key] = MappingProxyType(draft[key])
         made.append(sort(**draft))
+        draft.clear()  # of a map of half a million elements not all is to be there twice
     return made
 
 

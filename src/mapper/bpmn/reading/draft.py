@@ -91,7 +91,8 @@ class Reading:
         """The id of the record a reference in the file means, or None. Prefixes of QNames do not count. families: what
         it can mean, where several elements have that id."""
         if reference in self.elements and reference not in self.doubled:
-            return reference
+            draft = self.nodes.get(reference)
+            return reference if draft is None else str(draft["id"])  # one text for all that name it
         found = self._find(reference)
         if found in self.doubled and families:
             nodes = (self.nodes[id] for id in self.bearers(found) if id in self.nodes)

@@ -166,14 +166,17 @@ def tell_strays(reading: Reading) -> None:
     pools = [n for n in reading.nodes.values() if family(n["kind"]) == POOL and n.get("ref") and n.get("bounds")]
     if len(pools) < 2:
         return
-    own = {pool["ref"]: pool for pool in pools}
+    own: dict[str, list[Draft]] = defaultdict(list)
+    for pool in pools:
+        own[pool["ref"]].append(pool)
     for node in reading.nodes.values():
-        pool = own.get(node["parent"] or "")
-        if pool is None or family(node["kind"]) not in FLOW_NODES or not node.get("bounds") or _is_in(node, pool):
+        mine = own.get(node["parent"] or "", [])
+        if family(node["kind"]) not in FLOW_NODES or not node.get("bounds") or any(_is_in(node, one) for one in mine):
             continue
-        if node["plane"] == pool["plane"] and (other := next(_around(node, pools), None)) is not None:
+        kept = next((pool for pool in mine if pool["plane"] == node["plane"]), None)
+        if kept is not None and (other := next(_around(node, pools), None)) is not None:
             message = N_("“{id}” is drawn in the pool “{drawn}”, but is part of the process of “{kept}”")
-            reading.note(reading.elements[node["id"]], message, id=node["id"], drawn=_name(other), kept=_name(pool))
+            reading.note(reading.elements[node["id"]], message, id=node["id"], drawn=_name(other), kept=_name(kept))
 
 
 def _around(node: Draft, pools: list[Draft]) -> Iterator[Draft]:

@@ -17,6 +17,7 @@ from mapper.bpmn.file.names import (
     MAPPER,
     MAPPER_DETAILS,
     PERFORMERS,
+    PHASE,
     REFERENCES,
     ROLES,
     TAGS,
@@ -24,10 +25,11 @@ from mapper.bpmn.file.names import (
     q,
 )
 from mapper.bpmn.reading.draft import Draft, Reading, detail, trait
+from mapper.bpmn.reading.events import read_particulars
 from mapper.bpmn.reading.lanes import resolve_lanes
 from mapper.bpmn.reading.rich_text import is_rich, plain
 from mapper.bpmn.reading.twins import tell_ends
-from mapper.model.kinds import ACTIVITIES, CONTAINER, EVENT, EVENTS, FLOW, LANE, Kind, family
+from mapper.model.kinds import ACTIVITIES, CONTAINER, EVENT, EVENTS, FLOW, LANE, PARTICULARS, Kind, family
 from mapper.model.token import look
 from mapper.text import N_
 
@@ -132,6 +134,8 @@ def _boundary(reading: Reading, element: Element, draft: Draft) -> None:
 
 def _group(reading: Reading, element: Element, draft: Draft) -> None:
     draft["name"] = ""
+    if element.get(PHASE, "").strip() in ("true", "1"):
+        trait(draft, "phase", True)
     if value := element.get("categoryValueRef"):
         reading.groups.append((draft, value))
 
@@ -181,22 +185,26 @@ def _role(reading: Reading, element: Element, draft: Draft) -> None:
 
 def _event(reading: Reading, element: Element, draft: Draft) -> None:
     name = element.tag.rpartition("}")[2].removesuffix("EventDefinition")
-    _one_more_event(element, draft, name)
+    _one_more_event(reading, element, draft, name)
 
 
 def _event_reference(reading: Reading, element: Element, draft: Draft) -> None:
     wanted = (element.text or "").strip().rpartition(":")[2]
     for found in reading.root.iter(*_EVENT_TAGS):
         if wanted and found.get("id") == wanted:
-            _one_more_event(element, draft, found.tag.rpartition("}")[2].removesuffix("EventDefinition"))
+            _one_more_event(reading, element, draft, found.tag.rpartition("}")[2].removesuffix("EventDefinition"))
 
 
-def _one_more_event(element: Element, draft: Draft, name: str) -> None:
+def _one_more_event(reading: Reading, element: Element, draft: Draft, name: str) -> None:
     if family(draft["kind"]) == EVENT:
         if "event" in draft.get("traits", ()):
             holder = element.getparent()
             both = holder is not None and holder.get("parallelMultiple", "").strip() in ("true", "1")
             name = "parallelMultiple" if both else "multiple"
+            for key in PARTICULARS:
+                draft["traits"].pop(key, None)
+        else:
+            read_particulars(reading, element, draft, name)
         trait(draft, "event", name)
 
 

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from statistics import median
+from typing import NamedTuple
 
 from mapper.bpmn.reading.draft import Draft, Reading
 from mapper.model.geometry import Point, Rect
@@ -20,6 +22,9 @@ FAR = 60.0
 _MOST = 0.75
 """The share of a diagram's steps that must lie on one spot for that to be no place: two copies of a step that somebody
 forgot on each other are a place."""
+
+_SLACK = 5.0
+"""Pixels by which things on one spot may differ: nobody draws three steps so close to each other."""
 
 _PAIR = 2
 """So many steps on each other are a slip, though they be all there are."""
@@ -36,8 +41,15 @@ def doubt_places(reading: Reading) -> set[str]:
 
 
 def doubt_lines(reading: Reading, lost: set[str]) -> None:
-    """Take back the lines that cannot be meant, those between things on one spot among them."""
-    far = [flow for flow in reading.flows.values() if _is_far(reading, flow)]
+    """Take back the lines that cannot be meant, those between things on one spot among them.
+
+    A line that is drawn from its target to its source is turned, so that it begins where its flow does.
+    """
+    far = [flow for flow in reading.flows.values() if _is_far(reading, flow, flow.get("points", ()))]
+    turned = {flow["id"]: flow for flow in far if not _is_far(reading, flow, flow["points"][::-1])}
+    for flow in turned.values():
+        flow["points"] = flow["points"][::-1]
+    far = [flow for flow in far if flow["id"] not in turned]
     if far:
         message = N_("lines that are drawn far from what they join: {count}; they count as not drawn")
         reading.note(None, message, count=len(far))
@@ -77,24 +89,51 @@ def _on_one_spot(reading: Reading) -> set[str]:
     return lost
 
 
-def _is_at(draft: Draft, box: Rect, spot: Rect) -> bool:
+class _Spot(NamedTuple):
+    """Where (nearly) all steps of a diagram lie on each other: their corners or their middles, so many pixels apart at
+    most; and the largest size of them."""
+
+    place: Point
+    by_middle: bool
+    slack: float
+    w: float
+    h: float
+
+    def holds(self, box: Rect) -> bool:
+        x, y = box.center if self.by_middle else (box.x, box.y)
+        return abs(x - self.place.x) <= self.slack and abs(y - self.place.y) <= self.slack
+
+
+def _is_at(draft: Draft, box: Rect, spot: _Spot) -> bool:
     """Whether something stands on a spot, a frame only when it is no larger."""
     inside = family(draft["kind"]) in FLOW_NODES or (box.w <= spot.w and box.h <= spot.h)
-    return inside and (box.x, box.y) == (spot.x, spot.y) and draft["kind"] != "anchor"
+    return inside and spot.holds(box) and draft["kind"] != "anchor"
 
 
-def _spot(steps: list[Draft]) -> Rect | None:
-    """Where (nearly) all steps of a diagram lie on each other: the corner, and the largest size of them."""
-    ((corner, count),) = Counter((step["bounds"].x, step["bounds"].y) for step in steps).most_common(1)
-    if count < 2 or (corner != (0, 0) and count < max(_PAIR + 1, _MOST * len(steps))):
+def _spot(steps: list[Draft]) -> _Spot | None:
+    boxes: list[Rect] = [step["bounds"] for step in steps]
+    if len(boxes) < 2:
         return None
-    there = [step["bounds"] for step in steps if (step["bounds"].x, step["bounds"].y) == corner]
-    return Rect(*corner, max(box.w for box in there), max(box.h for box in there))
+    ((corner, count),) = Counter((box.x, box.y) for box in boxes).most_common(1)
+    if corner == (0, 0) and count > 1:
+        return _sized(boxes, _Spot(Point(0, 0), False, 0, 0, 0))
+    for by_middle in (False, True):
+        places = [box.center if by_middle else Point(box.x, box.y) for box in boxes]
+        # Where three of four lie on one spot, the median is there.
+        middle = Point(median(place.x for place in places), median(place.y for place in places))
+        found = _sized(boxes, _Spot(middle, by_middle, _SLACK, 0, 0))
+        if sum(map(found.holds, boxes)) >= max(_PAIR + 1, _MOST * len(boxes)):
+            return found
+    return None
 
 
-def _is_far(reading: Reading, flow: Draft) -> bool:
-    """Whether a line ends far from what it joins, though both are drawn beside it."""
-    points = flow.get("points", ())
+def _sized(boxes: list[Rect], spot: _Spot) -> _Spot:
+    there = [box for box in boxes if spot.holds(box)]
+    return spot._replace(w=max((b.w for b in there), default=0), h=max((b.h for b in there), default=0))
+
+
+def _is_far(reading: Reading, flow: Draft, points: Sequence[Point]) -> bool:
+    """Whether a line ends far from what its flow joins, though both are drawn beside it."""
     if len(points) < 2:
         return False
     for place, id in ((points[0], flow["source"]), (points[-1], flow["target"])):

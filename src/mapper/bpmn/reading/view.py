@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 
 from mapper.bpmn.reading.closed import hide_insides
@@ -112,42 +112,39 @@ def looks_open(box: Rect, inner: Iterable[Rect], filled: bool) -> bool:
 
 def _number(reading: Reading, order: list[str]) -> None:
     """What holds others lies below them, whatever the file's order; else the file's order counts."""
-    levels = _levels(reading)
     place = {id: i for i, id in enumerate(order)}
+    drafts = [*reading.nodes.values(), *reading.flows.values()]
     ranked = []
-    for i, draft in enumerate((*reading.nodes.values(), *reading.flows.values())):
-        id, sort = draft["id"], family(draft["kind"])
-        rank = (_BEHIND[sort], 0, i) if sort in _BEHIND else (4, levels[id], place.get(id, len(order) + i))
-        ranked.append((rank, draft))
-    ranked.sort(key=lambda pair: pair[0])
-    for z, (_, draft) in enumerate(ranked, 1):
-        draft["z"] = float(z)
+    for i, (draft, level) in enumerate(zip(drafts, _levels(reading, drafts), strict=True)):
+        first = _BEHIND.get(family(draft["kind"]), _BEFORE)
+        # No two are alike, so that drafts themselves are never compared.
+        ranked.append((first, level, place.get(draft["id"], len(order) + i)) if first == _BEFORE else (first, 0, i))
+    for z, i in enumerate(sorted(range(len(drafts)), key=ranked.__getitem__), 1):
+        drafts[i]["z"] = float(z)
 
 
-_BEHIND = {CONTAINER: 0, PLANE: 1, PARTY: 2, ANCHOR: 3}
+_BEHIND, _BEFORE = {CONTAINER: 0, PLANE: 1, PARTY: 2, ANCHOR: 3}, 4
 
 
-def _levels(reading: Reading) -> dict[str, int]:
+def _levels(reading: Reading, drafts: Iterable[Draft]) -> Iterator[int]:
     """How deep each thing lies: pools 0, lanes 1 and on, steps above all lanes, what is in a sub-process above it."""
-    levels: dict[str, int] = {}
-    depths: dict[str, int] = {}
-    for draft in (*reading.nodes.values(), *reading.flows.values()):
-        sort = family(draft["kind"])
+    depths: dict[str | None, int] = {None: 0}
+    for draft in drafts:
+        sort, parent = family(draft["kind"]), draft["parent"]
         if sort == POOL:
-            levels[draft["id"]] = 0
+            yield 0
             continue
-        depth = _depth(reading, draft["parent"], depths)
-        levels[draft["id"]] = depth + 1 if sort == LANE else 1000 + 2 * depth + ("host" in draft)
-    return levels
+        depth = depths[parent] if parent in depths else _depth(reading, parent, depths)
+        yield depth + 1 if sort == LANE else 1000 + 2 * depth + ("host" in draft)
 
 
-def _depth(reading: Reading, id: str | None, known: dict[str, int]) -> int:
+def _depth(reading: Reading, id: str | None, known: dict[str | None, int]) -> int:
     """How many things that nest stand in each other, from one outwards. known: those found already, by id."""
     inwards: list[str] = []
     while id is not None and id not in known and id in reading.nodes:
         inwards.append(id)
         id = reading.nodes[id]["parent"]
-    depth = known.get(id or "", 0)
+    depth = known.get(id, 0)
     for one in reversed(inwards):
         depth += family(reading.nodes[one]["kind"]) in _NESTING
         known[one] = depth

@@ -110,6 +110,7 @@ def _mentions(text: str, ids: set[str]) -> Iterator[int]:
 
 
 _FEW = 100
+"""Ids up to which each is looked for on its own; more are found in one walk over all values."""
 
 
 def _cut(patching: Patching, element: Element, name: str) -> Element | None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from mapper.bpmn.file.names import ATTRIBUTES, XSI, m, q
+from mapper.bpmn.file.names import ATTRIBUTES, PHASE, TIMERS, XSI, m, q
 from mapper.bpmn.file.order import is_event
 from mapper.bpmn.writing.edits import Item, New
 from mapper.bpmn.writing.patching import Patching
-from mapper.model.kinds import EVENTS
-from mapper.model.records import Node
+from mapper.model.kinds import CODED, EVENT, EVENTS, NAMED_TRIGGERS, PARTICULARS
+from mapper.model.records import Node, Record
 
 _DEFINITIONS = [m(f"{name}EventDefinition") for name in EVENTS if name and not name.endswith("ultiple")]
+_TIMER_TAG = {kind: tag for tag, kind in TIMERS.items()}
 _STANDARD, _MANY = m("standardLoopCharacteristics"), m("multiInstanceLoopCharacteristics")
 
 
@@ -21,12 +22,16 @@ def patch_traits(patching: Patching, item: Item, before: Node, after: Node) -> N
             _attribute(patching, item, attribute.name, after.trait(attribute.trait), attribute.default, attribute.on)
     if "event" in changed and is_event(after.kind):
         _event(patching, item, after)
+    if changed & {"event", *PARTICULARS} and is_event(after.kind):
+        _particulars(patching, item, before, after)
     if "loop" in changed and after.sort.is_activity:
         _loop(patching, item, after.trait("loop"))
     if "state" in changed:
         _state(patching, item, after.trait("state"))
     if "multiple" in changed and after.kind == "participant":
         _multiplicity(patching, item, after.trait("multiple"))
+    if "phase" in changed and after.kind == "group":
+        patching.edits.set(item, PHASE, "true" if after.trait("phase") else None)
     if "collection" in changed and after.kind == "dataObjectReference":
         _collection(patching, item, after)
 
@@ -66,10 +71,31 @@ def _definition(patching: Patching, node: Node, name: str) -> New:
     """An event definition with what the schema requires of it."""
     made = New(m(f"{name}EventDefinition"), {"id": patching.unique(f"{node.id}_{name}")})
     if name == "link":
-        made.attributes["name"] = node.name
+        made.attributes["name"] = str(node.trait("trigger"))
     elif name == "conditional":
         made.children.append(New(m("condition"), {q(XSI, "type"): expression_type(patching)}, parent=made))
     return made
+
+
+def _particulars(patching: Patching, item: Item, before: Node, after: Node) -> None:
+    """Write what differs into the event's one definition; events with several are left alone."""
+    edits, event = patching.edits, str(after.trait("event"))
+    definition = edits.first(item, m(f"{event}EventDefinition")) if event else None
+    if definition is None:
+        return
+    said = str(after.trait("trigger"))
+    if event == "timer":
+        _timer(patching, definition, str(after.trait("timer")), str(after.trait("time")))
+    elif event == "conditional":
+        condition = edits.first(definition, m("condition"))
+        if condition is None:
+            condition = edits.add(definition, New(m("condition"), {q(XSI, "type"): expression_type(patching)}))
+        if edits.text(condition) != said:
+            edits.set_text(condition, said)
+    elif event == "link":
+        edits.set(definition, "name", said)
+    elif event in NAMED_TRIGGERS:
+        edits.set(definition, f"{event}Ref", _root(patching, before, after) if said else None)
 
 
 def expression_type(patching: Patching) -> str:
@@ -77,6 +103,67 @@ def expression_type(patching: Patching) -> str:
     item = patching.definitions
     prefix = None if isinstance(item, New) else item.prefix
     return f"{prefix}:tFormalExpression" if prefix else "tFormalExpression"
+
+
+def _timer(patching: Patching, definition: Item, kind: str, time: str) -> None:
+    edits, wanted = patching.edits, _TIMER_TAG.get(kind)
+    for tag in TIMERS:
+        for kid in edits.named(definition, tag):
+            if tag != wanted or not time:
+                edits.remove(kid)
+    if wanted is None or not time:
+        return
+    found = edits.first(definition, wanted)
+    if found is None:
+        found = edits.add(definition, New(wanted, {q(XSI, "type"): expression_type(patching)}))
+    if edits.text(found) != time:
+        edits.set_text(found, time)
+
+
+def _root(patching: Patching, before: Node, after: Node) -> str:
+    """The id of what has the event's name, with its code. It is there already, or was this event's alone and is named
+    anew, or is made."""
+    edits, event, name = patching.edits, str(after.trait("event")), str(after.trait("trigger"))
+    found = _named(patching, event, name)
+    if found is None and before.trait("event") == event and before.trait("trigger"):
+        old = _named(patching, event, str(before.trait("trigger")))
+        if old is not None and not _is_used(patching, old, event, str(before.trait("trigger"))):
+            edits.set(old, "name", name)
+            found = old
+    if found is None:
+        found = New(m(event), {"id": patching.unique(event.capitalize()), "name": name})
+        kids = edits.kids(patching.definitions)
+        first = next((i for i, kid in enumerate(kids) if edits.tag(kid) in _BEFORE), len(kids))
+        edits.insert(patching.definitions, found, kids[first - 1] if first else None)
+    if event in CODED:
+        code = str(after.trait("code"))
+        if code != (edits.get(found, f"{event}Code") or "").strip():
+            edits.set(found, f"{event}Code", code or None)
+    if not (edits.get(found, "id") or "").strip():
+        edits.set(found, "id", patching.unique(event.capitalize()))
+    return (edits.get(found, "id") or "").strip()
+
+
+_BEFORE = frozenset(m(name) for name in ("process", "collaboration", "choreography", "globalConversation"))
+
+
+def _named(patching: Patching, event: str, name: str) -> Item | None:
+    roots = patching.edits.named(patching.definitions, m(event))
+    return next((root for root in roots if (patching.edits.get(root, "name") or "").strip() == name), None)
+
+
+def _is_used(patching: Patching, root: Item, event: str, name: str) -> bool:
+    """Whether something else still refers to what had a name: an event, or a task, interface or flow of which the model
+    does not know that."""
+    if any(_is_meant(record, event, name) for record in patching.now.values()):
+        return True
+    id = (patching.edits.get(root, "id") or "").strip()
+    events = sum(_is_meant(record, event, name) for record in patching.before.values())
+    return patching.base.text.text.count(f'"{id}"') > 1 + events
+
+
+def _is_meant(record: Record, event: str, name: str) -> bool:
+    return record.family == EVENT and record.trait("event") == event and record.trait("trigger") == name
 
 
 def _loop(patching: Patching, item: Item, wanted: str) -> None:

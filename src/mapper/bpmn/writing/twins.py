@@ -109,5 +109,3 @@ def _set(patching: Patching, item: Item, name: str, id: str) -> None:
 
 def _bare(reference: str) -> str:
     return reference.strip().rpartition(":")[2]
-
-

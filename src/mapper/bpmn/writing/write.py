@@ -44,7 +44,7 @@ def write(
     donors: by digest, the excerpts that records were pasted from (`excerpt.read_excerpt`). guesses: what was given a
     place is written at it, though nothing was edited.
     """
-    now = {record.id: record for record in records}
+    now = {record.id: record for record in (records if guesses else source.said(records))}
     base = source.base
     if not (guesses and source.placed) and _same(source.records, now):
         return base.data if source.repaired else source.data
@@ -66,11 +66,12 @@ class Written:
 @collector_paused()
 def write_checked(source: Source, records: Iterable[Record], donors: Mapping[str, Source] = NO_DONORS) -> Written:
     """The file with these records, read back and held against them; written whole where the parts do not fit."""
-    records = tuple(records)
+    records = source.said(records)
     try:
         data = write(source, records, donors)
         if data is source.data or data is source.base.data:
             return Written(data)
+        source.base.release()
         found = faults(data, source.base, records)
     except Exception as error:  # whatever it is: the other way of writing shares little with this one
         found = [f"{type(error).__name__}: {error}"]
@@ -82,7 +83,9 @@ def write_checked(source: Source, records: Iterable[Record], donors: Mapping[str
 
 
 def _same(before: tuple[Record, ...], now: dict[str, Record]) -> bool:
-    return len(before) == len(now) and all(now.get(record.id) == record for record in before)
+    if len(before) != len(now):
+        return False
+    return all((found := now.get(record.id)) is record or found == record for record in before)
 
 
 def _encode(base: Base, text: str) -> bytes:
@@ -124,6 +127,8 @@ def _pairs(patching: Patching, placed: Mapping[str, Record]) -> list[Pair]:
     silent = _lanes_to_say(patching)
     for id, after in patching.now.items():
         old = before.get(id)
+        if old is after and id not in silent:
+            continue
         new = old is None or _replaced(old, after)
         if new and old is not None:
             patching.replaced.add(id)

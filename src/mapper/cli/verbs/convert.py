@@ -1,4 +1,4 @@
-"""`mapper convert`: a map into another format, or many of them in one process: those of a list or a folder."""
+"""`mapper convert`: a map into another format, or many of them: those of a list, a pattern or a folder."""
 
 from __future__ import annotations
 
@@ -8,41 +8,75 @@ from pathlib import Path
 from mapper.app import files
 from mapper.app.errors import UsageError
 from mapper.app.formats import convert as app
+from mapper.app.formats.export import PLAIN, Options
 from mapper.app.session import receipt as receipts
 from mapper.app.session.session import Session
 from mapper.cli import say
-from mapper.cli.verbs import many
+from mapper.cli.batch import many, watch
+from mapper.cli.batch.asked import Asked, Given, asked
+from mapper.draw.theme import DARK, LIGHT
 from mapper.text import _
+
+_INCH = 96.0
+"""Pixels of a map to an inch."""
 
 
 def command(
     paths: tuple[Path, ...],
-    manifest: Path | None,
+    output: Path | None,
     to: str,
+    manifest: Path | None,
     diagram: str,
     keep_bytes: bool,
     receipt: bool,
+    watched: bool,
     json: bool,
     quiet: bool,
+    decimal_comma: bool,
+    numbers: bool,
+    theme: str,
+    scale: float | None,
+    dpi: float | None,
+    page: str,
+    transparent: bool,
+    lens: str,
+    table: str,
 ) -> int:
     """Convert one map, or those of a list or a folder."""
-    named = many.named(paths, manifest, _("convert needs IN and OUT"), "mapper convert --help")
-    folder = manifest is None and named[0].is_dir()
-    if receipt and (manifest is not None or folder):
+    many_maps = manifest is not None or any(path.is_dir() for path in paths[:1])
+    wanted = None if receipt and many_maps else asked(Given(paths, output, to, manifest, ".svg"), "convert")
+    if wanted is None or (receipt and not wanted.single):
         raise UsageError(None, None, _("--receipt is for one map"), _("leave it out, or name IN and OUT"))
-    if to and not folder:
-        raise UsageError(None, None, _("--to is for a folder"), _("leave it out, or name two folders"))
-    work = partial(app.convert, keep_bytes=keep_bytes, diagram=diagram)
-    if manifest is not None:
-        return many.run(app.manifest(manifest), _("Converting"), json, quiet, work)
-    source, target = named
-    if folder:
-        suffix = f".{to.lower().removeprefix('.') or 'svg'}"
-        return many.run(app.folder(source, target, suffix), _("Converting"), json, quiet, work)
-    return _one(work(source, target), target, receipt, keep_bytes, json, quiet)
+    if scale is not None and dpi is not None:
+        raise UsageError(None, None, _("--scale and --dpi say the same"), _("leave one of them out"))
+    how = Options(
+        theme=DARK if theme == "dark" else LIGHT,
+        scale=dpi / _INCH if dpi is not None else scale or PLAIN.scale,
+        transparent=transparent,
+        page=page,
+        lens=lens,
+        table_of=table,
+        numbers=numbers,
+        decimal_comma=decimal_comma,
+    )
+    work = partial(app.convert, keep_bytes=keep_bytes, diagram=diagram, how=how, suffix=wanted.suffix)
+    once = partial(_once, wanted, work, receipt, keep_bytes, json, quiet)
+    return watch.again(wanted.pairs, once) if watched else once()
 
 
-def _one(made: app.Converted, target: Path, receipt: bool, keep_bytes: bool, json: bool, quiet: bool) -> int:
+def _once(wanted: Asked, work: partial[app.Converted], receipt: bool, keep_bytes: bool, json: bool, quiet: bool) -> int:
+    if not wanted.single:
+        return many.run(wanted.pairs, _("Converting"), json, quiet, work)
+    ((source, target),) = wanted.pairs
+    with say.timed(f"{source} → {target}"):
+        made = work(source, target)
+    say.details((note.line, note.what) for note in made.session.notes)
+    return _told(made, target, receipt, keep_bytes, json and target != files.STREAM, quiet, wanted.suffix)
+
+
+def _told(
+    made: app.Converted, target: Path, receipt: bool, keep_bytes: bool, json: bool, quiet: bool, suffix: str
+) -> int:
     session, written = made
     done = _receipt(session, target) if receipt else None
     if json:
@@ -50,9 +84,10 @@ def _one(made: app.Converted, target: Path, receipt: bool, keep_bytes: bool, jso
         say.as_json({"written": [str(file) for file in written], "failed": [], **told})
         return 0
     if receipt:
-        say.result("\n".join(receipts.lines(session.notes, done) or [_("Nothing was noted.")]))
+        said = "\n".join(receipts.lines(session.notes, done) or [_("Nothing was noted.")])
+        (say.error if target == files.STREAM else say.result)(said)
     if not quiet:
-        many.remark(session, target)
+        many.remark(session, target, suffix)
         many.tell_files(written)
         if not keep_bytes:
             many.tell_repairs(session, target)

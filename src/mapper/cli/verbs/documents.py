@@ -3,61 +3,107 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from mapper.app.errors import UsageError
 from mapper.app.formats import library, printing
-from mapper.cli import say
+from mapper.cli import progress, say
 from mapper.document.blocks import Paper
-from mapper.document.packs.table import DOCUMENTS
+from mapper.document.packs.job_description import Signature
+from mapper.document.packs.table import DOCUMENTS, Kind, subjects
 from mapper.document.words.process import ABOUT
-from mapper.text import _
+from mapper.text import N_, _
 
 TERMINAL = Path("-")
+SIGNED = N_("{name}: signed {on} by {by}, content code {code}")
+OUTDATED = N_("{name}: signed {on} by {by}, out of date: to be signed again")
 
 
 def command(
-    kind: str | None,
-    path: Path | None,
-    output: Path | None,
-    name: str | None,
-    listed: bool,
-    paper: Paper,
-    date: datetime.datetime | None,
-    json: bool,
+    kind: str | None, path: Path | None, output: Path | None, name: str | None, listed: bool, sections: str,
+    without: str, sheets: int, crop: bool, plain: bool, paper: Paper, date: datetime.datetime | None, json: bool,
     quiet: bool,
-) -> int:
+) -> int:  # fmt: skip
     """Print a document of any kind."""
     if listed:
-        show(json)
+        show(kind, path, json)
         return 0
     if kind is None or path is None or output is None:
         what = _("KIND, PATH and -o OUT are needed")
         raise UsageError(None, None, what, _("see {command}").format(command="mapper document --list"))
-    return made(kind, path, name, output, paper, date, json, quiet)
+    wanted = replace(wish(sections, without, paper, date), sheets=sheets, crop=crop, framed=not plain)
+    return made(kind, path, name, output, wanted, json, quiet)
 
 
-def show(json: bool) -> None:
-    """List the kinds of documents, with what each is about."""
-    rows = [(row.key, _(row.title), _(ABOUT[row.about])) for row in DOCUMENTS.values()]
+def wish(sections: str, without: str, paper: Paper, date: datetime.datetime | None) -> printing.Wish:
+    """What the options say."""
+    day = date.date() if date else datetime.date.today()
+    return printing.Wish(paper=paper, date=day, sections=_keys(sections), without=_keys(without))
+
+
+def show(kind: str | None, path: Path | None, json: bool) -> None:
+    """List the kinds of documents with what each is about; of one its sections; of a map its subjects."""
+    found = [DOCUMENTS[kind]] if kind in DOCUMENTS else [printing.kind(kind)] if kind and path else None
+    # "document --list PATH": one word may be either.
+    if kind is not None and found is None:
+        path = Path(kind)
+    rows = found or list(DOCUMENTS.values())
+    maps = library.read(path) if path is not None else None
+    told = [_row(row, maps) for row in rows]
     if json:
-        say.as_json([{"kind": key, "title": title, "about": about} for key, title, about in rows])
+        say.as_json(told)
         return
-    wide = max(len(key) for key, _title, _about in rows)
-    say.result("\n".join(f"{key:{wide}}  {title}: {about}" for key, title, about in rows))
+    wide = max(len(row.key) for row in rows)
+    say.result("\n".join(line for one in told for line in _lines(one, wide, found is not None and maps is None)))
 
 
-def made(
-    kind: str, path: Path, name: str | None, output: Path, paper: Paper, date: datetime.datetime | None, json: bool,
-    quiet: bool,
-) -> int:  # fmt: skip
+def _row(kind: Kind, maps: library.Library | None) -> dict[str, Any]:
+    row: dict[str, Any] = {"kind": kind.key, "title": _(kind.title), "about": _(ABOUT[kind.about])}
+    row["sections"] = [{"key": key, "title": _(title)} for key, title in kind.sections]
+    if maps is not None:
+        row["subjects"] = [name for _id, name in subjects(kind, maps.diagram())]
+        if kind.key == "job-description":
+            row["signed"] = [_signed(one) for entry in maps.entries for one in printing.signatures(entry)]
+    return row
+
+
+def _signed(one: Signature) -> dict[str, Any]:
+    return {"name": one.party.name, "on": one.day, "by": one.who, "code": one.code, "current": one.current}
+
+
+def _lines(row: dict[str, Any], wide: int, sections: bool) -> Iterator[str]:
+    """One kind on the terminal: what it is about, and below it what was asked for."""
+    yield f"{row['kind']:{wide}}  {row['title']}: {row['about']}"
+    indent = " " * (wide + 2)
+    if sections:
+        yield from (f"{indent}{one['key']:14}{one['title']}" for one in row["sections"])
+    yield from (f"{indent}{name}" for name in row.get("subjects", ()))
+    for one in row.get("signed", ()):
+        said = SIGNED if one["current"] else OUTDATED
+        yield indent + _(said).format(**one)
+
+
+def _keys(text: str) -> tuple[str, ...]:
+    return tuple(key for part in text.split(",") if (key := part.strip()))
+
+
+def made(kind: str, path: Path, name: str | None, output: Path, wish: printing.Wish, json: bool, quiet: bool) -> int:
     """Compile a document, print it, and say what was left out; the status."""
     row = printing.kind(kind)
     if output != TERMINAL:
         printing.printer(output)
+    with progress.shown(_("Making the document"), quiet):
+        return _made(row, path, name, output, wish, json, quiet)
+
+
+def _made(
+    row: Kind, path: Path, name: str | None, output: Path, wish: printing.Wish, json: bool, quiet: bool
+) -> int:
     maps = library.read(path)
-    day = date.date() if date else datetime.date.today()
-    wish = printing.Wish(paper=paper, date=day, pictures=output != TERMINAL and printing.pictures(output))
+    wish = replace(wish, pictures=output != TERMINAL and printing.pictures(output))
     document = printing.compile(row, maps, name, wish)
     if output == TERMINAL:
         printed = printing.as_markdown(document)

@@ -10,7 +10,9 @@ from mapper.document.blocks import Paper
 
 
 def command(
-    path: Path, name: str, output: Path, paper: Paper, date: datetime.datetime | None, json: bool, quiet: bool
-) -> int:
+    path: Path, name: str, output: Path, sections: str, without: str, paper: Paper,
+    date: datetime.datetime | None, json: bool, quiet: bool,
+) -> int:  # fmt: skip
     """Print a job description."""
-    return documents.made("job-description", path, name, output, paper, date, json, quiet)
+    wish = documents.wish(sections, without, paper, date)
+    return documents.made("job-description", path, name, output, wish, json, quiet)

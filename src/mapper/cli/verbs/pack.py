@@ -10,7 +10,8 @@ from mapper.document.blocks import Paper
 
 
 def command(
-    path: Path, output: Path, name: str | None, paper: Paper, date: datetime.datetime | None, json: bool, quiet: bool
-) -> int:
+    path: Path, output: Path, name: str | None, sections: str, without: str, paper: Paper,
+    date: datetime.datetime | None, json: bool, quiet: bool,
+) -> int:  # fmt: skip
     """Print a documentation pack."""
-    return documents.made("pack", path, name, output, paper, date, json, quiet)
+    return documents.made("pack", path, name, output, documents.wish(sections, without, paper, date), json, quiet)

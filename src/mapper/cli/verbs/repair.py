@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from mapper.app.formats import convert
+from mapper.app import files
 from mapper.app.formats import repair as app
 from mapper.cli import say
-from mapper.cli.verbs import many
+from mapper.cli.batch import many
+from mapper.cli.batch.asked import Given, asked
 from mapper.text import _
 
 
-def command(paths: tuple[Path, ...], manifest: Path | None, json: bool, quiet: bool) -> int:
+def command(paths: tuple[Path, ...], output: Path | None, manifest: Path | None, json: bool, quiet: bool) -> int:
     """Repair one map, or those of a list or a folder."""
-    named = many.named(paths, manifest, _("repair needs IN and OUT"), "mapper repair --help")
-    if manifest is not None or named[0].is_dir():
-        pairs = convert.manifest(manifest) if manifest is not None else convert.folder(named[0], named[1], ".bpmn")
-        return many.run(pairs, _("Repairing"), json, quiet, app.repair)
-    source, target = named
-    done = app.repair(source, target)
-    if json:
+    wanted = asked(Given(paths, output, "", manifest, ".bpmn"), "repair")
+    if not wanted.single:
+        return many.run(wanted.pairs, _("Repairing"), json, quiet, app.repair)
+    ((source, target),) = wanted.pairs
+    with say.timed(f"{source} → {target}"):
+        done = app.repair(source, target)
+    say.details((note.line, note.what) for note in done.session.notes)
+    if json and target != files.STREAM:
         say.as_json({"written": [str(target)], "failed": [], "joined": list(done.joined)})
         return 0
     if not quiet:

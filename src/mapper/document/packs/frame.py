@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
-from mapper.analysis import numbering
+from mapper.analysis import approval, numbering
 from mapper.analysis.mandates import one_line, process_owner
 from mapper.document.blocks import Block, Document, Heading, Meta, Paper, content_code
 from mapper.document.sections.context import Context, Topic
@@ -27,11 +27,24 @@ class UnknownSubject(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How a document is printed. numbers: those of the steps, where several maps were read into one."""
+    """How a document is printed. numbers: those of the steps, where several maps were read into one. sections: keys of
+    the sections wanted, None for all; without: of those that are left out. Of a map alone on paper: sheets: how many it
+    may take, 0 for as many as keep its words readable; crop: with marks to cut by; framed: with head and foot;
+    selection: only these records, None for all."""
 
     paper: Paper = "A4"
     date: datetime.date = field(default_factory=datetime.date.today)
     numbers: Mapping[str, str] | None = None
+    sections: frozenset[str] | None = None
+    without: frozenset[str] = frozenset()
+    sheets: int = 0
+    crop: bool = False
+    framed: bool = True
+    selection: frozenset[str] | None = None
+
+    def wants(self, key: str) -> bool:
+        """Whether a section is to be printed."""
+        return key not in self.without and (self.sections is None or key in self.sections)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +81,16 @@ def processes(diagram: Diagram, subject: str | None = None) -> list[Node]:
     return [n for n in every if query.children(diagram, n.id)] or every
 
 
-def numbered(topic: Topic, rows: Iterable[Section], prefix: str, level: int, above: str = "") -> Iterator[Block]:
-    """The sections that have something to say; `above` goes before each number, `prefix` before each anchor."""
+def numbered(
+    topic: Topic, rows: Iterable[Section], options: Options, prefix: str, level: int, above: str = ""
+) -> Iterator[Block]:
+    """The sections that are wanted and have something to say; `above` goes before each number, `prefix` before each
+    anchor."""
     count = 0
     for row in rows:
+        # What asks for long work (a picture, a sheet for each step) is not even compiled where it is not wanted.
+        if not options.wants(row.key):
+            continue
         blocks = list(row.write(topic, level + 1))
         if blocks:
             count += 1
@@ -86,7 +105,7 @@ def document(
     made = tuple(blocks)
     code = content_code(title, subtitle, context.language, blocks=made)
     around = meta(context, context.t(kind), subtitle or title, found, code, options)
-    approved = all(p.details.get("status") == "approved" for p in found)
+    approved = all(approval.state(context.diagram, p) == "approved" for p in found)
     around = replace(around, watermark="" if approved else context.t(pw.DRAFT))
     return Document(title, subtitle, context.language, around, made)
 

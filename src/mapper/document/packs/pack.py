@@ -6,10 +6,13 @@ from collections.abc import Iterator
 
 from mapper.analysis.mandates import process_leader, process_owner
 from mapper.document.blocks import Block, Break, Contents, Document, Heading, Spans, Table, plain
+from mapper.document.packs import job_description
 from mapper.document.packs.frame import Options, Section, context, document, numbered, processes, topic
-from mapper.document.sections import charter, fields, kpis, picture, raci, roles, steps
-from mapper.document.sections.context import Context, or_dash
+from mapper.document.sections import charter, fields, kpis, picture, raci, role, steps, times
+from mapper.document.sections.context import Context, Topic, or_dash
+from mapper.document.words import job as w
 from mapper.document.words import process as pw
+from mapper.document.words import times as tw
 from mapper.model.details import DETAILS
 from mapper.model.diagram import Diagram
 from mapper.model.records import Node
@@ -21,13 +24,14 @@ SECTIONS = (
     Section("steps", pw.STEPS, lambda topic, _level: steps.overview(topic)),
     Section("sheets", pw.STEP_SHEETS, steps.sheets),
     Section("way", pw.DECISIONS, lambda topic, _level: steps.way_through(topic)),
+    Section("times", tw.TIMES, times.flow_and_times),
     Section("raci", pw.RACI, lambda topic, _level: raci.raci(topic)),
     Section("handoffs", pw.HANDOFFS, lambda topic, _level: raci.handoffs(topic)),
     Section("spots", pw.BLIND_SPOTS, lambda topic, _level: raci.spots(topic)),
     Section("kpis", pw.KPIS, lambda topic, _level: kpis.table(topic, [topic.process], pw.NO_KPIS)),
     Section("management", pw.MANAGEMENT, lambda topic, _level: fields.table(topic, topic.process, "functions")),
     Section("rights", pw.RIGHTS, lambda topic, _level: charter.rights(topic, topic.process)),
-    Section("roles", pw.ROLES, roles.roles),
+    Section("roles", pw.ROLES, lambda topic, level: role.roles(topic, level, _signed)),
     Section("systems", pw.SYSTEMS, lambda topic, _level: steps.systems(topic)),
     Section("privacy", pw.PRIVACY, lambda topic, _level: charter.privacy(topic)),
     Section("terms", pw.TERMS, lambda topic, _level: fields.table(topic, topic.process, "terms")),
@@ -50,6 +54,13 @@ def compile(diagram: Diagram, subject: str | None, language: str, options: Optio
     return document(frame, pw.PACK, title, subtitle, found, _blocks(frame, found, options), options)
 
 
+def _signed(topic: Topic, party: Node) -> Iterator[Block]:
+    """Whether the party's job description has been signed, and still says the same."""
+    found = job_description.signature(topic.diagram, party)
+    if found is not None:
+        yield job_description.told(topic, found, w.SIGNED_BRIEF, w.OUTDATED_BRIEF)
+
+
 def _blocks(frame: Context, found: list[Node], options: Options) -> Iterator[Block]:
     yield Heading(3, frame.t(pw.COVER), "")
     yield _cover(frame, found)
@@ -58,10 +69,10 @@ def _blocks(frame: Context, found: list[Node], options: Options) -> Iterator[Blo
         yield Break()
         about = topic(frame, process, options.date)
         if len(found) == 1:
-            yield from numbered(about, SECTIONS, "", 1)
+            yield from numbered(about, SECTIONS, options, "", 1)
         else:
             yield Heading(0, frame.process_name(process), f"process-{at}", str(at))
-            yield from numbered(about, SECTIONS, f"{at}-", 1, f"{at}.")
+            yield from numbered(about, SECTIONS, options, f"{at}-", 1, f"{at}.")
 
 
 def _cover(frame: Context, found: list[Node]) -> Table:

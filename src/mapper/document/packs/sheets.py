@@ -8,7 +8,7 @@ from dataclasses import replace
 from mapper.analysis.mandates import Holding, Mandate, lane_holding, takes_part
 from mapper.document.blocks import Block, Break, Document, Heading, Text, plain
 from mapper.document.packs.frame import Options, Section, UnknownSubject, context, document, numbered, processes, topic
-from mapper.document.sections import comparing, picture, position, raci, sheets, steps
+from mapper.document.sections import comparing, fields, kpis, picture, position, raci, sheets, steps
 from mapper.document.sections.brief import Brief
 from mapper.document.sections.context import Context
 from mapper.document.sections.holdings import parts
@@ -34,6 +34,14 @@ HANDOFFS = (
     Section("handoffs", pw.HANDOFFS, lambda topic, _level: raci.handoffs(topic)),
     Section("spots", pw.BLIND_SPOTS, lambda topic, _level: raci.spots(topic)),
 )
+AGENDA = (
+    Section("points", pw.POINTS, lambda topic, _level: sheets.points(topic)),
+    Section("kpis", pw.KPIS, lambda topic, _level: kpis.table(topic, [topic.process], pw.NO_KPIS)),
+    Section("actions", pw.ACTIONS, lambda topic, _level: fields.table(topic, topic.process, "actions")),
+    Section("todo", pw.TODO, lambda topic, _level: raci.todo(topic)),
+    Section("observations", pw.OBSERVATIONS, lambda topic, _level: sheets.observations(topic)),
+    Section("new", pw.NEW_ACTIONS, lambda topic, _level: sheets.new_actions(topic)),
+)
 
 
 def about_processes(kind: str, sections: Iterable[Section]) -> Compile:
@@ -52,7 +60,13 @@ def agenda(diagram: Diagram, subject: str | None, language: str, options: Option
     frame, found = context(diagram, language, options), processes(diagram, subject)
 
     def write(_at: int | None, process: Node) -> Iterator[Block]:
-        return sheets.agenda(topic(frame, process, options.date), 1)
+        about = topic(frame, process, options.date)
+        yield from sheets.agenda_intro(about)
+        for row in AGENDA:
+            blocks = list(row.write(about, 1)) if options.wants(row.key) else []
+            if blocks:
+                yield Heading(1, frame.t(row.title), "")
+                yield from blocks
 
     return _made(frame, pw.AGENDA, found, options, write)
 
@@ -150,7 +164,7 @@ def _sections(
 ) -> Iterator[Block]:
     about = topic(frame, process, options.date)
     prefix, above = ("", "") if at is None else (f"{at}-", f"{at}.")
-    yield from numbered(about, rows, prefix, 1, above)
+    yield from numbered(about, rows, options, prefix, 1, above)
 
 
 def _names(frame: Context, found: list[Node]) -> str:

@@ -23,6 +23,7 @@ from mapper.document.blocks import (
     Text,
     plain,
 )
+from mapper.draw.marks import Text as Lettered
 
 _BOX = "☐"
 _MARKS = {"strong": "**", "emphasis": "*"}
@@ -74,8 +75,14 @@ def _facts(block: Facts, _document: Document) -> list[str]:
     return [_grid(["", ""], ["---", "---"], rows)] if rows else []
 
 
-def _figure(block: Figure, _document: Document) -> list[str]:
-    return [f"*{_escaped(block.caption)}*"]
+def _figure(block: Figure, document: Document) -> list[str]:
+    caption = f"*{_escaped(block.caption)}*"
+    if not document.meta.bare:
+        return [caption]
+    # What a reader of text alone has of a picture that stands alone: its names, as one reads them.
+    marks = sorted((m for m in block.marks if isinstance(m, Lettered)), key=lambda m: (m.lines[0].y, m.lines[0].x))
+    names = dict.fromkeys(" ".join(line.text for line in mark.lines).strip() for mark in marks if mark.lines)
+    return [caption, "\n".join(f"- {_escaped(name)}" for name in names if name)]
 
 
 def _chart(block: Chart, _document: Document) -> list[str]:

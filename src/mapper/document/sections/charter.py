@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mapper.analysis import blind_spots
+from mapper.analysis import approval, blind_spots
 from mapper.analysis.mandates import process_leader, process_owner
 from mapper.document.blocks import Block, Facts, Signatures, Spans, Table, Text, plain, quiet
 from mapper.document.sections import fields
@@ -13,7 +13,7 @@ from mapper.document.words import comparing as c
 from mapper.document.words import job as w
 from mapper.document.words import process as pw
 from mapper.model import query
-from mapper.model.details import CHARTER, DECISIONS, DESIGN, DETAILS, GENERAL, OWNERSHIP, PRIVACY, ROWS, rows
+from mapper.model.details import CHARTER, DECISIONS, DESIGN, DETAILS, GENERAL, OWNERSHIP, PRIVACY, ROWS, key_of, rows
 from mapper.model.details import fields as fields_of
 from mapper.model.kinds import CONTAINER, DATA
 from mapper.model.records import Node
@@ -41,7 +41,7 @@ def rights(context: Context, process: Node) -> Iterator[Block]:
     yield from fields.table(context, process, "decisions")
     said = {}
     for row in rows(process.details, "decisions"):
-        said[fields.subject_of(row["decision"], DECISIONS) or row["decision"]] = fields.decider(context, row["who"])
+        said[key_of(row["decision"], DECISIONS) or row["decision"]] = fields.decider(context, row["who"])
     labels = dict(DECISIONS)
     for key, message in (("both", c.RIGHTS_BOTH), ("nobody", c.RIGHTS_NOBODY)):
         answer = fields.decider(context, key)
@@ -84,12 +84,26 @@ def handover(topic: Topic) -> Iterator[Block]:
 
 
 def sign_off(topic: Topic) -> Iterator[Block]:
-    """The sentence that owner and manager sign."""
+    """Whether this version was approved, by whom, which content; and the sentence that owner and manager sign."""
+    yield _approval(topic)
+    if rows(topic.process.details, "approvals"):
+        yield from fields.table(topic, topic.process, "approvals")
     owner = process_owner(topic.diagram, topic.process)
     manager = process_leader(topic.diagram, topic.process, "manager")
     signers = ((topic.t(w.PROCESS_OWNER), _named(topic, owner)), (topic.t(w.PROCESS_MANAGER), _named(topic, manager)))
     labels = (topic.t(w.SIGNATURE), topic.t(w.SIGNED_NAME), topic.t(w.SIGNED_DATE))
     yield Signatures(signers, labels, plain(topic.t(pw.SIGNING)))
+
+
+def _approval(topic: Topic) -> Text:
+    state, last = approval.state(topic.diagram, topic.process), approval.approval(topic.process)
+    if state == "draft" or last is None:
+        said = topic.t(pw.NOT_APPROVED) if state == "draft" else topic.t(pw.APPROVED_BEFORE)
+        return Text(plain(said), "warning" if state == "draft" else "body")
+    named = pw.APPROVED if last["who"] else pw.APPROVED_BY_NOBODY
+    message = named if state == "approved" else pw.NOT_AS_APPROVED
+    told = {**last, "day": topic.day(last["date"])}
+    return Text(plain(topic.say(message, **told)), "body" if state == "approved" else "warning")
 
 
 def _answer(topic: Topic, key: str) -> Spans:

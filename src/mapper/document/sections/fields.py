@@ -13,7 +13,6 @@ from mapper.model import details, query
 from mapper.model.details import DETAILS, Detail, rows
 from mapper.model.kinds import PARTY
 from mapper.model.records import Flow, Node
-from mapper.text import translator
 
 SOURCES = {
     "step": w.BY_STEP,
@@ -71,16 +70,9 @@ def table(context: Context, record: Node, key: str) -> Iterator[Block]:
     yield Table(context.columns(*columns), tuple(tuple(or_dash(cell) for cell in line) for line in lines))
 
 
-def subject_of(text: str, subjects: Iterable[tuple[str, str]]) -> str | None:
-    """The key that a text names by key or by label, in either language."""
-    folded = one_line(text).casefold()
-    danish = translator("da")
-    return next((key for key, label in subjects if folded in {key, label.casefold(), danish(label).casefold()}), None)
-
-
 def decider(context: Context, text: str) -> str:
     """Who decides, in the document's language where that is one of the four answers."""
-    key = subject_of(text, details.DECIDERS)
+    key = details.key_of(text, details.DECIDERS)
     return context.t(dict(details.DECIDERS)[key]) if key else one_line(text)
 
 
@@ -102,13 +94,18 @@ def process_facts(context: Context, process: Node, keys: Iterable[str]) -> Itera
     yield Facts(tuple(found)) if found else Text(quiet(context.t(pw.NO_ROWS)), "quiet")
 
 
+def duration(context: Context, step: Node, key: str) -> Spans:
+    """A time of a step, or a dash where none is recorded."""
+    return or_dash(context.minutes(step.details.get(key)))
+
+
 def _by_subject(context: Context, row: Detail, lines: list[list[str]]) -> Iterator[list[str]]:
     """A line for each subject, then what was written under names of its own."""
-    known = {subject_of(line[0], row.subjects): line for line in reversed(lines)}
+    known = {details.key_of(line[0], row.subjects): line for line in reversed(lines)}
     for key, label in row.subjects:
         found = known.get(key)
         yield [context.t(label), *(found[1:] if found else [""] * (len(row.columns) - 1))]
-    yield from (line for line in lines if subject_of(line[0], row.subjects) is None)
+    yield from (line for line in lines if details.key_of(line[0], row.subjects) is None)
 
 
 def _cells(context: Context, row: Detail, line: dict[str, str]) -> list[str]:
@@ -138,7 +135,7 @@ def _lines(context: Context, record: Node | Flow, row: Detail) -> Spans:
 
 
 def _text(context: Context, row: Detail, said: object) -> str:
-    if row.key in ("processingTime", "waitingTime"):
+    if row.duration:
         return context.minutes(said)
     if row.type == details.NUMBER and isinstance(said, int | float):
         return f"{context.number(said)} {context.t(row.unit)}".strip()

@@ -6,6 +6,7 @@ In a job description the party's steps stand out; in documents about a process a
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from mapper.analysis.mandates import one_line
 from mapper.document.blocks import Block, Figure, Head, Leaving, Shape, Tag, Text, plain
@@ -19,7 +20,7 @@ from mapper.draw.pictures.sheet import extent, sheet
 from mapper.draw.shapes.activities import is_frame
 from mapper.model import query
 from mapper.model.diagram import Diagram
-from mapper.model.geometry import Rect
+from mapper.model.geometry import Rect, bounding
 from mapper.model.kinds import LANE, POOL
 from mapper.model.records import Flow, Node
 from mapper.model.texts.type_size import sizes
@@ -41,6 +42,29 @@ def maps(topic: Topic) -> Iterator[Block]:
     yield from _pictures(topic, topic.steps, None, pw.MAP_CAPTION)
 
 
+def alone(context: Context, plane: Node, sheets: int, crop: bool, selection: frozenset[str] | None) -> Figure | None:
+    """A diagram on pages of its own, or some records of it with what lies in them and the flows between them; None
+    where there is nothing to show."""
+    chosen = _with_contents(context.diagram, selection) if selection is not None else None
+    steps = [n for id in context.numbers if isinstance(n := context.diagram.get(id), Node)]
+    tags = tuple(tag for step in steps if chosen is None or step.id in chosen for tag in _tags(context, [step], plane))
+    found = _figure(context, plane, tags, None, pw.MAP_CAPTION, chosen)
+    return replace(found, sheets=sheets, crop=crop) if found.shapes else None
+
+
+def _with_contents(diagram: Diagram, ids: frozenset[str]) -> frozenset[str]:
+    nodes = dict.fromkeys(ids)
+    for id in ids:
+        record = diagram.get(id)
+        ref = record.ref if isinstance(record, Node) and record.family == POOL else None
+        lane = query.members(diagram, id) if record is not None and record.family == LANE else []
+        nodes |= dict.fromkeys(r.id for inner in (id, ref) if inner for r in query.contents(diagram, inner))
+        nodes |= dict.fromkeys(r.id for r in lane)
+    nodes |= dict.fromkeys(event.id for id in [*nodes] for event in query.boundary_events(diagram, id))
+    flows = (flow.id for flow in diagram.flows() if flow.source in nodes and flow.target in nodes)
+    return frozenset((*nodes, *flows))
+
+
 def _pictures(
     context: Context, steps: Iterable[Node], emphasis: frozenset[str] | None, caption: str
 ) -> Iterator[Block]:
@@ -55,16 +79,19 @@ def _pictures(
 
 
 def _figure(
-    context: Context, plane: Node, tags: tuple[Tag, ...], emphasis: frozenset[str] | None, caption: str
-) -> Figure:
+    context: Context, plane: Node, tags: tuple[Tag, ...], emphasis: frozenset[str] | None, caption: str,
+    only: frozenset[str] | None = None,
+) -> Figure:  # fmt: skip
     painted = sheet(context.diagram, plane.id, badges=False, emphasis=emphasis, margin=_MARGIN)
     title = one_line(plane.name) or context.process_name(query.process_of(context.diagram, plane.ref))
-    told, *captions = (context.t(one).replace("{map}", title) for one in (caption, *_CAPTIONS))
-    shapes = tuple(shape for id, marks in painted.marks if (shape := _shape(context.diagram, plane, id, marks)))
+    told, overview, cell, part, goes = (context.t(one).replace("{map}", title) for one in (caption, *_CAPTIONS))
+    shapes = tuple(shape for id, marks in painted.marks if (only is None or id in only)
+                   and (shape := _shape(context.diagram, plane, id, marks)))  # fmt: skip
+    box = painted.box if only is None else (bounding(s.box for s in shapes) or painted.box).grown(_MARGIN)
     normal = sizes(context.diagram, plane.id).label
     return Figure(
-        shapes, painted.box, tags, _heads(context, plane), _leavings(context, plane), normal,
-        emphasis is not None, told, *captions,
+        shapes, box, tags, _heads(context, plane), _leavings(context, plane), normal,
+        emphasis is not None, told, overview, cell, part, goes,
     )  # fmt: skip
 
 

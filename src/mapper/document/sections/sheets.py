@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mapper.analysis.mandates import Step, one_line
-from mapper.document.blocks import Block, Bullets, Heading, Signatures, Table, Text, plain
-from mapper.document.sections import fields, kpis, raci
+from mapper.document.blocks import Block, Bullets, Signatures, Table, Text, plain
+from mapper.document.sections import fields
 from mapper.document.sections.context import BOX, EMPTY, Context, Topic, or_dash
 from mapper.document.words import job as w
 from mapper.document.words import process as pw
@@ -31,28 +31,26 @@ def verified(context: Context, name: str) -> Block:
     return Signatures(((context.t(pw.VERIFIER), name),), labels, plain(context.t(pw.VERIFY_SIGNING)))
 
 
-def agenda(topic: Topic, level: int) -> Iterator[Block]:
-    """The points of the improvement meeting, and what there is to each."""
+def agenda_intro(topic: Topic) -> Iterator[Block]:
+    """Which meeting it is for."""
     cadence = one_line(str(topic.process.details.get("cadence", "")))
     name = topic.process_name(topic.process)
     said = topic.say(pw.AGENDA_INTRO, process=name, cadence=cadence[:1].lower() + cadence[1:])
     yield Text(plain(said if cadence else topic.say(pw.AGENDA_PLAIN, process=name)))
-    yield Heading(level, topic.t(pw.POINTS), "")
+
+
+def points(topic: Topic) -> Iterator[Block]:
+    """What the improvement meeting goes through."""
     yield Bullets(tuple(plain(topic.t(item)) for item in pw.AGENDA_ITEMS))
-    yield Heading(level, topic.t(pw.KPIS), "")
-    yield from kpis.table(topic, [topic.process], pw.NO_KPIS)
-    yield Heading(level, topic.t(pw.ACTIONS), "")
-    yield from fields.table(topic, topic.process, "actions")
-    yield Heading(level, topic.t(pw.TODO), "")
-    yield from raci.todo(topic)
+
+
+def observations(topic: Topic) -> Iterator[Block]:
+    """What the owner has observed as coach; nothing while there is none."""
     if rows(topic.process.details, "observations"):
-        yield Heading(level, topic.t(pw.OBSERVATIONS), "")
         yield from fields.table(topic, topic.process, "observations")
-    yield Heading(level, topic.t(pw.NEW_ACTIONS), "")
-    yield from _empty(topic)
 
 
-def _empty(topic: Topic) -> Iterator[Block]:
+def new_actions(topic: Topic) -> Iterator[Block]:
     """Lines to write new actions on."""
     columns = topic.columns((pw.ITEM, 7, ""), (pw.WHO, 3, ""), (pw.DATE, 2, ""))
     yield Table(columns, ((EMPTY, EMPTY, EMPTY),) * 5)

@@ -24,6 +24,8 @@ SECTIONS = {
     "signatures": N_("Signatures"),
 }
 """Titles by key; the section on what the role holds takes its title from the voice."""
+HOLDINGS = N_("What the role holds")
+"""What that section is called where it is chosen."""
 
 # Chapters
 SEVERAL = N_("{name} holds several roles. Each has a chapter of its own: {roles}.")
@@ -134,7 +136,6 @@ BY_STEP, BY_LANE, BY_SUBPROCESS, BY_PROCESS, NO_OWNER = (
     N_("from the process"), N_("nobody yet"),
 )  # fmt: skip
 PART_RESPONSIBLE, PART_CONSULTED, PART_INFORMED = N_("Performer"), N_("Consulted"), N_("Informed")
-MINUTES, HOURS = N_("{value} min"), N_("{value} h")
 
 KPI, KPI_UNIT, KPI_TARGET, KPI_ACTUAL = N_("KPI"), N_("Unit"), N_("Target"), N_("Actual")
 DIRECTION, FROM, TO, HANDED = N_("Direction"), N_("From"), N_("To"), N_("What is handed over")
@@ -159,3 +160,12 @@ GOES_CAPTION = N_("{what}, page {page}")
 
 # Signatures
 SIGNATURE, SIGNED_NAME, SIGNED_DATE = N_("Signature"), N_("Name"), N_("Date")
+
+# Signed before
+SIGNED = N_("Signed on {day} by {who}, content code {code}. Nothing printed here has changed since.")
+OUTDATED = N_(
+    "Out of date: this job description was signed on {day} by {who} with content code {code}, and what it says has "
+    "changed since. It is to be signed again."
+)
+SIGNED_BRIEF = N_("Job description signed on {day} by {who}, content code {code}.")
+OUTDATED_BRIEF = N_("The job description signed on {day} by {who} is out of date.")

@@ -17,7 +17,7 @@ ABOUT = {
     "party": N_("a person, role or unit (--for NAME)"),
     "process": N_("a process (--for NAME), else all"),
     "part": N_("a lane, person, role or unit (--for NAME)"),
-    "maps": N_("all processes"),
+    "diagram": N_("a diagram (--for NAME), else all"),
 }
 """What a kind of document is about, as the list of documents says it."""
 
@@ -90,6 +90,7 @@ FINDINGS = {
     "unmeasured": N_("No KPI has been recorded."),
     "overdue": N_("The review is overdue."),
     "unverified": N_("The step has not been verified for a year."),
+    "unapproved": N_("This version has not been approved."),
 }
 SOMETHING = N_("something without a name")
 NO_SPOTS = N_("None can be seen on the map.")
@@ -121,6 +122,14 @@ POINTS = N_("Points")
 NEW_ACTIONS = N_("New actions")
 SIGNING = N_(
     "By signing, the owner and the manager of the process confirm that this pack describes how the work is done now."
+)
+APPROVED = N_("Version {version} was approved on {day} by {who}, content code {code}.")
+APPROVED_BY_NOBODY = N_("Version {version} was approved on {day}, content code {code}; it is not said by whom.")
+APPROVED_BEFORE = N_("The process is approved; by whom, and which content, was not kept.")
+NOT_APPROVED = N_("This version has not been approved.")
+NOT_AS_APPROVED = N_(
+    "What is printed here is not what was approved: another program changed the file after version {version} was "
+    "approved on {day} with content code {code}. It is to be approved again."
 )
 PROCEDURE_INTRO = N_(
     "The steps in the order in which they are done. A choice is followed by its branches; a step has the same number "

@@ -16,8 +16,10 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import FILL_EVEN_ODD, Canvas
 
+from mapper.draw.look import Lens
 from mapper.draw.marks import Commands, Image, Line, Mark, Path, Style, Text
 from mapper.draw.painters import glyphs
+from mapper.draw.pictures.maps import NO_NUMBERS, Numbers
 from mapper.draw.pictures.sheet import MARGIN, Sheet, sheet
 from mapper.draw.theme import LIGHT, Theme
 from mapper.lettering import fallback, shaping
@@ -42,29 +44,43 @@ _NOTE, _NOTE_LEAST = 9.0, 200.0
 """Pixels of the letters of a note below a map, and the least width that it has."""
 
 
-def render(diagram: Diagram, planes: Sequence[str] = (), theme: Theme = LIGHT, *, lens: bool = False,
+def render(diagram: Diagram, planes: Sequence[str] = (), theme: Theme = LIGHT, *, lens: Lens | bool = False,
            badges: bool = True, emphasis: frozenset[str] | None = None, title: str = "",
-           jumps: bool = True) -> bytes:  # fmt: skip
+           jumps: bool = True, numbers: Numbers = NO_NUMBERS, paper: bool = True,
+           size: tuple[float, float] | None = None) -> bytes:  # fmt: skip
     """The diagrams (all when none is named), each on a page of its own size, with a bookmark. jumps: level lines hop
-    over the upright ones they cross."""
+    over the upright ones they cross. paper: the ground is filled. size: the width and height of every page, in points,
+    turned where the map fits better; a map is never made larger than it is. numbers: of steps by id."""
     target = BytesIO()
     canvas = Canvas(target, pageCompression=1, invariant=1, initialFontName=_font_name("Regular"))
     canvas.setTitle(title or "Map")
     canvas.setCreator("Mapper")
     for plane in planes or [p.id for p in query.planes(diagram)]:
-        page = noted(sheet(diagram, plane, theme, lens=lens, badges=badges, emphasis=emphasis, jumps=jumps), theme)
-        scale = min(POINTS, _LARGEST / page.box.w, _LARGEST / page.box.h)
-        canvas.setPageSize((page.box.w * scale, page.box.h * scale))
+        page = noted(sheet(diagram, plane, theme, lens=lens, badges=badges, emphasis=emphasis, jumps=jumps,
+                            numbers=numbers), theme)  # fmt: skip
+        scale, wide, high = _fitted(page.box, size)
+        canvas.setPageSize((wide, high))
         record = diagram.get(plane)
         canvas.bookmarkPage(plane)
         canvas.addOutlineEntry((record.name if record else "") or title or plane, plane)
         ground = Path((("M", page.box.x, page.box.y), ("L", page.box.right, page.box.y),
                        ("L", page.box.right, page.box.bottom), ("L", page.box.x, page.box.bottom), ("Z",)),
                       Style(None, theme.paper))  # fmt: skip
-        paint(canvas, [ground, *(mark for _, marks in page.marks for mark in marks)], page.box, 0, 0, scale)
+        left, below = (wide - page.box.w * scale) / 2, (high - page.box.h * scale) / 2
+        marks = [mark for _, marks in page.marks for mark in marks]
+        paint(canvas, [*([ground] if paper else []), *marks], page.box, left, below, scale)
         canvas.showPage()
     canvas.save()
     return target.getvalue()
+
+
+def _fitted(box: Rect, size: tuple[float, float] | None) -> tuple[float, float, float]:
+    """Points to a pixel of a map, and how wide and high its page is."""
+    if size is None:
+        scale = min(POINTS, _LARGEST / box.w, _LARGEST / box.h)
+        return scale, box.w * scale, box.h * scale
+    pages = (size, size[::-1])
+    return max(((min(POINTS, w / box.w, h / box.h), w, h) for w, h in pages), key=lambda page: page[0])
 
 
 def noted(page: Sheet, theme: Theme) -> Sheet:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from xml.sax.saxutils import escape, quoteattr
 
+from mapper.draw.look import Lens
 from mapper.draw.marks import Commands, Image, Mark, Path, Style, Text
 from mapper.draw.painters import webfont
 from mapper.draw.painters.images import data_uri
+from mapper.draw.pictures.maps import NO_NUMBERS, Numbers
 from mapper.draw.pictures.sheet import sheet
 from mapper.draw.theme import LIGHT, Theme
 from mapper.lettering import shaping
@@ -22,18 +24,20 @@ _FORBIDDEN = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 65534, 65535, *ra
 """Characters that XML 1.0 cannot hold (section 2.2)."""
 
 
-def render(diagram: Diagram, plane: str, theme: Theme = LIGHT, *, lens: bool = False, badges: bool = True,
-           emphasis: frozenset[str] | None = None, embed: bool = True, jumps: bool = True) -> bytes:  # fmt: skip
+def render(diagram: Diagram, plane: str, theme: Theme = LIGHT, *, lens: Lens | bool = False, badges: bool = True,
+           emphasis: frozenset[str] | None = None, embed: bool = True, jumps: bool = True,
+           numbers: Numbers = NO_NUMBERS, paper: bool = True) -> bytes:  # fmt: skip
     """A diagram as an SVG file, one group for each record with its id and name.
 
     embed: the letters of the font travel in the file (about 40 kB), so that browsers show it as it was drawn. jumps:
-    level lines hop over the upright ones they cross.
+    level lines hop over the upright ones they cross. paper: the ground is filled; else it is transparent.
+    numbers: of steps by id, shown on them.
     """
-    page = sheet(diagram, plane, theme, lens=lens, badges=badges, emphasis=emphasis, jumps=jumps)
+    page = sheet(diagram, plane, theme, lens=lens, badges=badges, emphasis=emphasis, jumps=jumps, numbers=numbers)
     groups = (_group(id, diagram.get(id), paint(marks)) for id, marks in page.marks)
     record = diagram.get(plane)
     faces = webfont.faces(mark for _, marks in page.marks for mark in marks) if embed else ""
-    return document(groups, page.box, theme.paper, record.name if record else "", faces)
+    return document(groups, page.box, theme.paper if paper else None, record.name if record else "", faces)
 
 
 def document(content: Iterable[str], box: Rect, paper: str | None, title: str = "", faces: str = "") -> bytes:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from mapper.draw.look import Lens
 from mapper.draw.marks import Image, Mark, Text
-from mapper.draw.pictures.maps import Drawn, map_marks
+from mapper.draw.pictures.maps import NO_NUMBERS, Drawn, Numbers, map_marks
 from mapper.draw.theme import LIGHT, Theme
 from mapper.lettering.font import ASCENT, DESCENT
 from mapper.lettering.measure import width
@@ -24,10 +25,11 @@ class Sheet(NamedTuple):
     box: Rect
 
 
-def sheet(diagram: Diagram, plane: str, theme: Theme = LIGHT, *, lens: bool = False, badges: bool = True,
-          emphasis: frozenset[str] | None = None, margin: float = MARGIN, jumps: bool = True) -> Sheet:  # fmt: skip
+def sheet(diagram: Diagram, plane: str, theme: Theme = LIGHT, *, lens: Lens | bool = False, badges: bool = True,
+          emphasis: frozenset[str] | None = None, margin: float = MARGIN, jumps: bool = True,
+          numbers: Numbers = NO_NUMBERS) -> Sheet:  # fmt: skip
     """A diagram ready for a painter. An empty diagram gives a small empty sheet."""
-    drawn = map_marks(diagram, plane, theme, lens=lens, badges=badges, emphasis=emphasis, jumps=jumps)
+    drawn = map_marks(diagram, plane, theme, lens=lens, badges=badges, emphasis=emphasis, jumps=jumps, numbers=numbers)
     box = extent(mark for _, marks in drawn for mark in marks) or Rect(0, 0, 200, 100)
     return Sheet(drawn, box.grown(margin))
 

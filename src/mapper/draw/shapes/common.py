@@ -9,6 +9,7 @@ from mapper.draw.look import Look
 from mapper.draw.marks import Line, Mark, Path, Style, Text
 from mapper.draw.theme import Theme
 from mapper.lettering.font import CAP
+from mapper.lettering.measure import width
 from mapper.model.geometry import Rect
 from mapper.model.records import Record
 from mapper.model.texts.step_box import badge_box
@@ -40,7 +41,7 @@ def badge(box: Rect, theme: Theme, look: Look) -> list[Mark]:
     """The owner's initials in a tinted disc; nothing when the owner is not known."""
     if not look.badge:
         return []
-    place, tint = badge_box(box), look.tint
+    place, tint = badge_box(box, look.badge_left), look.tint
     fill, ink = (tint.fill, tint.ink) if tint else (theme.band, theme.ink)
     c = place.center
     disc = Path(paths.circle(c, place.w / 2 - 0.5), Style(ink, fill, 1.0))
@@ -58,3 +59,14 @@ def initials(name: str) -> str:
     if len(words) > 1:
         return (words[0][0] + words[-1][0]).upper()
     return words[0][0].upper() + words[0][1:2] if words else ""
+
+
+def number(box: Rect, theme: Theme, look: Look) -> list[Mark]:
+    """The step's number, on its upper edge at the right, or left: it takes no room from the name, and no line docks."""
+    if not look.number:
+        return []
+    size = theme.badge_size + 1
+    wide, base = width(look.number, size, "semibold"), box.y + CAP * size / 2
+    right = box.x + theme.radius + 1 + wide if look.number_left else box.right - theme.radius - 1
+    ground = Path(paths.box(Rect(right - wide - 2, box.y - size / 2, wide + 4, size)), Style(None, theme.paper, 0.0))
+    return [ground, Text((Line(look.number, right - wide / 2, base),), size, theme.ink, "semibold")]

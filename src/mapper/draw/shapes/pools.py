@@ -31,9 +31,7 @@ def pool(node: Node, theme: Theme, look: Look) -> list[Mark]:
         marks += texts.along(node.name, inner, theme.sizes.lane, theme, paint.ink, upright)
     else:
         marks = _frame(box, paint, theme)
-        marks += _header(
-            node, box, theme, _header_width(box, look), paint._replace(fill=theme.band, ink=theme.ink)
-        )
+        marks += _header(node, box, theme, _header_width(box, look), paint._replace(fill=theme.band, ink=theme.ink))
     return [*marks, *_many(node, box, theme, paint)]
 
 
@@ -52,8 +50,6 @@ def lane(node: Node, theme: Theme, look: Look) -> list[Mark]:
     if look.lens and look.tint is not None:
         ground = look.tint.fill
     ink = theme.on(ground, theme.own_line(str(node.trait("color"))) or theme.ink)
-    if not node.name and ground == theme.lane_band:
-        return marks
     width = _header_width(box, look)
     return [*marks, *_header(node, box, theme, width, paint._replace(fill=ground, ink=ink))]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from mapper.model import query
@@ -33,6 +34,29 @@ class Before(dict[str, Rect | None]):
         if then is not None:
             return [_box(end) for end in then] == [_box(end) for end in now]
         return all(end is None or self.get(end.id, _box(end)) == _box(end) for end in now)
+
+    def as_one(self, diagram: Diagram, chosen: Iterable[str] = ()) -> dict[str, tuple[float, float]]:
+        """The nodes that made way as a large block, and how far each went, in pixels: among each other nothing changed.
+
+        chosen: what the user moved, which belongs to no block.
+        """
+        shifts = {id: shift for id, old in self.items() if (shift := _shift(diagram.get(id), old)) is not None}
+        large = {shift for shift, count in Counter(shifts.values()).items() if count >= _BLOCK}
+        chosen = whole(diagram, chosen) if large else {}
+        return {id: shift for id, shift in shifts.items() if shift in large and id not in chosen}
+
+
+_BLOCK = 60
+"""So many things that moved alike are a block: what stands around it is looked at along what it stretched only."""
+
+
+def _shift(node: Record | None, old: Rect | None) -> tuple[float, float] | None:
+    """How far a node moved; None where it is new, gone or has another size."""
+    now = node.bounds if isinstance(node, Node) else None
+    if now is None or old is None or (now.w, now.h) != (old.w, old.h):
+        return None
+    # Rounded, because the same move of two places differs in the last bits.
+    return (round(now.x - old.x, 3), round(now.y - old.y, 3))
 
 
 CONTAINERS = frozenset({POOL, LANE, SUBPROCESS})
@@ -79,8 +103,8 @@ def whole(diagram: Diagram, ids: Iterable[str]) -> dict[str, None]:
             found[id] = None
             for inner in _inside(diagram, node):
                 found.setdefault(inner.id)
-                found |= dict.fromkeys(shown.id for shown in _called(diagram, inner))
-            found |= dict.fromkeys(shown.id for shown in _called(diagram, node))
+                found |= dict.fromkeys(shown.id for shown in called(diagram, inner))
+            found |= dict.fromkeys(shown.id for shown in called(diagram, node))
     return found
 
 
@@ -99,8 +123,8 @@ def _inside(diagram: Diagram, node: Node) -> Iterator[Node]:
     )
 
 
-def _called(diagram: Diagram, call: Node) -> Iterator[Node]:
-    """What an open call activity shows of the process it calls."""
+def called(diagram: Diagram, call: Node) -> Iterator[Node]:
+    """What an open call activity shows of the process it calls; nothing for anything else."""
     if call.family != CALL or call.ref is None or call.bounds is None or not call.trait("expanded"):
         return
     nodes = (r for r in query.contents(diagram, call.ref) if isinstance(r, Node) and r.plane == call.plane)
@@ -108,13 +132,25 @@ def _called(diagram: Diagram, call: Node) -> Iterator[Node]:
 
 
 def loose_inside(diagram: Diagram, container: Node) -> Iterator[Node]:
-    """Artifacts that lie in a container's box but belong to another element (an annotation of the collaboration)."""
+    """What lies in a pool's box but belongs to another element: annotations of the collaboration, and steps of a
+    process that is drawn nowhere else, or whose own pool does not lie there."""
     if container.bounds is None or container.plane is None:
         return
     for id in sorted(diagram.index.near(container.plane, container.bounds)):
         node = diagram.node(id)
-        if node.family == ARTIFACT and node.bounds is not None and container.bounds.holds(node.bounds):
-            yield node
+        if node.bounds is None:
+            continue
+        if node.family == ARTIFACT:
+            if container.bounds.holds(node.bounds):
+                yield node
+        elif node.sort.is_flow_element and container.bounds.holds(node.bounds.center):
+            own = query.pool_of(diagram, id)
+            if own is None or (own.id != container.id and not _lies_in(node.bounds, own, container.plane)):
+                yield node
+
+
+def _lies_in(box: Rect, pool: Node, plane: str) -> bool:
+    return pool.plane == plane and pool.bounds is not None and pool.bounds.holds(box.center)
 
 
 def is_open(node: Node) -> bool:

@@ -31,7 +31,7 @@ class Place(NamedTuple):
 def place_at(diagram: Diagram, plane: str, at: Point, family: str, ignore: Container[str] = ()) -> Place:
     """What would hold a node of a family with its centre at a place."""
     found = innermost(diagram, plane, at, ignore)
-    if found is not None and found.family == POOL and found.ref is None:
+    if found is not None and found.family == POOL and query.is_closed(diagram, found):
         if family in FLOW_ELEMENTS:
             return Place(None, None, found.id)
         found = None

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from mapper.edit.effects.before import Before
+from mapper.edit.effects.before import Before, is_open
+from mapper.edit.effects.container_at import innermost
 from mapper.edit.effects.grow import around, container_of, pool_id
 from mapper.edit.effects.make_room import cut
 from mapper.model import query
 from mapper.model.diagram import Diagram
-from mapper.model.docking import RIGHT, TOP, nearest_side
+from mapper.model.docking import RIGHT, TOP, box, nearest_side
 from mapper.model.geometry import Point, Rect, centered, oriented
-from mapper.model.kinds import LANE, POOL
+from mapper.model.kinds import LANE, POOL, SUBPROCESS
 from mapper.model.records import Node
 from mapper.route.router import runs_through
 
@@ -17,8 +18,9 @@ GAP = 50.0
 """Between a step and the next one, in pixels."""
 
 _AIR = 15.0
+"""Between something new and what stands there, in pixels."""
 _BESIDE = 8.0
-"""Between something new and what stands there, and a flow that passes, in pixels."""
+"""Between something new and a flow that passes, in pixels."""
 _ROW = 110.0
 """From the centre line of one row of steps to the next, at least, in pixels."""
 
@@ -30,6 +32,33 @@ _ALONG = tuple(20.0 * i for i in range(9))
 
 _ROWS = ((0.0, 0), *sorted(((dx, k) for k in (1, -1, 2, -2) for dx in _ALONG), key=lambda s: s[0] + _ROW * abs(s[1])))
 """Shifts along and in rows, nearest first."""
+
+
+ROOM = 60.0
+"""Pixels around a place that are free of steps where something new is put by itself."""
+
+
+def free_place(diagram: Diagram, plane: str | None, frame: Node | None, middle: Point) -> Point:
+    """Where something new may stand by itself: at the beginning of a lane, pool or open sub-process, behind what stands
+    there; without one near `middle`, downwards."""
+    if frame is not None and is_open(frame) and frame.bounds is not None:
+        box = frame.bounds
+        across = bool(frame.trait("horizontal")) if frame.family in (LANE, POOL) else True
+        place = Point(box.x + 120, box.center.y) if across else Point(box.center.x, box.y + 110)
+        step = (150.0, 0.0) if across else (0.0, 130.0)
+    else:
+        place, step = middle, (0.0, 110.0)
+    shown = query.drawn_on(diagram, plane) if plane is not None else ()
+    taken = [
+        record.bounds.grown(ROOM)
+        for record in shown
+        if isinstance(record, Node) and record.bounds is not None and not is_open(record)
+    ]
+    for _try in range(200):
+        if not any(box.holds(place) for box in taken):
+            break
+        place = place.moved(*step)
+    return place
 
 
 def beyond(diagram: Diagram, origin: Node, size: tuple[float, float], was: Before) -> Rect:
@@ -121,11 +150,19 @@ def _outer(diagram: Diagram, node: Node) -> set[str]:
 
 
 def _fits(diagram: Diagram, origin: Node, spot: Rect, horizontal: bool) -> bool:
-    container = container_of(diagram, origin)
+    container, place = container_of(diagram, origin), oriented(spot, horizontal).center
+    if _frame_at(diagram, origin, box(origin).center) != _frame_at(diagram, origin, place):
+        return False
     if container is None or container.bounds is None:
         return True
-    box = oriented(container.bounds, horizontal)
-    return box.y <= spot.y and spot.bottom <= box.bottom
+    inside = oriented(container.bounds, horizontal)
+    return inside.y <= spot.y and spot.bottom <= inside.bottom
+
+
+def _frame_at(diagram: Diagram, origin: Node, place: Point) -> str | None:
+    """The open sub-process a place lies in; None when it lies in none."""
+    frame = innermost(diagram, origin.plane or "", place)
+    return frame.id if frame is not None and frame.family == SUBPROCESS else None
 
 
 def _granted(diagram: Diagram, origin: Node, spot: Rect, was: Before) -> Rect:

@@ -94,7 +94,8 @@ def restack(
         old = diagram.node(lane).bounds
         if old is not None and lane not in still and not (order or {}).get(lane) and not query.sublanes(diagram, lane):
             a, b = oriented(old, frame.horizontal), oriented(box, frame.horizontal)
-            moves.append((inside(diagram, diagram.node(lane)), b.y - a.y))
+            if a.y != b.y:
+                moves.append((inside(diagram, diagram.node(lane)), b.y - a.y))
     for ids, by in moves:
         shift(diagram, ids, *oriented(Point(0.0, by), frame.horizontal), was)
     for lane, box in laid.items():

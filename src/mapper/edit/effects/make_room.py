@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from mapper.edit.effects.before import CONTAINERS, Before, is_open, loose_inside, place
+from mapper.edit.effects.before import CONTAINERS, Before, called, is_open, loose_inside, place
 from mapper.edit.effects.lane_stack import LANE_MIN, frame_of
 from mapper.edit.effects.push import push
 from mapper.model import query
@@ -93,7 +93,9 @@ def _limits_inside(nodes: Sequence[Node], moved: set[str], horizontal: bool) -> 
 def _scope(diagram: Diagram, plane: str, within: str | None) -> list[Node]:
     pool = diagram.get(within)
     if isinstance(pool, Node) and pool.ref is not None:
-        records = [pool, *query.contents(diagram, pool.ref), *loose_inside(diagram, pool)]
+        inside = query.contents(diagram, pool.ref)
+        shown = [node for call in inside if isinstance(call, Node) for node in called(diagram, call)]
+        records = [pool, *inside, *shown, *loose_inside(diagram, pool)]
     else:
         records = list(query.drawn_on(diagram, plane))
     nodes = {r.id: r for r in records if isinstance(r, Node) and r.plane == plane and r.bounds is not None}

@@ -26,7 +26,7 @@ def _push(diagram: Diagram, id: str, old: Rect, new: Rect, side: str, was: Befor
     before, after = _turned(old, side), _turned(new, side)
     if after.right <= before.right:
         return
-    for block in (*_pools(diagram, id), *_loose(diagram, id, old, new)):
+    for block in (*_pools(diagram, id), *_loose(diagram, id, old, new, was)):
         need = max((_need(box, before, after) for node in block if (box := _box(diagram, node, side))), default=0.0)
         if need <= 0 or not pushed.isdisjoint(block):
             continue
@@ -69,13 +69,15 @@ def _pools(diagram: Diagram, id: str) -> Iterator[list[str]]:
     yield from ([pool.id] for pool in sorted(drawn, key=lambda n: (n.bounds or Rect(0, 0, 0, 0), n.id)))
 
 
-def _loose(diagram: Diagram, id: str, old: Rect, new: Rect) -> Iterator[list[str]]:
-    """What lies in no pool where the pool now reaches: steps of one process go together, in the order they have."""
+def _loose(diagram: Diagram, id: str, old: Rect, new: Rect, was: Before) -> Iterator[list[str]]:
+    """What lies in no pool where the pool now reaches: steps of one process go together, in the order they have. What
+    stood in the pool before this edit went along with its contents."""
     plane, blocks = diagram.node(id).plane, dict[str, list[str]]()
     for near in sorted(diagram.index.near(plane, new)) if plane is not None else ():
         node = diagram.node(near)
         solid = node.family in FLOW_NODES or node.family in (DATA, ARTIFACT)
-        covered = node.bounds is not None and node.bounds.meets(new) and not node.bounds.meets(old)
+        stood = was.get(near) or node.bounds
+        covered = node.bounds is not None and node.bounds.meets(new) and stood is not None and not stood.meets(old)
         if solid and covered and node.host is None and query.pool_of(diagram, near) is None:
             outer = _outermost(diagram, node)
             block = blocks.setdefault(near if node.family == ARTIFACT else outer.parent or outer.id, [])

@@ -11,7 +11,7 @@ from mapper.edit.effects.before import Before
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.docking import box
-from mapper.model.geometry import Point, Rect, around, length
+from mapper.model.geometry import Point, around, length
 from mapper.model.kinds import ANCHOR, COLOURS, CONTAINER, POOL, SUBPROCESS
 from mapper.model.records import Flow, Node, Record, Value
 from mapper.route import by_hand, router
@@ -19,9 +19,6 @@ from mapper.route.labels import after as beside
 from mapper.route.labels.after import carried
 from mapper.route.lines.lay import FAR
 from mapper.route.scene.meet import enters
-
-_MANY = 400
-"""Things that moved of which each is looked at with what runs near it."""
 
 
 def container_for(diagram: Diagram, kind: str, source: str, target: str) -> str | None:
@@ -98,7 +95,13 @@ def follow(diagram: Diagram, ids: Iterable[str], was: Before) -> None:
         for id, route in router.fresh(diagram, anew).items():
             if _put(diagram, diagram.flow(id), route):
                 changed.add(id)
-    beside.keep(diagram, before)
+    block = was.as_one(diagram, ids)
+    beside.keep(diagram, {id: flow for id, flow in before.items() if not _goes_along(flow, block)})
+
+
+def _goes_along(flow: Flow, block: Mapping[str, tuple[float, float]]) -> bool:
+    """Whether both ends of a flow moved with one block."""
+    return flow.source in block and block[flow.source] == block.get(flow.target)
 
 
 def _drawn_to(diagram: Diagram, id: str) -> list[str]:
@@ -154,40 +157,31 @@ def keep_clear(diagram: Diagram, was: Before) -> None:
 
 
 def _near(diagram: Diagram, was: Before) -> list[str]:
-    """The flows that may run through something because of what moved: those at its ends that moved otherwise than the
-    other end; and those near it, unless so much moved that it went as one."""
-    shifts = {id: _shift(diagram, id, old) for id, old in was.items()}
+    """The flows that may run through something because of what moved: those at its ends and those near it; of a block
+    that made way, those of which only one end moved."""
+    block = was.as_one(diagram)
     found: dict[str, None] = {}
-    for id in shifts:
+    for id in was:
         node = diagram.get(id)
         if not isinstance(node, Node) or node.bounds is None or node.plane is None:
             continue
-        for line in _drawn_to(diagram, id):
-            flow = diagram.flow(line)
-            if shifts.get(flow.source) != shifts.get(flow.target) or len(shifts) <= _MANY:
-                found[line] = None
-        if node.sort.is_solid and len(shifts) <= _MANY:
+        lines = _drawn_to(diagram, id)
+        found |= dict.fromkeys(line for line in lines if not _goes_along(diagram.flow(line), block))
+        if node.sort.is_solid and id not in block:
             found |= dict.fromkeys(sorted(diagram.index.flows_near(node.plane, node.bounds)))
     return list(found)
 
 
-def _shift(diagram: Diagram, id: str, old: Rect | None) -> tuple[float, float] | None:
-    node = diagram.get(id)
-    now = node.bounds if isinstance(node, Node) else None
-    return (round(now.x - old.x, 3), round(now.y - old.y, 3)) if now is not None and old is not None else None
-
-
 def _is_crossing(diagram: Diagram, flow: Flow) -> bool:
-    """Whether a flow runs through a shape that it has nothing to do with, and ran through none before this edit: who
-    drew it across others keeps it so. One across half the map always meets something."""
+    """Whether a flow runs through a shape that it has nothing to do with, and did not before this edit: who drew it
+    across that one keeps it so. One across half the map always meets something."""
     if flow.plane is None or flow.kind == "conversationLink" or length(flow.points) > FAR:
         return False
-    if not any(_runs_through(flow, n) and not _belongs(diagram, flow, n) for n in _solid_near(diagram, flow)):
-        return False
     old = diagram.before(flow.id)
-    if not isinstance(old, Flow) or old.plane is None:
-        return True
-    return not any(_ran_through(diagram, old, n) and not _belongs(diagram, flow, n) for n in _solid_near(diagram, old))
+    return any(
+        _runs_through(flow, node) and not _belongs(diagram, flow, node) and not _ran_through(diagram, old, node)
+        for node in _solid_near(diagram, flow)
+    )
 
 
 def _solid_near(diagram: Diagram, flow: Flow) -> list[Node]:
@@ -205,10 +199,12 @@ def _runs_through(flow: Flow, node: Node) -> bool:
     return any(enters(a, b, inside) for a, b in pairwise(flow.points))
 
 
-def _ran_through(diagram: Diagram, old: Flow, node: Node) -> bool:
+def _ran_through(diagram: Diagram, old: Record | None, node: Node) -> bool:
     """Whether a flow, as it was before this edit, ran through a node as that stood then."""
     stood = diagram.before(node.id)
-    return isinstance(stood, Node) and stood.bounds is not None and _runs_through(old, stood)
+    if not isinstance(old, Flow) or old.plane is None or not isinstance(stood, Node):
+        return False
+    return stood.bounds is not None and _runs_through(old, stood)
 
 
 def retie(diagram: Diagram, id: str) -> None:

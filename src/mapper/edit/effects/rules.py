@@ -92,7 +92,7 @@ def can_hold(diagram: Diagram, container: str | None, kind: str) -> Literal[True
     if what == POOL:
         return POOL_INSIDE
     if node.family in (POOL, LANE):
-        if node.family == POOL and node.ref is None:
+        if node.family == POOL and query.is_closed(diagram, node):
             return Refusal(_CLOSED_POOL)
         return True if what in FLOW_NODES - {CHOREOGRAPHY} or what in (DATA, ARTIFACT, LANE) else Refusal(_HOLDS_NOT)
     if node.family == SUBPROCESS and not is_open(node):

@@ -32,14 +32,17 @@ def copy(diagram: Diagram, ids: Iterable[str]) -> tuple[Record, ...]:
     return (*(diagram.node(party) for party in parties if party in diagram), *found)
 
 
-def paste(diagram: Diagram, records: Sequence[Record], plane: str, at: Point | None = None) -> tuple[str, ...]:
-    """Put a copy on a plane: its middle at a place, or beside what it is a copy of. The ids of what was put there.
+def paste(
+    diagram: Diagram, records: Sequence[Record], plane: str, at: Point | None = None, near: Point | None = None
+) -> tuple[str, ...]:
+    """Put a copy on a plane: its middle at a place, else where there is room near a place, else beside what it is a
+    copy of. The ids of what was put there.
 
     Everything gets a new id and keeps its name; what lies there holds it: lane, pool, sub-process. Parties are those of
     the same name and kind in the file, or come along. Raises Refused.
     """
     with diagram.transaction(_("Paste")):
-        return pasting.onto(diagram, records, plane, at)
+        return pasting.onto(diagram, records, plane, at, near)
 
 
 def duplicate(diagram: Diagram, ids: Iterable[str], plane: str) -> tuple[str, ...]:

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import islice
 
 from mapper.edit.effects.before import is_open
 from mapper.edit.effects.container_at import place_at
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point, Rect, bounding
-from mapper.model.kinds import POOL
+from mapper.model.kinds import LANE, POOL
 from mapper.model.records import Node
 from mapper.route.router import runs_through
 
 _STEP = 20.0
 """How far down and right of its original a copy stands where nothing beside it is free, in pixels."""
-_SLANTS = 60
-"""How often that is tried before a copy may stand in something else than its original."""
+_RINGS = 40
+"""How many steps away a free place is looked for."""
+
+_RING = 60.0
+"""From one place that is tried to the next, in pixels."""
+
+_AIR = 10.0
+"""Kept free around a copy, in pixels."""
 
 _APART = 30.0
 """Between an original and its copy, and between pools, in pixels."""
@@ -25,25 +30,26 @@ _APART = 30.0
 Shift = tuple[float, float]
 
 
-def landing(diagram: Diagram, plane: str, tops: Sequence[Node], at: Point | None) -> Shift:
-    """How far these are to be moved: their middle to a place, else to a free place beside where they stand."""
+def landing(diagram: Diagram, plane: str, tops: Sequence[Node], at: Point | None, near: Point | None = None) -> Shift:
+    """How far these are to be moved: their middle to a place, else to a free place, near a place or beside where they
+    stand."""
     box = bounding(node.bounds for node in tops if node.bounds is not None)
     if box is None:
         return 0.0, 0.0
     if any(node.family == POOL for node in tops):
-        start = (0.0, 0.0) if at is None else _onto(box, at)
-        return _below_pools(diagram, plane, tops, start)
-    start = (0.0, 0.0) if at is None else _onto(box, at)
-    if at is None:
-        own = _own(diagram, tops)
-        for by in _beside(box):
-            if all(_is_free(diagram, plane, node, by, own) for node in tops):
-                return by
-        for by in islice(_aslant(start), _SLANTS):
-            same = all(_keeps_container(diagram, plane, node, by, own) for node in tops)
-            if same and not _covers(diagram, plane, tops, by):
-                return by
-    return next(by for by in _aslant(start) if not _covers(diagram, plane, tops, by))
+        wanted = at or near
+        return _below_pools(diagram, plane, tops, (0.0, 0.0) if wanted is None else _onto(box, wanted))
+    if at is not None:
+        return next(by for by in _aslant(_onto(box, at)) if not _covers(diagram, plane, tops, by))
+    own = _own(diagram, tops)
+    if near is None and not own and not _is_taken(diagram, plane, box):
+        return 0.0, 0.0  # what was cut comes back
+    for by in _beside(box) if near is None else ():
+        if all(_is_free(diagram, plane, node, by, own) for node in tops):
+            return by
+    start = (0.0, 0.0) if near is None else _onto(box, near)
+    free = (by for by in _around(start) if _is_clear(diagram, plane, box.moved(*by)))
+    return next(free, None) or next(by for by in _aslant(start) if not _covers(diagram, plane, tops, by))
 
 
 def _onto(box: Rect, at: Point) -> Shift:
@@ -63,6 +69,27 @@ def _aslant(start: Shift) -> Iterator[Shift]:
     while True:
         yield dx, dy
         dx, dy = dx + _STEP, dy + _STEP
+
+
+def _around(start: Shift) -> Iterator[Shift]:
+    """A place and those around it, the nearest first."""
+    steps = sorted(
+        ((i, j) for i in range(-_RINGS, _RINGS + 1) for j in range(-_RINGS, _RINGS + 1)),
+        key=lambda at: (at[0] ** 2 + at[1] ** 2, -at[1], -at[0]),
+    )
+    return ((start[0] + _RING * i, start[1] + _RING * j) for i, j in steps)
+
+
+def _is_clear(diagram: Diagram, plane: str, spot: Rect) -> bool:
+    """Whether nothing stands where a copy would, no flow runs there, and one container holds all of it or none does."""
+    wide = spot.grown(_AIR)
+    if _is_taken(diagram, plane, wide):
+        return False
+    return not any(runs_through(diagram.flow(id), wide) for id in diagram.index.flows_near(plane, wide))
+
+
+def _is_taken(diagram: Diagram, plane: str, spot: Rect) -> bool:
+    return any(_stands(diagram.node(id), spot) for id in diagram.index.near(plane, spot))
 
 
 def _own(diagram: Diagram, tops: Sequence[Node]) -> set[str]:
@@ -94,7 +121,7 @@ def _is_free(diagram: Diagram, plane: str, node: Node, by: Shift, own: set[str])
 
 
 def _stands(other: Node, spot: Rect) -> bool:
-    solid = other.sort.is_solid or other.family == POOL
+    solid = other.sort.is_solid or other.family in (POOL, LANE)
     if not solid or other.bounds is None or not other.bounds.meets(spot):
         return False
     return not (is_open(other) and other.bounds.holds(spot))

@@ -14,7 +14,8 @@ from mapper.edit.effects.container_at import host_at, place_at
 from mapper.edit.effects.ids import new_id, prefix
 from mapper.edit.effects.reconnect import container_for, follow, reconnect
 from mapper.edit.paste.paste_place import landing
-from mapper.edit.verbs.create import collaboration_on, free_border, new_process
+from mapper.edit.structure.pools import collaboration_on, new_process
+from mapper.edit.verbs.create import free_border
 from mapper.model import details as fields
 from mapper.model.details import DETAILS, PARTY_ID, PARTY_IDS
 from mapper.model.diagram import Diagram
@@ -60,11 +61,13 @@ class Paste:
         return self.plane if plane == self.source_plane else self.ids.get(plane or "") if plane in self.inner else None
 
 
-def onto(diagram: Diagram, records: Sequence[Record], plane: str, at: Point | None) -> tuple[str, ...]:
+def onto(
+    diagram: Diagram, records: Sequence[Record], plane: str, at: Point | None, near: Point | None = None
+) -> tuple[str, ...]:
     """Put a copy on a plane; for use inside a transaction. Ids of what nothing else of it holds. Raises Refused."""
     inner = {record.id for record in records if record.family == PLANE}
     records, tops = _on_one_plane(records, inner)
-    by = landing(diagram, plane, tops, at)
+    by = landing(diagram, plane, tops, at, near)
     boundary_events = [top for top in tops if top.kind == "boundaryEvent"]
     hosts = {top.id: host for top in boundary_events if (host := _host(diagram, plane, top, by, at)) is not None}
     lost = {top.id for top in boundary_events if top.id not in hosts}

@@ -16,7 +16,7 @@ from mapper.text import _
 Edge = Literal["left", "center", "right", "top", "middle", "bottom"]
 
 
-def to(diagram: Diagram, ids: Iterable[str], edge: Edge) -> None:
+def align_to(diagram: Diagram, ids: Iterable[str], edge: Edge) -> None:
     """Line up nodes on an edge (the outermost one) or on a centre line (the one most of them share already, else the
     mean). Boundary events keep to their hosts, pools and lanes are left out."""
     boxes = _boxes(diagram, ids)
@@ -24,7 +24,7 @@ def to(diagram: Diagram, ids: Iterable[str], edge: Edge) -> None:
         return
     line = _line(list(boxes.values()), edge)
     with diagram.transaction(_("Align")):
-        move.to(diagram, {id: _on_line(box, edge, line) for id, box in boxes.items()})
+        move.set_places(diagram, {id: _on_line(box, edge, line) for id, box in boxes.items()})
 
 
 def distribute(diagram: Diagram, ids: Iterable[str], axis: Literal["x", "y"]) -> None:
@@ -43,7 +43,7 @@ def distribute(diagram: Diagram, ids: Iterable[str], axis: Literal["x", "y"]) ->
         placed[id] = Rect(at, box.y, box.w, box.h) if axis == "x" else Rect(box.x, at, box.w, box.h)
         at += box[side + 2] + gap
     with diagram.transaction(_("Distribute")):
-        move.to(diagram, placed)
+        move.set_places(diagram, placed)
 
 
 def same_size(diagram: Diagram, ids: Iterable[str]) -> None:
@@ -54,7 +54,7 @@ def same_size(diagram: Diagram, ids: Iterable[str]) -> None:
     model = next(iter(chosen.values()))
     with diagram.transaction(_("Same size")):
         for id, box in list(chosen.items())[1:]:
-            resize.to(diagram, id, centered(box.center, model.w, model.h))
+            resize.resize_to(diagram, id, centered(box.center, model.w, model.h))
 
 
 def resizable(diagram: Diagram, ids: Iterable[str]) -> dict[str, Rect]:

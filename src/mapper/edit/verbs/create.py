@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from mapper.edit.effects import rules
 from mapper.edit.effects.after import settle
-from mapper.edit.effects.before import Before, shift, whole
-from mapper.edit.effects.container_at import host_at, loose_process, place_at
+from mapper.edit.effects.before import Before
+from mapper.edit.effects.container_at import host_at, place_at
 from mapper.edit.effects.fitted import fit_in
 from mapper.edit.effects.free_spot import GAP, annotation_spot, beyond
 from mapper.edit.effects.grow import pool_id
 from mapper.edit.effects.ids import new_id as new_id
 from mapper.edit.effects.ids import prefix
-from mapper.edit.effects.lane_stack import LANE_SIZE
 from mapper.edit.effects.make_room import cut
 from mapper.edit.effects.reconnect import element_of, keep_clear
 from mapper.edit.structure import lanes
+from mapper.edit.structure.pools import new_process
+from mapper.edit.structure.pools import pool as pool
 from mapper.edit.verbs import connect
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.docking import box, onto_border
-from mapper.model.geometry import Point, Rect, bounding, centered, length, nearest, oriented
+from mapper.model.geometry import Point, Rect, centered, length, nearest, oriented
 from mapper.model.kinds import COLLAPSED_SIZE, DATA, FLOW_NODES, KINDS, POOL, SUBPROCESS, TASK
 from mapper.model.records import Node, Value
 from mapper.text import N_, _
@@ -33,7 +34,9 @@ def shape(diagram: Diagram, kind: str, at: Point, plane: str, traits: Traits | N
     """Put something of a kind with its centre at a place; its id. What lies there holds it: lane, pool, sub-process;
     a pool close by grows to it. A boundary event goes onto the activity whose border is there. Raises Refused."""
     if kind == "participant":
-        return pool(diagram, at, plane, name, horizontal=bool((traits or {}).get("horizontal", True)))
+        said = traits or {}
+        closed = not said.get("expanded", True)
+        return pool(diagram, at, plane, name, horizontal=bool(said.get("horizontal", True)), closed=closed)
     if kind == "boundaryEvent":
         host = host_at(diagram, plane, at)
         return boundary(diagram, host.id if host else "", str((traits or {}).get("event", "")), at, traits, name)
@@ -133,42 +136,6 @@ def annotation(diagram: Diagram, id: str, text: str = "") -> str:
     return node.id
 
 
-def pool(
-    diagram: Diagram,
-    at: Point,
-    plane: str,
-    name: str = "",
-    lanes_named: Sequence[str] = (),
-    horizontal: bool = True,
-    closed: bool = False,
-    size: tuple[float, float] | None = None,
-) -> str:
-    """Put a pool with its process (closed: without one) with its centre at a place; its id.
-
-    Steps drawn outside pools go into the first pool with a process, which then surrounds them. Other pools are not
-    covered: the new one comes to stand below them. Raises Refused where the plane shows the inside of a sub-process.
-    """
-    shown = diagram.get(diagram.node(plane).ref)
-    if shown is not None and shown.family == SUBPROCESS:
-        raise rules.Refused(rules.POOL_INSIDE)
-    with diagram.transaction(_("Create pool")):
-        w, h = size or KINDS["participant"].size
-        h = max(h, len(lanes_named) * LANE_SIZE) if size is None else h
-        collaboration = collaboration_on(diagram, plane)
-        process, inner = (None, None) if closed else _process_for_pool(diagram, plane)
-        spot = centered(at, *((w, h) if horizontal or size else (h, w)))
-        if inner is not None:
-            spot = Rect(inner.x - 60, inner.y - 40, max(w, inner.w + 100), max(h, inner.h + 80))
-        node = _node(diagram, "participant", plane, collaboration, {"horizontal": horizontal}, name)
-        free = _below_others(diagram, plane, spot)
-        if inner is not None:
-            _bring_along(diagram, process, plane, free.x - spot.x, free.y - spot.y)
-        diagram.put(node.but(ref=process, bounds=free, z=_under(diagram, process)))
-        if lanes_named and process is not None:
-            lanes.split(diagram, node.id, len(lanes_named), lanes_named)
-    return node.id
-
-
 def plane(diagram: Diagram, name: str) -> str:
     """Add an empty diagram to the file, with a collaboration of its own; its id."""
     with diagram.transaction(_("Add diagram")):
@@ -179,9 +146,12 @@ def plane(diagram: Diagram, name: str) -> str:
     return made.id
 
 
-def likely_next(node: Node) -> str:
-    """The kind that most likely follows: the same sort of task again, a plain one after anything else."""
-    return node.kind if node.family == TASK else "task"
+def likely_next(node: Node) -> tuple[str, Traits]:
+    """The kind that most likely follows, with its traits: the same sort of task again, what is waited for after an
+    event-based gateway, a plain task after anything else."""
+    if node.kind == "eventBasedGateway":
+        return "intermediateCatchEvent", {"event": "message"}
+    return (node.kind if node.family == TASK else "task"), {}
 
 
 def size_of(kind: str, traits: Traits | None = None) -> tuple[float, float]:
@@ -234,59 +204,6 @@ def _add(diagram: Diagram, node: Node, was: Before | None = None) -> None:
     settle(diagram, [node.id], was)
     if node.name:
         fit_in(diagram, [node.id])
-
-
-def new_process(diagram: Diagram, plane: str | None = None) -> str:
-    """A process that holds nothing yet, which a plane that shows nothing shows; for use inside a transaction."""
-    process = Node(new_id(diagram, "Process"), "process")
-    diagram.put(process)
-    shown = diagram.get(plane)
-    if isinstance(shown, Node) and shown.ref is None:
-        diagram.put(shown.but(ref=process.id))
-    return process.id
-
-
-def collaboration_on(diagram: Diagram, plane: str) -> str:
-    """The collaboration a plane shows; a plane that showed a process gets one."""
-    shown = diagram.get(diagram.node(plane).ref)
-    if isinstance(shown, Node) and shown.kind == "collaboration":
-        return shown.id
-    made = Node(new_id(diagram, "Collaboration"), "collaboration")
-    diagram.put(made)
-    diagram.put(diagram.node(plane).but(ref=made.id))
-    return made.id
-
-
-def _process_for_pool(diagram: Diagram, plane: str) -> tuple[str, Rect | None]:
-    """The process a new pool shows: one drawn without a pool, with the box around what it draws; else a new one."""
-    loose = loose_process(diagram, plane)
-    if loose is None:
-        return new_process(diagram), None
-    drawn = (n.bounds for n in query.children(diagram, loose.id) if n.plane == plane and n.bounds is not None)
-    return loose.id, bounding(drawn)
-
-
-def _bring_along(diagram: Diagram, process: str | None, plane: str, dx: float, dy: float) -> None:
-    """Move what a process draws to where its new pool found a place."""
-    was = Before()
-    drawn = [n.id for n in query.children(diagram, process or "") if n.plane == plane]
-    shift(diagram, whole(diagram, drawn), dx, dy, was)
-    settle(diagram, [], was)
-
-
-def _under(diagram: Diagram, process: str | None) -> float:
-    """A `z` below everything a process draws already; 0 (on top) when there is nothing."""
-    drawn = [r.z for r in query.contents(diagram, process) if r.plane is not None] if process else []
-    return min(drawn) - 0.5 if drawn else 0.0
-
-
-def _below_others(diagram: Diagram, plane: str, spot: Rect) -> Rect:
-    while True:
-        near = (diagram.node(id) for id in diagram.index.near(plane, spot))
-        hit = [n.bounds for n in near if n.family == POOL and n.bounds is not None and n.bounds.meets(spot)]
-        if not hit:
-            return spot
-        spot = Rect(spot.x, max(b.bottom for b in hit) + 30, spot.w, spot.h)
 
 
 def free_border(diagram: Diagram, host: Node) -> Point:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from mapper.edit.effects.before import Before
+from mapper.edit.effects.grow import is_phase, lay_phases
 from mapper.edit.effects.reconnect import drop_flow
+from mapper.edit.effects.undrawn import hidden
 from mapper.edit.structure import lanes
 from mapper.edit.verbs import owner
 from mapper.model import query
 from mapper.model.diagram import Diagram
-from mapper.model.kinds import FLOW_NODES, LANE, PARTY, POOL, TRAITS
-from mapper.model.records import Flow, Node, Record
+from mapper.model.kinds import FLOW_NODES, LANE, PARTY, POOL
+from mapper.model.records import Flow, Node
 from mapper.route import router
 from mapper.text import _
-
-_SHOWN = {"fill", "stroke", "color", "envelope"}
-"""Traits of shapes and edges, not of what these show."""
 
 
 def records(diagram: Diagram, ids: Iterable[str], heal: bool = False) -> None:
@@ -37,10 +37,23 @@ def records(diagram: Diagram, ids: Iterable[str], heal: bool = False) -> None:
             node = diagram.get(id)
             if isinstance(node, Node) and node.family == LANE and node.parent not in goes:
                 lanes.remove(diagram, id)
+        parted = dict.fromkeys(pool for id in goes if (pool := _phased(diagram, id)) is not None)
         _drop_nodes(diagram, [id for id in goes if id in diagram])
+        for pool in parted:
+            if pool in diagram:
+                lay_phases(diagram, pool, Before())
         for flow in (diagram.flow(id) for id in bridged):
             if flow.plane is not None:
                 diagram.put(flow.but(points=router.route(diagram, flow)))
+
+
+def _phased(diagram: Diagram, id: str) -> str | None:
+    """The pool that something is a phase of: its neighbour takes its room."""
+    node = diagram.get(id)
+    if not isinstance(node, Node) or not is_phase(node) or node.bounds is None or node.plane is None:
+        return None
+    near = (diagram.node(other) for other in diagram.index.near(node.plane, node.bounds))
+    return next((n.id for n in near if n.family == POOL), None)
 
 
 def closure(diagram: Diagram, ids: Iterable[str]) -> dict[str, None]:
@@ -97,14 +110,6 @@ def _undraw(diagram: Diagram, id: str, plane: str) -> None:
     also = tuple(d for d in record.also if d.plane != plane)
     record = record.but(also=also)
     diagram.put(hidden(record) if record.plane == plane else record)
-
-
-def hidden(record: Record) -> Record:
-    """The record with nothing left of how it was drawn: a file tells that with its shape or edge only."""
-    cleared = record.but(plane=None, label=None)
-    for key in _SHOWN & record.traits.keys():
-        cleared = cleared.with_trait(key, TRAITS[key].default)
-    return cleared.but(points=()) if isinstance(cleared, Flow) else cleared.but(bounds=None)
 
 
 def _heal(diagram: Diagram, goes: dict[str, None], named: frozenset[str]) -> list[str]:

@@ -26,7 +26,7 @@ _ALONG = (0.0, *(side * 20.0 * i for i in range(1, 31) for side in (1, -1)))
 """How far along its new lane a step may have to go, in pixels."""
 
 
-def by(diagram: Diagram, ids: Iterable[str], dx: float, dy: float, merge: str | None = None) -> None:
+def move_by(diagram: Diagram, ids: Iterable[str], dx: float, dy: float, merge: str | None = None) -> None:
     """Move nodes with all they carry; a lane alone changes places with its neighbours, a boundary event slides along
     its host. Flows among the selection move along by themselves. merge: as in `Diagram.transaction`. Raises Refused."""
     nodes = [n for id in ids if isinstance(n := diagram.get(id), Node) and n.bounds is not None]
@@ -36,10 +36,10 @@ def by(diagram: Diagram, ids: Iterable[str], dx: float, dy: float, merge: str | 
         lanes.drag(diagram, nodes[0].id, dx, dy)
         return
     with diagram.transaction(_("Move"), merge):
-        to(diagram, {n.id: n.bounds.moved(dx, dy) for n in nodes if n.bounds and n.family != LANE})
+        set_places(diagram, {n.id: n.bounds.moved(dx, dy) for n in nodes if n.bounds and n.family != LANE})
 
 
-def to(diagram: Diagram, boxes: Mapping[str, Rect], gently: bool = False) -> None:
+def set_places(diagram: Diagram, boxes: Mapping[str, Rect], gently: bool = False) -> None:
     """Move nodes to places of their own (aligning); sizes stay. gently: their flows keep their bends, even those the
     router made. For use inside a transaction. Raises Refused."""
     was = Before()
@@ -82,7 +82,7 @@ def to_lane(diagram: Diagram, ids: Iterable[str], by: int) -> None:
     if boxes:
         along = next((d for d in _ALONG if _is_free(diagram, _moved(boxes, d, horizontal))), 0.0)
         with diagram.transaction(_("Move")):
-            to(diagram, _moved(boxes, along, horizontal))
+            set_places(diagram, _moved(boxes, along, horizontal))
 
 
 def _row(diagram: Diagram, lane: str, level: float, horizontal: bool, ids: Iterable[str]) -> float:

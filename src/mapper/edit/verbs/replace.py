@@ -11,16 +11,17 @@ from mapper.edit.effects.grow import in_the_way, make_room, make_room_beside, po
 from mapper.edit.effects.ids import new_id
 from mapper.edit.effects.make_room import cut
 from mapper.edit.effects.reconnect import drop_flow
+from mapper.edit.effects.undrawn import draw_between, undraw_between
 from mapper.edit.verbs import delete
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Rect, bounding
-from mapper.model.kinds import ACTIVITIES, COLLAPSED_SIZE, EVENT, FLOW_NODES, KINDS, SUBPROCESS, TRAITS
+from mapper.model.kinds import ACTIVITIES, COLLAPSED_SIZE, EVENT, FLOW_NODES, KINDS, PARTICULARS, SUBPROCESS, TRAITS
 from mapper.model.records import Flow, Node, Record, Value
-from mapper.route import router
 from mapper.text import N_, _
 
 _PADDING = 30.0
+"""Between what an opened sub-process holds and its border, in pixels."""
 _ONLY_ON = {
     "marker": ("exclusiveGateway",),
     "parallel": ("eventBasedGateway",),
@@ -78,7 +79,7 @@ def collapse(diagram: Diagram, id: str) -> None:
             diagram.put(own)
             for record in inner:
                 diagram.put(record.but(plane=own.id))
-        _undraw_between(diagram, inner)
+        undraw_between(diagram, inner)
         closed = node.with_trait("expanded", False)
         diagram.put(closed)
         _resize(diagram, node, closed, was)
@@ -102,7 +103,7 @@ def expand(diagram: Diagram, id: str) -> None:
         diagram.put(opened)
         _resize(diagram, node, opened, was, size)
         _bring_in(diagram, id, inner, box)
-        _draw_between(diagram, id, inner, was)
+        draw_between(diagram, node.plane, inner, was)
         if own is not None and not diagram.index.naming("plane", own.id):
             diagram.drop(own.id)
         settle(diagram, [id], was)
@@ -118,6 +119,9 @@ def _remade(old: Node, new: str, traits: Mapping[str, Value]) -> Node:
         node = node.with_trait(key, value)
     if family == EVENT and node.trait("event") not in rules.DEFINITIONS.get(new, ("",)):
         node = node.with_trait("event", rules.DEFINITIONS[new][0])
+    if node.trait("event") != old.trait("event"):
+        for key in PARTICULARS:
+            node = node.with_trait(key, "")
     for key, kinds in _ONLY_ON.items():
         if new not in kinds:
             node = node.with_trait(key, TRAITS[key].default)
@@ -179,6 +183,21 @@ def _drawn_inside(diagram: Diagram, node: Node, plane: str | None) -> list[Recor
     return list(found.values())
 
 
+def compensation(diagram: Diagram, id: str, on: bool) -> None:
+    """Let a step undo another one, or be an ordinary one again; its sequence flows go, for such a step has none (BPMN
+    2.0, 10.7), and so do the associations that led to it when it is an ordinary one."""
+    with diagram.transaction(_("Change type")):
+        fitting = [flow.id for flow in query.flows_at(diagram, id) if rules.kind_fits(diagram, flow)]
+        diagram.put(diagram.node(id).with_trait("compensation", on))
+        _drop_unfit(diagram, id, fitting)
+
+
+def state(diagram: Diagram, id: str, name: str) -> None:
+    """Say which state a data object is in ("paid"), as below its name; "" for none (BPMN 2.0, 10.4.1)."""
+    with diagram.transaction(_("Change state")):
+        diagram.put(diagram.node(id).with_trait("state", name.strip()))
+
+
 def _bring_in(diagram: Diagram, id: str, inner: list[Record], box: Rect | None) -> None:
     """Move records from a sub-process's own diagram into its box."""
     node = diagram.node(id)
@@ -194,31 +213,6 @@ def _bring_in(diagram: Diagram, id: str, inner: list[Record], box: Rect | None) 
         else:
             bounds = record.bounds.moved(dx, dy) if record.bounds is not None else None
             diagram.put(record.but(plane=node.plane, bounds=bounds, label=label, z=diagram.top))
-
-
-def _undraw_between(diagram: Diagram, inner: list[Record]) -> None:
-    """Keep flows whose ends are on two diagrams now, and what is tied to them, without drawing them anywhere."""
-    todo = [flow for record in inner for flow in diagram.index.flows_at(record.id)]
-    while todo:
-        flow = diagram.flow(todo.pop())
-        ends = (diagram.get(flow.source), diagram.get(flow.target))
-        if flow.plane is not None and any(end is not None and end.plane != flow.plane for end in ends):
-            diagram.put(delete.hidden(flow))
-            todo += diagram.index.flows_at(flow.id)
-
-
-def _draw_between(diagram: Diagram, id: str, inner: list[Record], was: Before) -> None:
-    """Lay the flows anew whose ends were on two diagrams and are on one now, then what is tied to them."""
-    plane, known = diagram.node(id).plane, {record.id for record in inner}
-    todo = [flow for record in inner for flow in diagram.index.flows_at(record.id)]
-    while todo:
-        flow = diagram.flow(todo.pop())
-        ends = (diagram.get(flow.source), diagram.get(flow.target))
-        if flow.id not in known and all(end is not None and end.plane == plane for end in ends):
-            known.add(flow.id)
-            diagram.put(flow.but(plane=plane, points=router.route(diagram, flow)))
-            was.draw(diagram, flow.id)
-            todo += diagram.index.flows_at(flow.id)
 
 
 def _drop_unfit(diagram: Diagram, id: str, fitting: list[str]) -> None:

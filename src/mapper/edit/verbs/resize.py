@@ -18,9 +18,10 @@ from mapper.text import N_, _
 
 _LEAST = {EVENT: (24.0, 24.0), GATEWAY: (30.0, 30.0), DATA: (20.0, 20.0), ARTIFACT: (40.0, 24.0)}
 _AIR = 10.0
+"""A frame keeps this far from what it holds, in pixels."""
 
 
-def to(diagram: Diagram, id: str, box: Rect) -> None:
+def resize_to(diagram: Diagram, id: str, box: Rect) -> None:
     """Give a node new bounds, kept large enough for what it holds. A lane's neighbours move along; a pool's first and
     last lane, or the sides of all, take the difference. Raises Refused for what is not drawn."""
     node = diagram.node(id)

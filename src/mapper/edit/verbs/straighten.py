@@ -44,6 +44,7 @@ _SAME = 0.75
 _UPRIGHT, _JOG = 0.01, 16.0
 """What a piece of a flow may slant, and how long one between two bends is at least, in pixels."""
 _ROUNDS = 20
+"""Rounds at most: lining up one row can bring another within `NEARLY`; a round that moves nothing ends it."""
 
 _Ids = Sequence[str]
 
@@ -157,7 +158,7 @@ def _straighten(diagram: Diagram, plane: str, parent: str, chosen: set[str] | No
     moved = {id: place for id, place in places.now.items() if place != was[id]}
     bent = {id: diagram.flow(id) for id in _bent(diagram, was, moved)}
     if moved:
-        move.to(diagram, moved, gently=True)
+        move.set_places(diagram, moved, gently=True)
     return bent
 
 

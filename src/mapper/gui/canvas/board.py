@@ -9,20 +9,23 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QPainter, QResizeEvent
+from PySide6.QtGui import QColor, QGuiApplication, QPainter, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from mapper.app.commands import offers
 from mapper.app.commands.offers import Offer
 from mapper.app.session import arrange
+from mapper.draw.look import Lens
 from mapper.draw.theme import Theme
 from mapper.edit.effects import readonly
 from mapper.edit.effects.rules import Refusal
 from mapper.gui.canvas.picture import animation, overlay, paper
 from mapper.gui.canvas.picture.camera import Camera, qrect
+from mapper.gui.canvas.picture.heads import Heads
 from mapper.gui.canvas.picture.scene import BLEED, FAR, Scene
 from mapper.gui.canvas.picture.tiles import Tiles
 from mapper.gui.canvas.popup import pad_place
+from mapper.gui.canvas.popup.minimap import Minimap
 from mapper.gui.canvas.popup.name_editor import LabelEditor, label_place
 from mapper.gui.canvas.popup.pad import Pad
 from mapper.gui.canvas.popup.quick_menu import QuickMenu
@@ -63,6 +66,10 @@ class Board(Camera):
         self.pad = Pad(self.viewport(), theme, actions)
         self.naming_onto: object = None
         self._tiles = Tiles(self._paint_map)
+        self.minimap = Minimap(self.viewport(), theme, self._paint_map)
+        self.minimap.asked.connect(self.look_at)
+        self.heads = Heads(diagram, plane)
+        self.keeps_heads = True
         self._glide = animation.Glide(self.viewport().update, self)
         self._paper = paper.EMPTY
         self._dotted = True
@@ -96,7 +103,9 @@ class Board(Camera):
         self.editor.abandon()
         self._glide.stop()
         self.plane = plane
-        self.map = Scene(self.diagram, plane, self.theme, self.map.lens, self.map.jumps)
+        self.map = Scene(self.diagram, plane, self.theme, self.map.lens, self.map.jumps,
+                         self.map.numbered)  # fmt: skip
+        self.heads = Heads(self.diagram, plane)
         self.select(())
         self._look_anew()
         self.open_map()
@@ -111,18 +120,25 @@ class Board(Camera):
         self.map.restyle(theme, self.map.lens)
         self.editor.set_theme(theme)
         self.pad.set_theme(theme)
+        self.minimap.set_theme(theme)
         self.menu.set_theme(theme)
         self._look_anew()
 
-    def set_lens(self, on: bool) -> None:
-        """Colours by owner, or not."""
-        self.map.restyle(self.theme, on)
+    def set_lens(self, lens: Lens | bool) -> None:
+        """Colours by owner, by something else that is told of the steps, or not."""
+        self.map.restyle(self.theme, lens)
         self._look_anew()
 
     def set_jumps(self, on: bool) -> None:
         """Lines jump over those they cross, or not."""
         if on != self.map.jumps:
             self.map.set_jumps(on)
+            self._look_anew()
+
+    def set_numbers(self, on: bool) -> None:
+        """Steps carry their numbers, or not."""
+        if on != self.map.numbered:
+            self.map.set_numbers(on)
             self._look_anew()
 
     def set_grid(self, on: bool) -> None:
@@ -134,6 +150,11 @@ class Board(Camera):
     def fit(self) -> None:
         """Show everything."""
         self.fit_to(self.map.places.whole() or paper.EMPTY)
+
+    def fit_selection(self, ids: Iterable[str]) -> None:
+        """Show some things as large as fits, at most twice their size."""
+        if box := bounding(b for id in ids if (b := self.map.places.box(id)) is not None):
+            self.fit_to(box, 2.0)
 
     def glide(self, work: Callable[[], None], animated: bool) -> None:
         """Do work that moves much of the map; its shapes glide to their new places. The view stays, unless the map has
@@ -159,6 +180,10 @@ class Board(Camera):
         """Scroll as little as needed to see what is selected."""
         if box := bounding(b for id in self.selection if (b := self.map.places.box(id)) is not None):
             self.reveal(box)
+
+    def reveal_place(self, place: Point) -> None:
+        """Scroll as little as needed to see a place."""
+        self.reveal(centered(place, 1, 1))
 
     # -- selection -------------------------------------------------------------------------------------------------
 
@@ -265,11 +290,12 @@ class Board(Camera):
     def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         if self._glide.on:
             seen = self.seen()
-            paper.paint(painter, seen, self.zoom, self._paper, self.theme, self._dotted)
+            paper.paint(painter, seen, self.zoom, self.theme, self._dotted)
             self._glide.paint(painter, self.map, seen)
             return
         painter.save()
         painter.resetTransform()
+        painter.fillRect(self.viewport().rect(), QColor(self.theme.paper))
         if not self._tiles.draw(painter, self.viewport().size(), self.viewportTransform(), self.devicePixelRatioF()):
             self._again.start(0)
         painter.restore()
@@ -277,7 +303,10 @@ class Board(Camera):
     def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         painter.save()
         painter.resetTransform()
-        overlay.paint(painter, self.map, self.shown, self.viewportTransform(), self.viewport().size())
+        where, size = self.viewportTransform(), self.viewport().size()
+        overlay.paint(painter, self.map, self.shown, where, size)
+        if self.keeps_heads:
+            self.heads.paint(painter, self.theme, where, size)
         painter.restore()
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
@@ -296,6 +325,9 @@ class Board(Camera):
 
     def _place_floating(self) -> None:
         self.editor.follow(self)
+        size = self.viewport().size()
+        self.pad.rim = self.heads.rim(self.viewportTransform(), size) if self.keeps_heads else QPointF()
+        self.minimap.follow(self.seen(), self.map.places.whole(), Rect(0, 0, size.width(), size.height()))
         # A press on the bar ends what is being typed; the bar must not slip away before the release.
         held = self.pad.underMouse() and QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
         if self.pad.isVisible() and not held and (area := pad_place.area(self.map, self, self.selection)) is not None:
@@ -316,15 +348,14 @@ class Board(Camera):
             told(self._begin_anew)()
 
     def _begin_anew(self) -> None:
-        self.map = Scene(self.diagram, self.plane, self.theme, self.map.lens, self.map.jumps)
+        self.map = Scene(self.diagram, self.plane, self.theme, self.map.lens, self.map.jumps,
+                         self.map.numbered)  # fmt: skip
         self._look_anew()
         self.select(self.selection)
 
     def _follow(self, changes: tuple[Change, ...]) -> None:
-        areas, before = self.map.follow(changes), self._paper
+        areas = self.map.follow(changes)
         self._fit_paper()
-        if before != self._paper:
-            areas = [before.union(self._paper).grown(4)]
         self._spoil(areas)
         if self.editor.id is not None and self.editor.id not in self.map.places:
             self.editor.abandon()
@@ -345,6 +376,7 @@ class Board(Camera):
         """Between events, what is only seen while one moves about is painted anew."""
         if self._tiles.catch_up():
             self._idle.start(PAUSE)
+        self.minimap.renew()
 
     def _look_anew(self) -> None:
         """Everything looks different: another theme, lens or diagram."""
@@ -354,11 +386,11 @@ class Board(Camera):
 
     def _fit_paper(self) -> None:
         whole = self.map.places.whole()
-        self._paper = paper.sheet(whole)
+        self._paper = paper.around(whole)
         self.set_content(whole or self._paper)
 
     def _paint_map(self, painter: QPainter, area: Rect, scale: float) -> None:
-        paper.paint(painter, area, scale, self._paper, self.theme, self._dotted)
+        paper.paint(painter, area, scale, self.theme, self._dotted)
         self.map.paint(painter, area, scale)
 
 

@@ -12,13 +12,15 @@ from PySide6.QtWidgets import QWidget
 from mapper.edit.effects.rules import Refused
 from mapper.gui.canvas.board import Board
 from mapper.gui.canvas.driver import Driver
+from mapper.model.geometry import Point
 from mapper.model.records import Value
+from mapper.text import _
 from mapper.tools.connect import connect
 from mapper.tools.create import create
 from mapper.tools.hand import hand
 from mapper.tools.hit import target_at
 from mapper.tools.lasso import lasso
-from mapper.tools.pointer import Outcome, Pointer, Preview, Target, Tool, ToolContext
+from mapper.tools.pointer import KEYBOARD, SLACK, Outcome, Pointer, Preview, Target, Tool, ToolContext
 from mapper.tools.select import select
 from mapper.tools.space import space
 
@@ -53,6 +55,7 @@ class Mouse(QObject):
     """Which tool is in hand, and the gesture that is being made."""
 
     taken = Signal(str)
+    moved = Signal()
 
     def __init__(self, board: Board) -> None:
         super().__init__(board)
@@ -61,6 +64,7 @@ class Mouse(QObject):
         self._make: Tool = select
         self._driver = Driver(board.preview, self._finish)
         self._place = QPointF()
+        self._began = QPointF()
         self._pressed = False
         self._space = False
         self._lender: QWidget | None = None
@@ -77,6 +81,11 @@ class Mouse(QObject):
     def gesturing(self) -> bool:
         """Whether a gesture is being made."""
         return self._driver.running
+
+    @property
+    def place(self) -> Point:
+        """The place of the map under the pointer; the middle of the view when it is elsewhere."""
+        return self._board.to_map(self._under_cursor())
 
     # -- tools -----------------------------------------------------------------------------------------------------
 
@@ -95,6 +104,7 @@ class Mouse(QObject):
         """Pull a line from a record; the next click says where to."""
         self._make = connect
         self._name("connect")
+        self._board.message.emit(_("Click where the flow leads, or type the name of it."))
         place = self._board.to_map(self._under_cursor())
         self._begin(connect, Pointer(place, target=Target(id)), armed=True)
 
@@ -118,6 +128,18 @@ class Mouse(QObject):
             return True
         return gave_up
 
+    def point_at(self, place: Point) -> None:
+        """Go on with a gesture at a place of the map, without the mouse."""
+        if self._driver.running:
+            self._send(self._driver.move, self._keyed(place))
+
+    def strike(self, place: Point) -> None:
+        """Begin what the tool in hand does at a place of the map, or end it there, without the mouse."""
+        if self._driver.running:
+            self._send(self._driver.release, self._keyed(place))
+        else:
+            self._begin(self._make, self._keyed(place), armed=True)
+
     def put_away(self) -> None:
         """Back to the pointer."""
         self._driver.cancel()
@@ -139,7 +161,7 @@ class Mouse(QObject):
 
     def press(self, event: QMouseEvent) -> None:
         """A button went down on the map."""
-        self._place = event.position()
+        self._place = self._began = event.position()
         self._board.editor.commit()
         self._board.setFocus(Qt.FocusReason.MouseFocusReason)
         pointer, running = self._pointer(event.position(), event), self._driver.running
@@ -158,6 +180,8 @@ class Mouse(QObject):
 
     def move(self, event: QMouseEvent) -> None:
         """The pointer moved, with a button down or not."""
+        if event.position() != self._place:
+            self.moved.emit()
         self._place = event.position()
         if self._pressed and not event.buttons():
             self.give_up()
@@ -257,6 +281,8 @@ class Mouse(QObject):
         preview = self._board.shown.preview
         if preview is None or preview.pan is not None or not self._pressed:
             return
+        if (at - self._began).manhattanLength() <= SLACK:
+            return  # a click near the rim is no drag
         dx = PUSH * ((at.x() < EDGE) - (at.x() > view.width() - EDGE))
         dy = PUSH * ((at.y() < EDGE) - (at.y() > view.height() - EDGE))
         if dx or dy:
@@ -267,6 +293,9 @@ class Mouse(QObject):
         held = event.modifiers() if event is not None else Qt.KeyboardModifier.NoModifier
         keys = frozenset(name for key, name in _KEYS if held & key)
         return Pointer(self._board.to_map(place), keys, self.target(place))
+
+    def _keyed(self, place: Point) -> Pointer:
+        return Pointer(place, frozenset({KEYBOARD}), self.target(self._board.to_view(place)))
 
     def _under_cursor(self) -> QPointF:
         """Where the pointer is; the middle of the view when it is elsewhere."""
@@ -298,6 +327,8 @@ class Mouse(QObject):
             shape = _CURSORS["hand"]
         elif self.tool == "select" and target is not None and target.part.startswith("handle:"):
             shape = _SIZE[target.part.partition(":")[2]]
+        elif self.tool == "select" and target is not None and target.part == "edge":
+            shape = Qt.CursorShape.CrossCursor
         elif self.tool == "select" and target is not None and target.part.startswith(("bend:", "end:")):
             shape = Qt.CursorShape.SizeAllCursor
         if self._board.viewport().cursor().shape() != shape:

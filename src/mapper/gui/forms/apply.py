@@ -9,9 +9,11 @@ from mapper.app.commands.offers import Offer
 from mapper.edit.verbs import colour, connect, label, owner, replace
 from mapper.edit.verbs.colour import Pair
 from mapper.gui.forms.party import NewParty
+from mapper.model import query
 from mapper.model.details import Detail
 from mapper.model.diagram import Diagram
 from mapper.text import _
+from mapper.text.order import folded
 
 
 def name(diagram: Diagram, id: str, text: str, wider: bool = False) -> None:
@@ -46,6 +48,8 @@ def detail(diagram: Diagram, ids: Sequence[str], field: Detail, value: Any) -> N
     """Give all of them the value; parties that are new are added by the same step."""
     with diagram.transaction(_("Change {field}").format(field=_(field.label).lower())):
         value = _known(diagram, value)
+        if field.key == "heldBy":
+            _know_holders(diagram, value)
         if field.key == "owner":
             owner.set_owner(diagram, ids, value)
             return
@@ -57,6 +61,15 @@ def added(value: Any) -> list[NewParty]:
     """The parties that a committed value adds."""
     parts = value if isinstance(value, tuple) else (value,)
     return [part for part in parts if isinstance(part, NewParty)]
+
+
+def _know_holders(diagram: Diagram, rows: Any) -> None:
+    """Who holds a role and is not on the map yet becomes a person of it."""
+    known = {folded(party.name) for party in query.parties(diagram)}
+    for name in dict.fromkeys(" ".join(str(line[0]).split()) for line in rows or ()):
+        if name and folded(name) not in known:
+            owner.add_party(diagram, name, "person")
+            known.add(folded(name))
 
 
 def _known(diagram: Diagram, value: Any) -> Any:

@@ -12,11 +12,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QToolButton, QVBoxLayout, QWidget
 
+from mapper.app.tables.reading import Refusal
 from mapper.text import _
-
-
-class Refusal(ValueError):
-    """What was typed makes no sense; the sentence says what would."""
 
 
 class Field(QWidget):
@@ -79,6 +76,10 @@ class Field(QWidget):
         self.refuse("")
         self._display(self.value)
 
+    def show_caption(self, on: bool) -> None:
+        """Whether its label is seen; a heading above may say the same."""
+        self._caption.setVisible(on and bool(self._caption.text()))
+
     def refuse(self, sentence: str) -> None:
         """Say below the field what is wrong; "" takes it back."""
         self._refusal.setText(sentence)
@@ -94,7 +95,10 @@ class Field(QWidget):
         self._column.addLayout(row)
         self._column.addWidget(self._refusal)
         self._caption.setBuddy(editor)
-        editor.setAccessibleName(self._caption.text())
+        for named in (editor, *editor.findChildren(QLineEdit)):
+            named.setAccessibleName(self._caption.text())
+        for button in beside:
+            button.setAccessibleName(button.accessibleName() or button.toolTip())
         self.setFocusProxy(editor)
 
     def set_read_only(self) -> None:

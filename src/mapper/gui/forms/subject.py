@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from mapper.edit.effects import readonly, rules
+from mapper.edit.structure import triggers
 from mapper.edit.verbs import colour
 from mapper.model import query
 from mapper.model.details import GENERAL, Detail, fields
 from mapper.model.diagram import Diagram
-from mapper.model.kinds import CONTAINER, LANE, POOL
+from mapper.model.kinds import CODED, CONTAINER, LANE, POOL
 from mapper.model.records import Flow, Node, Record
+from mapper.model.seen import seen
 from mapper.text import _, ngettext
 
 
@@ -19,8 +21,8 @@ from mapper.text import _, ngettext
 class Subject:
     """What is looked at: a heading, the ids selected, and each field with the ids of those that carry it.
 
-    marks: fields of the notation that it has as well, of "default", "condition" and "colour". still: why none of it can
-    be edited, English; "" when it can.
+    marks: fields of the notation that it has as well, of "default", "condition", "time", "trigger", "code", "state" and
+    "colour". still: why none of it can be edited, English; "" when it can.
     """
 
     title: str = ""
@@ -61,6 +63,12 @@ def marks(diagram: Diagram, ids: Sequence[str]) -> tuple[str, ...]:
             found.append("default")
         if (may and not default) or conditional:
             found.append("condition")
+    if isinstance(record, Node) and triggers.has_particulars(record):
+        found.append("time" if record.trait("event") == "timer" else "trigger")
+        if record.trait("event") in CODED:
+            found.append("code")
+    if isinstance(record, Node) and record.kind in ("dataObjectReference", "dataStoreReference"):
+        found.append("state")
     if ids and all(colour.can_paint(diagram.get(id)) for id in ids):
         found.append("colour")
     return tuple(found)
@@ -85,8 +93,18 @@ def inherited_from(diagram: Diagram, id: str) -> str:
     if owner is None or holder is None or holder.id == id:
         return ""
     place = {LANE: _("lane"), POOL: _("pool")}.get(holder.family, _(holder.sort.label).lower())
-    told = _("From {place} {holder}: {owner}").format(place=place, holder=holder.name, owner=owner.name)
-    return " ".join(told.split())
+    sentence = _("From {place} {holder}: {owner}")
+    if holder.family == LANE and _is_only_drawn_there(diagram, id):
+        sentence = _("From {place} {holder}, in which it is drawn: {owner}")
+    return " ".join(sentence.format(place=place, holder=holder.name, owner=owner.name).split())
+
+
+def _is_only_drawn_there(diagram: Diagram, id: str) -> bool:
+    """Whether the file names a node, or what holds it, in no lane, and it is only drawn in one."""
+    record = diagram.get(id)
+    while isinstance(record, Node) and record.lane is None:
+        record = diagram.get(record.parent)
+    return record is not None and "lane" in seen(record)
 
 
 def _one(diagram: Diagram, record: Record) -> Subject:

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QDate, QPoint, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QCalendarWidget, QComboBox, QMenu, QToolButton, QWidget, QWidgetAction
 
-from mapper.gui.forms.field import Field, LineField, Refusal
+from mapper.app.tables.reading import read_date, read_duration, read_number
+from mapper.gui.forms.field import Field, LineField
 from mapper.gui.kit.icons import wear
-from mapper.text import _, current, number
-
-_DAY_FIRST = re.compile(r"(\d{1,2})[./\- ]+(\d{1,2})[./\- ]+(\d{4})")
+from mapper.text import _, current, durations, number
 
 
 class NumberField(LineField):
@@ -29,23 +26,15 @@ class NumberField(LineField):
         return read_number(text) if text else None
 
 
-def read_number(text: str) -> float:
-    """The number somebody typed, in English or Danish; raises Refusal.
+class DurationField(NumberField):
+    """How long something takes, as people write it: "2 h", "3 days"; a bare number are minutes."""
 
-    >>> read_number("1.234,5"), read_number("12.95"), read_number("1,234.5")
-    (1234.5, 12.95, 1234.5)
-    """
-    plain = re.sub(r"[\s  ]", "", text)
-    if "," in plain and "." in plain:
-        thousands = "." if plain.rfind(",") > plain.rfind(".") else ","
-        plain = plain.replace(thousands, "")
-    try:
-        found = float(plain.replace(",", "."))
-    except ValueError:
-        raise Refusal(_("“{text}” is not a number.").format(text=text)) from None
-    if not 0 <= found < 1e12:
-        raise Refusal(_("The number must be 0 or more."))
-    return found
+    def _written(self, value: Any) -> str:
+        return durations.spoken(float(value), current())
+
+    def _typed(self) -> Any:
+        text = self.edit.text().strip()
+        return read_duration(text) if text else None
 
 
 class DateField(LineField):
@@ -87,22 +76,6 @@ class DateField(LineField):
         self.edit.setText(day.toString(Qt.DateFormat.ISODate))
         self.edit.setModified(True)
         self.commit()
-
-
-def read_date(text: str) -> str:
-    """The day somebody typed, as ISO 8601; raises Refusal.
-
-    >>> read_date("9.3.2026"), read_date("2026-03-09")
-    ('2026-03-09', '2026-03-09')
-    """
-    if not text:
-        return ""
-    try:
-        if found := _DAY_FIRST.fullmatch(text):
-            return date(int(found[3]), int(found[2]), int(found[1])).isoformat()
-        return date.fromisoformat(text).isoformat()
-    except ValueError:
-        raise Refusal(_("Write the day as 2026-03-09 or 9.3.2026.")) from None
 
 
 class ChoiceField(Field):

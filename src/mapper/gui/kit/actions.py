@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QToolTip
 
 from mapper.app import commands
 from mapper.app.commands import Command, Context
+from mapper.gui.kit import hints
 from mapper.gui.kit.faults import hand_over
 from mapper.gui.kit.icons import wear
 from mapper.text import _
@@ -24,7 +25,8 @@ _MENUS = "menus"
 _FUNCTION = re.compile(r"(^|\+)F\d+$")
 
 INSIDE = {
-    "Add": "Edit", "Language": "View", "Colours of the window": "View", "Go to": "View",
+    "Add": "Edit", "Colour the steps by": "View", "Panels below the map": "View",
+    "Language": "View", "Show": "View", "Colours of the window": "View", "Go to": "View",
     "Arrange": "Map", "Lanes": "Map", "Align": "Map", "Step": "Map", "Flow": "Map", "Text": "Map", "Colour": "Map",
 }  # fmt: skip
 """Menus that stand inside another, each where the first of its commands would."""
@@ -69,6 +71,10 @@ class Actions:
         """What a command does now, and its key."""
         return _tip(self._actions[id].text(), self._rows[id])
 
+    def hint(self) -> str:
+        """The next useful keys for what is selected."""
+        return hints.told(self._context, self._rows, written, lambda id: self._actions[id].text())
+
     def suits(self, id: str) -> bool:
         """Whether a command is offered beside what is selected."""
         row = self._rows[id]
@@ -94,9 +100,9 @@ class Actions:
         """The tools, in order."""
         return [self._actions[id] for id in self._rows if id.startswith("tool.")]
 
-    def refresh(self) -> None:
-        """Bring every action's state in step with the map in front."""
-        for row in self._rows.values():
+    def refresh(self, *ids: str) -> None:
+        """Bring every action's state in step with the map in front, or that of some."""
+        for row in [self._rows[id] for id in ids] or self._rows.values():
             try:
                 self._refresh(row, self._actions[row.id])
             except Exception as error:  # the others are wanted all the same

@@ -18,6 +18,8 @@ _KINDS = {
     ".png": N_("PNG picture"),
     ".pdf": N_("PDF document"),
     ".csv": N_("Table of steps (CSV)"),
+    ".xlsx": N_("Table of steps (workbook)"),
+    ".txt": N_("Text form"),
     ".md": N_("Markdown text"),
     ".html": N_("Page for a browser (HTML)"),
 }
@@ -29,6 +31,16 @@ def files_to_open(parent: QWidget, folder: str, then: Callable[[Sequence[Path]],
     dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
     dialog.setNameFilters([_("BPMN maps") + " (*.bpmn *.bpmn2 *.xml)", _("All files") + " (*)"])
     dialog.filesSelected.connect(lambda names: then([Path(name) for name in names]))
+    _translate(dialog)
+    _open(dialog)
+
+
+def table_to_read(parent: QWidget, folder: str, then: Callable[[Path], None]) -> None:
+    """Let the user choose a file that holds a table."""
+    dialog = QFileDialog(parent, _("Fill in from a table"), str(beginning(folder)))
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.setNameFilters([_("Tables") + " (*.csv *.xlsx)", _("All files") + " (*)"])
+    dialog.fileSelected.connect(lambda name: then(Path(name)))
     _translate(dialog)
     _open(dialog)
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 
-def go(parts: Sequence[QWidget], by: int) -> None:
+def move_focus(parts: Sequence[QWidget], by: int) -> None:
     """Put the focus into the next part, or the one before, that can take it; round and round."""
     focus = QApplication.focusWidget()
     ready = [part for part in parts if _entrance(part) is not None]

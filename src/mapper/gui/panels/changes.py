@@ -9,30 +9,31 @@ from datetime import datetime
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QWidget
 
+from mapper.app.session.history import described
 from mapper.gui.kit.faults import told
 from mapper.gui.kit.theme import tokens
 from mapper.gui.panels.panel import Panel
 from mapper.model.diagram import Diagram
+from mapper.model.history import Step
 from mapper.model.records import Change
 from mapper.text import _
 
 
 @dataclass(slots=True)
 class Entry:
-    """One state of the map: its mark, what led to it, when, how many steps of that name in a row, and about what."""
+    """One state of the map: its mark, what led to it, when, and how many steps of that name in a row."""
 
     mark: object
     label: str
     when: str
     count: int = 1
-    about: str = ""
 
     @property
     def text(self) -> str:
-        """What is shown: "Rename: Check address", or "Move (3)" for several in a row."""
+        """What is shown: "Rename “Check address”", or "Move (3)" for several in a row."""
         if self.count > 1:
             return f"{self.label} ({self.count})"
-        return f"{self.label}: {self.about}" if self.about else self.label
+        return described(self.mark) if isinstance(self.mark, Step) else self.label
 
 
 class History:
@@ -62,7 +63,7 @@ class History:
         if self.at and last.label == label:
             self.entries[-1] = Entry(mark, label, _now(), last.count + 1)
         else:
-            self.entries.append(Entry(mark, label, _now(), about=_about(changes)))
+            self.entries.append(Entry(mark, label, _now()))
             self.at += 1
 
 
@@ -108,13 +109,6 @@ class ChangesList(QListWidget, Panel):
                 item.setForeground(QColor(tokens().muted))
             self.addItem(item)
         self.setCurrentRow(self._history.at)
-
-
-def _about(changes: tuple[Change, ...]) -> str:
-    """The one name that all the changes concern; "" when there are several or none."""
-    records = (change.after or change.before for change in changes)
-    names = {" ".join(record.name.split()) for record in records if record is not None} - {""}
-    return names.pop() if len(names) == 1 else ""
 
 
 def _now() -> str:

@@ -97,7 +97,9 @@ class Finder(QFrame):
         self._look(self.edit.text())
 
     def leave(self) -> None:
-        """Close the row."""
+        """Close the row; the hit that is marked stays selected."""
+        if self._at < 0 and self._matches and self.isVisible():
+            self._go_to(0)
         self.hide()
         self.list.hide()
         self.closed.emit()
@@ -121,6 +123,7 @@ class Finder(QFrame):
         self._matches, self._at = matches(self._diagram, text), -1
         self._tell()
         self.list.show_hits(self._diagram, self._matches)
+        self.list.setCurrentRow(0)
         self._place_list()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

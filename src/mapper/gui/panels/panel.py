@@ -9,9 +9,13 @@ from mapper.model.diagram import Diagram
 
 
 class Panel:
-    """To be mixed into the panel's widget. `picked`: its signal that names a record to show, where it has one."""
+    """To be mixed into the panel's widget. Its signals, where it has them: `picked` names a record to show, `refused`
+    and `said` tell a sentence, `asked` names a command to run."""
 
     picked: Any = None
+    refused: Any = None
+    said: Any = None
+    asked: Any = None
 
     def show_map(self, diagram: Diagram | None) -> None:
         """Another map is in front, or none."""
@@ -21,3 +25,7 @@ class Panel:
 
     def forget(self, diagram: Diagram) -> None:
         """A map was closed."""
+
+    def commit(self) -> bool:
+        """What is being typed counts now, before something else is done; False where it cannot."""
+        return True

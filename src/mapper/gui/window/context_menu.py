@@ -32,14 +32,14 @@ SEVERAL: Groups = (
     ("edit.cut", "edit.copy", "edit.duplicate", "edit.delete"),
 )
 FLOW: Groups = (
-    ("edit.label", "append.annotation", "label.reset"),
+    ("edit.label", "insert.other", "append.annotation", "label.reset"),
     ("lines.tidy", "flow.straighten", "flow.default", "flow.turn"),
     ("Colour", "edit.delete"),
 )
 FLOWS: Groups = (("lines.tidy", "flow.straighten", "label.reset"), ("Colour", "edit.delete"))
 HOLDER: Groups = (
     ("edit.label", "lane.above", "lane.below", "lane.split", "Lanes"),
-    ("arrange.pool",),
+    ("pool.open", "arrange.pool"),
     ("owner.choose", "Colour"),
     ("edit.copy", "edit.delete"),
 )

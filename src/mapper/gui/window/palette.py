@@ -47,6 +47,7 @@ SHAPES: tuple[tuple[Shape, ...], ...] = (
     ),
     (
         Shape("participant", N_("Pool"), "pool"),
+        Shape("participant", N_("Closed pool"), "pool-closed", {"expanded": False}),
         Shape("lane", N_("Lane"), "lane"),
     ),
 )
@@ -73,10 +74,10 @@ class Strip(QToolBar):
         self._columns = Columns([[_tool(action) for action in tools], *shapes], self)
         self.addWidget(self._columns)
 
-    def show_tool(self, tool: str, kind: str = "") -> None:
+    def show_tool(self, tool: str, kind: str = "", traits: Mapping[str, str | bool] | None = None) -> None:
         """Mark the shape that the create tool draws; none with another tool."""
         for shape, button in self._buttons.items():
-            button.setChecked(tool == "create" and shape.kind == kind)
+            button.setChecked(tool == "create" and shape.kind == kind and traits in (None, shape.traits))
 
     def set_open(self, open: bool) -> None:
         """Whether there is a map to draw on."""

@@ -13,15 +13,22 @@ from mapper.app.session.session import Session
 from mapper.app.settings import Settings
 from mapper.gui.dialogs import help
 from mapper.gui.dialogs.command_palette import command_palette
-from mapper.gui.dialogs.documents.dialog import JobDescriptionDialog
+from mapper.gui.dialogs.documents.dialog import DocumentsDialog
 from mapper.gui.dialogs.kept.compare import comparison
 from mapper.gui.dialogs.kept.versions import VersionsDialog
 from mapper.gui.dialogs.keys import keys
 from mapper.gui.dialogs.people.dialog import PeopleDialog
+from mapper.gui.dialogs.process.dialog import ProcessDialog
+from mapper.gui.dialogs.triggers import TriggersDialog
 from mapper.gui.kit.actions import Actions
+from mapper.gui.panels.analysis import AnalysisPanel
 from mapper.gui.panels.changes import ChangesList
+from mapper.gui.panels.outline import OutlinePanel
 from mapper.gui.panels.panel import Panel
-from mapper.gui.panels.steps import StepsTable
+from mapper.gui.panels.steps.panel import StepsTable
+from mapper.gui.panels.views.handoffs import HandoffMatrix
+from mapper.gui.panels.views.raci import RaciMatrix
+from mapper.gui.panels.views.todo import TodoList
 from mapper.gui.window.page import MapPage
 from mapper.text import N_
 
@@ -38,6 +45,11 @@ class PanelRow:
 
 PANELS: tuple[PanelRow, ...] = (
     PanelRow("steps", N_("Steps"), "table", StepsTable),
+    PanelRow("analysis", N_("Times"), "info", AnalysisPanel),
+    PanelRow("outline", N_("Outline"), "outline", OutlinePanel),
+    PanelRow("todo", N_("To do"), "check", TodoList),
+    PanelRow("raci", N_("RACI"), "people", RaciMatrix),
+    PanelRow("handoffs", N_("Handoffs"), "connect", HandoffMatrix),
     PanelRow("changes", N_("Changes"), "history", ChangesList),
 )
 """The panels in the order of their tabs. Each makes a widget that is a `Panel`."""
@@ -55,20 +67,35 @@ class Around:
     say: Callable[[str], None]
     warn: Callable[[str], None]
     show: Callable[[Session], None]
+    go: Callable[[str], object]
+    plane: str | None = None
+
+
+def _process(around: Around) -> QDialog | None:
+    if around.session is None:
+        return None
+    return ProcessDialog(around.session.diagram, around.selection, around.parent)
 
 
 def _people(around: Around) -> QDialog | None:
     if around.session is None:
         return None
-    return PeopleDialog(around.session.diagram, around.selection, around.parent)
-
-
-def _job_description(around: Around) -> QDialog | None:
-    if around.session is None:
-        return None
-    dialog = JobDescriptionDialog(around.session, around.selection, around.settings, around.parent)
-    dialog.said.connect(around.say)
+    dialog = PeopleDialog(around.session.diagram, around.selection, around.parent)
+    dialog.picked.connect(around.go)
     return dialog
+
+
+def _document(kind: str) -> Callable[[Around], QDialog | None]:
+    """The dialog for all documents, with one of them in front."""
+
+    def make(around: Around) -> QDialog | None:
+        if around.session is None:
+            return None
+        dialog = DocumentsDialog(around.session, around.selection, around.settings, around.parent, kind, around.plane)
+        dialog.said.connect(around.say)
+        return dialog
+
+    return make
 
 
 def _versions(around: Around) -> QDialog | None:
@@ -83,11 +110,23 @@ def _compare(around: Around) -> QDialog | None:
     return None
 
 
-DOCUMENTS: dict[str, Callable[[Around], QDialog | None]] = {"job_description": _job_description}
+def _triggers(around: Around) -> QDialog | None:
+    if around.session is None:
+        return None
+    return TriggersDialog(around.session.diagram, around.go, around.parent)
+
+
+DOCUMENTS: dict[str, Callable[[Around], QDialog | None]] = {
+    "documents": _document("job-description"),
+    "print": _document("map"),
+    "print_pack": _document("pack"),
+}
 """Documents made from the map in front, by the name of what opens them."""
 
 DIALOGS: dict[str, Callable[[Around], QDialog | None]] = {
     "people": _people,
+    "triggers": _triggers,
+    "process": _process,
     "versions": _versions,
     "compare": _compare,
     "commands": lambda around: command_palette(around.parent, around.actions),
@@ -116,4 +155,4 @@ def _panel_command(row: PanelRow) -> Command:
     def on(context: Context) -> bool:
         return context.is_open(row.name)
 
-    return Command(f"panel.{row.name}", row.text, turn, (), has_map, row.icon, view.MENU, "panels", on)
+    return Command(f"panel.{row.name}", row.text, turn, (), has_map, row.icon, view.PANELS, "panels", on)

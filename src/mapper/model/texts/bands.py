@@ -9,13 +9,14 @@ from mapper.lettering.wrap import flow
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point, Rect, oriented
-from mapper.model.kinds import HEADER
+from mapper.model.kinds import HEADER, LANE
 from mapper.model.records import Node
 
 WIDEST = 2 * HEADER
 """No band is wider: a longer name has smaller letters."""
 
 _SIDES = 8.0
+"""What a name leaves free of the length of its band, both ends together, in pixels."""
 _LETTER = 0.4
 """About the narrowest that a letter is, of the size: shorter names need not be measured."""
 
@@ -32,7 +33,7 @@ def needed(name: str, length: float, sizes: Sizes) -> float:
     return min(max(HEADER, len(lines) * line_height(sizes.lane)), WIDEST)
 
 
-def of(diagram: Diagram, node: Node, sizes: Sizes) -> float:
+def band_width(diagram: Diagram, node: Node, sizes: Sizes) -> float:
     """How wide the band of a pool or lane is drawn, pixels."""
     if node.bounds is None:
         return HEADER
@@ -41,6 +42,9 @@ def of(diagram: Diagram, node: Node, sizes: Sizes) -> float:
     if inner:
         first = min(oriented(box, horizontal).x for box in inner) - oriented(node.bounds, horizontal).x
         return max(0.0, first) if first < WIDEST + 20 else HEADER
+    if not node.name and node.family == LANE:
+        # A head to click, unless the drawing has no room for one: many tools give a lane without a name none.
+        return HEADER if free(diagram, node) >= HEADER + _AIR else 0.0
     wanted = needed(node.name, oriented(node.bounds, horizontal).h, sizes)
     return wanted if wanted <= HEADER else max(HEADER, min(wanted, free(diagram, node) - _AIR))
 
@@ -50,7 +54,7 @@ def lacking(diagram: Diagram, node: Node, sizes: Sizes) -> float:
     if node.bounds is None:
         return 0.0
     box = oriented(node.bounds, bool(node.trait("horizontal")))
-    return max(0.0, needed(node.name, box.h, sizes) - of(diagram, node, sizes))
+    return max(0.0, needed(node.name, box.h, sizes) - band_width(diagram, node, sizes))
 
 
 def free(diagram: Diagram, node: Node) -> float:

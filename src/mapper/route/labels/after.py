@@ -30,7 +30,9 @@ def keep(diagram: Diagram, before: Mapping[str, Flow], moved: Iterable[str] = ()
     planes: dict[str, list[Record]] = {}
     for id in (*before, *moved):
         record = diagram.get(id)
-        if record is not None and record.plane is not None and _differs(before.get(id), record):
+        if record is None or record.plane is None or not (isinstance(record, Flow) or _has_weight(record)):
+            continue
+        if _differs(before.get(id), record):
             planes.setdefault(record.plane, []).append(record)
     for plane, changed in planes.items():
         near = _near(diagram, plane, changed)
@@ -42,6 +44,11 @@ def keep(diagram: Diagram, before: Mapping[str, Flow], moved: Iterable[str] = ()
 
 def _differs(old: Flow | None, record: Record) -> bool:
     return old is None or not isinstance(record, Flow) or old.points != record.points
+
+
+def _has_weight(node: Record) -> bool:
+    """Whether labels keep clear of a node, or it has one that does: pools and lanes are only the ground of others."""
+    return node.sort.is_solid or node.sort.label_outside
 
 
 def _hurt(desk: Desk, record: Record, old: Flow | None) -> Iterator[str]:
@@ -110,9 +117,15 @@ def _near(diagram: Diagram, plane: str, changed: Iterable[Record]) -> list[Recor
     """What has labels that may stand near some records."""
     nodes: set[str] = set()
     lines: set[str] = set()
-    for record in changed:
-        frame = around(record.points) if isinstance(record, Flow) else record.bounds
-        if frame is not None:
-            nodes |= diagram.index.near(plane, frame.grown(_AROUND))
-            lines |= diagram.index.flows_near(plane, frame.grown(_AROUND))
+    for frame in (frame for record in changed for frame in _frames(record)):
+        nodes |= diagram.index.near(plane, frame.grown(_AROUND))
+        lines |= diagram.index.flows_near(plane, frame.grown(_AROUND))
     return [*map(diagram.node, sorted(nodes)), *map(diagram.flow, sorted(lines))]
+
+
+def _frames(record: Record) -> Iterator[Rect]:
+    """The boxes a record takes: of a flow one a segment, for the box around a long one holds half the map."""
+    if isinstance(record, Flow):
+        yield from (frame for piece in pairwise(record.points) if (frame := around(piece)) is not None)
+    elif record.bounds is not None:
+        yield record.bounds

@@ -19,6 +19,7 @@ from mapper.route.labels.desk import DISTURBED, Desk, is_beside, shown, standing
 from mapper.route.scene import label_places
 
 _ROUNDS = 3
+"""Rounds at most: a label that gives way may free the place of another."""
 _REACH = 240.0
 """How far around what changed labels are looked at, in pixels."""
 
@@ -141,11 +142,11 @@ def _places(diagram: Diagram, record: Record) -> Iterator[Rect]:
         source = diagram.get(record.source)
         yield from label_places.beside(record.points, size, source is not None and source.family == GATEWAY)
     else:
-        right_first = record.host is not None and _has_guest_at_left(diagram, record)
+        right_first = record.host is not None and _has_boundary_event_at_left(diagram, record)
         yield from label_places.around(record, box(record), size, right_first)
 
 
-def _has_guest_at_left(diagram: Diagram, boundary_event: Node) -> bool:
+def _has_boundary_event_at_left(diagram: Diagram, boundary_event: Node) -> bool:
     """Whether another boundary event sits at the left of one: the place between them is for its label."""
     at = box(boundary_event).center.x
     others = query.boundary_events(diagram, boundary_event.host or "")

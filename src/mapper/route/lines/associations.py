@@ -13,6 +13,7 @@ from mapper.route.lines.network import Network, Route
 from mapper.route.scene import meet, prices
 
 _CORNER = 10.0
+"""An association keeps this far from the corners of what it joins, in pixels."""
 _SHORT = 80.0
 """A slanted line longer than this, in pixels, looks lost between vertical ones."""
 

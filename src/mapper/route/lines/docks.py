@@ -17,6 +17,8 @@ from mapper.route.lines.network import Network, Route
 from mapper.route.scene.prices import SIDES
 
 _LEAN = 0.1
+"""What the direction of its next bend counts in the order of flows along a side, against where it comes from: enough to
+break a tie, too little to turn two that are apart."""
 
 
 class _End(NamedTuple):

@@ -21,6 +21,7 @@ _WORTH = 50.0
 _AGAIN = ((1.2, 120), (1.5, 100))
 """How hastily and how long one looks again: a route that is hardly better is not worth it."""
 _PARTNERS = 3
+"""Flows at the same steps that are looked at again with one: each costs a search."""
 _KEPT = 40.0
 """A route without a fault is kept unless another is cheaper by this, in pixels, which is less than a bend: who drew it
 may have had a reason, and Tidy leaves alone what Arrange laid."""

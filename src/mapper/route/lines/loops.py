@@ -17,6 +17,7 @@ _CROWDED = 300.0
 _NO_ROOM = 60.0
 """Prices in pixels of route: through a shape, where others meet the step, no room for the label."""
 _CLOSE = 9.0
+"""Ends of other flows nearer than this to those of a loop crowd it, in pixels."""
 
 
 def find(network: Network, flow: Flow, node: Node) -> tuple[float, Route]:

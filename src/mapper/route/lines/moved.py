@@ -10,8 +10,9 @@ from mapper.model.records import Flow
 from mapper.route.lines.network import Network, Route
 
 _SHORTEST = 8.0
+"""No piece gets shorter than this, in pixels."""
 _ARROW = 5.0
-"""No piece gets shorter than this, in pixels; the first and last have room for their arrowhead as well."""
+"""Room for the arrowhead, beyond that, in the first and the last piece."""
 
 
 def tried(network: Network, flows: Mapping[str, Flow], fresh: Mapping[str, Route]) -> bool:

@@ -29,6 +29,7 @@ REACHES = (120.0, 480.0, 1200.0)
 _GOOD = 260.0
 """A route that costs this much more than any could is worth a look further around."""
 _TRACKED = 60.0
+"""A piece of a laid flow shorter than this, in pixels, has no track beside it."""
 _FROM_BEND = 15.0
 """An association ends on another line this far from its bends at least, in pixels."""
 

@@ -24,6 +24,8 @@ recede from their box."""
 LONG = 900.0
 """Ends further apart than this are joined by main lines, save near the ends, in pixels."""
 _NEAR = 300.0
+"""How far around the ends of a long flow all lines are looked at, in pixels; between them only main lines: fewer
+lines to search, against a route that may be a little longer."""
 _HOPELESS = 3 * LONG
 Patience: TypeAlias = Sequence[tuple[float, int]]
 PATIENCE: Patience = ((1.0, 200), (1.4, 500), (2.0, 4000))
@@ -77,6 +79,7 @@ class _Search:
 
     def __init__(self, task: Task, grid: Grid, laid: Laid) -> None:
         self.task, self.grid, self.laid = task, grid, laid
+        self.goals = [self.walled(goal) for goal in task.goals] if task.walls else task.goals
         self.heap: list[_State] = []
         self.came: list[_At] = []
         self.entered: dict[int, list[tuple[float, float]]] = {}
@@ -134,6 +137,11 @@ class _Search:
                 else:
                     return place, place
         return low, high
+
+    def walled(self, goal: Port) -> Port:
+        """A goal whose last leg ends at the walls: no flow comes through one."""
+        low, high = self.limits(goal.axis, goal.at[1 - goal.axis], goal.at[goal.axis], goal.low, goal.high)
+        return goal._replace(low=low, high=high)
 
     def along(self, paid: float, number: int, at: _At, sign: int) -> None:
         """Go along a line one way: note every turn into another line and every goal on the way."""
@@ -193,7 +201,7 @@ class _Search:
     def arrive(self, paid: float, number: int, at: _At, sign: int, stop: float, tolls: Sequence[Toll]) -> None:
         """Note the goals that are met when going along a line."""
         axis, level, place = at.axis, (at.y, at.x)[at.axis], (at.x, at.y)[at.axis]
-        for goal in self.task.goals:
+        for goal in self.goals:
             there = goal.at[axis]
             run = (there - place) * sign
             if goal.axis == axis:

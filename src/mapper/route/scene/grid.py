@@ -23,13 +23,16 @@ NARROW = 3 * AWAY
 """A gap up to this width has one line, in its middle."""
 
 _SLICE = 64.0
+"""Width of a slice of the index of shapes, in pixels: most shapes lie in two or three."""
 _BUCKET = 256.0
+"""Width of a bucket of lines, in pixels: one search reads a handful."""
 _SAME = 2.5
 """Lines this near to each other with the same ends are one, in pixels."""
 _EDGE = 2.0
 _TIGHT = 3.0
 """What it costs to run right beside a shape, and between two with little room, for each pixel that is missing."""
 _FAR = 1e9
+"""Beyond every place of a map, in pixels."""
 _BEYOND = 1200.0
 """How far outside everything lines may run."""
 _LONG = 400.0

@@ -17,7 +17,9 @@ GAP = 4.0
 OFF = 3.0
 """Between a label and its line."""
 _BELOW = 5.0
-_BESIDE_GUEST = 6.0
+"""Between a label and the shape above it, or the upper border of its group."""
+_BESIDE_BOUNDARY = 6.0
+"""Between a label and the flow that leaves a boundary event."""
 _FROM_END = 10.0
 """How far a label keeps from the end of a line."""
 _FURTHER = tuple(12.0 * n for n in range(1, 7))
@@ -40,7 +42,7 @@ def usual_at_shape(node: Node, bounds: Rect, size: Size) -> Rect:
     w, h = size
     c = bounds.center
     if node.host is not None:
-        return Rect(c.x - _BESIDE_GUEST - w, bounds.bottom + 1, w, h)
+        return Rect(c.x - _BESIDE_BOUNDARY - w, bounds.bottom + 1, w, h)
     y = bounds.y + _BELOW if node.kind == "group" else bounds.bottom + _BELOW
     return Rect(c.x - w / 2, y, w, h)
 
@@ -57,7 +59,7 @@ def _usual_beside_line(points: Sequence[Point], size: Size) -> Rect | None:
     if abs(a.y - b.y) < 1:
         return Rect(middle.x - w / 2, middle.y - h - OFF, w, h)
     if abs(a.x - b.x) < 1:
-        return Rect(middle.x + _BESIDE_GUEST, middle.y - h / 2, w, h)
+        return Rect(middle.x + _BESIDE_BOUNDARY, middle.y - h / 2, w, h)
     return centered(middle, w, h)
 
 
@@ -68,7 +70,7 @@ def around(node: Node, bounds: Rect, size: Size, right_first: bool = False) -> I
     """Places around a shape. right_first: of a boundary event, the place at the right of its flow before the one at
     its left."""
     if node.host is not None:
-        yield from around_guest(bounds, size, right_first)
+        yield from around_boundary_event(bounds, size, right_first)
     else:
         yield usual_at_shape(node, bounds, size)
         yield from around_box(bounds, size, node.family in (EVENT, GATEWAY))
@@ -90,10 +92,10 @@ def around_box(bounds: Rect, size: Size, is_round: bool) -> Iterator[Rect]:
             yield from _aside(bounds, size, off)
 
 
-def around_guest(bounds: Rect, size: Size, right_first: bool) -> Iterator[Rect]:
+def around_boundary_event(bounds: Rect, size: Size, right_first: bool) -> Iterator[Rect]:
     """Below a boundary event, left or right of its flow; beside it; above it, where it sits on the upper border."""
     (w, h), c = size, bounds.center
-    sides = [c.x - _BESIDE_GUEST - w, c.x + _BESIDE_GUEST]
+    sides = [c.x - _BESIDE_BOUNDARY - w, c.x + _BESIDE_BOUNDARY]
     if right_first:
         sides.reverse()
     for off in (1.0, *_FURTHER):

@@ -12,8 +12,11 @@ from mapper.model.geometry import Point, Rect
 from mapper.route.scene import prices
 
 _BUCKET = 256.0
+"""Length of a bucket of pieces along their direction, in pixels."""
 _SLICE = 16.0
+"""Width of a slice of pieces side by side, in pixels: hardly more than two flows beside each other."""
 _END = 1e9
+"""Beyond every place of a map, in pixels."""
 
 
 class Piece(NamedTuple):

@@ -24,6 +24,7 @@ _SAME = 3.0
 
 
 _ENDLESS = (-1e9, 1e9)
+"""Nothing is in the way on either side."""
 
 
 class Port(NamedTuple):

@@ -22,6 +22,8 @@ SIDES = (RIGHT, LEFT, TOP, BOTTOM)
 # -- the form of a route -----------------------------------------------------------------------------------------------
 
 BEND = 50.0
+"""A bend: half the length of a task. Cheaper, and flows make staircases to save length; dearer, and they take long ways
+to save one."""
 CRAMPED = 80.0
 """A first or last piece too short for its arrowhead."""
 SHORT = 12.0
@@ -30,9 +32,11 @@ SHORT = 12.0
 # -- what it meets -----------------------------------------------------------------------------------------------------
 
 CROSSING = 150.0
+"""Crossing another flow: as dear as three bends."""
 UPON = 1500.0
+"""On another flow: dearer than any way around it."""
 BESIDE = 60.0
-"""On another flow, and closer beside one than `APART`."""
+"""Closer beside another flow than `APART`: hardly more than a bend."""
 APART = 9.0
 """Lines, and the ends of lines, nearer to each other than this seem to be one, in pixels."""
 FORK, JOIN = 100.0, 15.0

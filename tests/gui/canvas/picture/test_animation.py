@@ -20,7 +20,7 @@ def moving(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_the_map_is_changed_at_once_and_the_shapes_follow(canvas: Canvas, diagram: Diagram, qtbot: QtBot) -> None:
     # when a step is moved under the eyes of the user
-    canvas.glide(lambda: move.by(diagram, ["check"], 60, 0), animated=True)
+    canvas.glide(lambda: move.move_by(diagram, ["check"], 60, 0), animated=True)
     # then it is there at once, while its paint is on the way and arrives
     assert diagram.node("check").bounds == Rect(230, 40, 100, 80)
     assert canvas._glide.on
@@ -30,7 +30,7 @@ def test_the_map_is_changed_at_once_and_the_shapes_follow(canvas: Canvas, diagra
 
 def test_half_way_it_is_painted_half_way(canvas: Canvas, diagram: Diagram, monkeypatch: pytest.MonkeyPatch) -> None:
     # given a step on its way 150 pixels down
-    canvas.glide(lambda: move.by(diagram, ["check"], 0, 150), animated=True)
+    canvas.glide(lambda: move.move_by(diagram, ["check"], 0, 150), animated=True)
     canvas._glide.pause()
     canvas._glide._share = 0.5
     painted = {}
@@ -55,7 +55,7 @@ def test_it_stands_still_where_nobody_wants_or_needs_motion(
     if reason == "size":
         monkeypatch.setattr(animation, "MOST", 3)
     by = 0 if reason == "nothing moved" else 60
-    canvas.glide(lambda: move.by(diagram, ["check"], by, 0), animated=reason != "setting")
+    canvas.glide(lambda: move.move_by(diagram, ["check"], by, 0), animated=reason != "setting")
     assert not canvas._glide.on
 
 
@@ -74,7 +74,7 @@ def test_the_view_stays_unless_the_map_has_left_it(canvas: Canvas, diagram: Diag
     # given a view of the map
     before = canvas.seen()
     # when things move within it, it stays
-    canvas.glide(lambda: move.by(diagram, ["check"], 60, 0), animated=False)
+    canvas.glide(lambda: move.move_by(diagram, ["check"], 60, 0), animated=False)
     assert canvas.seen() == before
 
     # when all goes out of it, it follows
@@ -92,7 +92,7 @@ def test_the_view_stays_unless_the_map_has_left_it(canvas: Canvas, diagram: Diag
 def test_a_map_that_was_all_in_view_stays_so(canvas: Canvas, diagram: Diagram) -> None:
     # given the whole map in view, and a step that goes far to the right
     canvas.fit()
-    canvas.glide(lambda: move.by(diagram, ["pool"], 3000, 0), animated=False)
+    canvas.glide(lambda: move.move_by(diagram, ["pool"], 3000, 0), animated=False)
     whole = canvas.map.places.whole()
     # then the whole map is in view again
     assert whole is not None

@@ -18,7 +18,7 @@ from mapper.model.records import Flow, Node
 
 def drawn(diagram: Diagram, scene: Scene) -> dict[str, object]:
     """What a scene made afresh would paint, by id."""
-    fresh = Scene(diagram, "plane", LIGHT)
+    fresh = Scene(diagram, "plane", LIGHT, numbers=scene.numbered)
     return {id: (item.order, fresh._drawn(id)) for id, item in fresh.items.items()}
 
 
@@ -40,7 +40,7 @@ def act(diagram: Diagram, what: str, pick: int, x: float, y: float) -> None:
         elif what == "lane":
             lanes.add(diagram, "pool")
         elif node is not None and what == "move":
-            move.by(diagram, [node.id], x / 4, y / 4)
+            move.move_by(diagram, [node.id], x / 4, y / 4)
         elif node is not None and what == "rename":
             label.rename(diagram, node.id, f"name {x:.0f}")
         elif node is not None and what == "delete":
@@ -58,10 +58,10 @@ ACTS = st.tuples(
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(steps=st.lists(ACTS, min_size=1, max_size=12))
-def test_after_any_edits_it_paints_what_a_fresh_scene_paints(diagram: Diagram, qapp, steps) -> None:
+@given(steps=st.lists(ACTS, min_size=1, max_size=12), numbers=st.booleans())
+def test_after_any_edits_it_paints_what_a_fresh_scene_paints(diagram: Diagram, qapp, steps, numbers) -> None:
     # given a scene in which everything has been painted once
-    scene = Scene(diagram, "plane", LIGHT)
+    scene = Scene(diagram, "plane", LIGHT, numbers=numbers)
     painted(scene)
     stop = diagram.listen(scene.follow)
     # when things happen
@@ -71,6 +71,23 @@ def test_after_any_edits_it_paints_what_a_fresh_scene_paints(diagram: Diagram, q
     stop()
     # then
     assert set(scene.items) == {r.id for r in query.drawn_on(diagram, "plane")}
+    assert painted(scene) == drawn(diagram, scene)
+
+
+def test_a_boundary_event_that_is_moved_makes_way_for_the_owner_of_its_step(diagram: Diagram, qapp) -> None:
+    # given a step that somebody owns, with a boundary event on its lower left
+    step = next(n for n in diagram.nodes() if n.kind == "task" and n.bounds)
+    box = step.bounds
+    with diagram.transaction("own"):
+        diagram.put(Node("anna", "party", "Anna Holm"))
+        diagram.put(step.with_detail("owner", "anna"))
+    hung = create.boundary(diagram, step.id, at=Point(box.x + 18, box.bottom))
+    scene = Scene(diagram, "plane", LIGHT)
+    diagram.listen(scene.follow)
+    painted(scene)
+    # when it is moved to the lower right, then the step is painted anew as a fresh scene paints it
+    at = diagram.node(hung).bounds.center
+    move.move_by(diagram, [hung], box.right - 18 - at.x, 0)
     assert painted(scene) == drawn(diagram, scene)
 
 
@@ -134,7 +151,7 @@ def test_when_most_of_a_map_changes_at_once_it_still_paints_what_a_fresh_scene_p
     with diagram.transaction("much"):
         new = create.append(diagram, "check", "task")
         label.rename(diagram, "check", "Far away")
-        move.by(diagram, [new], 900, 300)
+        move.move_by(diagram, [new], 900, 300)
     # then all there was and all there is look different
     assert painted(scene) == drawn(diagram, scene)
     assert any(area.holds(whole) for area in areas)

@@ -30,7 +30,7 @@ def tiny(canvas, monkeypatch) -> None:
 
 def test_an_edit_shows_where_it_was_and_where_it_is(canvas, diagram) -> None:
     before = settled(canvas)
-    move.by(diagram, ["send"], 0, 150)
+    move.move_by(diagram, ["send"], 0, 150)
     after = settled(canvas)
     fresh_canvas_pixels = _repainted(canvas)
 
@@ -86,7 +86,7 @@ def test_what_a_growing_lane_holds_is_not_painted_anew(canvas, diagram, monkeypa
     tiny(canvas, monkeypatch)
     settled(canvas)
     before = canvas._tiles.made
-    resize.to(diagram, "store", Rect(30, 150, 770, 350))
+    resize.resize_to(diagram, "store", Rect(30, 150, 770, 350))
     shown = settled(canvas)
     made = canvas._tiles.made - before
     assert 0 < made < len(canvas._tiles._kept) / 2
@@ -95,7 +95,7 @@ def test_what_a_growing_lane_holds_is_not_painted_anew(canvas, diagram, monkeypa
 
 def test_undo_brings_every_pixel_back(canvas, diagram) -> None:
     before = settled(canvas)
-    move.by(diagram, ["check"], 40, 160)
+    move.move_by(diagram, ["check"], 40, 160)
     settled(canvas)
     diagram.undo()
 
@@ -143,7 +143,7 @@ def test_the_overview_catches_up_piece_by_piece(canvas, diagram, monkeypatch) ->
     monkeypatch.setattr(tiles, "OVERVIEW", 400)
     canvas._tiles._overview = None
     before = _bytes(canvas._tiles._overview_now())
-    move.by(diagram, ["send"], 0, 150)
+    move.move_by(diagram, ["send"], 0, 150)
     # then it is brought in line in idle moments, and shows what a new one would but for smoothing where pieces meet
     monkeypatch.setattr(tiles, "BUDGET", -1.0)
     assert canvas._tiles.catch_up()

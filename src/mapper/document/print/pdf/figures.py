@@ -12,7 +12,7 @@ from mapper.document.print.pdf import style
 from mapper.document.print.pdf.fonts import REGULAR, SEMIBOLD
 from mapper.document.print.pdf.pages import ACROSS, UPRIGHT
 from mapper.document.print.pdf.sheet import Sheet
-from mapper.document.print.pdf.tiles import home, plan
+from mapper.document.print.pdf.tiles import Plan, home, plan
 from mapper.draw.marks import Mark, Path, Text
 from mapper.draw.painters.pdf import paint
 from mapper.draw.pictures.sheet import mark_box
@@ -22,6 +22,8 @@ _STRIP = 24.0
 """Room beside a tile for the names of its pool and lane, points."""
 _HEAD = 34.0
 """Room for the caption of a picture on a page of its own, points."""
+_CROP = 9.0
+"""How far a mark to cut by reaches out, points."""
 _SIZE = 6.5
 """Size of what is written beside and on a tile, points."""
 
@@ -50,6 +52,38 @@ def figure(sheet: Sheet, block: Figure, headings: list[Flowable]) -> list[Flowab
     return [*found, NextPageTemplate(UPRIGHT), PageBreak()]
 
 
+def alone(sheet: Sheet) -> tuple[list[Flowable], str]:
+    """The pictures of a document that holds nothing else, page by page, and whether the first page is upright."""
+    found: list[Flowable] = []
+    shapes: list[str] = []
+    for block in (b for b in sheet.document.blocks if isinstance(b, Figure)):
+        sheet.figures += 1
+        shown = plan(block, (sheet.width, sheet.height), _STRIP, _HEAD, block.sheets)
+        shape = ACROSS if shown.across else UPRIGHT
+        if found:
+            found += [NextPageTemplate(shape), PageBreak()]
+        shapes.append(shape)
+        found += _alone(sheet, block, shown)
+    return found or [Spacer(1, 1)], (shapes or [UPRIGHT])[0]
+
+
+def _alone(sheet: Sheet, block: Figure, shown: Plan) -> list[Flowable]:
+    if not shown.tiles:
+        return [MapPicture(sheet, block, block.box, shown.scale, block.tags, centred=True)]
+    anchors = [f"map-{sheet.figures}-{at}" for at in range(1, len(shown.tiles) + 1)]
+    places, found = Places(shown.tiles), list[Flowable]()
+    # Of a given number of sheets none is spent on the picture of all.
+    if not block.sheets:
+        over = Overview(sheet, block, shown.overview, shown.tiles, anchors)
+        found += [KeepTogether([over, sheet.text(block.overview, style.CAPTION)]), PageBreak()]
+    for at, tile in enumerate(shown.tiles, 1):
+        title = block.part.replace("{parts}", str(len(anchors))).replace("{part}", str(at))
+        found += [PageBreak()] if at > 1 else []
+        found += [sheet.text(title, style.HEAD_CELL), Spacer(1, 4)]
+        found.append(Tile(sheet, block, tile, shown.scale, places, anchors, at - 1))
+    return found
+
+
 class Places:
     """On which tile each piece of a map is shown, worked out once for each."""
 
@@ -67,9 +101,11 @@ class Places:
 class MapPicture(Flowable):  # type: ignore[misc]
     """Paints what lies inside a box of the map, each step with its number."""
 
-    def __init__(self, sheet: Sheet, block: Figure, box: Rect, scale: float, tags: tuple[Tag, ...] = ()) -> None:
+    def __init__(self, sheet: Sheet, block: Figure, box: Rect, scale: float, tags: tuple[Tag, ...] = (),
+                 centred: bool = False) -> None:  # fmt: skip
         super().__init__()
         self.sheet, self.block, self.box, self.scale, self.tags = sheet, block, box, scale, tags
+        self.hAlign = "CENTER" if centred else "LEFT"
 
     def wrap(self, _width: float, _height: float) -> tuple[float, float]:
         return self.box.w * self.scale, self.box.h * self.scale
@@ -203,7 +239,19 @@ class Tile(MapPicture):
         super().draw()
         self._heads()
         self._leave()
+        if self.block.crop:
+            self._crop()
         self.canv.restoreState()
+
+    def _crop(self) -> None:
+        """Marks at the corners, outside the picture, where the pages are cut to be joined."""
+        canvas, wide, high = self.canv, self.box.w * self.scale, self.box.h * self.scale
+        canvas.setStrokeColor(style.INK)
+        canvas.setLineWidth(style.HAIR)
+        for x, out in ((0.0, -1), (wide, 1)):
+            for y, up in ((0.0, -1), (high, 1)):
+                canvas.line(x + out * 2, y, x + out * _CROP, y)
+                canvas.line(x, y + up * 2, x, y + up * _CROP)
 
     def shows(self, box: Rect) -> bool:
         return self.places.of(box) == self.at

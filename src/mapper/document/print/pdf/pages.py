@@ -16,6 +16,7 @@ from mapper.document.blocks import Heading, plain
 from mapper.document.print.pdf import style
 from mapper.document.print.pdf.fonts import REGULAR, SEMIBOLD, Lettering
 from mapper.document.print.pdf.sheet import Sheet
+from mapper.model.token import step
 
 UPRIGHT, ACROSS = "upright", "across"
 CREATOR = "Mapper"
@@ -53,11 +54,13 @@ class Titled(Paragraph):  # type: ignore[misc]
         super().draw()
 
 
-def build(sheet: Sheet, story: list[Flowable]) -> bytes:
-    """One pass: the story set on pages. The sheet knows the number of pages afterwards."""
+def build(sheet: Sheet, story: list[Flowable], first: str = UPRIGHT) -> bytes:
+    """One pass: the story set on pages, the first of which is UPRIGHT or ACROSS. The sheet knows the number of pages
+    afterwards."""
     out, meta = BytesIO(), sheet.document.meta
     template = BaseDocTemplate(out, **_properties(sheet))
-    template.addPageTemplates([_page(sheet, UPRIGHT, sheet.size), _page(sheet, ACROSS, sheet.size[::-1])])
+    pages = [_page(sheet, UPRIGHT, sheet.size), _page(sheet, ACROSS, sheet.size[::-1])]
+    template.addPageTemplates(pages if first == UPRIGHT else pages[::-1])
     template.build(story, canvasmaker=lambda *a, **k: _dated(Canvas(*a, **{**k, **_FIRST}), meta.date))
     sheet.total = template.page
     return out.getvalue()
@@ -72,19 +75,24 @@ def _dated(canvas: Canvas, day: date) -> Canvas:
 
 def _page(sheet: Sheet, name: str, size: tuple[float, float]) -> PageTemplate:
     width, height = size
-    inside = (width - 2 * style.MARGIN, height - 2 * style.MARGIN)
-    frame = Frame(style.MARGIN, style.MARGIN, *inside, 0, 0, 0, 0, id=name)
+    inside = (width - 2 * sheet.margin, height - 2 * sheet.margin)
+    frame = Frame(sheet.margin, sheet.margin, *inside, 0, 0, 0, 0, id=name)
     return PageTemplate(name, [frame], onPage=lambda canvas, _document: _around(sheet, canvas, size), pagesize=size)
 
 
 def _around(sheet: Sheet, canvas: Canvas, size: tuple[float, float]) -> None:
     """Head: process and document. Foot: version, date, content code, page."""
     meta = sheet.document.meta
+    # Both passes set all pages; a bar that shows how far the work has come counts both.
+    step(canvas.getPageNumber() + (sheet.total if sheet.final else 0), 2 * sheet.total)
     left, right, top = style.MARGIN, size[0] - style.MARGIN, size[1] - _HEAD
     page = meta.page.replace("{pages}", str(max(sheet.total, canvas.getPageNumber())))
     page = page.replace("{page}", str(canvas.getPageNumber()))
     canvas.saveState()
     _watermark(sheet, canvas, size)
+    if meta.bare and not meta.framed:
+        canvas.restoreState()
+        return
     canvas.setFillColor(style.GREY)
     canvas.setStrokeColor(style.LIGHT_RULE)
     canvas.setLineWidth(style.HAIR)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mapper.document.blocks import Document, Print
+from mapper.document.print.pdf.figures import alone
 from mapper.document.print.pdf.flow import story
 from mapper.document.print.pdf.fonts import register
 from mapper.document.print.pdf.pages import build
@@ -13,7 +14,12 @@ def render(document: Document) -> Print:
     """The document as PDF. The same document gives the same bytes."""
     register()
     first = Sheet(document)
-    build(first, story(first))
+    _pass(first)
     sheet = first.again()
-    data = build(sheet, story(sheet))
-    return Print(data, sheet.letters.warnings())
+    return Print(_pass(sheet), sheet.letters.warnings())
+
+
+def _pass(sheet: Sheet) -> bytes:
+    if sheet.document.meta.bare:
+        return build(sheet, *alone(sheet))
+    return build(sheet, story(sheet))

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 
 from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.units import mm
 from reportlab.platypus import Paragraph
 
-from mapper.document.blocks import Document, Spans, plain
+from mapper.document.blocks import Document, Spans, paper_size, plain
 from mapper.document.print.pdf import style
 from mapper.document.print.pdf.fonts import Lettering
 from mapper.lettering import hyphenate
@@ -32,16 +33,22 @@ class Sheet:
     @property
     def size(self) -> tuple[float, float]:
         """The upright page, points."""
-        return style.PAPERS[self.document.meta.paper]
+        wide, high = paper_size(self.document.meta.paper)
+        return wide * mm, high * mm
+
+    @property
+    def margin(self) -> float:
+        meta = self.document.meta
+        return style.MARGIN if meta.framed or not meta.bare else style.NARROW
 
     @property
     def width(self) -> float:
         """Between the margins of the upright page."""
-        return self.size[0] - 2 * style.MARGIN
+        return self.size[0] - 2 * self.margin
 
     @property
     def height(self) -> float:
-        return self.size[1] - 2 * style.MARGIN
+        return self.size[1] - 2 * self.margin
 
     def columns(self, count: float) -> float:
         """The width of some of the twelve columns."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from reportlab.lib.colors import HexColor
 from reportlab.lib.enums import TA_RIGHT
-from reportlab.lib.pagesizes import A4, LETTER
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 
@@ -18,8 +17,9 @@ WARNING = HexColor("#B3382C")
 MET = HexColor("#2E7D4F")
 WATERMARK = HexColor("#EEF1F4")
 
-PAPERS: dict[str, tuple[float, float]] = {"A4": A4, "Letter": LETTER}
 MARGIN: float = 20 * mm
+NARROW: float = 8 * mm
+"""The margin of a page that holds a picture and nothing around it: what most printers leave white."""
 GUTTER: float = 4 * mm
 COLUMNS = 12
 HAIR = 0.5

@@ -43,10 +43,13 @@ class Plan:
     overview: float = 0.0
 
 
-def plan(figure: Figure, page: Room, strip: float, head: float) -> Plan:
+def plan(figure: Figure, page: Room, strip: float, head: float, sheets: int = 0) -> Plan:
     """Choose how to show a map. page: room on an upright page; strip: what the names of pools and lanes beside a tile
-    take, head: what stands above and below it (points)."""
+    take, head: what stands above and below it (points). sheets: how many tiles there may be, however small the words
+    get; 0 for as many as keep them readable."""
     least, box = needed(figure), figure.box
+    if sheets:
+        return _fitted(figure, page, strip, head, sheets)
     scale = min(_fit(box, (page[0], page[1] * _UPRIGHT)), NATURAL)
     if scale >= least:
         return Plan(scale)
@@ -61,6 +64,26 @@ def plan(figure: Figure, page: Room, strip: float, head: float) -> Plan:
     across, inside, tiles = min(choices, key=lambda choice: len(choice[2]))
     scale = max(least, min(NATURAL, *(_fit(tile, inside) for tile in tiles)))
     return Plan(scale, across, tiles, min(_fit(box, (page[0], page[1] * 0.5)), NATURAL))
+
+
+def _fitted(figure: Figure, page: Room, strip: float, head: float, sheets: int) -> Plan:
+    """On so many sheets at most, as large as that allows."""
+    whole = {across: _fit(figure.box, room) for across, room in ((False, page), (True, page[::-1]))}
+    across = whole[True] > whole[False]
+    smallest = min(whole[across], NATURAL)
+    if sheets > 1:
+        steps = math.log(NATURAL / smallest) / _STEPS
+        for at in range(_STEPS):
+            scale = NATURAL / math.exp(steps * at)
+            for turned, room in ((True, page[::-1]), (False, page)):
+                tiles = tuple(_tiles(figure, (room[0] - strip, room[1] - head - strip), scale))
+                if 1 < len(tiles) <= sheets:
+                    return Plan(scale, turned, tiles)
+    return Plan(smallest, across)
+
+
+_STEPS = 40
+"""So many sizes are tried between the map's own and the one at which it fits on a page."""
 
 
 def home(box: Rect, tiles: Sequence[Rect]) -> int | None:

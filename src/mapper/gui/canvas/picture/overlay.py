@@ -26,6 +26,8 @@ HANDLE = 8.0
 GHOST = 0.5
 """Ink of a preview."""
 ARROW = 10.0
+CROSS = 11.0
+"""Screen pixels of each arm of the keyboard's pointer."""
 PILL = 12.0
 """Pixel size of the text beside the cursor."""
 
@@ -40,6 +42,7 @@ class Shown:
     cursor: Point = field(default=Point(0, 0))
     editing: str | None = None
     foreseen: Preview | None = None
+    cross: Point | None = None
 
 
 def paint(painter: QPainter, scene: Scene, shown: Shown, where: QTransform, size: QSize) -> None:
@@ -67,6 +70,8 @@ class Overlay:
             self._selection(chosen, with_grips=preview is None and shown.editing is None)
         if shown.foreseen is not None and preview is None:
             self._ghosts(shown.foreseen)
+        if shown.cross is not None:
+            self._cross(shown.cross)
         if preview is not None:
             self._ghosts(preview)
             self._areas(preview)
@@ -210,6 +215,13 @@ class Overlay:
         self.painter.setFont(font)
         self.painter.setPen(QColor(self.theme.paper))
         self.painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+
+    def _cross(self, place: Point) -> None:
+        """Where the keyboard points."""
+        at = self.where.map(QPointF(*place))
+        self.painter.setPen(QPen(self.accent, 1.5))
+        self.painter.drawLine(QPointF(at.x() - CROSS, at.y()), QPointF(at.x() + CROSS, at.y()))
+        self.painter.drawLine(QPointF(at.x(), at.y() - CROSS), QPointF(at.x(), at.y() + CROSS))
 
     # -- parts -----------------------------------------------------------------------------------------------------
 

@@ -1,4 +1,4 @@
-"""The desk, the paper on it, and the paper's dots."""
+"""The paper under a map, which has no edge, and its dots."""
 
 from __future__ import annotations
 
@@ -17,43 +17,39 @@ STEP = 20.0
 FADES, GONE = 0.9, 0.6
 """Scales at which the dots begin to fade and are gone."""
 EDGE, ROUND = 80.0, 200.0
-"""Paper left around the map; its edges stand on multiples of ROUND, so that small edits do not move them."""
+"""Room around the map that is kept in the overview; its sides stand on multiples of ROUND, so that small edits do not
+move them."""
 EMPTY = Rect(0.0, 0.0, 1200.0, 800.0)
+"""What one looks at where there is no map yet."""
 
 
-def sheet(content: Rect | None) -> Rect:
-    """The paper under a map."""
+def around(content: Rect | None) -> Rect:
+    """The part of the paper that a map lies on, with some room around it."""
     if content is None:
         return EMPTY
     left, top = (math.floor((v - EDGE) / ROUND) * ROUND for v in (content.x, content.y))
     right, bottom = (math.ceil((v + EDGE) / ROUND) * ROUND for v in (content.right, content.bottom))
     found = Rect(left, top, right - left, bottom - top)
-    # A map begun on the empty sheet stays on it.
     return found.union(EMPTY) if found.meets(EMPTY) else found
 
 
-def paint(painter: QPainter, area: Rect, scale: float, paper: Rect, theme: Theme, dotted: bool = True) -> None:
+def paint(painter: QPainter, area: Rect, scale: float, theme: Theme, dotted: bool = True) -> None:
     """Paint what lies under the map in an area; scale: device pixels for one of the map."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-    painter.fillRect(qrect(area), QColor(theme.desk))
-    painter.setPen(QPen(QColor(theme.lane_line), 0))
-    painter.setBrush(QColor(theme.paper))
-    painter.drawRect(qrect(paper))
+    painter.fillRect(qrect(area), QColor(theme.paper))
     if dotted and scale > GONE:
-        _dots(painter, area, scale, paper, theme)
+        _dots(painter, area, scale, theme)
 
 
-def _dots(painter: QPainter, area: Rect, scale: float, paper: Rect, theme: Theme) -> None:
+def _dots(painter: QPainter, area: Rect, scale: float, theme: Theme) -> None:
     colour = QColor(theme.grid)
     colour.setAlphaF(min(1.0, (scale - GONE) / (FADES - GONE)))
     pen = QPen(colour, max(1.0, 1.2 / scale))
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)
     painter.setPen(pen)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    left, top = max(area.x, paper.x + 1), max(area.y, paper.y + 1)
-    right, bottom = min(area.right, paper.right - 1), min(area.bottom, paper.bottom - 1)
-    column, row = math.ceil(left / STEP), math.ceil(top / STEP)
-    across, down = math.floor(right / STEP) + 1 - column, math.floor(bottom / STEP) + 1 - row
+    column, row = math.ceil(area.x / STEP), math.ceil(area.y / STEP)
+    across, down = math.floor(area.right / STEP) + 1 - column, math.floor(area.bottom / STEP) + 1 - row
     if across > 0 and down > 0:
         painter.translate(column * STEP, row * STEP)
         painter.drawPoints(_lattice(across, down))

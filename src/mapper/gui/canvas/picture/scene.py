@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from PySide6.QtGui import QPainter
 
+from mapper.analysis import numbering
 from mapper.draw import hops
-from mapper.draw.look import Look
+from mapper.draw.look import Lens, Look
 from mapper.draw.marks import Marks
 from mapper.draw.pictures.maps import Looks, cropped, height
 from mapper.draw.shapes import body, label
@@ -40,9 +41,11 @@ FLOWS = 100.0
 class Scene:
     """The items of one diagram by id, and where they lie."""
 
-    def __init__(self, diagram: Diagram, plane: str, theme: Theme, lens: bool = False, jumps: bool = True) -> None:
+    def __init__(self, diagram: Diagram, plane: str, theme: Theme, lens: Lens | bool = False, jumps: bool = True,
+                 numbers: bool = False) -> None:  # fmt: skip
         self.diagram, self.plane, self.lens = diagram, plane, lens
-        self.jumps = jumps
+        self.jumps, self.numbered = jumps, numbers
+        self._numbers = self._fresh_numbers()
         self.places = Places(diagram, plane)
         self.theme = theme.lettered(self.places.sizes)
         self.faint: frozenset[str] = frozenset()
@@ -53,7 +56,7 @@ class Scene:
         for record in query.drawn_on(diagram, plane):
             self._renew(record.id)
 
-    def restyle(self, theme: Theme, lens: bool) -> None:
+    def restyle(self, theme: Theme, lens: Lens | bool) -> None:
         """Another theme, or colours by owner on or off."""
         self.theme, self.lens = theme.lettered(self.places.sizes), lens
         self._looks = self._fresh_looks()
@@ -66,6 +69,12 @@ class Scene:
         self._hops.clear()
         self.restyle(self.theme, self.lens)
 
+    def set_numbers(self, on: bool) -> None:
+        """Steps carry their numbers, or not."""
+        self.numbered = on
+        self._numbers = self._fresh_numbers()
+        self.restyle(self.theme, self.lens)
+
     def follow(self, changes: Sequence[Change]) -> list[Rect]:
         """Take in what changed on the map; the areas that look different now."""
         if self.places.sizes != sizes(self.diagram, self.plane):
@@ -74,9 +83,10 @@ class Scene:
         was_whole = self.places.whole() if len(changes) > MANY else None
         self.places.follow(changes)
         self._hops = {}
+        renumbered = self._renumber(changes)
         self._looks = self._fresh_looks()
         areas: list[Rect] = []
-        affected = self._affected(changes)
+        affected = self._affected(changes) | renumbered
         self._know_hops(id for id in affected - before.keys() if id in self.items and self.items[id].drawn is not None)
         self._version += 1
         if len(changes) > MANY:
@@ -152,7 +162,23 @@ class Scene:
             painter.setOpacity(FAINT if id in self.faint else 1.0)
 
     def _fresh_looks(self) -> Looks:
-        return Looks(self.diagram, self.plane, self.theme, self.lens, badges=True, shadow=True, emphasis=None)
+        return Looks(self.diagram, self.plane, self.theme, self.lens, badges=True, shadow=True, emphasis=None,
+                     numbers=self._numbers)  # fmt: skip
+
+    def _fresh_numbers(self) -> dict[str, str]:
+        return numbering.numbers(self.diagram) if self.numbered else {}
+
+    def _renumber(self, changes: Sequence[Change]) -> set[str]:
+        """Number the steps anew where that is shown and something changed but its place; those numbered otherwise, and
+        those a number's corner of which may be taken or free now."""
+        if not self.numbered:
+            return set()
+        records = (record for change in changes for record in (change.before, change.after))
+        found = {record.host for record in records if isinstance(record, Node) and record.host is not None}
+        if not all(_only_moved(change) for change in changes):
+            was, self._numbers = self._numbers, self._fresh_numbers()
+            found |= {id for id, _number in was.items() ^ self._numbers.items()}
+        return found & self.items.keys()
 
     def _renew(self, id: str) -> None:
         """A blank item for a record that is drawn; none for one that is not."""
@@ -241,9 +267,11 @@ class Scene:
         return item.order != _order(item.drawn[0][0]) or item.drawn != self._drawn(id)
 
     def _affected(self, changes: Sequence[Change]) -> set[str]:
-        """Whose look may differ: what changed and its flows, what inherits from it, all when a party changed."""
+        """Whose look may differ: what changed and its flows, what it sits on, what inherits from it, all when a party
+        changed."""
         found = {change.id for change in changes}
         for change in changes:
+            found.update(r.host for r in (change.before, change.after) if isinstance(r, Node) and r.host)
             record = change.after or change.before
             if isinstance(record, Node) and not _only_moved(change):
                 if record.family == PARTY:

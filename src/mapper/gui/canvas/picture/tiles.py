@@ -66,7 +66,9 @@ class Tiles:
             for area in areas:
                 self._behind.update(self._pieces(area))
         for scale in {key[0] for key in self._kept}:
-            self._spoilt.update(key for area in areas for key in _covering(scale, area) if key in self._kept)
+            # Of many small areas most touch the same few tiles.
+            spans = {_span(scale, area) for area in areas}
+            self._spoilt.update(key for span in spans for key in _within(scale, span) if key in self._kept)
 
     def draw(self, painter: QPainter, size: QSize, where: QTransform, ratio: float) -> bool:
         """Paint the viewport; False when parts are still missing or old.
@@ -200,10 +202,18 @@ def _extent(key: _Key) -> Rect:
 
 def _covering(scale: float, area: Rect) -> Iterator[_Key]:
     """The tiles of a scale that an area touches."""
-    by = scale / SIDE
-    across = range(math.floor(area.x * by), math.floor(area.right * by) + 1)
-    down = range(math.floor(area.y * by), math.floor(area.bottom * by) + 1)
-    return ((scale, i, j) for i in across for j in down)
+    return _within(scale, _span(scale, area))
+
+
+def _span(scale: float, area: Rect) -> tuple[int, int, int, int]:
+    """The columns and rows of tiles of a scale that an area touches: first and last."""
+    (x, y, w, h), by = area, scale / SIDE
+    return math.floor(x * by), math.floor((x + w) * by), math.floor(y * by), math.floor((y + h) * by)
+
+
+def _within(scale: float, span: tuple[int, int, int, int]) -> Iterator[_Key]:
+    left, right, top, bottom = span
+    return ((scale, i, j) for i in range(left, right + 1) for j in range(top, bottom + 1))
 
 
 def _sharp(tile: QPixmap, ratio: float) -> QPixmap:

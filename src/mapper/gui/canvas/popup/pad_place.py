@@ -8,7 +8,9 @@ from mapper.gui.canvas.picture.camera import Camera, qrect
 from mapper.gui.canvas.picture.scene import Scene
 from mapper.gui.canvas.popup.name_editor import covered
 from mapper.model import query
+from mapper.model.diagram import Diagram
 from mapper.model.geometry import Rect, along, bounding, centered
+from mapper.model.kinds import POOL
 from mapper.model.records import Flow, Node, Record
 from mapper.tools.hit import header, is_container
 
@@ -20,7 +22,7 @@ def area(scene: Scene, camera: Camera, ids: tuple[str, ...]) -> tuple[QRectF, QP
     """The part of the viewport that the pad keeps clear (what is selected, and where its name is typed), and the point
     that it moves with."""
     records = [record for id in ids if (record := scene.diagram.get(id)) is not None]
-    box = bounding(grip for record in records if (grip := _grip(record, scene.plane)) is not None)
+    box = bounding(grip for record in records if (grip := _grip(scene.diagram, record, scene.plane)) is not None)
     if box is None:
         return None
     shown = camera.viewportTransform().mapRect(qrect(box))
@@ -50,11 +52,12 @@ def _price(record: Record, under: Rect) -> float:
     return HEAD if head is not None and head.meets(under) else 0.0
 
 
-def _grip(record: Record, plane: str) -> Rect | None:
-    """The shape, the header of a pool or lane, the middle of a flow."""
+def _grip(diagram: Diagram, record: Record, plane: str) -> Rect | None:
+    """The shape, the header of an open pool or a lane, the middle of a flow."""
     drawn = next(iter(query.depictions(record, plane)), None)
     if isinstance(drawn, Flow):
         return centered(along(drawn.points), 1, 1) if drawn.points else None
     if drawn is None or drawn.bounds is None:
         return None
-    return header(drawn) or drawn.bounds
+    closed = drawn.family == POOL and query.is_closed(diagram, drawn)
+    return drawn.bounds if closed else header(drawn) or drawn.bounds

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import OrderedDict
 
 import pypdfium2  # type: ignore[import-untyped]
 from PySide6.QtCore import QRect, QSize, Qt
@@ -14,20 +14,19 @@ from mapper.gui.kit.theme import tokens
 SMALLEST, BIGGEST = 0.3, 4.0
 _POINTS_TO_PIXELS = 96 / 72
 _MARGIN, _GAP = 20, 16
+_KEPT = 16
+"""So many pages stay painted; a page on the screen takes some 5 MB."""
 
 
-def render(data: bytes, scale: float, widest: float = float("inf")) -> list[QImage]:
-    """Every page of a PDF as a picture; scale 1 is 72 pixels an inch. Wider pages shrink to `widest` pixels."""
-    document = pypdfium2.PdfDocument(data)
-    try:
-        scales = [min(scale, widest / page.get_width()) for page in document]
-        pairs = zip(document, scales, strict=True)
-        return [_image(page.render(scale=each, rev_byteorder=True, prefer_bgrx=True)) for page, each in pairs]
-    finally:
-        document.close()
+def render(data: bytes, scale: float) -> list[QImage]:
+    """Every page of a PDF as a picture; scale 1 is 72 pixels an inch."""
+    with pypdfium2.PdfDocument(data) as document:
+        return [image(page, scale) for page in document]
 
 
-def _image(bitmap: pypdfium2.PdfBitmap) -> QImage:
+def image(page: pypdfium2.PdfPage, scale: float) -> QImage:
+    """A page as a picture; scale 1 is 72 pixels an inch."""
+    bitmap = page.render(scale=scale, rev_byteorder=True, prefer_bgrx=True)
     form = QImage.Format.Format_RGBX8888
     shown = QImage(bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride, form)
     return shown.copy()  # its own memory: pdfium's goes with the bitmap
@@ -50,11 +49,12 @@ class Pages(QScrollArea):
     @property
     def count(self) -> int:
         """How many pages are shown."""
-        return len(self._desk.images)
+        return len(self._desk.boxes)
 
     def show_pdf(self, data: bytes) -> None:
         """Show a PDF; the place one has scrolled to stays."""
         self._data = data
+        self._desk.show_pdf(data)
         self._draw()
 
     def zoom_by(self, factor: float) -> None:
@@ -83,40 +83,58 @@ class Pages(QScrollArea):
             super().wheelEvent(event)
 
     def _fitting(self) -> float:
-        document = pypdfium2.PdfDocument(self._data)
-        width: float = document[0].get_width()
-        document.close()
-        return max(SMALLEST, min(BIGGEST, self._room() / (width * _POINTS_TO_PIXELS)))
+        width = self._desk.widest
+        return max(SMALLEST, min(BIGGEST, self._room() / (width * _POINTS_TO_PIXELS))) if width else 1.0
 
     def _room(self) -> int:
         """Pixels that a page may be wide without a bar to scroll sideways."""
         return self.viewport().width() - 2 * _MARGIN
 
     def _draw(self) -> None:
-        if not self._data:
-            return
-        sharp = self.devicePixelRatioF()
-        widest = self._room() * sharp if self._zoom is None else float("inf")
-        images = render(self._data, self.scale * _POINTS_TO_PIXELS * sharp, max(1.0, widest))
-        self._desk.show_images(images, sharp, self.viewport().width())
+        if self._data:
+            widest = self._room() if self._zoom is None else None
+            self._desk.lay_out(
+                self.scale * _POINTS_TO_PIXELS, self.devicePixelRatioF(), self.viewport().width(), widest
+            )
 
 
 class _Desk(QWidget):
-    """Paints the pages, each in the middle. Not a column of labels: these would be laid out anew page by page."""
+    """Paints the pages, each in the middle, and only those that are seen: a pack may have hundreds. Not a column of
+    labels: these would be laid out anew page by page."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.images: Sequence[QImage] = ()
-        self._boxes: list[QRect] = []
+        self.boxes: list[QRect] = []
+        self._document: pypdfium2.PdfDocument | None = None
+        self._sizes: list[tuple[float, float]] = []
+        self._scales: list[float] = []
+        self._sharp = 1.0
+        self._seen: OrderedDict[int, QImage] = OrderedDict()
 
-    def show_images(self, images: Sequence[QImage], sharp: float, width: int) -> None:
-        """Take new pages; the desk is at least so wide."""
-        self.images, self._boxes = images, []
-        sizes = [QSize(round(image.width() / sharp), round(image.height() / sharp)) for image in images]
+    @property
+    def widest(self) -> float:
+        """The width of the first page, by which the others are seen; points."""
+        return self._sizes[0][0] if self._sizes else 0.0
+
+    def show_pdf(self, data: bytes) -> None:
+        """Take new pages."""
+        if self._document is not None:
+            self._document.close()
+        self._document = pypdfium2.PdfDocument(data)
+        self._sizes = [page.get_size() for page in self._document]
+
+    def lay_out(self, scale: float, sharp: float, width: int, widest: float | None) -> None:
+        """Give each page its place, at so many pixels a point; wider pages shrink to `widest` pixels. The desk is at
+        least so wide. sharp: dots a pixel."""
+        self._sharp, self.boxes = sharp, []
+        self._scales = [min(scale, widest / wide) if widest else scale for wide, _high in self._sizes]
+        self._seen.clear()
+        scaled = zip(self._sizes, self._scales, strict=True)
+        sizes = [QSize(round(wide * each), round(high * each)) for (wide, high), each in scaled]
         whole = max([width, *(size.width() + 2 * _MARGIN for size in sizes)])
         y = _MARGIN
         for size in sizes:
-            self._boxes.append(QRect((whole - size.width()) // 2, y, size.width(), size.height()))
+            self.boxes.append(QRect((whole - size.width()) // 2, y, size.width(), size.height()))
             y += size.height() + _GAP
         self.setFixedSize(whole, y - _GAP + _MARGIN)
         self.update()
@@ -124,7 +142,14 @@ class _Desk(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(event.rect(), QColor(tokens().wash))
-        for image, box in zip(self.images, self._boxes, strict=True):
+        for at, box in enumerate(self.boxes):
             if box.intersects(event.rect()):
-                painter.drawImage(box, image)
+                painter.drawImage(box, self._page(at))
         painter.end()
+
+    def _page(self, at: int) -> QImage:
+        if at not in self._seen and self._document is not None:
+            self._seen[at] = image(self._document[at], self._scales[at] * self._sharp)
+            if len(self._seen) > _KEPT:
+                self._seen.popitem(last=False)
+        return self._seen[at]

@@ -240,5 +240,3 @@ class _Drawing(QGraphicsItem):
 
     def paint(self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None) -> None:
         painter.drawPicture(0, 0, self._recorded)
-
-

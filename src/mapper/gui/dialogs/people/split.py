@@ -8,8 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
-from mapper.gui.forms.field import Refusal
-from mapper.gui.forms.values import read_number
+from mapper.app.tables.reading import Refusal, read_number
 from mapper.gui.kit.theme import tokens
 from mapper.model import time
 from mapper.model.details import DETAILS, value

@@ -1,18 +1,22 @@
-"""The fields of what stands in the notation itself: a flow's default and condition, colours."""
+"""The fields of what stands in the notation itself: a flow's default and condition, what an event waits for or tells,
+colours."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox
+from PySide6.QtCore import QStringListModel, Qt
+from PySide6.QtWidgets import QCheckBox, QCompleter
 
-from mapper.edit.verbs import colour
+from mapper.edit.structure import triggers
+from mapper.edit.verbs import colour, replace
 from mapper.gui.forms import apply
-from mapper.gui.forms.field import Field, ParagraphField
+from mapper.gui.forms.field import Field, LineField, ParagraphField
 from mapper.gui.panels.inspector.colour import ColourField
 from mapper.model.diagram import Diagram
-from mapper.text import _
+from mapper.model.kinds import EVENTS
+from mapper.text import N_, _, current
 
 
 class SwitchField(Field):
@@ -36,11 +40,39 @@ class SwitchField(Field):
         return self.box.isChecked()
 
 
+class TriggerField(LineField):
+    """What an event waits for or tells; names that are on the map already are offered while one types."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Name"))
+        self._names = QStringListModel(self)
+        offered = QCompleter(self._names, self)
+        offered.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        offered.setFilterMode(Qt.MatchFlag.MatchContains)
+        self.edit.setCompleter(offered)
+
+    def suit(self, event: str, names: Sequence[str]) -> None:
+        """Say what is asked for, and what may be taken."""
+        label = _(_ASKED.get(event, EVENTS[event]))
+        self._caption.setText(label)
+        self.edit.setAccessibleName(label)
+        self._names.setStringList(list(names))
+
+
+_ASKED = {"conditional": N_("Condition"), "link": N_("Link: name of both ends")}
+
 _FIELDS: dict[str, Callable[[], Field]] = {
     "default": lambda: SwitchField(_("Default flow, taken when no condition holds")),
     "condition": lambda: ParagraphField(_("Condition"), hint=_("An expression; Enter commits"), brief=True),
+    "time": lambda: LineField(_("When"), hint=_("2 days · every Monday 9:00 · 24 December 2026 18:00")),
+    "trigger": TriggerField,
+    "code": lambda: LineField(_("Code")),
+    "state": lambda: LineField(_("State"), hint=_("Of the data: ordered, checked, paid")),
     "colour": ColourField,
 }
+
+
+_EVENT_MARKS = ("time", "trigger", "code")
 
 
 def field_for(mark: str) -> Field:
@@ -53,6 +85,14 @@ def fill(field: Field, mark: str, diagram: Diagram, ids: Sequence[str]) -> None:
     if mark == "colour":
         shared = colour.common(diagram, ids)
         field.show_value(shared, mixed=shared is None)
+    elif mark in _EVENT_MARKS:
+        node = diagram.node(ids[0])
+        if isinstance(field, TriggerField):
+            event = str(node.trait("event"))
+            field.suit(event, [named.name for named in triggers.register(diagram) if named.event == event])
+        field.show_value(node.trait("code") if mark == "code" else triggers.said(node, current()))
+    elif mark == "state":
+        field.show_value(diagram.node(ids[0]).trait("state"))
     else:
         field.show_value(diagram.flow(ids[0]).trait(mark))
 
@@ -63,5 +103,11 @@ def commit(mark: str, diagram: Diagram, ids: Sequence[str], value: Any) -> None:
         apply.colours(diagram, ids, value)
     elif mark == "default":
         apply.default(diagram, ids[0], value)
+    elif mark == "code":
+        triggers.code(diagram, ids[0], value)
+    elif mark in _EVENT_MARKS:
+        triggers.say(diagram, ids[0], value, current())
+    elif mark == "state":
+        replace.state(diagram, ids[0], value)
     else:
         apply.condition(diagram, ids[0], value)

@@ -1,0 +1,1 @@
+"""The files that a verb works on: which are asked for, many in one run, again after each change."""

@@ -1,0 +1,1 @@
+"""What a process carries, on sheets: charter, design, management, figures, rights, neighbours, improvement, status."""
