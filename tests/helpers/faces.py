@@ -45,6 +45,14 @@ class Face:
     def keep(self, clip: Clip) -> None:
         self.clip, self.text = clip.data, clip.text
 
+    has_marks = False
+
+    def mark_place(self) -> None:
+        self.has_marks = True
+
+    def go_back(self) -> None:
+        self.said.append(("back", None))
+
     def keep_picture(self, picture: Picture) -> None:
         self.picture = picture
 

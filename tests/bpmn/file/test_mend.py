@@ -111,6 +111,18 @@ DAMAGES = {
     "a declaration in quotes of typography": Damage(_with('"1.0"', "“1.0”"), says="declaration"),
     "a declaration in no quotes": Damage(_with('"UTF-8"', "UTF-8"), says="declaration"),
     "a declaration of no encoding": Damage(_with('"UTF-8"', '""'), says="declaration"),
+    "lines that end as Unicode has it": Damage(FILE.replace("\n", "\u2028").encode(), says="do not end as XML"),
+    "lines that end as on a mainframe": Damage(FILE.replace("\n", "\x85").encode(), says="do not end as XML wants it"),
+    "a mainframe's encoding": Damage(FILE.replace("UTF-8", "IBM037").encode("cp037"), says="IBM037"),
+    "no declaration and half of the first tag": Damage(FILE[140:].encode(), says="beginning of the file is missing"),
+    "no first tag": Damage(FILE.split("\n", 2)[2].encode(), says="beginning of the file is missing"),
+    "two document types": Damage(
+        _with("<b:definitions", '<!DOCTYPE x SYSTEM "x.dtd"><!DOCTYPE x SYSTEM "x.dtd"><b:definitions'), says="XML"
+    ),
+    "a tag in a namespace": Damage(_with("urn:x", 'urn:x" xmlns:q="http://a<b/c'), says="a namespace is not"),
+    "forty prefixes of nothing": Damage(
+        _with('id="z"', " ".join(f'p{n}:a="1"' for n in range(40)) + ' id="z"'), says="“p39” is declared nowhere"
+    ),
     "quotes of typography": Damage(_named("“Check it”"), "Check it", "hardly written as a tag"),
     "quotes of full width": Damage(_named("\uff02Check\uff02"), "Check", "hardly written as a tag"),
     "a blank that nobody sees": Damage(_with('id="a" name', 'id="a"\u200bname'), says="hardly written as a tag"),

@@ -85,6 +85,16 @@ class Context(Protocol):
     def offer(self, title: str, offers: Sequence[Offer], then: Callable[[Offer], None]) -> None:
         """Let the user choose by typing, beside the selection; `title` says what for, as shown."""
 
+    @property
+    def has_marks(self) -> bool:
+        """Whether there is a place to go back to."""
+
+    def mark_place(self) -> None:
+        """Keep what is in sight as a place to go back to."""
+
+    def go_back(self) -> None:
+        """Show the place that was marked last, if its map is still open."""
+
     def show_plane(self, plane: str) -> None:
         """Show another diagram of the map in front."""
 

@@ -25,6 +25,7 @@ from mapper.gui.kit.actions import Actions
 from mapper.gui.kit.faults import boundary
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point
+from mapper.model.kinds import CALL
 from mapper.model.records import Change, Node, Record, Value
 from mapper.text import _
 from mapper.tools import foresee
@@ -66,6 +67,8 @@ class Canvas(Board):
         self._mouse = self.mouse
         self.keys = KeyPointer(self, self.mouse)
         self.mouse.taken.connect(self.toolChanged)
+        self.broken: frozenset[str] = frozenset()
+        """What calls or links to what is not there."""
         self.card, self.marks_notes = Card(self.viewport(), theme), True
         self._rests = QTimer(self)
         self._rests.setSingleShot(True)
@@ -143,17 +146,20 @@ class Canvas(Board):
     # -- events ----------------------------------------------------------------------------------------------------
 
     def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
+        painter.save()
+        painter.resetTransform()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self.marks_notes:
-            painter.save()
-            painter.resetTransform()
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             self.notes().paint(painter)
-            painter.restore()
+        self.notes().paint_broken(painter)
+        painter.restore()
         super().drawForeground(painter, rect)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.card.hide()
-        if (head := self._head_at(event.position())) is not None and not self.mouse.gesturing:
+        if self._is_call(event) and self.commands is not None:
+            self.commands.run("go.follow")
+        elif (head := self._head_at(event.position())) is not None and not self.mouse.gesturing:
             self.editor.commit()
             self.select([head])
             self.setFocus(Qt.FocusReason.MouseFocusReason)
@@ -262,9 +268,20 @@ class Canvas(Board):
         pulling = self.mouse.tool == "connect" and self.mouse.armed and self.only() is not None
         return pulling and event.text().isalnum() and not event.modifiers() & (_CTRL | _ALT)
 
+    def _is_call(self, event: QMouseEvent) -> bool:
+        """Whether a press with Ctrl is on a call activity, which is selected then."""
+        ctrl = event.modifiers() == _CTRL and event.button() == Qt.MouseButton.LeftButton
+        target = self.mouse.target(event.position()) if ctrl and not self.mouse.gesturing else None
+        record = self.diagram.get(target.id) if target is not None else None
+        if record is None or record.family != CALL:
+            return False
+        self.editor.commit()
+        self.select([record.id])
+        return True
+
     def notes(self) -> Notes:
         """The marks of what has more to tell, as they are in view."""
-        return Notes(self.map, self.viewportTransform(), self.seen())
+        return Notes(self.map, self.viewportTransform(), self.seen(), self.broken)
 
     def set_theme(self, theme: Theme) -> None:
         super().set_theme(theme)

@@ -124,11 +124,13 @@ class OutlinePanel(QFrame, Panel):
             self._soon.start(0)
 
     def _refresh(self, line: int | None = None) -> None:
-        typing = self._fresh >= 0 or self.pending
-        if self._diagram is None or (typing and line is None and self._base.text):
+        if self._diagram is None or (self.pending and line is None and self._base.text):
             return  # what is being typed stays; it is held against the text it began with
-        here = self._base.ids[self._line] if 0 <= self._line < len(self._base.ids) else None
-        self._base = outline(self._diagram)
+        before, self._base = self._base, outline(self._diagram)
+        if self._fresh >= 0 and line is None and before.text == self._base.text:
+            return  # an empty line was just begun, and nothing else has changed
+        self._fresh = -1
+        here = before.ids[self._line] if 0 <= self._line < len(before.ids) else None
         self._show(self._base.text)
         if line is not None:
             self._go_to(min(line, self.edit.blockCount() - 1))

@@ -25,7 +25,7 @@ from mapper.app.settings import Settings
 from mapper.gui.kit import ask
 from mapper.gui.kit.busy import Busy
 from mapper.gui.window.carried import Carried
-from mapper.gui.window.page import MapPage
+from mapper.gui.window.page import MapPage, View
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point
 from mapper.model.records import Change
@@ -44,6 +44,7 @@ class Window(Protocol):
     def page(self) -> MapPage | None: ...
     def apply(self, settings: Settings) -> None: ...
     def add(self, session: Session) -> None: ...
+    def bring(self, page: MapPage, view: View) -> None: ...
     def ask_close(self, page: MapPage) -> None: ...
     def open_part(self, name: str) -> None: ...
     def is_open(self, name: str) -> bool: ...
@@ -70,6 +71,7 @@ class Front:
     def __init__(self, window: Window, widget: QWidget) -> None:
         self._window = window
         self._widget = widget
+        self._marks: list[tuple[MapPage, View]] = []
 
     @property
     def session(self) -> Session | None:
@@ -129,6 +131,17 @@ class Front:
 
     def offer(self, title: str, offers: Sequence[Offer], then: Callable[[Offer], None]) -> None:
         self._front.canvas.offer(title, offers, self._guarded(then))
+
+    @property
+    def has_marks(self) -> bool:
+        return bool(self._marks)
+
+    def mark_place(self) -> None:
+        self._marks.append((self._front, self._front.view))
+
+    def go_back(self) -> None:
+        page, view = self._marks.pop()
+        self._window.bring(page, view)
 
     def show_plane(self, plane: str) -> None:
         self._front.show_plane(plane)

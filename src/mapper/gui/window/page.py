@@ -11,7 +11,9 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mapper.app import lenses
-from mapper.app.session import history, type_change
+from mapper.app.formats import pictures
+from mapper.app.formats.pictures import Picture
+from mapper.app.session import calls, history, type_change
 from mapper.app.session.history import Selected
 from mapper.app.session.session import Session
 from mapper.app.settings import Settings
@@ -32,6 +34,8 @@ from mapper.model.history import DO
 from mapper.model.records import Change, Node
 from mapper.text import _
 
+LATER = 200
+"""Milliseconds after a map is first seen until its calls are looked up."""
 _REST = 120
 """Milliseconds without a change until colours are worked out anew."""
 
@@ -148,7 +152,18 @@ class MapPage(QWidget):
         super().showEvent(event)
         if not self._seen:
             self._seen = True
+            QTimer.singleShot(LATER, self, self.find_broken)
             QTimer.singleShot(0, self, self._look)  # once the panels around have taken their room
+
+    def picture(self) -> Picture:
+        """A picture of what is selected, or else of the diagram in sight."""
+        return pictures.of_part(self.session, self.canvas.selection, self.canvas.plane)
+
+    def find_broken(self) -> None:
+        """Look anew which calls and links lead nowhere: the folder may hold other maps by now."""
+        nodes = [node for node in self.session.diagram.nodes() if calls.leads(self.session, node) is not None]
+        self.canvas.broken = frozenset(node.id for node in nodes if calls.is_broken(self.session, node))
+        self.canvas.viewport().update()
 
     def leave(self) -> None:
         """Stop following the map; call before the page is thrown away."""

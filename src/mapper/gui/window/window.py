@@ -15,7 +15,6 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget, 
 from mapper.app import settings as store
 from mapper.app.commands import Command, faults_told, file, view
 from mapper.app.commands.context import Details
-from mapper.app.formats import pictures
 from mapper.app.session.session import Session
 from mapper.app.settings import Settings
 from mapper.gui.kit import focus, icons, theme
@@ -31,7 +30,7 @@ from mapper.gui.window import carried, context_menu, frame
 from mapper.gui.window.context import Front
 from mapper.gui.window.keeping import Keeper
 from mapper.gui.window.maps import Maps
-from mapper.gui.window.page import MapPage
+from mapper.gui.window.page import MapPage, View
 from mapper.gui.window.palette import Shape, Strip
 from mapper.gui.window.statusline import NOTHING, StatusLine
 from mapper.gui.window.tables import DIALOGS, DOCUMENTS, PANELS, VIEWS, Around, panel_commands
@@ -85,6 +84,12 @@ class MainWindow(QMainWindow):
         page.heed(self.settings)
         if session.path is not None or session.is_sample:
             self.status.tell_opened(session)
+
+    def bring(self, page: MapPage, view: View) -> None:
+        """Bring a map forward as it was seen, if it is still open."""
+        if page in self.maps.pages:
+            self.maps.setCurrentWidget(page)
+            page.view = view
 
     def ask_close(self, page: MapPage) -> None:
         """Close a map, asking first when it has unsaved changes."""
@@ -226,8 +231,8 @@ class MainWindow(QMainWindow):
         for row in PANELS:
             self.bottom.add(cast(QWidget, self.panels[row.name]), _(row.text))
         self._stack = QStackedWidget()
-        self._stack.addWidget(self.welcome)
-        self._stack.addWidget(self.maps)
+        for widget in (self.welcome, self.maps):
+            self._stack.addWidget(widget)
         centre = QWidget()
         column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)
@@ -260,10 +265,8 @@ class MainWindow(QMainWindow):
 
     def _pull_picture(self) -> None:
         if self.page is not None:
-            canvas, session = self.page.canvas, self.page.session
             with faults_told(self.front):
-                picture = pictures.of_part(session, canvas.selection, canvas.plane)
-                carried.drag_out(self, picture, Path(session.name).stem)
+                carried.drag_out(self, self.page.picture(), Path(self.page.session.name).stem)
 
     def _list_steps(self, menu: QMenu, back: bool) -> None:
         frame.steps_menu(menu, self.page.session.diagram if self.page is not None else None, back)

@@ -37,8 +37,8 @@ def told(node: Node) -> list[tuple[str, str]]:
 class Notes:
     """The marks of one view."""
 
-    def __init__(self, scene: Scene, where: QTransform, seen: Rect) -> None:
-        self._scene, self._where, self._seen = scene, where, seen
+    def __init__(self, scene: Scene, where: QTransform, seen: Rect, broken: frozenset[str] = frozenset()) -> None:
+        self._scene, self._where, self._seen, self._broken = scene, where, seen, broken
 
     def places(self) -> Iterator[tuple[str, QRectF]]:
         """The marks in view: whose, and where in the viewport."""
@@ -48,6 +48,21 @@ class Notes:
             node = self._scene.diagram.get(id)
             if isinstance(node, Node) and node.sort.is_flow_node and node.plane == self._scene.plane and told(node):
                 yield id, self._place(node)
+
+    def paint_broken(self, painter: QPainter) -> None:
+        """Mark the steps that call or link to what is not there: a red mark that reads "!"."""
+        for id in sorted(self._broken & self._scene.places.within(self._seen)):
+            node = self._scene.diagram.get(id)
+            if not isinstance(node, Node) or node.plane != self._scene.plane or self._where.m11() < NEAR / 2:
+                continue
+            box = self._place(node).translated(-SIDE - 3, 0)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(self._scene.theme.end))
+            painter.drawEllipse(box)
+            painter.setPen(QPen(QColor(self._scene.theme.paper), 1.8, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+            middle = box.center().x()
+            painter.drawLine(QPointF(middle, box.top() + 3), QPointF(middle, box.top() + 7))
+            painter.drawPoint(QPointF(middle, box.bottom() - 3))
 
     def at(self, place: QPointF) -> str | None:
         """Whose mark lies under a place of the viewport."""
