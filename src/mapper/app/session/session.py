@@ -208,8 +208,10 @@ class Session:
             replaced = files.on_disk(target)
             if own:
                 self._guard(target, replaced, force, confirm)
+            digest = files.digest(data)
+            self._journal.saving(target, digest)
             files.write(target, data)
-            self._digest = files.digest(data)
+            self._digest = digest
         if replaced and replaced != data:
             versions.keep(target, replaced, self._digest)
         self._saved_as(target, data, records)
@@ -243,7 +245,7 @@ class Session:
         for data in left.donors:
             with suppress(Unreadable):
                 self.lend(data)
-        with self._approvals.untouched():
+        with self._approvals.untouched(), self._journal.together():
             done = left.replay(self.diagram, exact=self.dirty)
         self.restored = (done, len(left.steps) - done)
         self.forget()
