@@ -48,6 +48,9 @@ PARTIES = """\
 
   <xsd:simpleType name="tParty"><xsd:restriction base="xsd:string"/></xsd:simpleType>
   <xsd:simpleType name="tParties"><xsd:list itemType="tParty"/></xsd:simpleType>
+
+  <!-- ISO 8601, or a number of minutes. -->
+  <xsd:simpleType name="tDuration"><xsd:union memberTypes="xsd:duration xsd:double"/></xsd:simpleType>
 """
 
 
@@ -74,6 +77,8 @@ def schema() -> str:
 
 
 def _type(field: Detail) -> str:
+    if field.duration:
+        return "tDuration"
     if field.type in (ROWS, CHOICE):
         return f"t{field.key[0].upper()}{field.key[1:]}"
     return SIMPLE.get(field.type, "xsd:string")

@@ -30,6 +30,7 @@ from mapper.edit.approval.lapse import Approvals
 from mapper.edit.effects import readonly
 from mapper.model import query
 from mapper.model.diagram import Diagram
+from mapper.model.pause import collector_paused
 from mapper.model.records import Change, Record
 from mapper.text import _, current
 
@@ -139,6 +140,7 @@ class Session:
         left.replay(session.shown().diagram)
         return session.data()
 
+    @collector_paused()
     def shown(self) -> Session:
         """The same session, with a place for everything that its file does not draw: whoever shows the map, or says
         where things are, asks for this first. It is no edit, unless the map was edited before."""

@@ -53,7 +53,7 @@ def command(
         scale=dpi / _INCH if dpi is not None else scale or PLAIN.scale,
         transparent=transparent,
         page=page,
-        tinted=lens == "owner",
+        lens=lens,
         numbers=numbers,
         decimal_comma=decimal_comma,
     )

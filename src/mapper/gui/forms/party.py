@@ -192,6 +192,8 @@ class PartiesField(Field):
         self._parties: dict[str, Node] = {}
         self._shown_chips: list[QFrame] = []
         self.adder = PartyField("", nobody=_("Add…"))
+        for named in (self.adder.box, self.adder.edit):
+            named.setAccessibleName(label)
         self.adder.committed.connect(self._append)
         frame = QWidget(self)
         column = QVBoxLayout(frame)
@@ -254,6 +256,7 @@ class PartiesField(Field):
         away = QToolButton(chip)
         away.setObjectName("chip")
         away.setToolTip(_("Take {name} away").format(name=name.text()))
+        away.setAccessibleName(away.toolTip())
         away.setAccessibleName(away.toolTip())
         wear(away, "close")
         away.setIconSize(away.iconSize() * 0.7)

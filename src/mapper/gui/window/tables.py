@@ -21,9 +21,14 @@ from mapper.gui.dialogs.people.dialog import PeopleDialog
 from mapper.gui.dialogs.process.dialog import ProcessDialog
 from mapper.gui.dialogs.triggers import TriggersDialog
 from mapper.gui.kit.actions import Actions
+from mapper.gui.panels.analysis import AnalysisPanel
 from mapper.gui.panels.changes import ChangesList
+from mapper.gui.panels.outline import OutlinePanel
 from mapper.gui.panels.panel import Panel
 from mapper.gui.panels.steps.panel import StepsTable
+from mapper.gui.panels.views.handoffs import HandoffMatrix
+from mapper.gui.panels.views.raci import RaciMatrix
+from mapper.gui.panels.views.todo import TodoList
 from mapper.gui.window.page import MapPage
 from mapper.text import N_
 
@@ -40,6 +45,11 @@ class PanelRow:
 
 PANELS: tuple[PanelRow, ...] = (
     PanelRow("steps", N_("Steps"), "table", StepsTable),
+    PanelRow("analysis", N_("Times"), "info", AnalysisPanel),
+    PanelRow("outline", N_("Outline"), "outline", OutlinePanel),
+    PanelRow("todo", N_("To do"), "check", TodoList),
+    PanelRow("raci", N_("RACI"), "people", RaciMatrix),
+    PanelRow("handoffs", N_("Handoffs"), "connect", HandoffMatrix),
     PanelRow("changes", N_("Changes"), "history", ChangesList),
 )
 """The panels in the order of their tabs. Each makes a widget that is a `Panel`."""
@@ -81,9 +91,7 @@ def _document(kind: str) -> Callable[[Around], QDialog | None]:
     def make(around: Around) -> QDialog | None:
         if around.session is None:
             return None
-        dialog = DocumentsDialog(
-            around.session, around.selection, around.settings, around.parent, kind, around.plane
-        )
+        dialog = DocumentsDialog(around.session, around.selection, around.settings, around.parent, kind, around.plane)
         dialog.said.connect(around.say)
         return dialog
 
@@ -147,4 +155,4 @@ def _panel_command(row: PanelRow) -> Command:
     def on(context: Context) -> bool:
         return context.is_open(row.name)
 
-    return Command(f"panel.{row.name}", row.text, turn, (), has_map, row.icon, view.MENU, "panels", on)
+    return Command(f"panel.{row.name}", row.text, turn, (), has_map, row.icon, view.PANELS, "panels", on)
