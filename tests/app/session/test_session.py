@@ -430,10 +430,16 @@ def test_what_goes_wrong_after_the_file_was_replaced_makes_no_save_fail(
 
 
 class _Closing:
-    """A file of which only the end is asked for."""
+    """A database that takes everything, and fails when it is closed."""
 
     def __init__(self, close: Callable[[], None]) -> None:
         self.close = close
+
+    def __enter__(self) -> None: ...
+
+    def __exit__(self, *_given: object) -> None: ...
+
+    def executemany(self, *_given: object) -> None: ...
 
 
 def test_a_repaired_file_is_asked_about_once_and_then_well_formed(broken: Path) -> None:

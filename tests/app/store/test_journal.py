@@ -362,3 +362,54 @@ def test_a_disk_that_refuses_stops_nobody(home: Path, tmp_path: Path) -> None:
     # then it is done, and the journal says that it is not kept
     assert diagram.node("A").name == "x"
     assert kept.broken
+
+
+def test_what_was_saved_before_the_process_ended_is_not_offered(tmp_path: Path) -> None:
+    # given a process that ended between saving the file and forgetting the journal
+    path = tmp_path / "map.bpmn"
+    path.write_bytes(b"opened")
+    diagram = Diagram(START)
+    kept = crashed(path, diagram)
+    with diagram.transaction("rename"):
+        diagram.put(diagram.node("A").but(name="x"))
+    kept.saving(path, files.digest(b"saved"))
+    path.write_bytes(b"saved")
+    end(kept)
+    # when somebody looks, then there is nothing to offer, and nothing is left behind
+    assert leftovers.survey() == ([], [])
+    assert [file for file in journal.folder().iterdir() if file.is_file()] == []
+
+
+@pytest.mark.parametrize("then", ["the save was not made", "more was done", "somebody else wrote"])
+def test_what_no_file_holds_is_offered(tmp_path: Path, then: str) -> None:
+    # given a process that ended before its save was made, after a step more, or before somebody else wrote
+    path = tmp_path / "map.bpmn"
+    path.write_bytes(b"opened")
+    diagram = Diagram(START)
+    kept = crashed(path, diagram)
+    with diagram.transaction("rename"):
+        diagram.put(diagram.node("A").but(name="x"))
+    kept.saving(path, files.digest(b"saved"))
+    path.write_bytes({"more was done": b"saved", "somebody else wrote": b"other"}.get(then, b"opened"))
+    if then == "more was done":
+        with diagram.transaction("rename"):
+            diagram.put(diagram.node("A").but(name="y"))
+    end(kept)
+    # then all of it is offered
+    (left,), told = leftovers.survey()
+    assert len(left.steps) == kept._count and not told
+
+
+def test_what_is_done_together_is_kept_as_a_whole_or_not_at_all(tmp_path: Path) -> None:
+    # given a process that ends amid steps that belong together
+    diagram = Diagram(START)
+    kept = crashed(tmp_path / "map.bpmn", diagram)
+    with kept.together():
+        for name in "xyz":
+            with diagram.transaction("rename"):
+                diagram.put(diagram.node("A").but(name=name))
+            assert list(journal.folder().glob("*.sqlite3")) == []
+    # then there is none of them before, and all of them after
+    end(kept)
+    (left,) = leftovers.leftovers(tmp_path / "map.bpmn")
+    assert len(left.steps) == 3
