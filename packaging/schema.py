@@ -25,6 +25,9 @@ HEAD = """\
   <!-- The name of an association, which BPMN gives none. -->
   <xsd:attribute name="name" type="xsd:string"/>
 
+  <!-- On a group: it is a phase of a pool, a band across its lanes with a title. -->
+  <xsd:attribute name="phase" type="xsd:boolean"/>
+
   <!-- On a bpmndi:BPMNPlane: pixels of its steps' names, where they are not 12.5; all other text in proportion. -->
   <xsd:attribute name="textSize">
     <xsd:simpleType>
