@@ -64,13 +64,19 @@ def keep(path: Path, before: bytes, after: str, now: float | None = None) -> boo
 
     after: the digest of what was saved, by which the map is found again elsewhere. now: seconds since 1970.
     """
-    try:
-        with _open(make=True) as base, base:
-            _keep(base, path, before, after, time.time() if now is None else now)
-    except (sqlite3.Error, OSError, ValueError) as error:
-        log.warning("no version kept: %s", error)
-        return False
-    return True
+    at = time.time() if now is None else now
+    for trial in range(2):
+        try:
+            with _open(make=True) as base, base:
+                _keep(base, path, before, after, at)
+            return True
+        except (sqlite3.Error, OSError, ValueError) as error:
+            # Damage in an index shows only now: the quick check before does not look there.
+            if not trial and _is_damage(error) and _mended():
+                continue
+            log.warning("no version kept: %s", error)
+            return False
+    return False
 
 
 def versions(path: Path) -> list[Version]:
@@ -234,11 +240,25 @@ def _sound(file: Path) -> bool:
     return whole
 
 
-def _mend(file: Path) -> None:
-    """Set a damaged database aside, and carry over into a new one every version that is whole in it."""
+def _is_damage(error: Exception) -> bool:
+    """Whether the database says that it is damaged, not that something hinders it."""
+    return type(error) in (sqlite3.DatabaseError, sqlite3.IntegrityError)
+
+
+def _mended() -> bool:
+    """Whether a database that was taken for whole has been mended."""
+    with suppress(sqlite3.Error, OSError):
+        _mend(location(), surely=True)
+        return True
+    return False
+
+
+def _mend(file: Path, surely: bool = False) -> None:
+    """Set a damaged database aside, and carry over into a new one every version that is whole in it. surely: it is
+    damaged, whatever a check finds."""
     held = lock.take(file.with_suffix(".lock"), wait=10)
     try:
-        if _sound(file):
+        if not surely and _sound(file):
             return  # somebody else was quicker
         log.warning("the versions are damaged; what is whole is carried over")
         found = _anywhere(file)
