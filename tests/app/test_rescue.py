@@ -65,7 +65,8 @@ def test_what_somebody_has_written_since_stays_and_the_copy_is_told_once(tmp_pat
     # then it is left alone, and where the old bytes are is told, once
     assert target.read_bytes() == b"of somebody else"
     (copy,) = place.rescues().iterdir()
-    assert str(copy) in told and copy.read_bytes() == OLD
+    assert str(copy) in told
+    assert copy.read_bytes() == OLD
     assert rescue.put_back() == []
 
 

@@ -4,9 +4,9 @@
 
 Needs Xvfb. The window (`tests.soak.killed`) works with a moving hand and writes a log of what it has committed. It ends
 by SIGKILL, either from outside at a random time or inside one of its own file calls: before it, half way through what
-is written, or after it. A third of them are killed again while, or after, they restore what was left. `--disk`: the disk
-of maps, of journals, or both fail now and then, by replaced file functions; `full` is a real small file system where
-there are the rights to mount one.
+is written, or after it. A third of them are killed again while, or after, they restore what was left. `--disk`: the
+disk of maps, of journals, or both fail now and then, by replaced file functions; `full` is a real small file system
+where there are the rights to mount one.
 """
 
 from __future__ import annotations

@@ -71,7 +71,10 @@ def _is_mixed(now: bytes, old: bytes, new: bytes) -> bool:
         length = len(block)
         if block in (was[:length], coming[:length], bytes(length)):
             continue
-        first = len(os.path.commonprefix([block, coming]))
+        first = next(
+            (at for at, (here, wanted) in enumerate(zip(block, coming, strict=False)) if here != wanted),
+            min(length, len(coming)),
+        )
         if block[first:] != was[first:length]:
             return False
     return True

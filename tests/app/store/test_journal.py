@@ -397,7 +397,8 @@ def test_what_no_file_holds_is_offered(tmp_path: Path, then: str) -> None:
     end(kept)
     # then all of it is offered
     (left,), told = leftovers.survey()
-    assert len(left.steps) == kept._count and not told
+    assert len(left.steps) == kept._count
+    assert not told
 
 
 def test_what_is_done_together_is_kept_as_a_whole_or_not_at_all(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -104,11 +105,16 @@ def content(version: Version) -> bytes:
 
 
 def _wanted(version: Version, found: dict[tuple[str, str, int], Entry]) -> bytes | None:
+    """The bytes of a version among what was found: by what they are, or, where that is damaged, by its number; each
+    entry has a checksum of its own."""
+    of_number = None
     for entry in found.values():
         data = entry.content.partition(b"\n")[2]
-        if entry.number == version.id and files.digest(data) == version.digest:
+        if files.digest(data) == version.digest:
             return data
-    return None
+        if entry.number == version.id and entry.kind == _VERSION:
+            of_number = data
+    return of_number
 
 
 def _lost() -> bytes:
@@ -227,9 +233,10 @@ def _sound(file: Path) -> bool:
         return True
     try:
         with closing(_connect(file)) as base:
-            # A database that does things of itself was not made here.
-            odd = base.execute("SELECT 1 FROM sqlite_master WHERE type IN ('trigger', 'view')").fetchone()
-            whole = odd is None and base.execute("PRAGMA quick_check(1)").fetchone() == ("ok",)
+            # A database that does things of itself, lacks a column, or has more than its pages was not made here.
+            pages, size = base.execute("PRAGMA page_count").fetchone()[0], file.stat().st_size
+            as_made = _made(base) == _plan() and size % PAGE == 0 and size <= pages * PAGE
+            whole = as_made and base.execute("PRAGMA quick_check(1)").fetchone() == ("ok",)
     except sqlite3.OperationalError as error:
         return "locked" in str(error) or "busy" in str(error)  # somebody is writing, so it can be written
     except (sqlite3.Error, ValueError):
@@ -238,6 +245,19 @@ def _sound(file: Path) -> bool:
         now = file.stat()
         _checked[file] = (now.st_ino, now.st_size, now.st_mtime_ns)
     return whole
+
+
+def _made(base: sqlite3.Connection) -> set[tuple[str, ...]]:
+    """What there is in a database, as it was asked for."""
+    found = base.execute("SELECT type, name, tbl_name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'")
+    return {tuple(map(str, row)) for row in found}
+
+
+@cache
+def _plan() -> set[tuple[str, ...]]:
+    with closing(sqlite3.connect(":memory:")) as base:
+        base.executescript(_SCHEMA)
+        return _made(base)
 
 
 def _is_damage(error: Exception) -> bool:
