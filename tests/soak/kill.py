@@ -2,11 +2,11 @@
 
     python -m tests.soak.kill [--count 300] [--state FILE] [--disk full|fsync|rename|readonly|gone|nochmod]
 
-Needs Xvfb. The window (`tests.soak.killed`) works with a moving hand and writes a log of what it has committed. It ends
-by SIGKILL, either from outside at a random time or inside one of its own file calls: before it, half way through what
-is written, or after it. A third of them are killed again while, or after, they restore what was left. `--disk`: the
-disk of maps, of journals, or both fail now and then, by replaced file functions; `full` is a real small file system
-where there are the rights to mount one.
+Needs Xvfb. The window (`tests.soak.killed`) works with a moving hand and writes a log of what it has committed. It
+ends by SIGKILL, either from outside at a random time or inside one of its own file calls: before it, half way through
+what is written, or after it. A third of them are killed again while, or after, they restore what was left. `--disk`:
+the disk of maps, of journals, or both fail now and then, by replaced file functions (`tests.soak.calls`); `full` is a
+real small file system where there are the rights to mount one.
 """
 
 from __future__ import annotations
@@ -180,7 +180,7 @@ def _end(spec: dict[str, Any], environment: dict[str, str], chance: random.Rando
         if own is None:
             process.kill()
         elif own != -9:
-            raise RuntimeError(own, process.stderr.read() if process.stderr else "")
+            raise RuntimeError(f"ended with {own}: {process.stderr.read() if process.stderr else ''}")
         process.wait()
     finally:
         for pipe in (process.stdout, process.stderr):

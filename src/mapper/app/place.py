@@ -117,7 +117,8 @@ def _in_place(target: Path, data: bytes) -> None:
     about, old = copy.with_name(copy.name + ABOUT), target.read_bytes()
     held = lock.take(about)
     try:
-        about.write_text(json.dumps({"path": os.fsencode(target).hex(), "pid": os.getpid()}))
+        note = json.dumps({"path": os.fsencode(target).hex(), "pid": os.getpid()})
+        _kept(about, note.encode(), "wb")
         _kept(copy.with_name(copy.name + COMING), data)
         _kept(copy, old)  # the last: where it is, the others are
     except BaseException:
@@ -158,8 +159,8 @@ def forget(copy: Path, all: bool = True) -> None:
             copy.with_name(copy.name + suffix).unlink(missing_ok=True)
 
 
-def _kept(file: Path, data: bytes) -> None:
-    with open(file, "xb", opener=_private) as out:
+def _kept(file: Path, data: bytes, mode: str = "xb") -> None:
+    with open(file, mode, opener=_private) as out:
         out.write(data)
         out.flush()
         sync(out.fileno())
