@@ -154,7 +154,8 @@ def _over(target: Path, data: bytes) -> None:
 
 def forget(copy: Path, all: bool = True) -> None:
     """Take a copy away that is not needed any more; or only what stands beside it, where its user may want it."""
-    for suffix in ("", COMING, ABOUT) if all else (COMING, ABOUT):  # the copy first: the others alone mean nothing
+    suffixes = ("", COMING, ABOUT) if all else (COMING, ABOUT)
+    for suffix in 2 * suffixes:  # the copy first: the others alone mean nothing; twice, for a disk that refuses once
         with suppress(OSError):
             copy.with_name(copy.name + suffix).unlink(missing_ok=True)
 
