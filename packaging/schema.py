@@ -25,6 +25,9 @@ HEAD = """\
   <!-- The name of an association, which BPMN gives none. -->
   <xsd:attribute name="name" type="xsd:string"/>
 
+  <!-- On a group: it is a phase of a pool, a band across its lanes with a title. -->
+  <xsd:attribute name="phase" type="xsd:boolean"/>
+
   <!-- On a bpmndi:BPMNPlane: pixels of its steps' names, where they are not 12.5; all other text in proportion. -->
   <xsd:attribute name="textSize">
     <xsd:simpleType>
@@ -48,6 +51,9 @@ PARTIES = """\
 
   <xsd:simpleType name="tParty"><xsd:restriction base="xsd:string"/></xsd:simpleType>
   <xsd:simpleType name="tParties"><xsd:list itemType="tParty"/></xsd:simpleType>
+
+  <!-- ISO 8601, or a number of minutes. -->
+  <xsd:simpleType name="tDuration"><xsd:union memberTypes="xsd:duration xsd:double"/></xsd:simpleType>
 """
 
 
@@ -74,6 +80,8 @@ def schema() -> str:
 
 
 def _type(field: Detail) -> str:
+    if field.duration:
+        return "tDuration"
     if field.type in (ROWS, CHOICE):
         return f"t{field.key[0].upper()}{field.key[1:]}"
     return SIMPLE.get(field.type, "xsd:string")

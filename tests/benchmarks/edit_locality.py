@@ -36,7 +36,7 @@ from types import FrameType
 
 from between import BETWEEN, Donor, comes_along, excused, paste, unlike, unneeded
 from edits import EDITS
-from facts import NCNAME, XSD, Facts, Schema, read_facts
+from facts import NCNAME, XSD, Fact, Facts, Schema, read_facts
 from reach import Reach
 from variants import REMARK, VARIANTS, variant
 
@@ -46,7 +46,7 @@ from mapper.edit.effects import readonly
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point, Rect
 from mapper.model.records import Change, Depiction, Record
-from mapper.model.seen import said, seen
+from mapper.model.seen import FLOW_FIELDS, NODE_FIELDS, seen
 
 
 @dataclass(slots=True)
@@ -137,6 +137,7 @@ def _edit(data: bytes, before: Facts | None, chance: random.Random, result: Resu
         result.valid_before, result.valid_after = before.valid and origin.valid, after is not None and after.valid
     drawn = before is not None and any(fact[1] == "drawn" for fact in before.counts)
     if result.kind.startswith("rename") and drawn and not source.repaired and (most := _tag_lines(data, target)):
+        most += sum(_tag_lines(data, change.id) for change in changes if change.id != target)  # one name for both
         most += b"https://mapper.invalid" in written and b"https://mapper.invalid" not in data
         result.reasons += [f"{result.lines} lines changed for one start tag"] if result.lines > most else []
     result.reasons += _undone(source.rebased(written, diagram.records()), diagram, data, donor)
@@ -158,7 +159,7 @@ def judge(
     reasons = []
     then, now = reach.tidy(before.counts), reach.tidy(after.counts)
     for word, difference in (("lost", then - now), ("added", now - then)):
-        strange = [fact for fact in difference.elements() if not reach.allows(fact)]
+        strange = [fact for fact in difference.elements() if not reach.allows(fact) and not _is_said_now(fact, diagram)]
         if origin is not before and word == "added":
             strange = [fact for fact in strange if not comes_along(fact, before, after)]
         reasons += [f"{word}: {fact}"[:240] for fact in strange]
@@ -176,6 +177,12 @@ def judge(
     if before.valid and origin.valid and not after.valid:
         reasons.append(f"no longer valid: {_why()}")
     return reasons + _references(before, after, excused(origin))
+
+
+def _is_said_now(fact: Fact, diagram: Diagram) -> bool:
+    """Lanes that named no step name all that are drawn in them, once one of them must name one."""
+    step = diagram.get(str(fact[3])) if fact[1:3] == ("ref", "flowNodeRef") else None
+    return step is not None and "lane" in seen(step)
 
 
 def _why() -> str:
@@ -209,8 +216,7 @@ def against_records(written: bytes, diagram: Diagram, beside: frozenset[str] = f
     made_up = (now.keys() - again.keys()) | (again.keys() - now.keys())
     reasons = []
     for id in now.keys() & again.keys():
-        unsaid = {"lane"} & set(seen(now[id])) - set(seen(again[id]))
-        one, two = _plain(said(now[id], *unsaid), made_up), _plain(again[id], made_up)
+        one, two = _plain(now[id], made_up), _plain(again[id], made_up)
         reasons += [
             f"reads back as: {id}.{k}: {one[k]!r} is {two.get(k)!r}"[:240]
             for k in one
@@ -223,6 +229,9 @@ def against_records(written: bytes, diagram: Diagram, beside: frozenset[str] = f
 
 
 def _plain(record: Record, made_up: set[str]) -> dict[str, object]:
+    """The fields that count; that a lane or host is only seen in the drawing ends once the file must say it."""
+    for name in (*FLOW_FIELDS.values(), *NODE_FIELDS.values()):
+        record = record.with_trait(name, "")
     fields = {key: getattr(record, key) for key in record.__slots__ if key not in ("z", "id", "origin")}
     return {key: "*" if isinstance(value, str) and value in made_up else value for key, value in fields.items()}
 

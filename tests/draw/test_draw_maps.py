@@ -167,3 +167,26 @@ def test_numbers_stand_on_the_upper_edge_clear_of_boundary_events() -> None:
         assert box is not None
         assert abs(box.center.y - diagram.node(id).bounds.y) < 2  # type: ignore[union-attr]
         assert not box.meets(Rect(265, -18, 36, 36))
+
+
+def test_a_boundary_event_never_hides_the_owner(small: Diagram) -> None:
+    # given a step whose owner is shown at the lower right
+    def badge() -> Rect:
+        marks = dict(map_marks(small, "plane", LIGHT))["a"]
+        (text,) = [mark for mark in marks if isinstance(mark, Text) and len(mark.lines[0].text) < 3]
+        found = mark_box(text)
+        assert found is not None
+        return found
+
+    step = small.node("a")
+    box = step.bounds
+    assert box is not None
+    assert badge().center.x > box.center.x
+    # when a boundary event is put where it stands
+    event = Node("on", "boundaryEvent", parent=step.parent, host="a", plane="plane", lane=step.lane,
+                 bounds=Rect(box.right - 30, box.bottom - 18, 36, 36), z=99)  # fmt: skip
+    with small.transaction("hang"):
+        small.put(event)
+    # then it stands at the left, clear of the event
+    assert badge().right < box.center.x
+    assert not event.bounds.meets(badge())

@@ -1,6 +1,7 @@
 """Colours can be read in both themes, and owners be told apart, also in grey and by colour-blind people."""
 
 import itertools
+import math
 
 import pytest
 from hypothesis import given
@@ -36,6 +37,18 @@ def test_lines_and_pictures_have_contrast(theme: Theme) -> None:
 @THEMES
 def test_initials_have_contrast_on_their_disc(theme: Theme) -> None:
     assert not [t for t in theme.tints(PARTIES).values() if colours.contrast(t.ink, t.fill) < 4.5]
+
+
+def test_a_tint_has_the_same_hue_by_day_and_by_night() -> None:
+    pairs = [*zip(LIGHT.tint_fills, DARK.tint_fills, strict=True),
+             *((day.fill, night.fill) for day, night in zip(LIGHT.scale(4), DARK.scale(4), strict=True))]  # fmt: skip
+
+    assert max(abs(math.remainder(_hue(day) - _hue(night), 360)) for day, night in pairs) < 6
+
+
+def _hue(colour: str) -> float:
+    _light, a, b = colours.oklab(colour)
+    return math.degrees(math.atan2(b, a))
 
 
 @THEMES

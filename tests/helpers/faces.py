@@ -5,6 +5,7 @@ from pathlib import Path
 
 from mapper.app.commands.context import Choice, Details, Result
 from mapper.app.commands.offers import Offer
+from mapper.app.formats.pictures import Picture
 from mapper.app.session.clipboard import Clip
 from mapper.app.session.session import Session
 from mapper.app.settings import Settings
@@ -28,6 +29,8 @@ class Face:
         self.middle = Point(400, 300)
         self.clip: bytes | None = None
         self.text = ""
+        self.picture: Picture | None = None
+        self.clip_text = ""
         self.offers: list[Offer] = []
         self.then: Callable[[Offer], None] = lambda offer: None
         self.details: Details = None
@@ -41,6 +44,17 @@ class Face:
 
     def keep(self, clip: Clip) -> None:
         self.clip, self.text = clip.data, clip.text
+
+    has_marks = False
+
+    def mark_place(self) -> None:
+        self.has_marks = True
+
+    def go_back(self) -> None:
+        self.said.append(("back", None))
+
+    def keep_picture(self, picture: Picture) -> None:
+        self.picture = picture
 
     def use(self, tool: str) -> None:
         self.tool = tool
@@ -69,8 +83,8 @@ class Face:
     def zoom(self, factor: float | None) -> None:
         self.said.append(("zoom", factor))
 
-    def fit(self) -> None:
-        self.said.append(("fit", None))
+    def fit(self, ids: Sequence[str] = ()) -> None:
+        self.said.append(("fit", tuple(ids) or None))
 
     def labour(self, doing: str, work: Callable[[], Result], then: Callable[[Callable[[], Result]], None]) -> None:
         self.said.append(("apart", doing))

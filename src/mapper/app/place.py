@@ -7,6 +7,7 @@ done. File systems that know no modes, owners or syncs are written to without th
 from __future__ import annotations
 
 import errno
+import json
 import os
 import stat
 import time
@@ -17,6 +18,9 @@ from uuid import uuid4
 import platformdirs
 
 PART = ".part"
+COMING, ABOUT = ".coming", ".about"
+"""What stands beside a copy that is kept while a file is written in place: the new bytes; which file, by whom."""
+
 OLD = 3600.0
 """Seconds after which a part file of an unknown writer is one that nobody writes any more."""
 
@@ -102,20 +106,48 @@ def rescues() -> Path:
 
 
 def _in_place(target: Path, data: bytes) -> None:
-    """Write over the old bytes, of which a copy is kept until the new ones are safe."""
+    """Write over the old bytes. What they were, and what is to be, is kept until the new ones are safe, so that whoever
+    finds the file half written (`rescue.put_back`) can tell."""
     folder = rescues()
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     copy = folder / f"{time.strftime('%Y%m%d-%H%M%S')}-{uuid4().hex[:6]}-{short(target.name)}"
-    with open(copy, "xb", opener=_private) as out:
-        out.write(target.read_bytes())
-        out.flush()
-        sync(out.fileno())
+    old, about = target.read_bytes(), {"path": os.fsencode(target).hex(), "pid": os.getpid()}
+    try:
+        _kept(copy.with_name(copy.name + COMING), data)
+        _kept(copy.with_name(copy.name + ABOUT), json.dumps(about).encode())
+        _kept(copy, old)  # the last: where it is, the others are
+    except BaseException:
+        forget(copy)
+        raise
+    try:
+        _over(target, data)
+    except OSError:
+        _over(target, old)  # what a full disk has taken half of; it had room for the old bytes
+        forget(copy)
+        raise
+    forget(copy)
+
+
+def _over(target: Path, data: bytes) -> None:
     with target.open("r+b") as out:
         out.write(data)
         out.truncate()
         out.flush()
         sync(out.fileno())
-    copy.unlink()
+
+
+def forget(copy: Path) -> None:
+    """Take a copy away that is not needed any more."""
+    for suffix in ("", COMING, ABOUT):  # the copy first: the others alone mean nothing
+        with suppress(OSError):
+            copy.with_name(copy.name + suffix).unlink(missing_ok=True)
+
+
+def _kept(file: Path, data: bytes) -> None:
+    with open(file, "xb", opener=_private) as out:
+        out.write(data)
+        out.flush()
+        sync(out.fileno())
 
 
 def _private(name: str, flags: int) -> int:

@@ -9,6 +9,7 @@ from typing import Any
 
 import platformdirs
 
+from mapper.analysis.lenses import LENSES, OWNER
 from mapper.app import files
 from mapper.app.errors import MapperError
 
@@ -20,6 +21,8 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "theme": ("auto", "light", "dark"),
     "paper": ("A4", "A3", "A2", "A1", "A0", "A5", "Letter", "Legal", "Tabloid"),
     "growth": ("height", "width"),
+    "colour_by": tuple(LENSES),
+    "wheel": ("zoom", "scroll"),
 }
 """The settings that are a choice, and what there is to choose from; the first is the default."""
 
@@ -27,9 +30,10 @@ CHOICES: dict[str, tuple[str, ...]] = {
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Every setting and its default. `growth`: which way a step grows with its name. `geometry` is the window's own
-    text, kept as it is. `numbers`: whether steps carry theirs on the canvas and in pictures.
-    `motion`: whether shapes glide to their places when a map is arranged. `autosave`: seconds
-    between saves by themselves, 0 for none."""
+    text, kept as it is. `lens`: whether steps are coloured by what `colour_by` tells. `wheel`: what the wheel does by
+    itself; with Ctrl it zooms in any case. `numbers`: whether steps carry theirs on the canvas and in pictures.
+    `motion`: whether shapes glide to their places when a map is arranged. `heads`: whether names of lanes stay in
+    sight. `autosave`: seconds between saves by themselves, 0 for none."""
 
     language: str = "auto"
     theme: str = "auto"
@@ -39,12 +43,23 @@ class Settings:
     folder: str = ""
     geometry: str = ""
     lens: bool = False
+    colour_by: str = OWNER
     grid: bool = True
     inspector: bool = True
     motion: bool = True
     line_jumps: bool = True
+    badges: bool = True
+    minimap: bool = True
+    heads: bool = True
+    hints: bool = True
+    wheel: str = "zoom"
     numbers: bool = False
     autosave: int = 0
+
+    @property
+    def shown_lens(self) -> str:
+        """The lens that is on, "" for none."""
+        return self.colour_by if self.lens else ""
 
     def but(self, **changes: Any) -> Settings:
         """The same settings with other values."""

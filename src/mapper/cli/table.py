@@ -68,8 +68,13 @@ _ROWS = (
         value("page", ["--page"], "|".join(PAPERS), N_("Fit each diagram of a .pdf on a page of this size."),
               default="", type=click.Choice(["", *PAPERS], case_sensitive=False)),
         switch("transparent", "--transparent", N_("Leave out the ground of a picture.")),
-        value("lens", ["--lens"], "owner", N_("Colour the steps of a picture by who owns them."), default="",
-              type=click.Choice(["", "owner"])),
+        value("lens", ["--lens"], "owner|responsible|status|verified|time", N_(
+            "Colour the steps of a picture by who owns or does them, by how far they are described, by how long ago "
+            "they were verified, or by their processing time."
+        ), default="", type=click.Choice(["", "owner", "responsible", "status", "verified", "time"])),
+        value("table", ["--table"], "steps|processes|parties|data|flows", N_(
+            "Which table a .csv file holds; a workbook holds them all."
+        ), default="steps", type=click.Choice(["steps", "processes", "parties", "data", "flows"])),
         switch("receipt", "--receipt", N_("Say what was repaired, guessed and kept, and what was changed.")),
         switch("watched", "--watch", N_("Go on, and convert again whenever a map changes; stop with Ctrl+C.")),
         *COMMON,

@@ -23,12 +23,17 @@ class Tint:
 
 # The fills stand on a ladder of lightness, so that grey print tells them apart, and their hues were searched for the
 # greatest least difference in OKLab, with full sight and with each of the three colour blindnesses (Machado 2009).
+# By night each keeps its hue; which stands where on the ladder was searched anew.
 _TINTS_LIGHT = (
     "#c6fef0", "#eeeda2", "#d4dfff", "#97eccb", "#f0c987", "#aac8fc", "#f6a6ac", "#c2ba71", "#ada6e8", "#d290b8",
 )  # fmt: skip
 _TINTS_DARK = (
-    "#706b06", "#8f4771", "#106195", "#6c5105", "#7f303d", "#314282", "#414506", "#641a3b", "#033560", "#3d2a02",
+    "#126052", "#625f02", "#1b2765", "#08785a", "#604302", "#143b84", "#490c18", "#857b1e", "#6e6996", "#492d3e",
 )  # fmt: skip
+
+
+_SCALE = ("#4f9d69", "#b8a63a", "#d8872f", "#c4473a")
+"""The hues of a scale: green, yellow, orange, red; their lightness is the theme's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +116,17 @@ class Theme:
             seat = min(range(count), key=lambda i: (taken[i], (i - first) % count))
             taken[seat] += 1
             found[party] = self._tint(seat)
+        return found
+
+    def scale(self, count: int) -> list[Tint]:
+        """Tints of a scale, from calm to striking: told apart by lightness, of the same hues by day and by night."""
+        found = []
+        for at in range(count):
+            share = at / max(count - 1, 1)
+            hue = _SCALE[round(share * (len(_SCALE) - 1))]
+            light = 0.34 + 0.22 * share if self.dark else 0.94 - 0.26 * share
+            fill = colours.with_lightness(hue, light)
+            found.append(Tint(fill, colours.readable(colours.with_lightness(hue, 0.86 if self.dark else 0.36), fill)))
         return found
 
     def _tint(self, seat: int) -> Tint:

@@ -29,7 +29,8 @@ class Detail:
     limits: the smallest and largest number that makes sense. Of rows: `people` are the columns that name a party by its
     name, `subjects` what the first column tells of where that is given (a document prints a line for each); the last
     `optional` columns may be left out. log: it records how things go on, so it may change while the process stays
-    approved; `live` are the columns of which that is true where it is not true of all.
+    approved; `live` are the columns of which that is true where it is not true of all. duration: a number of minutes,
+    which people write as "2 h" and the file as ISO 8601.
     """
 
     key: str
@@ -48,6 +49,7 @@ class Detail:
     limits: tuple[float, float] = (0.0, math.inf)
     log: bool = False
     live: frozenset[str] = frozenset()
+    duration: bool = False
 
 
 STEPS = ACTIVITIES | {EVENT, GATEWAY}
@@ -128,8 +130,8 @@ _ROWS: tuple[Detail, ...] = (
     Detail("instruction", TEXT, N_("Work instruction"), _ACT, STEP),
     Detail("inputs", PARAGRAPH, N_("Inputs"), _ACT, STEP),
     Detail("outputs", PARAGRAPH, N_("Outputs"), _ACT, STEP),
-    Detail("processingTime", NUMBER, N_("Processing time"), _ACT, STEP, unit=N_("minutes")),
-    Detail("waitingTime", NUMBER, N_("Waiting time"), _ACT, STEP, unit=N_("minutes")),
+    Detail("processingTime", NUMBER, N_("Processing time"), _ACT, STEP, unit=N_("minutes"), duration=True),
+    Detail("waitingTime", NUMBER, N_("Waiting time"), _ACT, STEP, unit=N_("minutes"), duration=True),
     Detail("frequency", NUMBER, N_("Frequency"), _ACT, STEP, unit=N_("times a month")),
     Detail("cost", NUMBER, N_("Cost each time"), _ACT, STEP, unit=N_("kr.")),
     Detail("verifiedOn", DATE, N_("Last verified on"), _ACT, STEP, log=True),

@@ -146,6 +146,9 @@ COLLAPSED_SIZE = (100.0, 80.0)
 HEADER = 30.0
 """Width of the header band of a pool or lane, pixels (BPMN DI gives none; the value most tools use)."""
 
+LIFT = 6.0
+"""How far the label of a phase stands above the band of its title, pixels: its text hangs low in its box."""
+
 EVENTS: dict[str, str] = {
     "": N_("None"),
     "message": N_("Message"),
@@ -232,6 +235,7 @@ TRAITS: dict[str, Trait] = {
     "direction": Trait("None", _on(FLOW)),  # associationDirection: None, One, Both
     "fill": Trait("", FLOW_NODES | _on(DATA, ARTIFACT, POOL, LANE, CONVERSATION)),  # BPMN in Color, "#rrggbb"
     "stroke": Trait("", FLOW_NODES | _on(DATA, ARTIFACT, POOL, LANE, CONVERSATION, FLOW)),
+    "phase": Trait(False, _on(ARTIFACT)),  # a group that is a phase of a pool: a band across its lanes with a title
     "textSize": Trait(0.0, _on(PLANE)),  # pixels of step names on a diagram; 0 for the usual size
     "color": Trait("", FLOW_NODES | _on(DATA, ARTIFACT, POOL, LANE, CONVERSATION, FLOW)),  # label colour
 }

@@ -14,7 +14,7 @@ from difflib import get_close_matches
 from mapper.edit.effects.ids import new_id, prefix
 from mapper.edit.verbs import owner
 from mapper.model.diagram import Diagram
-from mapper.model.kinds import TRAITS
+from mapper.model.kinds import FLOW_NODES, TRAITS
 from mapper.model.records import Flow, Node
 from mapper.outline.lines import (
     BOUNDARY,
@@ -62,6 +62,14 @@ class _End:
 def build(diagram: Diagram, text: str) -> tuple[str, ...]:
     """Put what a text says on an empty map, as one step that can be undone; the ids of its steps, in order.
 
+    Raises as `numbered`.
+    """
+    return tuple(id for id in numbered(diagram, text) if diagram.node(id).family in FLOW_NODES)
+
+
+def numbered(diagram: Diagram, text: str) -> dict[str, int]:
+    """The same; the pools, lanes and steps that have a line of their own, each with its number, counted from 1.
+
     Nothing has a place afterwards (`plane` and `bounds` are None). Raises OutlineError, and then changes nothing.
     """
     items = _nested(lines(text))
@@ -71,7 +79,7 @@ def build(diagram: Diagram, text: str) -> tuple[str, ...]:
         builder.settle()
         if not builder.steps:
             raise OutlineError(1, _("there is no step in the text"), _("write one on a line of its own"))
-    return tuple(builder.steps)
+    return builder.at
 
 
 def _nested(rows: Sequence[Line]) -> list[_Item]:
@@ -96,6 +104,7 @@ class _Builder:
     def __init__(self, diagram: Diagram) -> None:
         self.diagram = diagram
         self.steps: list[str] = []
+        self.at: dict[str, int] = {}  # id → number of the line it was made from
         self.process = ""
         self.count = 0.0
         self.lanes: dict[tuple[str, ...], str] = {}
@@ -169,6 +178,7 @@ class _Builder:
                 ends = []
             elif line.sort == LANE:
                 lane = self._lane(line.path or (), holder)
+                self.at[lane] = line.number
                 if line.owner:
                     self._own(lane, line.owner)
             elif line.sort == JUMP:
@@ -293,6 +303,8 @@ class _Builder:
     # -- what is called by name ----------------------------------------------------------------------------------------
 
     def _call(self, line: Line, id: str) -> None:
+        if line.number:
+            self.at[id] = line.number
         if line.label:
             self.called[f"#{line.label}"].append(id)
         self.called[line.name].append(id)

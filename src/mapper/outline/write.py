@@ -29,10 +29,12 @@ _INNERMOST = 240
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """The text, and what of the map it cannot say: kind of thing → how many."""
+    """The text, and what of the map it cannot say: kind of thing → how many. ids: for each line the record that it is
+    about, None for those that lead elsewhere or part chains."""
 
     text: str
     left_out: Mapping[str, int]
+    ids: tuple[str | None, ...] = ()
 
 
 def outline(diagram: Diagram) -> Outline:
@@ -44,7 +46,10 @@ def outline(diagram: Diagram) -> Outline:
         if pool.family == POOL and pool.id not in writer.titled and not pool.trait("band"):
             writer.section(None, pool)
     writer.messages()
-    return Outline("\n".join(map(lines.written, _tidy(writer.labelled()))) + "\n", writer.left_out())
+    rows = _tidy(writer.labelled())
+    about = {id(row): record for record, row in writer.row_of.items()}
+    text = "\n".join(map(lines.written, rows)) + "\n"
+    return Outline(text, writer.left_out(), tuple(about.get(id(row)) for row in rows))
 
 
 def _processes(diagram: Diagram) -> list[tuple[Node, Node | None]]:

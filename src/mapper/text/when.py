@@ -14,7 +14,7 @@ from mapper.text.formats import clock, date
 
 DURATION, DATE, CYCLE = "duration", "date", "cycle"
 
-_UNITS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+UNITS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("year", "Y", ("year", "years", "år")),
     ("month", "M", ("month", "months", "måned", "måneder")),
     ("week", "W", ("week", "weeks", "uge", "uger")),
@@ -24,9 +24,9 @@ _UNITS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("second", "TS", ("second", "seconds", "sec", "sekund", "sekunder")),
 )
 """Name, letters of ISO 8601 ("T" for what stands behind the T), and the words for it, one and many, by language."""
-_SIGN = {word: sign for _name, sign, words in _UNITS for word in words}
+_SIGN = {word: sign for _name, sign, words in UNITS for word in words}
 _NAMES = {
-    "en": {sign: (words[0], words[1]) for _name, sign, words in _UNITS},
+    "en": {sign: (words[0], words[1]) for _name, sign, words in UNITS},
     "da": {
         "Y": ("år", "år"), "M": ("måned", "måneder"), "W": ("uge", "uger"), "D": ("dag", "dage"),
         "TH": ("time", "timer"), "TM": ("minut", "minutter"), "TS": ("sekund", "sekunder"),

@@ -10,7 +10,7 @@ from mapper.lettering.sizes import Sizes
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point, Rect, nearest, oriented
-from mapper.model.kinds import ANCHOR, HEADER, LANE, POOL, SUBPROCESS
+from mapper.model.kinds import ANCHOR, FLOW_NODES, HEADER, LANE, POOL, SUBPROCESS
 from mapper.model.records import Flow, Node, Record
 from mapper.model.texts import bands
 from mapper.tools.places import Places
@@ -22,6 +22,10 @@ OUTSIDE = 4.0
 """Screen pixels between a shape and its handles."""
 NEAR_LINE = 5.0
 """Screen pixels beside a flow that still hit it."""
+EDGE = 6.0
+"""How many times as broad as its edge a shape must be for the edge to be pulled at: else nothing is left to move by."""
+BESIDE = 0.5
+"""How far outside an outline its edge reaches, of what it reaches inwards."""
 ROOM = 24.0
 """Screen pixels below which a shape is too small to be pulled by its handles."""
 
@@ -138,7 +142,25 @@ def _hit(diagram: Diagram, record: Record, place: Point, line: float, sizes: Siz
         if record.family == POOL and query.is_closed(diagram, record):
             return Target(record.id) if record.bounds.grown(line).holds(place) else None
         return _hit_box(record, record.bounds, place, line, _band(diagram, record, sizes))
+    if _is_on_edge(record, record.bounds, place, line):
+        return Target(record.id, "edge")
     return Target(record.id) if outline.hit(record, place, 0) else None
+
+
+def _is_on_edge(node: Node, box: Rect, place: Point, line: float) -> bool:
+    """Whether a place is on the outline of a step, event or gateway, which a flow can be pulled from."""
+    if node.family not in FLOW_NODES or min(box.w, box.h) < EDGE * line:
+        return False
+    near = outline.hit(node, place, BESIDE * line)
+    return near and not (outline.hit(node, place, 0) and _is_deep(node, place, line))
+
+
+def _is_deep(node: Node, place: Point, line: float) -> bool:
+    """Whether all places around one lie inside as well."""
+    return all(
+        outline.hit(node, place.moved(dx, dy), 0)
+        for dx, dy in ((-line, 0), (line, 0), (0, -line), (0, line))
+    )
 
 
 def _band(diagram: Diagram, node: Node, sizes: Sizes) -> float:

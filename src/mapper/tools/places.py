@@ -14,6 +14,7 @@ from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point, Rect, around, bounding
 from mapper.model.grid import Grid
+from mapper.model.kinds import LIFT
 from mapper.model.records import Change, Node, Record
 from mapper.model.texts.type_size import sizes
 
@@ -26,6 +27,8 @@ def reach(record: Record, of: Sizes = USUAL) -> tuple[Rect, ...]:
         parts = [box for pair in pairwise(record.points) if (box := around(pair)) is not None]
     if not parts:
         return ()
+    if isinstance(record, Node) and record.label is not None and record.trait("phase"):
+        parts.append(record.label.grown(LIFT))  # the band of its title, however short the title is
     label = outline.label_box(record, of)
     if label is None and isinstance(record, Node):
         label = overflow.box(record, of)

@@ -30,8 +30,9 @@ NOWHERE = Point(0.0, 0.0)
 class Target:
     """What lies under the pointer, and which part of it.
 
-    part: "body", "inside" (the empty area of a pool, lane, group or expanded sub-process), "header", "label",
-    "handle:ne" (a resize handle), "segment:2", "bend:1", "end:source", "end:target" (parts of a flow).
+    part: "body", "edge" (the outline of a step, event or gateway), "inside" (the empty area of a pool, lane, group or
+    expanded sub-process), "header", "label", "handle:ne" (a resize handle), "segment:2", "bend:1", "end:source",
+    "end:target" (parts of a flow).
     """
 
     id: str

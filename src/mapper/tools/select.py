@@ -9,6 +9,7 @@ from mapper.draw import outline
 from mapper.model.records import Node
 from mapper.model.texts.type_size import sizes
 from mapper.tools.bend import bend, move_label, reconnect
+from mapper.tools.connect import connect
 from mapper.tools.hit import is_container
 from mapper.tools.lasso import band
 from mapper.tools.move import move
@@ -42,6 +43,8 @@ def select(context: ToolContext, press: Pointer) -> Gesture:
         return (yield from _more_or_fewer(context, press, target))
     if target.part.startswith("segment:") and not (target.id in context.selection and len(context.selection) > 1):
         return (yield from bend(context, press))
+    if target.part == "edge" and refusal is None:
+        return (yield from _pulled(context, press, target))
     record = context.diagram.get(target.id)
     box = None
     if target.part == "label" and record is not None:
@@ -51,11 +54,29 @@ def select(context: ToolContext, press: Pointer) -> Gesture:
     return (yield from _body(context, press, target))
 
 
+def _pulled(context: ToolContext, press: Pointer, target: Target) -> Gesture:
+    """The outline of a step: a click selects the step, a drag pulls a flow from it."""
+    event = yield Preview(selection=(target.id,))
+    while not is_drag(context, press, event):
+        if event.released:
+            return Outcome(selection=(target.id,))
+        event = yield Preview(selection=(target.id,))
+    gesture = connect(context, press)
+    next(gesture)
+    while True:
+        try:
+            preview = gesture.send(event)
+        except StopIteration as end:
+            outcome: Outcome = end.value
+            return outcome
+        event = yield preview
+
+
 def _body(context: ToolContext, press: Pointer, target: Target) -> Gesture:
     """Click selects it alone, drag moves it, with the whole selection when it is part of that."""
     chosen = context.selection if target.id in context.selection else (target.id,)
     outcome, dragged = yield from _watched(context, press, _moved(context, press, chosen), chosen)
-    return Outcome(selection=chosen if dragged else (target.id,), message=outcome.message)
+    return Outcome(selection=outcome.selection or (chosen if dragged else (target.id,)), message=outcome.message)
 
 
 def _more_or_fewer(context: ToolContext, press: Pointer, target: Target) -> Gesture:
@@ -64,7 +85,8 @@ def _more_or_fewer(context: ToolContext, press: Pointer, target: Target) -> Gest
     more = context.selection if had else (*context.selection, target.id)
     outcome, dragged = yield from _watched(context, press, _moved(context, press, more), more)
     fewer = tuple(id for id in context.selection if id != target.id)
-    return Outcome(selection=fewer if had and not dragged else more, message=outcome.message)
+    left = fewer if had and not dragged else more
+    return Outcome(selection=outcome.selection or left, message=outcome.message)
 
 
 def _moved(context: ToolContext, press: Pointer, ids: tuple[str, ...]) -> Gesture:

@@ -108,7 +108,7 @@ def test_under_the_owners_colours_it_is_told_that_those_are_shown(face: Face) ->
     assert face.said == []
     face.settings = face.settings.but(lens=True)
     run("colour.blue", face)
-    assert face.said == ["While “Colour by owner” is on, colours given by hand are not shown."]
+    assert face.said == ["While a lens colours the steps, colours given by hand are not shown."]
 
 
 def test_nothing_is_offered_without_something_to_paint(face: Face) -> None:

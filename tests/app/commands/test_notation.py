@@ -1,9 +1,12 @@
 """Markers, default flows, and putting flows and labels back, by the rows of the table."""
 
+from pathlib import Path
+
 import pytest
 
 from mapper.app import commands
 from mapper.app.session.session import Session
+from mapper.edit.verbs import create, replace
 from mapper.model import query
 from mapper.model.geometry import Point, Rect
 from mapper.model.records import Flow, Node
@@ -98,3 +101,33 @@ def test_an_association_gets_arrowheads_by_turns(face: Face) -> None:
         assert run("flow.turn", face)
         seen.append(diagram.flow(tie).trait("direction"))
     assert seen == ["One", "Both", "None"]
+
+
+def test_a_step_for_compensation_keeps_no_flows_and_comes_back_from_the_file(face: Face, tmp_path: Path) -> None:
+    # given a step in the middle of a flow
+    step = next(n for n in query.steps(face.session.diagram) if query.incoming(face.session.diagram, n.id))
+    face.selection = (step.id,)
+    assert not is_on("step.compensation", face)
+    # when it is marked
+    assert run("step.compensation", face)
+    # then it has no sequence flows any more, in one step, and the file says so
+    diagram = face.session.diagram
+    assert is_on("step.compensation", face)
+    assert not [f for f in query.flows_at(diagram, step.id) if f.kind == "sequenceFlow"]
+    assert len(diagram.steps(back=True)) == 1
+    face.session.save(tmp_path / "map.bpmn")
+    assert Session.open(tmp_path / "map.bpmn", keep=False).diagram.node(step.id).trait("compensation")
+    # and again: an ordinary one
+    assert run("step.compensation", face)
+    assert not is_on("step.compensation", face)
+
+
+@pytest.mark.parametrize("kind", ["dataObjectReference", "dataStoreReference"])
+def test_data_has_a_state_that_the_file_keeps(face: Face, tmp_path: Path, kind: str) -> None:
+    diagram = face.session.diagram
+    plane = query.planes(diagram)[0].id
+    data = create.shape(diagram, kind, Point(300, 900), plane)
+    replace.state(diagram, data, " paid ")
+    assert diagram.node(data).trait("state") == "paid"
+    face.session.save(tmp_path / "map.bpmn")
+    assert Session.open(tmp_path / "map.bpmn", keep=False).diagram.node(data).trait("state") == "paid"

@@ -290,3 +290,19 @@ def test_labels_without_a_place_stand_clear_when_a_map_is_shown_and_its_bytes_st
     step = next(n for n in session.nodes() if n.sort.is_activity)
     label.rename(session, step.id, "Renamed")
     assert b"BPMNLabel" not in bpmn.write(shown, session.records())
+
+
+def test_a_group_that_holds_nothing_by_the_file_stands_below_a_map_that_is_not_drawn(tmp_path: Path) -> None:
+    # given a file without a drawing, with a group that says nothing of what it holds
+    steps = "".join(f'<task id="t{number}" name="Step"/>' for number in range(12))
+    group = '<subProcess id="s"><task id="in"/></subProcess><group id="g"/>'
+    path = tmp_path / "group.bpmn"
+    head = '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="urn:x"><process id="p">'
+    path.write_text(f"{head}{steps}{group}</process></definitions>")
+    # when it is shown
+    diagram = Session.open(path, keep=False).shown().diagram
+    # then the group is around nothing
+    box = diagram.node("g").bounds
+    assert box is not None
+    others = [n.bounds for n in diagram.nodes() if n.id != "g" and n.bounds is not None]
+    assert not any(box.meets(other) for other in others)

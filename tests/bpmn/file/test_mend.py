@@ -65,6 +65,11 @@ DAMAGES = {
     "a misspelt end tag": Damage(_with("</b:outgoing></b:task>", "</b:outgoing></b:tsk>"), says="tags do not match"),
     "an end tag too many": Damage(_with("</b:task>", "</b:task></b:task>"), says="tags do not match"),
     "an end tag of nothing": Damage(_with("</b:outgoing>", "</b:outgoing></b:x>"), says="tags do not match"),
+    "no end tag of a step": Damage(_with("</b:outgoing></b:task>", "</b:outgoing>"), says="tags do not match"),
+    "no end tag within a step": Damage(_with("</b:outgoing></b:task>", "</b:task>"), says="tags do not match"),
+    "no end tags of a step and in it": Damage(_with("</b:outgoing></b:task>", ""), says="tags do not match"),
+    "no end tag of the process": Damage(_with("</b:process>", ""), says="tags do not match"),
+    "no end tag of a shape": Damage(_with("</d:BPMNShape>", ""), says="tags do not match"),
     "an end tag without its prefix": Damage(_with("</b:documentation>", "</documentation>"), says="tags do not match"),
     "two hyphens in a comment": Damage(_with("<b:task", "<!-- a -- b --><b:task"), says="XML does not allow"),
     "control characters": Damage(_named('"Check\x0b\x02it"'), "Check it", "does not allow"),
@@ -106,6 +111,18 @@ DAMAGES = {
     "a declaration in quotes of typography": Damage(_with('"1.0"', "“1.0”"), says="declaration"),
     "a declaration in no quotes": Damage(_with('"UTF-8"', "UTF-8"), says="declaration"),
     "a declaration of no encoding": Damage(_with('"UTF-8"', '""'), says="declaration"),
+    "lines that end as Unicode has it": Damage(FILE.replace("\n", "\u2028").encode(), says="do not end as XML"),
+    "lines that end as on a mainframe": Damage(FILE.replace("\n", "\x85").encode(), says="do not end as XML wants it"),
+    "a mainframe's encoding": Damage(FILE.replace("UTF-8", "IBM037").encode("cp037"), says="IBM037"),
+    "no declaration and half of the first tag": Damage(FILE[140:].encode(), says="beginning of the file is missing"),
+    "no first tag": Damage(FILE.split("\n", 2)[2].encode(), says="beginning of the file is missing"),
+    "two document types": Damage(
+        _with("<b:definitions", '<!DOCTYPE x SYSTEM "x.dtd"><!DOCTYPE x SYSTEM "x.dtd"><b:definitions'), says="XML"
+    ),
+    "a tag in a namespace": Damage(_with("urn:x", 'urn:x" xmlns:q="http://a<b/c'), says="a namespace is not"),
+    "forty prefixes of nothing": Damage(
+        _with('id="z"', " ".join(f'p{n}:a="1"' for n in range(40)) + ' id="z"'), says="“p39” is declared nowhere"
+    ),
     "quotes of typography": Damage(_named("“Check it”"), "Check it", "hardly written as a tag"),
     "quotes of full width": Damage(_named("\uff02Check\uff02"), "Check", "hardly written as a tag"),
     "a blank that nobody sees": Damage(_with('id="a" name', 'id="a"\u200bname'), says="hardly written as a tag"),
@@ -145,6 +162,8 @@ def test_the_map_is_shown_as_it_was_meant_and_a_note_says_what_was_wrong(damage:
     assert (found["a"].name, found["a"].details["documentation"]) == (damage.name, damage.documentation)
     assert (found["a"].parent, found["z"].parent, found["z"].name) == ("p", "p", "Done")
     assert (found["f"].source, found["f"].target) == ("a", "z")
+    boxes = {id: node.bounds for id in "az" if isinstance(node := found[id], Node)}
+    assert boxes == {"a": Rect(100, 100, 100, 80), "z": Rect(300, 100, 100, 80)}
     assert source.repaired
     assert any(damage.says in note.what for note in source.notes), source.notes
 

@@ -59,3 +59,19 @@ def test_a_place_in_front_stands_in_front() -> None:
     points = _flow(FILE).points
     after = edit(FILE, _flow(FILE).but(points=(Point(150, 100), *points)))
     assert [tuple(point) for point in _flow(after).points] == [(150, 100), *(tuple(point) for point in points)]
+
+
+def test_a_line_that_the_file_draws_backwards_is_written_as_its_flow_runs_once_it_changes() -> None:
+    # given a line with its places from the target to the source, which is read as its flow runs
+    lines = FILE.split(b"\n")
+    backwards = b"\n".join([*lines[:6], *lines[6:10][::-1], *lines[10:]])
+    assert backwards != FILE
+    flow = _flow(backwards)
+    assert flow.points == _flow(FILE).points
+    # when another thing changes, it stays as it is
+    renamed = edit(backwards, records(backwards)["a"].but(name="Ask"))
+    assert renamed.count(b"waypoint") == 4
+    assert backwards[backwards.index(b"<d:BPMNDiagram") :] in renamed
+    # when its last place is moved, it reads back as it was drawn
+    moved = (*flow.points[:3], Point(410, 330))
+    assert _flow(edit(backwards, flow.but(points=moved))).points == moved

@@ -8,7 +8,7 @@ from mapper.draw.theme import DARK, LIGHT
 from mapper.gui.canvas import Canvas
 from mapper.model import query
 from mapper.model.diagram import Diagram
-from mapper.model.geometry import Point
+from mapper.model.geometry import Point, Rect
 from mapper.model.records import Node
 
 Key = Qt.Key
@@ -358,3 +358,28 @@ def test_a_click_near_the_rim_drags_nothing(canvas, diagram, mouse, qtbot) -> No
     # then it is selected, and where it was
     assert canvas.selection == ("pool",)
     assert diagram.node("pool").bounds == before
+
+
+def test_a_flow_is_pulled_from_the_edge_of_a_step(canvas, diagram, mouse) -> None:
+    # given nothing selected, when the edge of a step is dragged onto another step
+    mouse.drag(Point(220, 118), Point(300, 200), Point(440, 110))
+    # then a flow leads there, and nothing has moved
+    flow = next(f for f in diagram.flows() if f.id not in ("one", "two"))
+    assert (flow.source, flow.target) == ("check", "send")
+    assert diagram.node("check").bounds == Rect(170, 40, 100, 80)
+
+
+def test_a_click_on_an_edge_selects_and_its_middle_still_moves(canvas, diagram, mouse) -> None:
+    mouse.click(Point(172, 60))
+    assert canvas.selection == ("check",)
+    canvas.select(())
+    mouse.drag(Point(220, 80), Point(240, 90), Point(250, 80))
+    assert diagram.node("check").bounds.x == 200
+
+
+def test_while_a_flow_is_pulled_one_is_told_that_a_name_may_be_typed(canvas, type_keys) -> None:
+    said = []
+    canvas.message.connect(said.append)
+    canvas.select(["check"])
+    type_keys("c")
+    assert "type the name" in said[-1]

@@ -5,7 +5,9 @@ from collections.abc import Callable, Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
+from tests.helpers.hand import Hand
 
 from mapper.edit.verbs import owner
 from mapper.gui.dialogs.people.dialog import PeopleDialog
@@ -136,3 +138,58 @@ def test_a_map_without_parties_says_what_to_do(qtbot: QtBot, window: MainWindow)
     assert dialog._empty.isVisible()
     assert not dialog._remover.isEnabled()
     dialog.close()
+
+
+def test_two_of_nearly_the_same_name_are_offered_for_merging(window: MainWindow, diagram: Diagram, hand: Hand) -> None:
+    anna = owner.add_party(diagram, "Anna Holm", "person")
+    other = owner.add_party(diagram, "Ana Holm", "person")
+    step = next(node for node in diagram.nodes() if node.kind == "userTask")
+    owner.set_owner(diagram, [step.id], other)
+    before = diagram.records()
+    window.open_part("people")
+    dialog = window.findChild(PeopleDialog)
+    assert "may be the same" in dialog.bars.sentences()[0]
+    button = next(b for b in dialog.bars.findChildren(QPushButton) if b.text() == "Merge into “Anna Holm”")
+    hand.click(button)
+    assert other not in diagram
+    assert diagram.node(step.id).details["owner"] == anna
+    # and back, by the button of the window itself
+    hand.click(dialog.undoing.undo_button)
+    assert diagram.records() == before
+    # what was said to differ is not asked again
+    hand.click(next(b for b in dialog.bars.findChildren(QPushButton) if b.text() == "They differ" and b.isVisible()))
+    assert not [sentence for sentence in dialog.bars.sentences() if "may be the same" in sentence]
+    dialog.reject()
+
+
+def test_where_somebody_is_named_leads_to_the_step(window: MainWindow, diagram: Diagram) -> None:
+    anna = owner.add_party(diagram, "Anna Holm", "person")
+    step = next(node for node in diagram.nodes() if node.kind == "userTask" and node.plane == window.page.canvas.plane)
+    owner.set_owner(diagram, [step.id], anna)
+    window.open_part("people")
+    dialog = window.findChild(PeopleDialog)
+    dialog._choose(anna)
+    assert dialog._used.title == "Named in 1 place"
+    assert dialog.used.item(0).text().endswith(f"{' '.join(step.name.split())}: Owner (accountable)")
+    dialog.used.itemActivated.emit(dialog.used.item(0))
+    assert window.page.canvas.selection == (step.id,)
+
+
+def test_who_holds_a_role_is_written_with_share_and_days_and_is_known_from_then_on(
+    window: MainWindow, diagram: Diagram
+) -> None:
+    role = owner.add_party(diagram, "Clerk", "role")
+    window.open_part("people")
+    dialog = window.findChild(PeopleDialog)
+    dialog._choose(role)
+    field = dialog._fields["heldBy"]
+    for column, text in enumerate(("Bo Vig", "60", "1.2.2026", "")):
+        field.table.item(0, column).setText(text)
+    assert diagram.node(role).details["heldBy"] == (("Bo Vig", "60", "2026-02-01", ""),)
+    assert "Bo Vig" in [party.name for party in query.parties(diagram)]
+    # more than all of the time is refused
+    field.table.item(0, 1).setText("160")
+    assert "between 0 and 100" in field._refusal.text()
+    assert diagram.node(role).details["heldBy"][0][1] == "60"
+    field.table.item(0, 1).setText("60")
+    dialog.reject()

@@ -158,6 +158,24 @@ def test_a_new_name_asks_what_its_bearer_is_and_enter_adds_a_person(
     assert query.own_owner(diagram, step) is None
 
 
+def test_enter_takes_the_single_match(window: MainWindow, diagram: Diagram, step: str) -> None:
+    anna = owner.add_party(diagram, "Anna Holm", "person")
+    owner.add_party(diagram, "Anna Lund", "person")
+    window.page.canvas.select([step])
+    field = window.inspector.field("owner")
+    count = len(query.parties(diagram))
+    # what two names hold is a new name, and Enter asks what its bearer is
+    QTest.keyClicks(field.edit, "anna")
+    QTest.keyClick(field.edit, Qt.Key.Key_Return)
+    assert field._offer.isVisible()
+    field.revert()
+    # what one name holds stands for it
+    QTest.keyClicks(field.edit, "holm")
+    QTest.keyClick(field.edit, Qt.Key.Key_Return)
+    assert diagram.node(step).details["owner"] == anna
+    assert len(query.parties(diagram)) == count
+
+
 def test_a_new_name_may_be_a_role(window: MainWindow, diagram: Diagram, step: str, hand: Hand) -> None:
     field = window.inspector.field("owner")
     write(field, "Dispatcher")

@@ -2,11 +2,15 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QDrag, QGuiApplication, QImage
 from pytestqt.qtbot import QtBot
+from tests.helpers.hand import Hand
 
 from mapper.app.session.clipboard import MIME
+from mapper.gui.kit.pull import PullButton
+from mapper.gui.window.carried import Carried, leave_plain
 from mapper.gui.window.window import MainWindow
 from mapper.model.diagram import Diagram
 
@@ -68,3 +72,76 @@ def test_the_mouse_counts_only_over_the_map(window: MainWindow, diagram: Diagram
     assert canvas.cursor_place() is None
     canvas.viewport().setAttribute(Qt.WidgetAttribute.WA_UnderMouse, True)
     assert canvas.cursor_place() is not None
+
+
+def test_a_copy_is_there_as_picture_text_and_map_at_once(window: MainWindow, diagram: Diagram, named: Find) -> None:
+    # given two steps of different lanes
+    ids = [named("Approve Invoice"), named("Assign Approver")]
+    window.page.canvas.select(ids)
+    # when they are copied
+    window.commands["edit.copy"].trigger()
+    held = QGuiApplication.clipboard().mimeData()
+    # then text programs get a list in reading order, drawing programs SVG, the others a picture of 300 dpi
+    assert held.text() == "Team Assistant: Assign Approver\nApprover: Approve Invoice"
+    assert b"Approve Invoice" in bytes(held.data("image/svg+xml").data())
+    picture = held.imageData()
+    assert round(picture.dotsPerMeterX() / 39.37) == 300
+    wide = max(diagram.node(id).bounds.right for id in ids) - min(diagram.node(id).bounds.x for id in ids)
+    assert wide * 300 / 96 < picture.width() < (wide + 80) * 300 / 96
+    assert bytes(held.data("image/png").data()).startswith(b"\x89PNG")
+    assert held.hasFormat(MIME)
+    # and all of it stays there when the program ends
+    pixels = picture.width()
+    leave_plain()
+    left = QGuiApplication.clipboard().mimeData()
+    assert not isinstance(left, Carried)
+    assert left.hasFormat(MIME)
+    assert left.text() == "Team Assistant: Assign Approver\nApprover: Approve Invoice"
+    assert left.imageData().width() == pixels
+
+
+def test_copy_as_picture_takes_the_selection_or_else_the_diagram(
+    qtbot: QtBot, window: MainWindow, diagram: Diagram, named: Find
+) -> None:
+    canvas = window.page.canvas
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    canvas.select([named("Approve Invoice")])
+    canvas.setFocus()
+    window.activateWindow()
+    qtbot.keyClick(canvas, Qt.Key.Key_C, both)
+    window.commands.run("edit.copy_picture")
+    small = QGuiApplication.clipboard().mimeData()
+    assert not small.hasFormat(MIME)
+    width = small.imageData().width()
+    canvas.select(())
+    window.commands.run("edit.copy_picture")
+    assert QGuiApplication.clipboard().mimeData().imageData().width() > 4 * width
+
+
+def test_a_picture_pulled_off_the_bar_hangs_on_the_pointer(
+    window: MainWindow, diagram: Diagram, named: Find, hand: Hand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # given a selected step, and the system's drag, which blocks until a drop that no test can make
+    window.page.canvas.select([named("Approve Invoice")])
+    window.resize(1500, 900)
+    dragged: list[QDrag] = []
+    monkeypatch.setattr(QDrag, "exec", lambda drag, _action: dragged.append(drag))
+    button = next(b for b in window.findChildren(PullButton) if b.accessibleName() == "Copy as picture")
+    # when a hand pulls the button out of the window
+    hand.drag(button, button.rect().center(), button.rect().center() + QPoint(0, 90))
+    # then a picture of the step goes along, as a file and as a picture
+    (drag,) = dragged
+    (url,) = drag.mimeData().urls()
+    assert QImage(url.toLocalFile()).width() == drag.mimeData().imageData().width() > 100
+
+
+def test_cells_of_a_spreadsheet_become_steps(window: MainWindow) -> None:
+    # given a new map, and cells in the clipboard
+    window.commands["file.new"].trigger()
+    QGuiApplication.clipboard().setText("Sales\tRegister order\nStore\tPack\n")
+    # when they are pasted
+    window.commands["edit.paste"].trigger()
+    # then they are steps in their lanes, selected
+    canvas = window.page.canvas
+    assert [canvas.diagram.node(id).name for id in canvas.selection] == ["Register order", "Pack"]
+    assert "2 steps" in window.status.sentence.text()

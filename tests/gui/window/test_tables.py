@@ -42,9 +42,9 @@ def with_count(qtbot: QtBot, dressed: object, monkeypatch: pytest.MonkeyPatch) -
 def test_a_row_is_a_panel_with_a_switch_that_follows_the_map(with_count: MainWindow, map_file) -> None:
     with_count.open([map_file])
     panel, page = with_count.panels["count"], with_count.page
-    # its switch stands in the View menu, and unfolds and folds it
+    # its switch stands among the panels, and unfolds and folds it
     switch = with_count.commands["panel.count"]
-    assert switch in with_count._menus["View"].actions()
+    assert switch in with_count._menus["Panels below the map"].actions()
     switch.trigger()
     assert panel.isVisible()
     assert switch.isChecked()

@@ -14,6 +14,8 @@ from tests.helpers import crashes
 from tests.helpers.hand import Hand
 
 from mapper import text
+from mapper.analysis.lenses import LENSES
+from mapper.app import lenses
 from mapper.app import settings as store
 from mapper.app.session.session import Session
 from mapper.app.settings import Settings
@@ -330,19 +332,35 @@ def test_the_map_menu_holds_menus_of_its_own_each_entry_once(window: MainWindow)
     assert len(entries) == len({a.objectName() for a in entries})
 
 
-def test_the_card_of_owners_folds_and_leaves_the_corner_free(window: MainWindow, map_file: Path, hand: Hand) -> None:
+def test_the_legend_covers_nothing_and_folds(window: MainWindow, map_file: Path, hand: Hand) -> None:
     window.open([map_file])
     window.commands["view.lens"].trigger()
-    legend = window.page.legend
-    tall = legend.height()
-    hand.click(legend.head)
-    assert legend.height() < tall
-    owner.add_party(window.page.session.diagram, "Anna Holm")  # the map changes: it stays folded
-    assert legend.height() < 50
-    assert legend.geometry().bottom() <= window.page.canvas.height()
-    hand.click(legend.head)
-    assert legend.height() >= tall
+    page = window.page
+    QApplication.processEvents()
+    # below the map, not over it
+    assert page.legend.isVisible()
+    assert page.legend.parentWidget() is page
+    assert not page.legend.geometry().intersects(page.canvas.geometry())
+    hand.click(page.legend.head)
+    assert not page.legend._area.isVisible()
+    owner.add_party(page.session.diagram, "Anna Holm")  # the map changes: it stays folded
+    page._show_lens()
+    assert not page.legend._area.isVisible()
+    hand.click(page.legend.head)
+    assert page.legend._area.isVisible()
     window.commands["view.lens"].trigger()
+    assert not page.legend.isVisible()
+
+
+def test_each_lens_has_its_legend_and_the_one_that_is_on_goes_off_again(window: MainWindow, map_file: Path) -> None:
+    window.open([map_file])
+    for name in LENSES:
+        window.commands[f"lens.{name}"].trigger()
+        assert window.page.legend.head.text() == lenses.title(name)
+        assert window.page.legend.entries
+        assert window.commands[f"lens.{name}"].isChecked()
+    window.commands[f"lens.{name}"].trigger()
+    assert not window.page.legend.isVisible()
 
 
 def test_what_a_crash_left_of_a_map_without_a_file_is_offered(qtbot: QtBot, dressed: QApplication, hand: Hand) -> None:

@@ -66,7 +66,7 @@ def is_plain(context: Context) -> bool:
 
 def _tell(context: Context) -> None:
     if context.settings.lens:
-        context.tell(_("While “Colour by owner” is on, colours given by hand are not shown."))
+        context.tell(_("While a lens colours the steps, colours given by hand are not shown."))
 
 
 COMMANDS = (

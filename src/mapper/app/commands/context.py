@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal, Protocol, TypeAlias, TypeVar
 
 from mapper.app.commands.offers import Offer
+from mapper.app.formats.pictures import Picture
 from mapper.app.session.clipboard import Clip
 from mapper.app.session.session import Session
 from mapper.app.settings import Settings
@@ -59,6 +60,10 @@ class Context(Protocol):
         """The part of a map that the clipboard holds, as a BPMN file; None when it holds something else."""
 
     @property
+    def clip_text(self) -> str:
+        """The text that the clipboard holds; "" for none."""
+
+    @property
     def settings(self) -> Settings:
         """The settings in force."""
 
@@ -67,6 +72,9 @@ class Context(Protocol):
 
     def keep(self, clip: Clip) -> None:
         """Put a part of the map into the clipboard."""
+
+    def keep_picture(self, picture: Picture) -> None:
+        """Put a picture into the clipboard."""
 
     def use(self, tool: str) -> None:
         """Take a tool in hand."""
@@ -77,6 +85,16 @@ class Context(Protocol):
     def offer(self, title: str, offers: Sequence[Offer], then: Callable[[Offer], None]) -> None:
         """Let the user choose by typing, beside the selection; `title` says what for, as shown."""
 
+    @property
+    def has_marks(self) -> bool:
+        """Whether there is a place to go back to."""
+
+    def mark_place(self) -> None:
+        """Keep what is in sight as a place to go back to."""
+
+    def go_back(self) -> None:
+        """Show the place that was marked last, if its map is still open."""
+
     def show_plane(self, plane: str) -> None:
         """Show another diagram of the map in front."""
 
@@ -86,8 +104,8 @@ class Context(Protocol):
     def zoom(self, factor: float | None) -> None:
         """Zoom about the middle of the view; None for 100 %."""
 
-    def fit(self) -> None:
-        """Show the whole diagram."""
+    def fit(self, ids: Sequence[str] = ()) -> None:
+        """Show the whole diagram, or some things as large as the view allows."""
 
     def pan(self, dx: float, dy: float) -> None:
         """Move the view over the paper by screen pixels."""

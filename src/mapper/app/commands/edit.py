@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mapper.app.commands.context import Command, Context, has_map, has_one, has_selection, opened
-from mapper.app.session import clipboard, history
+from mapper.app.formats import pictures
+from mapper.app.session import clipboard, history, text_form
 from mapper.edit.paste import clipboard as edit_clipboard
 from mapper.edit.verbs import delete
 from mapper.model import query
 from mapper.model.diagram import Diagram
-from mapper.text import N_, _
+from mapper.text import N_, _, ngettext
 
 MENU = N_("Edit")
 
@@ -59,6 +60,13 @@ def copy(context: Context) -> None:
     _copied(context)
 
 
+def copy_picture(context: Context) -> None:
+    """Put a picture of the selection into the clipboard; of all the diagram where nothing is selected."""
+    if context.plane is not None:
+        context.keep_picture(pictures.of_part(opened(context), context.selection, context.plane))
+        context.tell(_("Copied as a picture"))
+
+
 def cut(context: Context) -> None:
     """Put the selection into the clipboard and take it off the map."""
     if _copied(context):
@@ -72,6 +80,9 @@ def paste(context: Context) -> None:
     """Put what the clipboard holds where the mouse is, else beside its original, else where there is room near the
     middle of the view."""
     session, data, plane = opened(context), context.clip, context.plane
+    if data is None and context.clip_text.strip():
+        paste_lines(context)
+        return
     if data is None or plane is None:
         context.tell(_("There is nothing here that can be pasted."))
         return
@@ -80,6 +91,15 @@ def paste(context: Context) -> None:
     context.select(pasted)
     if sentence := clipboard.told(session, pasted):
         context.tell(sentence)
+
+
+def paste_lines(context: Context) -> None:
+    """Put lines of text, a list or cells of a spreadsheet on the map: a chain of steps, each in its lane."""
+    session = opened(context)
+    made = text_form.put(session.diagram, context.clip_text, context.selection)
+    context.select(made)
+    told = ngettext("{count} step was pasted.", "{count} steps were pasted.", len(made))
+    context.tell(told.format(count=len(made)) if made else _("There is nothing here that can be pasted."))
 
 
 def duplicate(context: Context) -> None:
@@ -134,6 +154,8 @@ COMMANDS = (
     Command("edit.redo", N_("Redo"), redo, ("Ctrl+Y", "Ctrl+Shift+Z"), can_redo, "redo", MENU, "undo", now=_redo_named),
     Command("edit.cut", N_("Cut"), cut, ("Ctrl+X",), has_selection, "", MENU, "clipboard"),
     Command("edit.copy", N_("Copy"), copy, ("Ctrl+C",), has_selection, "", MENU, "clipboard"),
+    Command("edit.copy_picture", N_("Copy as picture"), copy_picture, ("Ctrl+Shift+C",), has_map, "picture", MENU,
+            "clipboard"),
     Command("edit.paste", N_("Paste"), paste, ("Ctrl+V",), has_map, "", MENU, "clipboard"),
     Command("edit.duplicate", N_("Duplicate"), duplicate, ("Ctrl+D",), has_selection, "", MENU, "clipboard"),
     Command("edit.give_up", N_("Give up, or select nothing"), give_up, ("Esc",), has_map),
@@ -144,4 +166,6 @@ COMMANDS = (
     Command("edit.label", N_("Edit text"), edit_label, ("E", "F2", "Return", "Enter"), has_one, "label", MENU, "text"),
     Command("edit.find", N_("Find…"), lambda context: context.open("find"), ("Ctrl+F",), has_map, "search", MENU,
             "find"),
+    Command("edit.replace", N_("Find and replace…"), lambda context: context.open("replace"), ("Ctrl+H",), has_map, "",
+            MENU, "find"),
 )  # fmt: skip

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from mapper.app.commands import file
 from mapper.app.commands import keyboard_walk as walk
-from mapper.app.commands.context import Command, Context, has_map, has_selection, opened
+from mapper.app.commands.context import Command, Context, has_map, has_selection, only_node, opened
+from mapper.app.commands.map import go_inside, has_inside
+from mapper.app.session import calls
 from mapper.edit.verbs import move
-from mapper.text import N_
+from mapper.model.kinds import PLANE
+from mapper.text import N_, _
 
 MENU = N_("Go to")
 
@@ -72,6 +76,54 @@ def nudge(context: Context, direction: str, step: float) -> None:
     context.select(context.selection)
 
 
+def follow(context: Context) -> None:
+    """To what the selected step calls or links to: in this map, or in another map of its folder."""
+    node, session = only_node(context), opened(context)
+    if node is None:
+        return
+    goal = calls.leads(session, node)
+    if goal is None:
+        if has_inside(context):
+            go_inside(context)
+        return
+    if goal.id is None and goal.path is None:
+        context.warn(_lost(goal))
+        return
+    context.mark_place()
+    if goal.path is not None:
+        file.open_paths(context, [goal.path])
+        return
+    there = session.diagram.get(goal.id)
+    if there is not None and there.family == PLANE:
+        context.show_plane(there.id)
+    elif there is not None:
+        context.show_plane(there.plane or context.plane or "")
+        context.select([there.id])
+
+
+def can_follow(context: Context) -> bool:
+    """Whether one thing is selected that leads somewhere."""
+    node = only_node(context)
+    return node is not None and (has_inside(context) or calls.leads(opened(context), node) is not None)
+
+
+def come_back(context: Context) -> None:
+    """To where one was before one followed a call or a link."""
+    context.go_back()
+
+
+def can_come_back(context: Context) -> bool:
+    """Whether there is a place to come back to, and no step is selected whose neighbour the same key would mean."""
+    return context.has_marks and not context.selection
+
+
+def _lost(goal: calls.Goal) -> str:
+    if not goal.name:
+        return _("The step does not say what it calls; its file has no such reference.")
+    said = _("{name} is neither in this map nor in another one of its folder. Put that map beside this one.")
+    return said.format(name=goal.name)
+
+
 def _here(context: Context) -> str | None:
     return context.selection[-1] if context.selection else None
 
@@ -110,6 +162,11 @@ COMMANDS = (
     _walk("flow", N_("Flow out of the step, and the next one"), flow, "F", "along"),
     _walk("first", N_("First step"), first, "Home", "ends"),
     _walk("last", N_("Last step"), last, "End", "ends"),
+    Command("go.follow", N_("Open what is called or linked"), follow, ("Alt+Return", "Alt+Enter"), can_follow, "drill",
+            MENU, "calls"),
+    Command("go.back_again", N_("Back to where one was"), come_back, ("Alt+Left",), can_come_back, "", MENU, "calls"),
+    Command("go.back_at_once", N_("Back, whatever is selected"), come_back, ("Alt+Shift+Backspace",),
+            lambda context: context.has_marks),
     _beside("left", N_("Neighbour to the left")),
     _beside("right", N_("Neighbour to the right")),
     _beside("up", N_("Neighbour above")),

@@ -10,7 +10,8 @@ from mapper.app.commands.append import made
 from mapper.app.commands.context import Command, Context, has_map, needs_one, only_node, opened, refuse_read_only
 from mapper.app.commands.offers import Offer
 from mapper.app.session import arrange
-from mapper.edit.structure import closing, lanes
+from mapper.edit.effects.grow import is_phase
+from mapper.edit.structure import closing, lanes, phases
 from mapper.edit.structure.pools import drawn_pools
 from mapper.edit.verbs import align, move, owner, replace, tidy
 from mapper.model import query
@@ -144,6 +145,27 @@ def collapse(context: Context) -> None:
 def expand(context: Context) -> None:
     """Open the selected sub-process."""
     replace.expand(opened(context).diagram, context.selection[0])
+
+
+def add_phase(context: Context) -> None:
+    """Add a phase behind the selected one, or to the selected pool, and have its name typed."""
+    made(context, phases.add(opened(context).diagram, context.selection[0]))
+
+
+def choose_phases(context: Context) -> None:
+    """Choose in how many phases the selected pool is divided."""
+    refuse_read_only(context)
+    diagram, id = opened(context).diagram, context.selection[0]
+    offered = [
+        Offer(ngettext("{count} phase", "{count} phases", count).format(count=count), count, "group") for count in PARTS
+    ]
+    context.offer(_("Divide into…"), offered, lambda offer: made(context, phases.divide(diagram, id, offer.value)[0]))
+
+
+def may_have_phase(context: Context) -> bool:
+    """Whether one open pool or one phase is selected."""
+    node = only_node(context)
+    return is_open_pool(context) or (node is not None and is_phase(node))
 
 
 def close_pool(context: Context) -> None:
@@ -316,7 +338,13 @@ COMMANDS = (
     Command("space.y", N_("Even out gaps downwards"), distribute("y"), (), has(3), "space-y", ALIGN, "gaps"),
     Command("pool.open", N_("Open pool"), open_pool, (), is_closed_pool, "pool", LANES, "pools"),
     Command("pool.close", N_("Close pool to its band"), close_pool, (), is_open_pool, "pool-closed", LANES, "pools"),
+    Command("phase.divide", N_("Divide into phases…"), choose_phases, (), is_open_pool, "", LANES, "phases"),
+    Command("phase.add", N_("Add phase"), add_phase, (), may_have_phase, "", LANES, "phases"),
     Command("map.turn", N_("Turn map"), turn_map, (), has_pool, "", MENU, "turn"),
+    Command("order.front", N_("Bring to front"), lambda c: align.to_front(opened(c).diagram, c.selection),
+            ("Ctrl+Shift+Up",), has(1), "", ALIGN, "order"),
+    Command("order.back", N_("Send to back"), lambda c: align.to_back(opened(c).diagram, c.selection),
+            ("Ctrl+Shift+Down",), has(1), "", ALIGN, "order"),
     Command("sub.expand", N_("Open sub-process here"), expand, (), is_closed, "", STEP, "sub"),
     Command("sub.collapse", N_("Close sub-process"), collapse, (), is_open, "sub-process", STEP, "sub"),
 )  # fmt: skip

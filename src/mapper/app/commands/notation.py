@@ -30,6 +30,18 @@ def set_loop(loop: str) -> Callable[[Context], None]:
     return run
 
 
+def toggle_compensation(context: Context) -> None:
+    """Let the selected step undo another one, or be an ordinary one again (BPMN 2.0, 10.7)."""
+    step = only(context)
+    if isinstance(step, Node):
+        replace.compensation(opened(context).diagram, step.id, not step.trait("compensation"))
+
+
+def _compensates(context: Context) -> bool:
+    step = only(context)
+    return is_step(context) and isinstance(step, Node) and bool(step.trait("compensation"))
+
+
 def toggle_default(context: Context) -> None:
     """Make the selected flow its source's default, or an ordinary one again."""
     flow = only(context)
@@ -118,6 +130,9 @@ def _loop(loop: str) -> Command:
 
 COMMANDS = (
     *(_loop(loop) for loop in LOOPS if loop),
+    Command(
+        "step.compensation", N_("For compensation"), toggle_compensation, (), is_step, "", STEP, "loops", _compensates
+    ),
     Command("flow.default", N_("Default flow"), toggle_default, (), may_default, "", FLOW, "flows", _is_default),
     Command("flow.turn", N_("Change arrowheads"), turn, (), is_association, "", FLOW, "flows"),
     Command("flow.straighten", N_("Straighten flow"), straighten, (), has_flow, "", FLOW, "flows"),

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from mapper.analysis import numbering
-from mapper.app import files
+from mapper.app import files, lenses
 from mapper.app.errors import MapperError, UsageError
 from mapper.app.session.session import Session
-from mapper.app.tables import columns
 from mapper.app.tables import files as tables
+from mapper.app.tables import registers
+from mapper.draw.look import Lens
 from mapper.draw.painters import pdf, png, svg
 from mapper.draw.papers import PAPERS
 from mapper.draw.theme import LIGHT, Theme
@@ -30,8 +32,9 @@ class Options:
     plane: the only diagram that is shown; unless named a picture shows the first with anything on it, and a PDF all.
     jumps: lines jump over those they cross. scale: dots to a pixel of the map, for PNG. transparent: no ground.
     page: the paper that a diagram of a PDF is fitted on, a key of PAPERS; "": a page as large as the map.
-    tinted: steps are coloured by who owns them. numbers: steps carry theirs. decimal_comma: a .csv file parts its cells
-    by semicolons.
+    lens: what the colour of the steps tells, a key of `analysis.lenses.LENSES`. numbers: steps carry theirs.
+    decimal_comma: a .csv file parts its cells by semicolons. table_of: which table it holds, a key of
+    `registers.TABLES`; a workbook holds them all.
     """
 
     plane: str | None = None
@@ -40,13 +43,19 @@ class Options:
     scale: float = 2.0
     transparent: bool = False
     page: str = ""
-    tinted: bool = False
+    lens: str = ""
     numbers: bool = False
     decimal_comma: bool = False
+    table_of: str = registers.STEPS
 
     def table(self, session: Session) -> Mapping[str, str]:
         """The numbers of a map's steps by id; none where they are not shown."""
         return numbering.numbers(session.diagram) if self.numbers else {}
+
+
+    def seen(self, session: Session) -> Lens | bool:
+        """What the steps of a map are coloured by."""
+        return lenses.lens(session.diagram, self.lens, self.theme, datetime.date.today()) if self.lens else False
 
 
 PLAIN = Options()
@@ -61,30 +70,31 @@ def _bpmn(session: Session, how: Options) -> bytes:
 
 
 def _svg(session: Session, how: Options) -> bytes:
-    return svg.render(session.shown().diagram, how.plane or front(session), how.theme, lens=how.tinted,
+    return svg.render(session.shown().diagram, how.plane or front(session), how.theme, lens=how.seen(session),
                       jumps=how.jumps, paper=not how.transparent, numbers=how.table(session))  # fmt: skip
 
 
 def _png(session: Session, how: Options) -> bytes:
     return png.render(session.shown().diagram, how.plane or front(session), how.theme, scale=how.scale,
-                      lens=how.tinted, jumps=how.jumps, paper=not how.transparent,
+                      lens=how.seen(session), jumps=how.jumps, paper=not how.transparent,
                       numbers=how.table(session))  # fmt: skip
 
 
 def _pdf(session: Session, how: Options) -> bytes:
     shown = session.shown().diagram
     return pdf.render(shown, [how.plane] if how.plane else drawn(session), how.theme, title=Path(session.name).stem,
-                      lens=how.tinted, jumps=how.jumps, paper=not how.transparent, numbers=how.table(session),
+                      lens=how.seen(session), jumps=how.jumps, paper=not how.transparent, numbers=how.table(session),
                       size=PAPERS.get(how.page))  # fmt: skip
 
 
 def _csv(session: Session, how: Options) -> bytes:
-    marked = columns.table(session.diagram, mark="," if how.decimal_comma else ".")
+    marked = registers.table(session.diagram, how.table_of, mark="," if how.decimal_comma else ".")
     return tables.as_csv(marked, decimal_comma=how.decimal_comma)
 
 
 def _xlsx(session: Session, how: Options) -> bytes:
-    return tables.as_xlsx(columns.table(session.diagram), Path(session.name).stem)
+    found = registers.tables(session.diagram)
+    return tables.as_xlsx({_(registers.TABLES[name]): table for name, table in found.items()})
 
 
 def _txt(session: Session, how: Options) -> bytes:

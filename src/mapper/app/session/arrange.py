@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from mapper import bpmn
@@ -27,7 +28,7 @@ _DEEPEST = 400
 
 _MOST, _HUB = 40_000, 300
 """Things without a place, and flows at one thing, up to which a file is arranged as it is shown; with more what has no
-place stays in rows."""
+place stays in rows, which are not worth a line in the file."""
 
 
 def shown(source: Source, title: str = "") -> Source:
@@ -37,10 +38,13 @@ def shown(source: Source, title: str = "") -> Source:
     title: the name of a new diagram that shows what has none itself.
     """
     diagram = Diagram(source.records)
+    if len(source.records) > _MOST and draw.draws_nothing(source.records):
+        return source.arranged(draw.rows(diagram, title), _note(diagram, (), True), passing=True)
     found = fill(diagram, source.base.held, title)
     if not _label(diagram) and found is None:
         return source
-    return source.arranged(diagram.records(), *([found] if found is not None else []))
+    arranged = source.arranged(diagram.records(), *([found] if found is not None else []))
+    return replace(arranged, passing=len(arranged.placed) > _MOST)
 
 
 def _label(diagram: Diagram) -> bool:
@@ -71,7 +75,9 @@ def fill(diagram: Diagram, named: Named = EMPTY, title: str = "") -> Note | None
     if not (_takes_long(diagram, len(placed)) or _depth(diagram.records()) > _DEEPEST):
         try:
             if whole:
-                verbs.everything(diagram, order_pools=True, named=named, drawn=False)
+                # A group holds what is said, not what it happens to lie on before there is a layout.
+                groups = {node.id: named.get(node.id, ()) for node in diagram.nodes() if node.kind == "group"}
+                verbs.everything(diagram, order_pools=True, named=groups, drawn=False)
             else:
                 verbs.missing(diagram, placed, named)
         except Exception as error:  # a map that cannot be arranged can still be shown, in rows

@@ -29,15 +29,25 @@ class Clip:
     text: str
 
 
-def copy(session: Session, ids: Sequence[str]) -> Clip | None:
-    """The selection for the clipboard; None when nothing of it can be copied."""
+def copy(session: Session, ids: Sequence[str], remember: bool = True) -> Clip | None:
+    """The selection for the clipboard; None when nothing of it can be copied. remember: it is what is pasted next."""
     records = clipboard.copy(session.diagram, ids)
     if not records:
         return None
     taken = [record.id for record in records]
     data = bpmn.excerpt(session.source, session.diagram.records(), taken, session.donors)
-    session.copied = (files.digest(data), records)
-    return Clip(data, "\n".join(record.name for record in records if record.id in set(ids) and record.name))
+    if remember:
+        session.copied = (files.digest(data), records)
+    return Clip(data, _listed(session, [record for record in records if record.id in set(ids)]))
+
+
+def _listed(session: Session, records: Sequence[Record]) -> str:
+    """The names, a line each as one reads them, with their lane where there are several: "Sales: Register order"."""
+    nodes = query.reading_order(session.diagram, [r for r in records if isinstance(r, Node) and r.name.strip()])
+    lanes = {n.id: lane.name for n in nodes if (lane := query.lane_of(session.diagram, n.id)) is not None}
+    named = len(set(lanes.values())) > 1
+    lines = [f"{lanes[n.id]}: {n.name}" if named and lanes.get(n.id) and n.sort.is_flow_node else n.name for n in nodes]
+    return "\n".join(" ".join(line.split()) for line in lines)
 
 
 def paste(

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from mapper import bpmn
-from mapper.app.errors import UnreadableError
+from mapper.app.errors import MapperError, UnreadableError
 from mapper.app.files import STREAM
 from mapper.bpmn import Source
 from mapper.model.diagram import Diagram
+from mapper.model.kinds import LANE
 from mapper.outline import read
 from mapper.outline.lines import OutlineError
+from mapper.outline.loose import added, as_outline
 from mapper.text import _, current
 
 SUFFIX = ".txt"
@@ -37,3 +40,14 @@ def source(data: bytes, path: Path | None = None) -> Source:
     except OutlineError as error:
         raise UnreadableError(path, error.line, error.what, error.advice) from error
     return bpmn.read(bpmn.write_checked(empty, diagram.records()).data)
+
+
+def put(diagram: Diagram, text: str, selection: Sequence[str] = ()) -> tuple[str, ...]:
+    """Put the steps that a text says on a map, as one step to undo: behind the selected one where nothing follows it,
+    else as a chain of their own; their ids. Raises MapperError."""
+    lanes = [node.name for node in diagram.nodes() if node.family == LANE]
+    rows = as_outline(text, lanes)
+    try:
+        return added(diagram, rows, selection[-1] if selection else None) if rows else ()
+    except OutlineError as error:
+        raise MapperError(None, None, error.what, error.advice) from error

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from mapper.app.tables.reading import Refusal, read_date, read_number
+from mapper.app.tables.reading import Refusal, read_date, read_duration, read_number
 from mapper.edit.verbs import owner
 from mapper.model import query
 from mapper.model.details import CHOICE, DATE, NUMBER, PARTY_ID, PARTY_IDS, ROWS, Detail, key_of
@@ -48,6 +48,8 @@ def read(diagram: Diagram, row: Detail, text: str) -> Any:
     text = text.strip()
     if not text:
         return None
+    if row.duration:
+        return read_duration(text)
     if row.type == NUMBER:
         return read_number(text)
     if row.type == DATE:

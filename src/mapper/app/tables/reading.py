@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from mapper.text import _
+from mapper.text import _, durations
 
 _DAY_FIRST = re.compile(r"(\d{1,2})[./\- ]+(\d{1,2})[./\- ]+(\d{4})")
 
@@ -31,6 +31,21 @@ def read_number(text: str) -> float:
     if not 0 <= found < 1e12:
         raise Refusal(_("The number must be 0 or more."))
     return found
+
+
+def read_duration(text: str) -> float:
+    """The minutes that somebody typed, as "2 h", "3 dage", ISO 8601 or a number of minutes; raises Refusal.
+
+    >>> read_duration("2 h"), read_duration("1.234,5"), read_duration("P3D")
+    (120.0, 1234.5, 4320.0)
+    """
+    found = durations.minutes(text)
+    if found is not None:
+        return found
+    try:
+        return read_number(text)
+    except Refusal:
+        raise Refusal(_("Write how long as “2 h”, “3 days” or a number of minutes.")) from None
 
 
 def read_date(text: str) -> str:

@@ -47,6 +47,17 @@ def draw(diagram: Diagram, title: str = "") -> frozenset[str]:
     return frozenset(at.placed)
 
 
+def rows(diagram: Diagram, title: str = "") -> tuple[Record, ...]:
+    """All records of a map that draws nothing, those with a place at it: as `draw` has it, but the map itself gets only
+    the diagrams. For half a million things that is five times as fast."""
+    apart: dict[str, Record] = {}
+    at = Placing(diagram, True, apart)
+    with diagram.transaction(_("Arrange")):
+        planes.draw(at, title)
+        _flows(at)
+    return tuple(apart.get(record.id, record) for record in diagram.records())
+
+
 def inside(diagram: Diagram, id: str) -> str:
     """A new diagram for what a closed sub-process holds, with all of it that is drawn nowhere, as one step; its id."""
     at, made = Placing(diagram, True), f"Diagram_{id}"
@@ -144,7 +155,7 @@ def _flows(at: Placing) -> None:
         left_out = kept and "Assoc" in flow.kind and flow.plane is None and at.placed.keys().isdisjoint(ends)
         if len(flow.points) > 1 or left_out:
             continue
-        source, target = diagram.get(flow.source), diagram.get(flow.target)
+        source, target = at.now(flow.source), at.now(flow.target)
         first, last = _middle(source), _middle(target)
         if source is None or target is None or first is None or last is None:
             continue

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point, Rect, centered
-from mapper.model.kinds import ARTIFACT, COLLAPSED_SIZE, CONVERSATION, DATA, FLOW_NODES, KINDS, SUBPROCESS
+from mapper.model.kinds import ARTIFACT, COLLAPSED_SIZE, CONVERSATION, DATA, FLOW_NODES, KINDS, PLANE, SUBPROCESS
 from mapper.model.records import Node, Record
 
 COLUMN, ROW, GAP, START, ACROSS = 150.0, 110.0, 30.0, 100.0, 10
@@ -20,16 +20,26 @@ WANTED = frozenset({name for name, row in KINDS.items() if row.family in _PLACED
 
 
 class Placing:
-    """One pass over a map. whole: the map draws nothing at all. placed: ids in the order in which they got a place."""
+    """One pass over a map. whole: the map draws nothing at all. placed: ids in the order in which they got a place.
 
-    def __init__(self, diagram: Diagram, whole: bool) -> None:
-        self.diagram, self.whole = diagram, whole
+    apart: by id, what has a place now, where the map itself is left alone but for its diagrams; None where it gets all.
+    """
+
+    def __init__(self, diagram: Diagram, whole: bool, apart: dict[str, Record] | None = None) -> None:
+        self.diagram, self.whole, self.apart = diagram, whole, apart
         self.placed: dict[str, None] = {}
 
     def note(self, record: Record) -> None:
         """Put a record, which has a place by that."""
-        self.diagram.put(record)
+        if self.apart is None or record.family == PLANE:
+            self.diagram.put(record)
+        else:
+            self.apart[record.id] = record
         self.placed[record.id] = None
+
+    def now(self, id: str | None) -> Record | None:
+        """The record with an id, with the place that it has by now."""
+        return (self.apart or {}).get(id or "") or self.diagram.get(id)
 
     def put(self, node: Node, plane: str, box: Rect, opened: bool = False) -> None:
         """Give a node its place, on the diagram on which it has a shape already or on this one.
@@ -53,7 +63,7 @@ class Placing:
     def put_boundary_events(self, nodes: Iterable[Node], plane: str) -> None:
         """Put the boundary events among some nodes that have no place on the lower border of their hosts."""
         for event in nodes:
-            host = self.diagram.get(event.host)
+            host = self.now(event.host)
             if event.bounds is None and isinstance(host, Node) and host.bounds is not None:
                 middle = Point(host.bounds.center.x, host.bounds.bottom)
                 self.put(event, plane, centered(middle, *size(event)))

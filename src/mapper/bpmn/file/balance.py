@@ -10,12 +10,14 @@ from bisect import bisect_right
 from collections import defaultdict
 
 from mapper.bpmn.file.spans import END, START, TOKEN, Broken
+from mapper.model.kinds import KINDS, SUBPROCESS
 
 
 def balance(text: str) -> tuple[str, int]:
     """The text as a tree of tags, and the place of the first fault.
 
-    A missing end tag is put where the next one around it ends. One that fits no open element closes the innermost one,
+    A missing end tag is put where something begins that its element cannot hold, else where the next one around it
+    ends. One that fits no open element closes the innermost one,
     for it is misspelt, unless that has an end tag of its own: then it is one too many and becomes a comment. A "<" that
     begins no tag becomes a character reference. Raises Broken when the outermost element never ends.
     """
@@ -27,6 +29,7 @@ def balance(text: str) -> tuple[str, int]:
     for number, token in enumerate(tokens):
         which, new = token.lastindex, token[0]
         if which == START:
+            new = _ended(open_, token[START]) + new
             if not new.endswith("/>"):
                 open_.append(token[START])
         elif which == END:
@@ -40,6 +43,43 @@ def balance(text: str) -> tuple[str, int]:
     if open_ or fault < 0:
         raise Broken(len(text), bool(open_))
     return "".join([*parts, text[at:]]), fault
+
+
+_STEPS = frozenset(row.name for row in KINDS.values() if row.is_flow_node)
+_BESIDE = _STEPS | {
+    "sequenceFlow", "messageFlow", "association", "textAnnotation", "group", "dataObject", "dataObjectReference",
+    "dataStoreReference", "laneSet",
+}  # fmt: skip
+"""Elements that stand beside each other in a process."""
+
+_SIMPLE = (
+    {row.name for row in KINDS.values() if row.is_flow_node and row.family != SUBPROCESS}
+    | (_BESIDE - _STEPS)
+    | {"incoming", "outgoing", "documentation", "flowNodeRef", "lane", "text", "conditionExpression"}
+)
+"""Elements that hold none of these."""
+
+_TOPS = frozenset({"process", "collaboration", "choreography", "BPMNDiagram"})
+_DRAWN = frozenset({"BPMNShape", "BPMNEdge"})
+
+
+def _ended(open_: list[str], name: str) -> str:
+    """The end tags of the innermost elements that cannot hold one with this name (BPMN 2.0, 10.2 and 12.2)."""
+    local, count = _local(name), 0
+    if local in _TOPS:
+        tops = [number for number, one in enumerate(open_) if _local(one) == "definitions"]
+        count = len(open_) - 1 - tops[-1] if tops else 0
+    else:
+        outside = _SIMPLE if local in _BESIDE else _DRAWN if local in _DRAWN else frozenset[str]()
+        while count < len(open_) and _local(open_[-1 - count]) in outside:
+            count += 1
+    ended = open_[len(open_) - count :]
+    del open_[len(open_) - count :]
+    return "".join(f"</{tag}>" for tag in reversed(ended))
+
+
+def _local(name: str) -> str:
+    return name.rpartition(":")[2]
 
 
 class _Ends:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 
 _BOMS = (
@@ -23,6 +24,9 @@ _WITHOUT_BOM = (
     (re.compile(rb"(?:\0[\t\n\r ])*\0<"), "utf-16-be"),
 )
 """How a file without a mark of byte order begins."""
+
+EBCDIC = "<?xml".encode("cp037")
+"""How a file from a mainframe begins."""
 
 _DECLARED = re.compile(rb"\s*<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._:-]+)")
 _LONE = re.compile("[\udc80-\udcff]")
@@ -118,6 +122,12 @@ def line_of(text: str, place: int) -> int:
     return text.count("\n", 0, place) + 1
 
 
+def _is_known(name: str) -> bool:
+    with suppress(LookupError):
+        return bool(codecs.lookup(name))
+    return False
+
+
 def _as_utf8(data: bytes) -> str | None:
     """Bytes beyond ASCII that are valid UTF-8, as text."""
     if data.isascii():
@@ -142,6 +152,9 @@ def _codec(data: bytes) -> tuple[str, str]:
     for beginning, codec in _WITHOUT_BOM if b"\0" in head[:8] else ():
         if beginning.match(head):
             return codec, ""
+    if head.startswith(EBCDIC):
+        name = _declared(head.decode("cp037").encode("latin-1", "replace")) or "EBCDIC"
+        return (name if name.lower().startswith(("ibm", "cp")) and _is_known(name) else "cp037"), name
     name = _declared(data) or "utf-8"
     try:
         codec = codecs.lookup(name).name

@@ -11,6 +11,7 @@ from typing import Any
 from mapper.bpmn.file.load import Element
 from mapper.bpmn.file.names import MAPPER, q
 from mapper.model.details import DETAILS, NUMBER, PARAGRAPH, PARTY_IDS, ROWS, Detail
+from mapper.text import durations
 
 
 def read_details(element: Element) -> dict[str, Any]:
@@ -34,6 +35,8 @@ def read_details(element: Element) -> dict[str, Any]:
 
 
 def _value(field: Detail, text: str) -> Any:
+    if field.duration and (found := durations.minutes(text)) is not None:
+        return found
     if field.type == NUMBER:
         try:
             return float(text)
@@ -47,7 +50,11 @@ def attribute_text(field: Detail, value: Any) -> str:
 
     >>> attribute_text(DETAILS["weeklyHours"], 37.0)
     '37'
+    >>> attribute_text(DETAILS["waitingTime"], 4320.0)
+    'P3D'
     """
+    if field.duration:
+        return durations.iso(value)
     if field.type == NUMBER:
         return f"{value:.15g}"
     return " ".join(value) if field.type == PARTY_IDS else str(value)

@@ -34,7 +34,7 @@ def legible(text: str) -> str:
 
 
 def _pieces(text: str) -> Iterator[str]:
-    at, began = 0, False
+    at, began, typed = 0, False, False
     for token in TOKEN.finditer(text):
         yield text[at : token.start()].replace("]]>", "]]&gt;")
         at, raw = token.end(), token[0]
@@ -45,8 +45,9 @@ def _pieces(text: str) -> Iterator[str]:
             yield _comment(raw)
         elif raw.startswith("<?xml") and raw[5:6].isspace() and text[: token.start()].strip("\ufeff"):
             yield ""  # a declaration that does not begin the text
-        elif raw.startswith("<!DOCTYPE") and began:
-            yield ""
+        elif raw.startswith("<!DOCTYPE"):
+            yield "" if began or typed else raw
+            typed = True
         else:
             yield raw
     yield text[at:].replace("]]>", "]]&gt;")

@@ -7,14 +7,16 @@ themselves are never changed here.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import quote
 
 from lxml import etree
 
 from mapper.bpmn.file.archive import ZIP, office, unpacked
-from mapper.bpmn.file.decode import Text, decode, in_utf8, legal, line_of, undeclared
+from mapper.bpmn.file.decode import EBCDIC, Text, decode, in_utf8, legal, line_of, undeclared
 from mapper.bpmn.file.errors import Note, Unreadable
 from mapper.bpmn.file.mend import mended
 from mapper.bpmn.file.names import GUESSES
@@ -130,7 +132,7 @@ def _refuse_strangers(data: bytes) -> None:
     for mark, what, advice in _MAGIC:
         if data.startswith(mark):
             raise Unreadable(None, _("this is {what}, not a map").format(what=_(what)), _(advice))
-    if b"<" not in data[:100_000]:
+    if b"<" not in data[:100_000] and not data.startswith(EBCDIC):
         raise Unreadable(1, _("this is not XML, so not a BPMN map"), _("choose a .bpmn file"))
 
 
@@ -253,20 +255,28 @@ _UNDECLARED = re.compile(r"Namespace prefix (\S+) (?:for \S+ )?on (\S+) is not d
 
 
 def _declared(text: str, notes: list[Note]) -> str:
-    """The text with the prefixes declared that it forgot."""
+    """The text with the prefixes declared that it forgot. A parser tells its first errors only: it is asked again."""
+    known: dict[str, str] = {}
+    while missing := _missing(text, known):
+        for prefix, line in missing.items():
+            known[prefix] = GUESSES.get(prefix) or _use(prefix, text) or f"urn:undeclared:{quote(prefix)}"
+            what = _("the prefix “{prefix}” is declared nowhere; it was read as “{uri}”")
+            notes.append(Note(line, what.format(prefix=prefix, uri=known[prefix])))
+        text = _in_root(text, "".join(f' xmlns:{prefix}="{known[prefix]}"' for prefix in missing))
+    return text
+
+
+def _missing(text: str, known: Collection[str]) -> dict[str, int]:
+    """Prefixes that are declared nowhere, beside those known, and the line where each is used first."""
     parser = _parser(recover=True)
-    try:
+    with suppress(etree.XMLSyntaxError):
         etree.fromstring(_utf8(text), parser)
-    except etree.XMLSyntaxError:
-        return text
-    missing: dict[str, str] = {}
+    missing: dict[str, int] = {}
     for error in parser.error_log:
         found = _UNDECLARED.match(error.message)
-        if found and found[1] not in missing:
-            missing[found[1]] = GUESSES.get(found[1]) or _use(found[1], text) or f"urn:undeclared:{found[1]}"
-            what = _("the prefix “{prefix}” is declared nowhere; it was read as “{uri}”")
-            notes.append(Note(error.line, what.format(prefix=found[1], uri=missing[found[1]])))
-    return _in_root(text, "".join(f' xmlns:{prefix}="{uri}"' for prefix, uri in missing.items()))
+        if found and found[1] not in known:
+            missing.setdefault(found[1], error.line)
+    return missing
 
 
 def _use(prefix: str, text: str) -> str | None:

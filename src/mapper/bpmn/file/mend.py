@@ -48,6 +48,39 @@ def _told(notes: list[Note], before: str, after: str, what: str) -> str:
 # -- what is no part of the map ----------------------------------------------------------------------------------------
 
 
+_LINES = "\x85\u2028\u2029"
+
+
+def _lined(text: str, notes: list[Note]) -> str:
+    """Lines that end as XML 1.0 has it (2.11), where all end in another way."""
+    if "\n" in text or "\r" in text or not any(mark in text for mark in _LINES):
+        return text
+    notes.append(Note(1, _("the lines of the file do not end as XML wants it; they were read as lines")))
+    return re.sub(f"[{_LINES}]", "\n", text)
+
+
+_ROOT_ENDS = re.compile(r"</(?:[\w.-]+:)?definitions\s*>")
+_ROOT_BEGINS = re.compile(r"<(?:[\w.-]+:)?definitions[\s>]")
+
+
+def _headed(text: str, notes: list[Note]) -> str:
+    """The text with everything opened that a file that lacks its beginning only ends."""
+    if _ROOT_BEGINS.search(text) or not _ROOT_ENDS.search(text):
+        return text
+    begin = text.find("<")
+    open_, only_ended = 0, list[str]()
+    for token in TOKEN.finditer(text, begin):
+        if token.lastindex == START:
+            open_ += not token[0].endswith("/>")
+        elif token.lastindex == END and open_:
+            open_ -= 1
+        elif token.lastindex == END:
+            only_ended.append(token[END])
+    what = _("the beginning of the file is missing in this copy; only what is there is shown")
+    notes.append(Note(1, what, LOST))
+    return "".join(f"<{name}>" for name in reversed(only_ended)) + text[begin:]
+
+
 def _without_head(text: str, notes: list[Note]) -> str:
     """Without blank lines, marks and whatever else stands before the first tag."""
     first = text.find("<")
@@ -212,17 +245,18 @@ def _legal(text: str, notes: list[Note]) -> str:
     return found
 
 
-_NAMESPACE = re.compile(r"(xmlns(?::[\w.-]+)?\s*=\s*)(\"[^\"<]*\"|'[^'<]*')")
+_NAMESPACE = re.compile(r"(xmlns(?::[\w.-]+)?\s*=\s*)(?P<q>[\"'])(.*?)(?P=q)", re.DOTALL)
 
 
 def _namespaces(text: str, notes: list[Note]) -> str:
-    """Namespaces in the characters that the name of one may have."""
-    found = _NAMESPACE.sub(lambda found: found[1] + re.sub(r"[^\x21-\x7e]", _allowed, found[2]), text)
+    """Namespaces in the characters that the name of one may have (RFC 3986, 2)."""
+    found = _NAMESPACE.sub(lambda found: found[1] + found[2] + _uri(found[3]) + found[2], text)
     return _told(notes, text, found, N_("a namespace is not written as one; it was read as what it is meant to be"))
 
 
-def _allowed(found: re.Match[str]) -> str:
-    return "" if found[0].isspace() else "-"
+def _uri(name: str) -> str:
+    found = re.sub(r"[^\x21-\x7e]|[<>\"{}|\\^`']", lambda one: "" if one[0].isspace() else "-", name)
+    return found if found == name else found.lstrip("-")
 
 
 def _legible(text: str, notes: list[Note]) -> str:
@@ -231,6 +265,6 @@ def _legible(text: str, notes: list[Note]) -> str:
 
 
 _STEPS: tuple[Step, ...] = (
-    _without_head, _declared, _without_conflict, _one_root, _completed,
+    _lined, _headed, _without_head, _declared, _without_conflict, _one_root, _completed,
     _tagged, _quoted, _balanced, _legal, _namespaces, _legible,
 )  # fmt: skip

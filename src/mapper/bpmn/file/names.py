@@ -60,7 +60,7 @@ DIAGRAM, PLANE, SHAPE, EDGE, LABEL = (
     q(BPMNDI, name) for name in ("BPMNDiagram", "BPMNPlane", "BPMNShape", "BPMNEdge", "BPMNLabel")
 )
 BOUNDS, WAYPOINT, MAPPER_DETAILS = q(DC, "Bounds"), q(DI, "waypoint"), q(MAPPER, "details")
-TEXT_SIZE = q(MAPPER, "textSize")
+TEXT_SIZE, PHASE = q(MAPPER, "textSize"), q(MAPPER, "phase")
 
 OWN_KINDS = frozenset({"plane", "party", "anchor"})
 """Kinds of the model that are no BPMN elements of that name."""

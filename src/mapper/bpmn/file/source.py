@@ -11,7 +11,7 @@ from mapper.bpmn.file.errors import Note
 from mapper.bpmn.file.load import Element
 from mapper.bpmn.file.names import BPMNDI, EXTENSIONS, MODEL, m
 from mapper.bpmn.file.spans import Places, Span, scan
-from mapper.model.records import Node, Record
+from mapper.model.records import Flow, Node, Record
 
 _MANY = 100_000
 """Records from which on the places of a map's elements take more room than finding them anew takes time."""
@@ -119,6 +119,16 @@ class Base:
         return {id: holding[value] for id, value in shown.items() if value}
 
 
+def _without_place(record: Record, guess: Record, old: Record) -> Record:
+    """A record as the file has it, but for what was edited; as it is now where it was given another place."""
+    if record is guess:
+        return old
+    fields = ("plane", "points" if isinstance(record, Flow) else "bounds", "label", "traits")
+    if any(getattr(record, name) != getattr(guess, name) for name in fields):
+        return record
+    return record.but(**{name: getattr(old, name) for name in fields})
+
+
 _CATEGORY_VALUE = "categoryValueRef"
 
 
@@ -133,7 +143,7 @@ class Source:
 
     repaired: the file had to be mended to be read; do not overwrite it without asking. `data` are the old bytes then,
     and what is written, unchanged or not, is well-formed. placed: by id, what was given a place since it was read, as
-    it was placed: a guess, and no edit.
+    it was placed: a guess, and no edit. passing: these places are not written either when something else is edited.
     """
 
     data: bytes
@@ -142,16 +152,34 @@ class Source:
     repaired: bool
     base: Base = field(repr=False)
     placed: Mapping[str, Record] = field(default_factory=dict, repr=False)
+    passing: bool = False
 
     def rebased(self, data: bytes, records: tuple[Record, ...]) -> Source:
         """The source after `data` was written for `records`. Nothing is read anew: what was opened stays the base."""
         return replace(self, data=data, records=tuple(records), repaired=False)
 
-    def arranged(self, records: Iterable[Record], *notes: Note) -> Source:
+    def arranged(self, records: Iterable[Record], *notes: Note, passing: bool = False) -> Source:
         """The source as it was read, with places for what the file does not draw. They are guesses, and no edits."""
         shown, known = tuple(records), self.base.by_id
         placed = {record.id: record for record in shown if known.get(record.id) is not record}
-        return replace(self, records=shown, notes=(*self.notes, *notes), placed=placed)
+        return replace(self, records=shown, notes=(*self.notes, *notes), placed=placed, passing=passing)
+
+    def said(self, records: Iterable[Record]) -> tuple[Record, ...]:
+        """What of some records the file is to say: those with a passing place have none, unless somebody gave them
+        another one; a diagram that then shows nothing is none."""
+        if not self.passing:
+            return tuple(records)
+        known, found, made = self.base.by_id, list[Record](), list[Record]()
+        for record in records:
+            guess, old = self.placed.get(record.id), known.get(record.id)
+            if guess is None:
+                found.append(record)
+            elif old is None:
+                made.append(record)
+            else:
+                found.append(_without_place(record, guess, old))
+        shown = {record.plane for record in found}
+        return (*(plane for plane in made if plane.id in shown or plane != self.placed[plane.id]), *found)
 
     @property
     def opened(self) -> tuple[Record, ...]:

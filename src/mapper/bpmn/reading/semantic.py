@@ -17,6 +17,7 @@ from mapper.bpmn.file.names import (
     MAPPER,
     MAPPER_DETAILS,
     PERFORMERS,
+    PHASE,
     REFERENCES,
     ROLES,
     TAGS,
@@ -133,6 +134,8 @@ def _boundary(reading: Reading, element: Element, draft: Draft) -> None:
 
 def _group(reading: Reading, element: Element, draft: Draft) -> None:
     draft["name"] = ""
+    if element.get(PHASE, "").strip() in ("true", "1"):
+        trait(draft, "phase", True)
     if value := element.get("categoryValueRef"):
         reading.groups.append((draft, value))
 

@@ -46,10 +46,10 @@ def doubt_lines(reading: Reading, lost: set[str]) -> None:
     A line that is drawn from its target to its source is turned, so that it begins where its flow does.
     """
     far = [flow for flow in reading.flows.values() if _is_far(reading, flow, flow.get("points", ()))]
-    turned = [flow for flow in far if not _is_far(reading, flow, flow["points"][::-1])]
-    for flow in turned:
+    turned = {flow["id"]: flow for flow in far if not _is_far(reading, flow, flow["points"][::-1])}
+    for flow in turned.values():
         flow["points"] = flow["points"][::-1]
-    far = [flow for flow in far if flow not in turned]
+    far = [flow for flow in far if flow["id"] not in turned]
     if far:
         message = N_("lines that are drawn far from what they join: {count}; they count as not drawn")
         reading.note(None, message, count=len(far))

@@ -24,7 +24,7 @@ from mapper.bpmn.file.names import (
 )
 from mapper.bpmn.reading.view import looks_open, shown_by
 from mapper.bpmn.writing.edits import Edits, Item, New
-from mapper.bpmn.writing.patching import Pair, Patching, number, precision
+from mapper.bpmn.writing.patching import Pair, Patching, number, point_of, precision
 from mapper.model.geometry import Point, Rect
 from mapper.model.kinds import CALL, COLOURS, LANE, POOL, SUBPROCESS
 from mapper.model.records import Depiction, Flow, Node, Record
@@ -171,6 +171,8 @@ def _points(patching: Patching, item: Item, old: Sequence[Point], new: Sequence[
             if not edits.kids(bend):
                 edits.remove(bend)
         there, old = [], ()
+    elif old and old[0] != old[-1] == point_of(edits.get(there[0], "x"), edits.get(there[0], "y")):
+        old = old[::-1]  # the file draws the line from its target to its source, which was read turned
     like = {name: max((edits.get(bend, name) for bend in there), key=precision, default=None) for name in ("x", "y")}
     made = partial(_bend, like)
     after: Item | None = None

@@ -10,6 +10,7 @@ from functools import cached_property
 from mapper.bpmn.file.names import DEFINITIONS, m
 from mapper.bpmn.file.source import Base, Source
 from mapper.bpmn.writing.edits import Edits, Item, New
+from mapper.model.geometry import Point
 from mapper.model.records import Record
 
 _ID = re.compile(r"""\bid\s*=\s*["']([^"']*)["']""")
@@ -111,6 +112,14 @@ def number(value: float, like: str | None = None) -> str:
     text = "0" if text == "-0" else text
     missing = decimals - len(text.partition(".")[2]) if filled else 0
     return text + ("." if missing and "." not in text else "") + "0" * missing
+
+
+def point_of(x: str | None, y: str | None) -> Point | None:
+    """A place of the file, as it is read; None where its numbers are none."""
+    try:
+        return Point(float((x or "").replace(",", ".")), float((y or "").replace(",", ".")))
+    except ValueError:
+        return None
 
 
 def precision(like: str | None) -> tuple[int, bool]:

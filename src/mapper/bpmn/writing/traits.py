@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mapper.bpmn.file.names import ATTRIBUTES, TIMERS, XSI, m, q
+from mapper.bpmn.file.names import ATTRIBUTES, PHASE, TIMERS, XSI, m, q
 from mapper.bpmn.file.order import is_event
 from mapper.bpmn.writing.edits import Item, New
 from mapper.bpmn.writing.patching import Patching
@@ -30,6 +30,8 @@ def patch_traits(patching: Patching, item: Item, before: Node, after: Node) -> N
         _state(patching, item, after.trait("state"))
     if "multiple" in changed and after.kind == "participant":
         _multiplicity(patching, item, after.trait("multiple"))
+    if "phase" in changed and after.kind == "group":
+        patching.edits.set(item, PHASE, "true" if after.trait("phase") else None)
     if "collection" in changed and after.kind == "dataObjectReference":
         _collection(patching, item, after)
 

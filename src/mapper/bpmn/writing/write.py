@@ -44,7 +44,7 @@ def write(
     donors: by digest, the excerpts that records were pasted from (`excerpt.read_excerpt`). guesses: what was given a
     place is written at it, though nothing was edited.
     """
-    now = {record.id: record for record in records}
+    now = {record.id: record for record in (records if guesses else source.said(records))}
     base = source.base
     if not (guesses and source.placed) and _same(source.records, now):
         return base.data if source.repaired else source.data
@@ -66,7 +66,7 @@ class Written:
 @collector_paused()
 def write_checked(source: Source, records: Iterable[Record], donors: Mapping[str, Source] = NO_DONORS) -> Written:
     """The file with these records, read back and held against them; written whole where the parts do not fit."""
-    records = tuple(records)
+    records = source.said(records)
     try:
         data = write(source, records, donors)
         if data is source.data or data is source.base.data:

@@ -40,6 +40,7 @@ def command(
     page: str,
     transparent: bool,
     lens: str,
+    table: str,
 ) -> int:
     """Convert one map, or those of a list or a folder."""
     many_maps = manifest is not None or any(path.is_dir() for path in paths[:1])
@@ -53,7 +54,8 @@ def command(
         scale=dpi / _INCH if dpi is not None else scale or PLAIN.scale,
         transparent=transparent,
         page=page,
-        tinted=lens == "owner",
+        lens=lens,
+        table_of=table,
         numbers=numbers,
         decimal_comma=decimal_comma,
     )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from mapper.analysis import approval, numbering
 from mapper.analysis.mandates import Mandate, Process, mandate, takes_part
-from mapper.document.blocks import Block, Break, Document, Heading, Text, content_code, plain
+from mapper.document.blocks import Block, Break, Document, Facts, Heading, Text, content_code, plain
 from mapper.document.packs.frame import Options, meta
 from mapper.document.sections import comparing, position, role
 from mapper.document.sections.brief import Brief
@@ -28,10 +28,10 @@ from mapper.text import LANGUAGES, date, resolve, translator
 def compile(diagram: Diagram, party_id: str, language: str = "en", options: Options | None = None) -> Document:
     """The job description of a person, role or unit. Raises UnknownParty, and ValueError for an unknown language."""
     options = options or Options()
-    briefs = _briefs(diagram, party_id, resolve(language), options.numbers)
-    blocks = tuple(_chapters(briefs, date(options.date, briefs[0].language), options))
+    briefs = _briefs(diagram, party_id, resolve(language), options)
+    blocks = tuple(_chapters(briefs, date(options.date, briefs[0].language)))
     title, subtitle = _names(briefs)
-    code = _code(briefs, options)
+    code = _code(briefs, blocks)
     first, name = briefs[0], briefs[0].name(briefs[0].party)
     found = list({p.node.id: p.node for b in briefs for p in b.holds.processes if p.node is not None}.values())
     around = meta(first, first.t(w.KIND), name, found, code, options, superior(first, first.party))
@@ -58,7 +58,8 @@ class Signature:
 
 def code(diagram: Diagram, party_id: str, language: str) -> str:
     """The content code of a party's job description. Raises UnknownParty, and ValueError for an unknown language."""
-    return _code(_briefs(diagram, party_id, resolve(language), None), Options())
+    briefs = _briefs(diagram, party_id, resolve(language), Options())
+    return _code(briefs, tuple(_chapters(briefs, "")))
 
 
 def signature(diagram: Diagram, party: Node) -> Signature | None:
@@ -91,17 +92,21 @@ def _note(first: Brief, signed: Signature | None) -> tuple[Text, ...]:
     return () if signed is None else (told(first, signed, w.SIGNED, w.OUTDATED),)
 
 
-def _code(briefs: list[Brief], options: Options) -> str:
+def _code(briefs: list[Brief], blocks: tuple[Block, ...]) -> str:
     """Without the date, so that two prints of the same content carry the same code."""
     title, subtitle = _names(briefs)
-    return content_code(title, subtitle, briefs[0].language, blocks=_chapters(briefs, "", options))
+    dated = briefs[0].t(w.DATE)
+    bare = (replace(b, rows=tuple(r for r in b.rows if r[0] != dated)) if isinstance(b, Facts) else b for b in blocks)
+    return content_code(title, subtitle, briefs[0].language, blocks=bare)
 
 
-def _briefs(diagram: Diagram, party_id: str, language: str, known: Mapping[str, str] | None) -> list[Brief]:
+def _briefs(diagram: Diagram, party_id: str, language: str, options: Options) -> list[Brief]:
     """One for each role held. What is told nowhere else, the steps of others one is asked about, goes to the first."""
-    numbers = numbering.numbers(diagram) if known is None else known
+    numbers = numbering.numbers(diagram) if options.numbers is None else options.numbers
     held, t = mandate(diagram, party_id, numbers), translator(language)
-    briefs = [Brief(diagram, language, t, numbers, held, one, VOICES[one.role]) for one in held.holdings]
+    voices = {role: replace(VOICES[role], sections=tuple(filter(options.wants, VOICES[role].sections)))
+              for role in held.roles}  # fmt: skip
+    briefs = [Brief(diagram, language, t, numbers, held, one, voices[one.role]) for one in held.holdings]
     if "performer" in held.roles:
         return briefs
     others = _others(held, takes_part(diagram, held.party, numbers).processes)
@@ -114,9 +119,9 @@ def _others(held: Mandate, processes: tuple[Process, ...]) -> tuple[Process, ...
     return tuple(process for process in left if process.steps)
 
 
-def _chapters(briefs: list[Brief], day: str, options: Options) -> Iterator[Block]:
+def _chapters(briefs: list[Brief], day: str) -> Iterator[Block]:
     if len(briefs) == 1:
-        yield from _sections(briefs[0], day, "", options)
+        yield from _sections(briefs[0], day, "")
         return
     first = briefs[0]
     roles = first.listed(_role(brief) for brief in briefs)
@@ -125,16 +130,16 @@ def _chapters(briefs: list[Brief], day: str, options: Options) -> Iterator[Block
         if at:
             yield Break()
         yield Heading(0, _role(brief), f"chapter-{brief.holds.role}", "ABCDE"[at])
-        yield from _sections(brief, day, f"{brief.holds.role}-", options)
+        yield from _sections(brief, day, f"{brief.holds.role}-")
 
 
 def _role(brief: Brief) -> str:
     return brief.t(brief.voice.role)
 
 
-def _sections(brief: Brief, day: str, prefix: str, options: Options) -> Iterator[Block]:
+def _sections(brief: Brief, day: str, prefix: str) -> Iterator[Block]:
     """The sections that are wanted and have something to say, numbered without gaps."""
-    wanted = [key for key in brief.voice.sections if options.wants(key)]
+    wanted = brief.voice.sections
     written = {key: list(_WRITERS[key](brief, day)) for key in wanted if key != "holdings"}
     keys = [key for key in wanted if key == "holdings" or written[key]]
     for number, key in enumerate(keys, 1):

@@ -8,10 +8,11 @@ from mapper.analysis.mandates import process_leader, process_owner
 from mapper.document.blocks import Block, Break, Contents, Document, Heading, Spans, Table, plain
 from mapper.document.packs import job_description
 from mapper.document.packs.frame import Options, Section, context, document, numbered, processes, topic
-from mapper.document.sections import charter, fields, kpis, picture, raci, roles, steps
+from mapper.document.sections import charter, fields, kpis, picture, raci, role, steps, times
 from mapper.document.sections.context import Context, Topic, or_dash
 from mapper.document.words import job as w
 from mapper.document.words import process as pw
+from mapper.document.words import times as tw
 from mapper.model.details import DETAILS
 from mapper.model.diagram import Diagram
 from mapper.model.records import Node
@@ -23,13 +24,14 @@ SECTIONS = (
     Section("steps", pw.STEPS, lambda topic, _level: steps.overview(topic)),
     Section("sheets", pw.STEP_SHEETS, steps.sheets),
     Section("way", pw.DECISIONS, lambda topic, _level: steps.way_through(topic)),
+    Section("times", tw.TIMES, times.flow_and_times),
     Section("raci", pw.RACI, lambda topic, _level: raci.raci(topic)),
     Section("handoffs", pw.HANDOFFS, lambda topic, _level: raci.handoffs(topic)),
     Section("spots", pw.BLIND_SPOTS, lambda topic, _level: raci.spots(topic)),
     Section("kpis", pw.KPIS, lambda topic, _level: kpis.table(topic, [topic.process], pw.NO_KPIS)),
     Section("management", pw.MANAGEMENT, lambda topic, _level: fields.table(topic, topic.process, "functions")),
     Section("rights", pw.RIGHTS, lambda topic, _level: charter.rights(topic, topic.process)),
-    Section("roles", pw.ROLES, lambda topic, level: roles.roles(topic, level, _signed)),
+    Section("roles", pw.ROLES, lambda topic, level: role.roles(topic, level, _signed)),
     Section("systems", pw.SYSTEMS, lambda topic, _level: steps.systems(topic)),
     Section("privacy", pw.PRIVACY, lambda topic, _level: charter.privacy(topic)),
     Section("terms", pw.TERMS, lambda topic, _level: fields.table(topic, topic.process, "terms")),

@@ -14,7 +14,7 @@ from mapper.document.words import job as w
 from mapper.model.diagram import Diagram
 from mapper.model.kinds import kind
 from mapper.model.records import Node
-from mapper.text import date, number
+from mapper.text import date, durations, number
 
 DASH: Spans = (Span("–", "quiet"),)
 """An empty cell that was left empty on purpose."""
@@ -74,12 +74,8 @@ class Context:
             return iso
 
     def minutes(self, value: object) -> str:
-        """A duration as people say it: minutes below two hours, hours from there."""
-        if not isinstance(value, int | float):
-            return ""
-        if abs(value) < 120:
-            return self.say(w.MINUTES, value=float(value))
-        return self.say(w.HOURS, value=round(value / 60, 2))
+        """A duration as people say it."""
+        return durations.spoken(float(value), self.language) if isinstance(value, int | float) else ""
 
     def columns(self, *columns: tuple[str, float, str]) -> tuple[Column, ...]:
         """Columns of a table: title (English), width in the page's twelfths, "right" for figures."""

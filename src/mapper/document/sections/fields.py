@@ -94,6 +94,11 @@ def process_facts(context: Context, process: Node, keys: Iterable[str]) -> Itera
     yield Facts(tuple(found)) if found else Text(quiet(context.t(pw.NO_ROWS)), "quiet")
 
 
+def duration(context: Context, step: Node, key: str) -> Spans:
+    """A time of a step, or a dash where none is recorded."""
+    return or_dash(context.minutes(step.details.get(key)))
+
+
 def _by_subject(context: Context, row: Detail, lines: list[list[str]]) -> Iterator[list[str]]:
     """A line for each subject, then what was written under names of its own."""
     known = {details.key_of(line[0], row.subjects): line for line in reversed(lines)}
@@ -130,7 +135,7 @@ def _lines(context: Context, record: Node | Flow, row: Detail) -> Spans:
 
 
 def _text(context: Context, row: Detail, said: object) -> str:
-    if row.key in ("processingTime", "waitingTime"):
+    if row.duration:
         return context.minutes(said)
     if row.type == details.NUMBER and isinstance(said, int | float):
         return f"{context.number(said)} {context.t(row.unit)}".strip()

@@ -115,7 +115,7 @@ def _matrix(topic: Topic, found: list[query.Handoff]) -> Iterator[Block]:
     rows = tuple(
         (
             plain(topic.name(a)),
-            *(or_dash(str(len(counts.get((a.id, b.id), ()))).replace("0", "")) for b in sides.values()),
+            *(or_dash(str(len(counts[a.id, b.id])) if (a.id, b.id) in counts else "") for b in sides.values()),
         )
         for a in sides.values()
     )

@@ -136,7 +136,6 @@ BY_STEP, BY_LANE, BY_SUBPROCESS, BY_PROCESS, NO_OWNER = (
     N_("from the process"), N_("nobody yet"),
 )  # fmt: skip
 PART_RESPONSIBLE, PART_CONSULTED, PART_INFORMED = N_("Performer"), N_("Consulted"), N_("Informed")
-MINUTES, HOURS = N_("{value} min"), N_("{value} h")
 
 KPI, KPI_UNIT, KPI_TARGET, KPI_ACTUAL = N_("KPI"), N_("Unit"), N_("Target"), N_("Actual")
 DIRECTION, FROM, TO, HANDED = N_("Direction"), N_("From"), N_("To"), N_("What is handed over")

@@ -16,6 +16,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import FILL_EVEN_ODD, Canvas
 
+from mapper.draw.look import Lens
 from mapper.draw.marks import Commands, Image, Line, Mark, Path, Style, Text
 from mapper.draw.painters import glyphs
 from mapper.draw.pictures.maps import NO_NUMBERS, Numbers
@@ -43,7 +44,7 @@ _NOTE, _NOTE_LEAST = 9.0, 200.0
 """Pixels of the letters of a note below a map, and the least width that it has."""
 
 
-def render(diagram: Diagram, planes: Sequence[str] = (), theme: Theme = LIGHT, *, lens: bool = False,
+def render(diagram: Diagram, planes: Sequence[str] = (), theme: Theme = LIGHT, *, lens: Lens | bool = False,
            badges: bool = True, emphasis: frozenset[str] | None = None, title: str = "",
            jumps: bool = True, numbers: Numbers = NO_NUMBERS, paper: bool = True,
            size: tuple[float, float] | None = None) -> bytes:  # fmt: skip

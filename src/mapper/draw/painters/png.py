@@ -7,6 +7,7 @@ from math import sqrt
 
 import pypdfium2  # type: ignore[import-untyped]
 
+from mapper.draw.look import Lens
 from mapper.draw.painters import pdf
 from mapper.draw.pictures.maps import NO_NUMBERS, Numbers
 from mapper.draw.theme import LIGHT, Theme
@@ -16,7 +17,7 @@ _MOST_PIXELS = 120e6
 """A larger picture would take gigabytes; it is made coarser instead."""
 
 
-def render(diagram: Diagram, plane: str, theme: Theme = LIGHT, *, scale: float = 2.0, lens: bool = False,
+def render(diagram: Diagram, plane: str, theme: Theme = LIGHT, *, scale: float = 2.0, lens: Lens | bool = False,
            badges: bool = True, emphasis: frozenset[str] | None = None, jumps: bool = True,
            numbers: Numbers = NO_NUMBERS, paper: bool = True) -> bytes:  # fmt: skip
     """The diagram at `scale` dots to a map pixel. jumps: level lines hop over the upright ones they cross. paper: the

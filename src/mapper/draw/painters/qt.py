@@ -27,6 +27,7 @@ from PySide6.QtGui import (
     QTransform,
 )
 
+from mapper.draw.look import Lens
 from mapper.draw.marks import Commands, Image, Mark, Path, Style, Text
 from mapper.draw.pictures.sheet import sheet
 from mapper.draw.theme import LIGHT, Theme
@@ -68,7 +69,7 @@ def picture(marks: Iterable[Mark]) -> QPicture:
     return recorded
 
 
-def image(diagram: Diagram, plane: str, scale: float = 1.0, theme: Theme = LIGHT, *, lens: bool = False,
+def image(diagram: Diagram, plane: str, scale: float = 1.0, theme: Theme = LIGHT, *, lens: Lens | bool = False,
           badges: bool = True) -> QImage:  # fmt: skip
     """A diagram as an image at `scale` dots to a map pixel."""
     page = sheet(diagram, plane, theme, lens=lens, badges=badges)

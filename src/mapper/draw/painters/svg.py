@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from xml.sax.saxutils import escape, quoteattr
 
+from mapper.draw.look import Lens
 from mapper.draw.marks import Commands, Image, Mark, Path, Style, Text
 from mapper.draw.painters import webfont
 from mapper.draw.painters.images import data_uri
@@ -23,7 +24,7 @@ _FORBIDDEN = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 65534, 65535, *ra
 """Characters that XML 1.0 cannot hold (section 2.2)."""
 
 
-def render(diagram: Diagram, plane: str, theme: Theme = LIGHT, *, lens: bool = False, badges: bool = True,
+def render(diagram: Diagram, plane: str, theme: Theme = LIGHT, *, lens: Lens | bool = False, badges: bool = True,
            emphasis: frozenset[str] | None = None, embed: bool = True, jumps: bool = True,
            numbers: Numbers = NO_NUMBERS, paper: bool = True) -> bytes:  # fmt: skip
     """A diagram as an SVG file, one group for each record with its id and name.

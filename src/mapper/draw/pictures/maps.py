@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from mapper.draw import hops, outline
-from mapper.draw.look import Band, Look
+from mapper.draw.look import Band, Lens, Look
 from mapper.draw.marks import Marks
 from mapper.draw.over import may_run_over
 from mapper.draw.shapes import body, label
@@ -20,7 +20,7 @@ from mapper.model.geometry import Point, Rect
 from mapper.model.kinds import ACTIVITIES, CHOREOGRAPHY, HEADER, LANE, POOL
 from mapper.model.pause import collector_paused
 from mapper.model.records import Flow, Node, Record
-from mapper.model.texts import bands
+from mapper.model.texts import bands, step_box
 from mapper.model.texts.step_box import is_open
 from mapper.model.texts.type_size import sizes
 
@@ -35,12 +35,13 @@ NO_NUMBERS: Numbers = MappingProxyType({})
 """Steps are drawn without numbers."""
 
 
-def map_marks(diagram: Diagram, plane: str, theme: Theme, *, lens: bool = False, badges: bool = True,
+def map_marks(diagram: Diagram, plane: str, theme: Theme, *, lens: Lens | bool = False, badges: bool = True,
               emphasis: frozenset[str] | None = None, shadow: bool = False, jumps: bool = True,
               numbers: Numbers = NO_NUMBERS) -> Drawn:  # fmt: skip
     """Everything drawn on a diagram, as (id, marks), lowest first: pools, lanes, steps, flows, then labels.
 
-    lens: steps and lanes are tinted by owner. badges: owners' initials on steps. emphasis: what is not among these ids
+    lens: steps and lanes are tinted by owner, or steps as a `Lens` says. badges: owners' initials on steps. emphasis:
+    what is not among these ids
     stands back. jumps: level lines hop over the upright ones they cross. numbers: of steps by id, shown on them. An id
     comes again with its label.
     """
@@ -94,22 +95,29 @@ def height(node: Node) -> tuple[int, float, float]:
     return 4 if node.host or node.trait("band") else 3, 0.0, node.z
 
 
+def _number_corner(node: Node) -> Rect:
+    """Where the number of a step stands: on the upper border, at the right."""
+    box = node.bounds or Rect(0, 0, 0, 0)
+    return Rect(box.right - _NUMBER, box.y - 6, _NUMBER, 12)
+
+
 class Looks:
     """Answers what a look needs, each fact of the map gathered once: it is asked 10,000 times in a row."""
 
-    def __init__(self, diagram: Diagram, plane: str, theme: Theme, lens: bool, badges: bool, shadow: bool,
+    def __init__(self, diagram: Diagram, plane: str, theme: Theme, lens: Lens | bool, badges: bool, shadow: bool,
                  emphasis: frozenset[str] | None, numbers: Numbers = NO_NUMBERS) -> None:  # fmt: skip
         self._numbers = numbers
         self._diagram, self._plane = diagram, plane
         self._sizes = theme.sizes
         self._lens, self._badges, self._shadow, self._emphasis = lens, badges, shadow, emphasis
         self._tints = owner_tints(diagram, theme)
+        self._plain_tint = Tint(theme.step, theme.ink)
         self._faded_tints = owner_tints(diagram, theme.faded) if emphasis is not None else {}
         self._participants: list[Node] | None = None
         self._inherited: dict[tuple[str | None, ...], Node | None] = {}
 
     def plain(self, id: str) -> Look:
-        return Look(faded=self._emphasis is not None and id not in self._emphasis, lens=self._lens)
+        return Look(faded=self._emphasis is not None and id not in self._emphasis, lens=bool(self._lens))
 
     def of_label(self, record: Record) -> Look:
         """Of the label of a record; of a name that may run over its border all that it keeps clear of."""
@@ -123,11 +131,12 @@ class Looks:
             owner = self._owner(node)
             start, solid = self._start(node)
             badge = initials(owner.name) if owner and self._badges and not is_open(node) else ""
-            return look._replace(badge=badge, tint=self._tint(owner, look), shadow=self._shadow,
-                                 start=start, solid=solid, number=self._numbers.get(node.id, ""),
-                                 number_left=bool(self._numbers) and self._corner_taken(node))  # fmt: skip
+            return look._replace(badge=badge, tint=self._tint(owner, look), swatch=self._swatch(node),
+                                 shadow=self._shadow, start=start, solid=solid, number=self._numbers.get(node.id, ""),
+                                 number_left=bool(self._numbers) and self._is_taken(node, _number_corner(node)),
+                                 badge_left=bool(badge) and self._is_badge_left(node))  # fmt: skip
         if node.family == LANE:
-            tint = self._tint(self._owner(node), look) if self._lens else None
+            tint = self._tint(self._owner(node), look) if self._lens is True else None
             return look._replace(tint=tint, header=self._header(node))
         if node.family == POOL:
             return look._replace(header=self._header(node), hollow=self._is_hollow(node))
@@ -141,6 +150,12 @@ class Looks:
         # A condition's diamond stands on flows from steps; from a gateway it is understood (BPMN 2.0, 10.2).
         plain = source is not None and source.family in ACTIVITIES
         return self.plain(flow.id)._replace(solid=plain, hops=tuple(places))
+
+    def _swatch(self, node: Node) -> Tint | None:
+        """What a lens that does not tell owners says of a step; nothing is a colour, too: that of a plain step."""
+        if not isinstance(self._lens, Lens):
+            return None
+        return self._lens.tints.get(node.id, self._plain_tint)
 
     def _tint(self, owner: Node | None, look: Look) -> Tint | None:
         tints = self._faded_tints if look.faded else self._tints
@@ -157,12 +172,16 @@ class Looks:
             self._inherited[key] = query.owner(self._diagram, node.id)
         return self._inherited[key]
 
-    def _corner_taken(self, node: Node) -> bool:
-        """Whether a boundary event sits on the upper right corner."""
-        box = node.bounds or Rect(0, 0, 0, 0)
-        corner = Rect(box.right - _NUMBER, box.y - 6, _NUMBER, 12)
+    def _is_taken(self, node: Node, corner: Rect) -> bool:
+        """Whether a boundary event sits on a corner of a step."""
         hung = query.boundary_events(self._diagram, node.id)
         return any(event.bounds is not None and event.bounds.meets(corner) for event in hung)
+
+    def _is_badge_left(self, node: Node) -> bool:
+        """Whether a boundary event would hide the owner's badge where it stands, and not at the left."""
+        within = step_box.inner(node, node.bounds or Rect(0, 0, 0, 0))
+        right, left = (step_box.badge_box(within, side) for side in (False, True))
+        return self._is_taken(node, right) and not self._is_taken(node, left)
 
     def _start(self, node: Node) -> tuple[str, bool]:
         """The picture in the corner of a closed event sub-process."""

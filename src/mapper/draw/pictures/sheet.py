@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from mapper.draw.look import Lens
 from mapper.draw.marks import Image, Mark, Text
 from mapper.draw.pictures.maps import NO_NUMBERS, Drawn, Numbers, map_marks
 from mapper.draw.theme import LIGHT, Theme
@@ -24,7 +25,7 @@ class Sheet(NamedTuple):
     box: Rect
 
 
-def sheet(diagram: Diagram, plane: str, theme: Theme = LIGHT, *, lens: bool = False, badges: bool = True,
+def sheet(diagram: Diagram, plane: str, theme: Theme = LIGHT, *, lens: Lens | bool = False, badges: bool = True,
           emphasis: frozenset[str] | None = None, margin: float = MARGIN, jumps: bool = True,
           numbers: Numbers = NO_NUMBERS) -> Sheet:  # fmt: skip
     """A diagram ready for a painter. An empty diagram gives a small empty sheet."""

@@ -22,11 +22,13 @@ def activity(node: Node, theme: Theme, look: Look) -> list[Mark]:
     box = node.bounds or NOWHERE
     paint = colours(node, theme, theme.step_line, theme.step)
     if look.lens:
-        # Under the lens colour says who owns a step: one that nobody owns has none, whatever its file says.
-        ground = look.tint.fill if look.tint is not None else theme.step
+        # Under a lens colour says who owns a step, or something else of it: one of which nothing is said has none,
+        # whatever its file says.
+        said = look.swatch or look.tint
+        ground = said.fill if said is not None else theme.step
         paint = Colours(theme.step_line, ground, theme.on(ground, theme.ink), theme.on(ground, theme.step_line))
     inner = step_box.inner(node, box)
-    taken = step_box.taken(node, box, bool(look.badge), bool(look.start))
+    taken = step_box.taken(node, box, bool(look.badge), bool(look.start), look.badge_left)
     return [*_border(node, box, theme, look, paint), *_icon(node, inner, theme, look, paint),
             *_markers(node, inner, theme, paint), *_name(node, box, taken, theme, paint),
             *badge(inner, theme, look), *number(box, theme, look)]  # fmt: skip

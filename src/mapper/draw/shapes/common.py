@@ -41,7 +41,7 @@ def badge(box: Rect, theme: Theme, look: Look) -> list[Mark]:
     """The owner's initials in a tinted disc; nothing when the owner is not known."""
     if not look.badge:
         return []
-    place, tint = badge_box(box), look.tint
+    place, tint = badge_box(box, look.badge_left), look.tint
     fill, ink = (tint.fill, tint.ink) if tint else (theme.band, theme.ink)
     c = place.center
     disc = Path(paths.circle(c, place.w / 2 - 0.5), Style(ink, fill, 1.0))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from mapper.edit.effects.before import Before
 from mapper.edit.effects.container_at import join
-from mapper.edit.effects.grow import grow, keep_boundary_events
+from mapper.edit.effects.grow import grow, keep_boundary_events, keep_phases
 from mapper.edit.effects.reconnect import avoid, follow, reconnect
 from mapper.model import query
 from mapper.model.diagram import Diagram
@@ -30,5 +30,6 @@ def settle(
     reconnect(diagram, moved)
     follow(diagram, [] if gently else [*ids, *boundary_events], was)
     avoid(diagram, ids, was)
+    keep_phases(diagram, was)
     block = was.as_one(diagram, ids)
     labels.keep(diagram, {}, [id for id in was if id not in block])

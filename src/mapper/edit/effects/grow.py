@@ -13,7 +13,7 @@ from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.docking import onto_border
 from mapper.model.geometry import Point, Rect, centered, oriented
-from mapper.model.kinds import HEADER, LANE, POOL, SUBPROCESS
+from mapper.model.kinds import HEADER, LANE, LIFT, POOL, SUBPROCESS
 from mapper.model.records import Node
 
 AIR = 20.0
@@ -168,3 +168,68 @@ def is_ancestor(diagram: Diagram, outer: str, id: str) -> bool:
             return True
         at = diagram.get(at.parent)
     return False
+
+
+TITLE, BESIDE = 26.0, 110.0
+"""How high the title of a phase stands above its pool, and how wide beside a vertical one, in pixels."""
+
+
+def phases(diagram: Diagram, pool: Node) -> list[Node]:
+    """The phases of a pool, in the order of reading."""
+    if pool.bounds is None or pool.plane is None:
+        return []
+    near = (diagram.node(id) for id in diagram.index.near(pool.plane, pool.bounds))
+    across = bool(pool.trait("horizontal"))
+    found = [(oriented(n.bounds, across).x, n.id) for n in near if n.bounds is not None and is_phase(n)]
+    inside = [id for _x, id in sorted(found) if pool.bounds.holds(diagram.node(id).bounds.center)]  # type: ignore[union-attr]
+    return [diagram.node(id) for id in inside]
+
+
+def is_phase(node: Node) -> bool:
+    """Whether a group is a phase of a pool."""
+    return node.kind == "group" and bool(node.trait("phase"))
+
+
+def keep_phases(diagram: Diagram, was: Before) -> None:
+    """Let the phases of pools that changed, or of which one changed, fill their pool side by side."""
+    pools: dict[str, None] = {}
+    for id in was:
+        node = diagram.get(id)
+        if isinstance(node, Node) and node.family == POOL:
+            pools[id] = None
+        elif isinstance(node, Node) and is_phase(node):
+            pools |= dict.fromkeys(_pools_at(diagram, node))
+    for id in pools:
+        lay_phases(diagram, id, was)
+
+
+def lay_phases(diagram: Diagram, id: str, was: Before) -> None:
+    """Let the phases of a pool fill it side by side; where two part, the one that changed decides."""
+    pool = diagram.node(id)
+    found = phases(diagram, pool)
+    if not found or pool.bounds is None:
+        return
+    across = bool(pool.trait("horizontal"))
+    box = oriented(pool.bounds, across)
+    flat = [oriented(n.bounds, across) for n in found if n.bounds is not None]
+    parts = [box.x + HEADER]
+    for i, one in enumerate(flat[1:], 1):
+        old = was.get(found[i].id)
+        began = old is not None and abs(oriented(old, across).x - one.x) > 0.5
+        parts.append(one.x if began else flat[i - 1].right)
+    parts.append(box.right)
+    for i, node in enumerate(found):
+        span = Rect(parts[i], box.y, parts[i + 1] - parts[i], box.h)
+        title = Rect(span.x, box.y - TITLE - LIFT, span.w, TITLE)
+        if not across:
+            title = Rect(box.y - BESIDE, span.x, BESIDE, span.w)
+        laid = node.but(bounds=oriented(span, across), label=title)
+        if laid != node:
+            diagram.put(laid)
+
+
+def _pools_at(diagram: Diagram, phase: Node) -> list[str]:
+    if phase.bounds is None or phase.plane is None:
+        return []
+    near = (diagram.node(id) for id in diagram.index.near(phase.plane, phase.bounds))
+    return [n.id for n in near if n.family == POOL and n.bounds is not None and n.bounds.holds(phase.bounds.center)]

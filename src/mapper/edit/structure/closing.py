@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from mapper.edit.effects import rules
 from mapper.edit.effects.after import settle
 from mapper.edit.effects.before import Before, place
+from mapper.edit.effects.grow import lay_phases
 from mapper.edit.effects.ids import new_id
 from mapper.edit.effects.make_room import cut, slack
 from mapper.edit.effects.undrawn import draw_between, undraw_between
@@ -122,6 +123,8 @@ def turn(diagram: Diagram, plane: str) -> None:
             diagram.put(_turned(node, upright))
         for node in before:
             _back_on_border(diagram, node, {n.id: n for n in before})
+        for pool in drawn_pools(diagram, plane):
+            lay_phases(diagram, pool.id, Before())
         flows = [r for r in query.drawn_on(diagram, plane) if isinstance(r, Flow)]
         for flow in flows:
             diagram.put(flow.but(label=None, points=router.route(diagram, flow)))

@@ -8,6 +8,7 @@ from typing import Literal
 from mapper.edit.effects import rules
 from mapper.edit.effects.after import settle
 from mapper.edit.effects.before import Before
+from mapper.edit.effects.grow import keep_phases
 from mapper.edit.effects.ids import new_id
 from mapper.edit.effects.lane_stack import LANE_LEAST, LANE_MIN, Frame, breadth, frame_of, leaves, restack
 from mapper.edit.effects.make_room import cut
@@ -59,6 +60,7 @@ def add(diagram: Diagram, id: str, where: Where = "below", name: str = "", size:
         start = box.y - size if where == "above" and id not in lanes else None
         restack(diagram, frame, was, sizes={made: size}, order={parent: lanes}, start=start)
         follow(diagram, [], was)
+        keep_phases(diagram, was)
     return made
 
 
@@ -95,6 +97,7 @@ def move(diagram: Diagram, id: str, by: int) -> None:
         was = Before()
         restack(diagram, frame, was, order={parent: lanes})
         follow(diagram, [], was)
+        keep_phases(diagram, was)
         keep_clear(diagram, was)
 
 
@@ -239,6 +242,7 @@ def _broaden(diagram: Diagram, frame: Frame, lanes: Sequence[str]) -> None:
     was = Before()
     restack(diagram, frame, was, sizes=dict.fromkeys(narrow, LANE_LEAST))
     follow(diagram, [], was)
+    keep_phases(diagram, was)
 
 
 def _heir(diagram: Diagram, lane: Node, lanes: Sequence[str]) -> Node | None:

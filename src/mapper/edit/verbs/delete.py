@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from mapper.edit.effects.before import Before
+from mapper.edit.effects.grow import is_phase, lay_phases
 from mapper.edit.effects.reconnect import drop_flow
 from mapper.edit.effects.undrawn import hidden
 from mapper.edit.structure import lanes
@@ -35,10 +37,23 @@ def records(diagram: Diagram, ids: Iterable[str], heal: bool = False) -> None:
             node = diagram.get(id)
             if isinstance(node, Node) and node.family == LANE and node.parent not in goes:
                 lanes.remove(diagram, id)
+        parted = dict.fromkeys(pool for id in goes if (pool := _phased(diagram, id)) is not None)
         _drop_nodes(diagram, [id for id in goes if id in diagram])
+        for pool in parted:
+            if pool in diagram:
+                lay_phases(diagram, pool, Before())
         for flow in (diagram.flow(id) for id in bridged):
             if flow.plane is not None:
                 diagram.put(flow.but(points=router.route(diagram, flow)))
+
+
+def _phased(diagram: Diagram, id: str) -> str | None:
+    """The pool that something is a phase of: its neighbour takes its room."""
+    node = diagram.get(id)
+    if not isinstance(node, Node) or not is_phase(node) or node.bounds is None or node.plane is None:
+        return None
+    near = (diagram.node(other) for other in diagram.index.near(node.plane, node.bounds))
+    return next((n.id for n in near if n.family == POOL), None)
 
 
 def closure(diagram: Diagram, ids: Iterable[str]) -> dict[str, None]:

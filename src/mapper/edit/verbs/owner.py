@@ -31,12 +31,12 @@ def rename_party(diagram: Diagram, id: str, name: str) -> None:
     """Give a party another name. Raises ValueError for a name that is empty or taken."""
     name = _free_name(diagram, name, id)
     with diagram.transaction(_("Rename owner")):
-        _rename_in_rows(diagram, diagram.node(id).name, name)
+        rename_in_rows(diagram, diagram.node(id).name, name)
         diagram.put(diagram.node(id).but(name=name))
 
 
-def _rename_in_rows(diagram: Diagram, old: str, new: str) -> None:
-    """Tables that name the party by its name say the new one."""
+def rename_in_rows(diagram: Diagram, old: str, new: str) -> None:
+    """Tables that name a party by its name say the new one. For use inside a transaction."""
     keys = {key: row for key, row in DETAILS.items() if row.people}
     for record in diagram.records():
         for key in [key for key in keys if key in record.details]:

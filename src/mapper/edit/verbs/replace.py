@@ -183,6 +183,21 @@ def _drawn_inside(diagram: Diagram, node: Node, plane: str | None) -> list[Recor
     return list(found.values())
 
 
+def compensation(diagram: Diagram, id: str, on: bool) -> None:
+    """Let a step undo another one, or be an ordinary one again; its sequence flows go, for such a step has none (BPMN
+    2.0, 10.7), and so do the associations that led to it when it is an ordinary one."""
+    with diagram.transaction(_("Change type")):
+        fitting = [flow.id for flow in query.flows_at(diagram, id) if rules.kind_fits(diagram, flow)]
+        diagram.put(diagram.node(id).with_trait("compensation", on))
+        _drop_unfit(diagram, id, fitting)
+
+
+def state(diagram: Diagram, id: str, name: str) -> None:
+    """Say which state a data object is in ("paid"), as below its name; "" for none (BPMN 2.0, 10.4.1)."""
+    with diagram.transaction(_("Change state")):
+        diagram.put(diagram.node(id).with_trait("state", name.strip()))
+
+
 def _bring_in(diagram: Diagram, id: str, inner: list[Record], box: Rect | None) -> None:
     """Move records from a sub-process's own diagram into its box."""
     node = diagram.node(id)

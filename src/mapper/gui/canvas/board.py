@@ -15,14 +15,17 @@ from PySide6.QtWidgets import QWidget
 from mapper.app.commands import offers
 from mapper.app.commands.offers import Offer
 from mapper.app.session import arrange
+from mapper.draw.look import Lens
 from mapper.draw.theme import Theme
 from mapper.edit.effects import readonly
 from mapper.edit.effects.rules import Refusal
 from mapper.gui.canvas.picture import animation, overlay, paper
 from mapper.gui.canvas.picture.camera import Camera, qrect
+from mapper.gui.canvas.picture.heads import Heads
 from mapper.gui.canvas.picture.scene import BLEED, FAR, Scene
 from mapper.gui.canvas.picture.tiles import Tiles
 from mapper.gui.canvas.popup import pad_place
+from mapper.gui.canvas.popup.minimap import Minimap
 from mapper.gui.canvas.popup.name_editor import LabelEditor, label_place
 from mapper.gui.canvas.popup.pad import Pad
 from mapper.gui.canvas.popup.quick_menu import QuickMenu
@@ -63,6 +66,10 @@ class Board(Camera):
         self.pad = Pad(self.viewport(), theme, actions)
         self.naming_onto: object = None
         self._tiles = Tiles(self._paint_map)
+        self.minimap = Minimap(self.viewport(), theme, self._paint_map)
+        self.minimap.asked.connect(self.look_at)
+        self.heads = Heads(diagram, plane)
+        self.keeps_heads = True
         self._glide = animation.Glide(self.viewport().update, self)
         self._paper = paper.EMPTY
         self._dotted = True
@@ -98,6 +105,7 @@ class Board(Camera):
         self.plane = plane
         self.map = Scene(self.diagram, plane, self.theme, self.map.lens, self.map.jumps,
                          self.map.numbered)  # fmt: skip
+        self.heads = Heads(self.diagram, plane)
         self.select(())
         self._look_anew()
         self.open_map()
@@ -112,12 +120,13 @@ class Board(Camera):
         self.map.restyle(theme, self.map.lens)
         self.editor.set_theme(theme)
         self.pad.set_theme(theme)
+        self.minimap.set_theme(theme)
         self.menu.set_theme(theme)
         self._look_anew()
 
-    def set_lens(self, on: bool) -> None:
-        """Colours by owner, or not."""
-        self.map.restyle(self.theme, on)
+    def set_lens(self, lens: Lens | bool) -> None:
+        """Colours by owner, by something else that is told of the steps, or not."""
+        self.map.restyle(self.theme, lens)
         self._look_anew()
 
     def set_jumps(self, on: bool) -> None:
@@ -141,6 +150,11 @@ class Board(Camera):
     def fit(self) -> None:
         """Show everything."""
         self.fit_to(self.map.places.whole() or paper.EMPTY)
+
+    def fit_selection(self, ids: Iterable[str]) -> None:
+        """Show some things as large as fits, at most twice their size."""
+        if box := bounding(b for id in ids if (b := self.map.places.box(id)) is not None):
+            self.fit_to(box, 2.0)
 
     def glide(self, work: Callable[[], None], animated: bool) -> None:
         """Do work that moves much of the map; its shapes glide to their new places. The view stays, unless the map has
@@ -289,7 +303,10 @@ class Board(Camera):
     def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         painter.save()
         painter.resetTransform()
-        overlay.paint(painter, self.map, self.shown, self.viewportTransform(), self.viewport().size())
+        where, size = self.viewportTransform(), self.viewport().size()
+        overlay.paint(painter, self.map, self.shown, where, size)
+        if self.keeps_heads:
+            self.heads.paint(painter, self.theme, where, size)
         painter.restore()
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
@@ -308,6 +325,9 @@ class Board(Camera):
 
     def _place_floating(self) -> None:
         self.editor.follow(self)
+        size = self.viewport().size()
+        self.pad.rim = self.heads.rim(self.viewportTransform(), size) if self.keeps_heads else QPointF()
+        self.minimap.follow(self.seen(), self.map.places.whole(), Rect(0, 0, size.width(), size.height()))
         # A press on the bar ends what is being typed; the bar must not slip away before the release.
         held = self.pad.underMouse() and QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
         if self.pad.isVisible() and not held and (area := pad_place.area(self.map, self, self.selection)) is not None:
@@ -356,6 +376,7 @@ class Board(Camera):
         """Between events, what is only seen while one moves about is painted anew."""
         if self._tiles.catch_up():
             self._idle.start(PAUSE)
+        self.minimap.renew()
 
     def _look_anew(self) -> None:
         """Everything looks different: another theme, lens or diagram."""

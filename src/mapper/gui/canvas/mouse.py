@@ -14,6 +14,7 @@ from mapper.gui.canvas.board import Board
 from mapper.gui.canvas.driver import Driver
 from mapper.model.geometry import Point
 from mapper.model.records import Value
+from mapper.text import _
 from mapper.tools.connect import connect
 from mapper.tools.create import create
 from mapper.tools.hand import hand
@@ -103,6 +104,7 @@ class Mouse(QObject):
         """Pull a line from a record; the next click says where to."""
         self._make = connect
         self._name("connect")
+        self._board.message.emit(_("Click where the flow leads, or type the name of it."))
         place = self._board.to_map(self._under_cursor())
         self._begin(connect, Pointer(place, target=Target(id)), armed=True)
 
@@ -325,6 +327,8 @@ class Mouse(QObject):
             shape = _CURSORS["hand"]
         elif self.tool == "select" and target is not None and target.part.startswith("handle:"):
             shape = _SIZE[target.part.partition(":")[2]]
+        elif self.tool == "select" and target is not None and target.part == "edge":
+            shape = Qt.CursorShape.CrossCursor
         elif self.tool == "select" and target is not None and target.part.startswith(("bend:", "end:")):
             shape = Qt.CursorShape.SizeAllCursor
         if self._board.viewport().cursor().shape() != shape:

@@ -6,21 +6,27 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer, Signal
-from PySide6.QtGui import QContextMenuEvent, QCursor, QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QContextMenuEvent, QCursor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
+from mapper.analysis.spoken import Speaker
 from mapper.draw.theme import Theme
 from mapper.edit.effects.rules import Refused
 from mapper.edit.verbs import create, label
+from mapper.gui.canvas import accessible
 from mapper.gui.canvas.board import Board
 from mapper.gui.canvas.key_pointer import KeyPointer
 from mapper.gui.canvas.mouse import Mouse
+from mapper.gui.canvas.picture.camera import qrect
+from mapper.gui.canvas.picture.notes import Notes, told
+from mapper.gui.canvas.popup.card import Card
 from mapper.gui.kit.actions import Actions
 from mapper.gui.kit.faults import boundary
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point
-from mapper.model.records import Node, Record, Value
+from mapper.model.kinds import CALL
+from mapper.model.records import Change, Node, Record, Value
 from mapper.text import _
 from mapper.tools import foresee
 from mapper.tools.create import create as create_tool
@@ -50,14 +56,23 @@ class Canvas(Board):
         self, diagram: Diagram, plane: str, theme: Theme, actions: Actions | None = None, parent: QWidget | None = None
     ) -> None:
         self.commands = actions
+        self.speaker = Speaker(diagram)
         self.diagram = diagram  # Qt asks for it while it still builds the widget
         self._mouse: Mouse | None = None
         self._clicked: Point | None = None
+        accessible.install()
         super().__init__(diagram, plane, theme, actions, parent)
+        self.selectionChanged.connect(partial(accessible.tell_selection, self))
         self.mouse = Mouse(self)
         self._mouse = self.mouse
         self.keys = KeyPointer(self, self.mouse)
         self.mouse.taken.connect(self.toolChanged)
+        self.broken: frozenset[str] = frozenset()
+        """What calls or links to what is not there."""
+        self.card, self.marks_notes = Card(self.viewport(), theme), True
+        self._rests = QTimer(self)
+        self._rests.setSingleShot(True)
+        self._rests.timeout.connect(self._show_card)
         self.editor.finished.connect(self._relabel)
         self.editor.abandoned.connect(self._written)
         self.pad.pulled.connect(self.pull)
@@ -69,11 +84,13 @@ class Canvas(Board):
 
     def close_map(self) -> None:
         self.mouse.cancel()
+        accessible.forget(self, gone=True)
         super().close_map()
 
     def show_plane(self, plane: str) -> None:
         self.mouse.put_away()
         super().show_plane(plane)
+        accessible.forget(self)
 
     def offers_pad(self) -> bool:
         return self._mouse is not None and self._mouse.tool in ("select", "hand")
@@ -128,11 +145,31 @@ class Canvas(Board):
 
     # -- events ----------------------------------------------------------------------------------------------------
 
+    def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
+        painter.save()
+        painter.resetTransform()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.marks_notes:
+            self.notes().paint(painter)
+        self.notes().paint_broken(painter)
+        painter.restore()
+        super().drawForeground(painter, rect)
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self.mouse.press(event)
+        self.card.hide()
+        if self._is_call(event) and self.commands is not None:
+            self.commands.run("go.follow")
+        elif (head := self._head_at(event.position())) is not None and not self.mouse.gesturing:
+            self.editor.commit()
+            self.select([head])
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
+        else:
+            self.mouse.press(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self.mouse.move(event)
+        self.card.hide()
+        self._rests.start(RESTS)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self.mouse.release(event)
@@ -171,6 +208,8 @@ class Canvas(Board):
         return True
 
     def leaveEvent(self, event: QEvent) -> None:
+        self._rests.stop()
+        self.card.hide()
         self.shown.hover = None
         self.viewport().update()
         super().leaveEvent(event)
@@ -212,11 +251,57 @@ class Canvas(Board):
         self.mouse.hold_space(False)
         super().focusOutEvent(event)
 
+    def screen_box(self, id: str) -> QRect:
+        """Where a thing is on the screen, for what reads the window aloud."""
+        box = self.map.places.box(id)
+        shown = self.viewportTransform().mapRect(qrect(box.grown(2))).toRect() if box is not None else QRect()
+        return QRect(self.viewport().mapToGlobal(shown.topLeft()), shown.size())
+
     # -- inside ----------------------------------------------------------------------------------------------------
+
+    def _follow(self, changes: tuple[Change, ...]) -> None:
+        self.speaker.forget()
+        accessible.forget(self)
+        super()._follow(changes)
 
     def _is_naming(self, event: QKeyEvent) -> bool:
         pulling = self.mouse.tool == "connect" and self.mouse.armed and self.only() is not None
         return pulling and event.text().isalnum() and not event.modifiers() & (_CTRL | _ALT)
+
+    def _is_call(self, event: QMouseEvent) -> bool:
+        """Whether a press with Ctrl is on a call activity, which is selected then."""
+        ctrl = event.modifiers() == _CTRL and event.button() == Qt.MouseButton.LeftButton
+        target = self.mouse.target(event.position()) if ctrl and not self.mouse.gesturing else None
+        record = self.diagram.get(target.id) if target is not None else None
+        if record is None or record.family != CALL:
+            return False
+        self.editor.commit()
+        self.select([record.id])
+        return True
+
+    def notes(self) -> Notes:
+        """The marks of what has more to tell, as they are in view."""
+        return Notes(self.map, self.viewportTransform(), self.seen(), self.broken)
+
+    def set_theme(self, theme: Theme) -> None:
+        super().set_theme(theme)
+        self.card.set_theme(theme)
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        super().scrollContentsBy(dx, dy)
+        if self._mouse is not None:
+            self.card.hide()
+
+    def _show_card(self) -> None:
+        """The pointer rests on the mark of a step: what that has to tell comes up."""
+        place = QPointF(self.viewport().mapFromGlobal(QCursor.pos()))
+        id = self.notes().at(place) if self.marks_notes and not self.mouse.gesturing else None
+        if id is not None:
+            self.card.show_texts(told(self.diagram.node(id)), place)
+
+    def _head_at(self, place: QPointF) -> str | None:
+        """The pool or lane whose name is kept at the rim there."""
+        return self.heads.at(place, self.viewportTransform(), self.viewport().size()) if self.keeps_heads else None
 
     def _rest(self) -> None:
         """After a fault: nothing hangs on the pointer, no preview is left."""

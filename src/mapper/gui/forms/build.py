@@ -9,7 +9,7 @@ from mapper.gui.forms.field import Field, LineField, ParagraphField
 from mapper.gui.forms.party import PartiesField, PartyField
 from mapper.gui.forms.rows import RowsField
 from mapper.gui.forms.subject import inherited_from
-from mapper.gui.forms.values import ChoiceField, DateField, NumberField
+from mapper.gui.forms.values import ChoiceField, DateField, DurationField, NumberField
 from mapper.model import query
 from mapper.model.details import CHOICE, DATE, NUMBER, PARAGRAPH, PARTY_ID, PARTY_IDS, ROWS, TEXT, Detail, value
 from mapper.model.diagram import Diagram
@@ -29,6 +29,8 @@ _FIELDS: dict[str, Callable[[Detail, bool], Field]] = {
 
 def field_for(detail: Detail, wide: bool = False) -> Field:
     """An empty field for a row of the table. wide: it has a page's width, not the inspector's."""
+    if detail.duration:
+        return DurationField(_(detail.label), "", _("As “2 h” or “3 days”; a number alone is minutes."))
     return _FIELDS[detail.type](detail, wide)
 
 

@@ -95,7 +95,10 @@ class Field(QWidget):
         self._column.addLayout(row)
         self._column.addWidget(self._refusal)
         self._caption.setBuddy(editor)
-        editor.setAccessibleName(self._caption.text())
+        for named in (editor, *editor.findChildren(QLineEdit)):
+            named.setAccessibleName(self._caption.text())
+        for button in beside:
+            button.setAccessibleName(button.accessibleName() or button.toolTip())
         self.setFocusProxy(editor)
 
     def set_read_only(self) -> None:

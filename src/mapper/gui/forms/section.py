@@ -39,6 +39,10 @@ class Section(QWidget):
     def title(self) -> str:
         return self._head.text()
 
+    def set_title(self, title: str) -> None:
+        """Head it with another title."""
+        self._head.setText(title)
+
     def _turn(self, open: bool) -> None:
         wear(self._head, "chevron-down" if open else "chevron-right")
         self._inner.setVisible(open)

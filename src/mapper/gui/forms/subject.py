@@ -21,7 +21,7 @@ from mapper.text import _, ngettext
 class Subject:
     """What is looked at: a heading, the ids selected, and each field with the ids of those that carry it.
 
-    marks: fields of the notation that it has as well, of "default", "condition", "time", "trigger", "code" and
+    marks: fields of the notation that it has as well, of "default", "condition", "time", "trigger", "code", "state" and
     "colour". still: why none of it can be edited, English; "" when it can.
     """
 
@@ -67,6 +67,8 @@ def marks(diagram: Diagram, ids: Sequence[str]) -> tuple[str, ...]:
         found.append("time" if record.trait("event") == "timer" else "trigger")
         if record.trait("event") in CODED:
             found.append("code")
+    if isinstance(record, Node) and record.kind in ("dataObjectReference", "dataStoreReference"):
+        found.append("state")
     if ids and all(colour.can_paint(diagram.get(id)) for id in ids):
         found.append("colour")
     return tuple(found)

@@ -9,10 +9,10 @@ from PySide6.QtCore import QDate, QPoint, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QCalendarWidget, QComboBox, QMenu, QToolButton, QWidget, QWidgetAction
 
-from mapper.app.tables.reading import read_date, read_number
+from mapper.app.tables.reading import read_date, read_duration, read_number
 from mapper.gui.forms.field import Field, LineField
 from mapper.gui.kit.icons import wear
-from mapper.text import _, current, number
+from mapper.text import _, current, durations, number
 
 
 class NumberField(LineField):
@@ -24,6 +24,17 @@ class NumberField(LineField):
     def _typed(self) -> Any:
         text = self.edit.text().strip()
         return read_number(text) if text else None
+
+
+class DurationField(NumberField):
+    """How long something takes, as people write it: "2 h", "3 days"; a bare number are minutes."""
+
+    def _written(self, value: Any) -> str:
+        return durations.spoken(float(value), current())
+
+    def _typed(self) -> Any:
+        text = self.edit.text().strip()
+        return read_duration(text) if text else None
 
 
 class DateField(LineField):

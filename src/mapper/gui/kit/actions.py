@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QToolTip
 
 from mapper.app import commands
 from mapper.app.commands import Command, Context
+from mapper.gui.kit import hints
 from mapper.gui.kit.faults import hand_over
 from mapper.gui.kit.icons import wear
 from mapper.text import _
@@ -24,7 +25,8 @@ _MENUS = "menus"
 _FUNCTION = re.compile(r"(^|\+)F\d+$")
 
 INSIDE = {
-    "Add": "Edit", "Language": "View", "Colours of the window": "View", "Go to": "View",
+    "Add": "Edit", "Colour the steps by": "View", "Panels below the map": "View",
+    "Language": "View", "Show": "View", "Colours of the window": "View", "Go to": "View",
     "Arrange": "Map", "Lanes": "Map", "Align": "Map", "Step": "Map", "Flow": "Map", "Text": "Map", "Colour": "Map",
 }  # fmt: skip
 """Menus that stand inside another, each where the first of its commands would."""
@@ -68,6 +70,10 @@ class Actions:
     def tip(self, id: str) -> str:
         """What a command does now, and its key."""
         return _tip(self._actions[id].text(), self._rows[id])
+
+    def hint(self) -> str:
+        """The next useful keys for what is selected."""
+        return hints.told(self._context, self._rows, written, lambda id: self._actions[id].text())
 
     def suits(self, id: str) -> bool:
         """Whether a command is offered beside what is selected."""

@@ -32,8 +32,9 @@ QToolButton#fold { padding: 7px 4px; font-weight: 600; border-radius: 0; text-al
 QToolButton#fold:checked, QToolButton#fold:pressed { background: transparent; }
 QToolButton#fold:hover { background: $wash; }
 QToolButton#small { padding: 3px; }
-QFrame#legend QToolButton:checked { background: transparent; }
-QFrame#legend QToolButton:checked:hover { background: $wash; }
+QFrame#strip { background: $panel; border: none; border-top: 1px solid $line; }
+QFrame#strip QToolButton:checked { background: transparent; }
+QFrame#strip QToolButton:checked:hover { background: $wash; }
 QToolButton#swatch { padding: 2px; border: 1px solid transparent; border-radius: 6px; }
 QToolButton#swatch:checked { background: transparent; border: 1px solid $accent; }
 QToolButton#swatch:focus { padding: 2px; background: $wash; border: 1px solid $accent; }
@@ -87,7 +88,6 @@ QDialog#commandPalette { background: $field; border: 1px solid $line; }
 QDialog#commandPalette QListWidget { background: transparent; }
 QDialog#commandPalette QListWidget::item:selected { background: $picked; }
 QFrame#card { background: $field; border: 1px solid $line; border-radius: 6px; }
-QFrame#legend { background: $field; border: 1px solid $line; border-radius: 6px; }
 QFrame#chipframe { background: $wash; border: none; border-radius: 9px; }
 QFrame#chipframe QLabel { background: transparent; }
 

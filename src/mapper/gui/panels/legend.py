@@ -1,101 +1,101 @@
-"""Who is who while the map is coloured by owner: a small card in the map's corner."""
+"""What the colours of the steps mean while a lens is on: a line below the map, which covers nothing of it."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPixmap
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from collections.abc import Sequence
 
-from mapper.analysis.shares import shares
-from mapper.draw.pictures.maps import owner_tints
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QPainter, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QToolButton, QWidget
+
+from mapper.app.lenses import Entry
 from mapper.draw.theme import Theme
+from mapper.gui.forms.wrapping import Wrapping
 from mapper.gui.kit.icons import wear
 from mapper.gui.kit.layouts import clear
-from mapper.model.diagram import Diagram
-from mapper.model.records import Node
 from mapper.text import _
 
-_MARGIN = 16
+_MOST = 84
+"""Pixels that the line may be high; more rows are scrolled to."""
+_FOLDED = 30
 
 
 class Legend(QFrame):
-    """Lies over the map, bottom left. A click on a name tells whose steps to select ("" for nobody's); one on its head
-    folds it, so that the corner of the map is free."""
+    """A press on an entry tells which steps to select; one on its head folds it."""
 
-    chosen = Signal(str)
+    chosen = Signal(object)
 
-    def __init__(self, over: QWidget) -> None:
-        super().__init__(over)
-        self._over = over
-        self.setObjectName("legend")
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("strip")
         self.head = QToolButton(self)
         self.head.setObjectName("small")
-        self.head.setText(_("Owners"))
         self.head.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.head.setCheckable(True)
         self.head.setChecked(True)
         self.head.toggled.connect(self._fold)
-        self._list = QWidget(self)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(6, 4, 10, 6)
-        column.setSpacing(2)
-        column.addWidget(self.head, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self._list)
-        self._rows = QGridLayout(self._list)
-        self._rows.setContentsMargins(6, 0, 0, 0)
-        self._rows.setHorizontalSpacing(8)
-        self._rows.setVerticalSpacing(2)
-        over.installEventFilter(self)
+        self._list = QWidget()
+        self._entries = Wrapping(self._list, gap=6)
+        self._area = QScrollArea(self)
+        self._area.setObjectName("inspector")
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setWidgetResizable(True)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setWidget(self._list)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(6, 2, 6, 2)
+        row.addWidget(self.head, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._area, 1)
         self._fold(True)
         self.hide()
 
-    def show_owners(self, diagram: Diagram, theme: Theme) -> None:
-        """Show the owners as the map stands."""
-        clear(self._rows)
-        tints = owner_tints(diagram, theme)
-        found = shares(diagram)
-        for row, (party, count) in enumerate(found):
-            fill = tints[party.id].fill if party is not None else theme.step
-            rim = tints[party.id].ink if party is not None else theme.step_line
-            self._add(row, party, count, fill, rim)
-        if not found:
-            self._rows.addWidget(QLabel(_("The map has no steps yet."), self._list), 0, 0)
-        self._settle()
+    @property
+    def entries(self) -> list[QToolButton]:
+        """The buttons, in order."""
+        return [button for button in self._list.findChildren(QToolButton) if not button.isHidden()]
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize:
-            self._settle()
-        return super().eventFilter(watched, event)
+    def show_entries(self, title: str, rows: Sequence[Entry], theme: Theme) -> None:
+        """Show what the colours mean."""
+        self.head.setText(title)
+        clear(self._entries)
+        for entry in rows:
+            self._entries.addWidget(self._button(entry, theme))
+        self._settle()
+        QTimer.singleShot(0, self, self._settle)  # once the line has its width
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._settle)
+
+    def _button(self, entry: Entry, theme: Theme) -> QToolButton:
+        button = QToolButton(self._list)
+        button.setObjectName("small")
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        fill = entry.tint.fill if entry.tint is not None else theme.step
+        rim = entry.tint.ink if entry.tint is not None else theme.step_line
+        button.setIcon(_disk(fill, rim, self.devicePixelRatioF()))
+        button.setText(f"{entry.text}  {len(entry.steps)}")
+        button.setToolTip(_("Select these steps"))
+        button.clicked.connect(lambda _checked=False: self.chosen.emit(entry.steps))
+        button.show()  # at once: the line's height is taken from what is shown
+        return button
 
     def _fold(self, open: bool) -> None:
         wear(self.head, "chevron-down" if open else "chevron-right")
         self.head.setToolTip(_("Fold") if open else _("Unfold"))
-        self._list.setVisible(open)
+        self._area.setVisible(open)
         self._settle()
 
-    def _add(self, row: int, party: Node | None, count: int, fill: str, rim: str) -> None:
-        swatch = QLabel(self._list)
-        swatch.setPixmap(_disk(fill, rim, self.devicePixelRatioF()))
-        name = QToolButton(self._list)
-        name.setObjectName("small")
-        name.setText(party.name if party is not None else _("Nobody"))
-        name.setToolTip(_("Select these steps"))
-        name.clicked.connect(lambda: self.chosen.emit(party.id if party is not None else ""))
-        number = QLabel(str(count), self._list)
-        number.setObjectName("muted")
-        self._rows.addWidget(swatch, row, 0)
-        self._rows.addWidget(name, row, 1, Qt.AlignmentFlag.AlignLeft)
-        self._rows.addWidget(number, row, 2, Qt.AlignmentFlag.AlignRight)
-        for widget in (swatch, name, number):
-            widget.show()  # at once: the card's size is taken from what is shown
-
     def _settle(self) -> None:
-        self._rows.activate()
-        if (column := self.layout()) is not None:
-            column.activate()
-        self.adjustSize()
-        self.move(_MARGIN, max(_MARGIN, self._over.height() - self.height() - _MARGIN))
-        self.raise_()
+        """As high as its entries need, up to three lines of them."""
+        if not self.head.isChecked():
+            self.setFixedHeight(_FOLDED)
+            return
+        wanted = self._entries.heightForWidth(max(100, self._area.viewport().width()))
+        self._list.setMinimumHeight(wanted)
+        self.setFixedHeight(max(_FOLDED + 4, min(_MOST, wanted + 8)))
 
 
 def _disk(fill: str, rim: str, scale: float) -> QPixmap:

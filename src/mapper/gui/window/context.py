@@ -8,13 +8,15 @@ from functools import partial
 from pathlib import Path
 from typing import Literal, ParamSpec, Protocol
 
-from PySide6.QtCore import QByteArray, QMimeData, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from mapper.app import commands
 from mapper.app.commands.context import Choice, Details, Result
 from mapper.app.commands.offers import Offer
+from mapper.app.formats import pictures
+from mapper.app.formats.pictures import Picture
 from mapper.app.session import copy_edit
 from mapper.app.session.clipboard import MIME, Clip
 from mapper.app.session.copy_edit import Done
@@ -22,7 +24,8 @@ from mapper.app.session.session import Session
 from mapper.app.settings import Settings
 from mapper.gui.kit import ask
 from mapper.gui.kit.busy import Busy
-from mapper.gui.window.page import MapPage
+from mapper.gui.window.carried import Carried
+from mapper.gui.window.page import MapPage, View
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point
 from mapper.model.records import Change
@@ -41,6 +44,7 @@ class Window(Protocol):
     def page(self) -> MapPage | None: ...
     def apply(self, settings: Settings) -> None: ...
     def add(self, session: Session) -> None: ...
+    def bring(self, page: MapPage, view: View) -> None: ...
     def ask_close(self, page: MapPage) -> None: ...
     def open_part(self, name: str) -> None: ...
     def is_open(self, name: str) -> bool: ...
@@ -67,6 +71,7 @@ class Front:
     def __init__(self, window: Window, widget: QWidget) -> None:
         self._window = window
         self._widget = widget
+        self._marks: list[tuple[MapPage, View]] = []
 
     @property
     def session(self) -> Session | None:
@@ -98,6 +103,11 @@ class Front:
         return bytes(held.data(MIME).data()) if held is not None and held.hasFormat(MIME) else None
 
     @property
+    def clip_text(self) -> str:
+        held = QGuiApplication.clipboard().mimeData()
+        return held.text() if held is not None and held.hasText() else ""
+
+    @property
     def settings(self) -> Settings:
         return self._window.settings
 
@@ -108,10 +118,10 @@ class Front:
             canvas.reveal_selection()
 
     def keep(self, clip: Clip) -> None:
-        held = QMimeData()
-        held.setData(MIME, QByteArray(clip.data))
-        held.setText(clip.text)
-        QGuiApplication.clipboard().setMimeData(held)
+        QGuiApplication.clipboard().setMimeData(Carried(partial(pictures.of_file, clip.data), clip))
+
+    def keep_picture(self, picture: Picture) -> None:
+        QGuiApplication.clipboard().setMimeData(Carried(lambda: picture))
 
     def use(self, tool: str) -> None:
         self._front.canvas.use_tool(tool)
@@ -121,6 +131,17 @@ class Front:
 
     def offer(self, title: str, offers: Sequence[Offer], then: Callable[[Offer], None]) -> None:
         self._front.canvas.offer(title, offers, self._guarded(then))
+
+    @property
+    def has_marks(self) -> bool:
+        return bool(self._marks)
+
+    def mark_place(self) -> None:
+        self._marks.append((self._front, self._front.view))
+
+    def go_back(self) -> None:
+        page, view = self._marks.pop()
+        self._window.bring(page, view)
 
     def show_plane(self, plane: str) -> None:
         self._front.show_plane(plane)
@@ -135,8 +156,9 @@ class Front:
         canvas = self._front.canvas
         canvas.zoom_to(1.0 if factor is None else canvas.zoom * factor)
 
-    def fit(self) -> None:
-        self._front.canvas.fit()
+    def fit(self, ids: Sequence[str] = ()) -> None:
+        canvas = self._front.canvas
+        canvas.fit_selection(ids) if ids else canvas.fit()
 
     def labour(self, doing: str, work: Callable[[], Result], then: Callable[[Callable[[], Result]], None]) -> None:
         self._window.busy.begin(doing, work, self._guarded(then))

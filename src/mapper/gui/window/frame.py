@@ -10,9 +10,13 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QMenu, QSizePolicy, QSplitter, QToolBar, QToolButton, QWidget
 
 from mapper.app.session import history
+from mapper.edit.verbs.colour import PALETTE
 from mapper.gui.kit.actions import Actions
-from mapper.gui.kit.icons import SIZE
+from mapper.gui.kit.icons import SIZE, wear
+from mapper.gui.kit.pull import PullButton
+from mapper.gui.kit.theme import map_theme
 from mapper.gui.panels.bottom import Bottom
+from mapper.gui.panels.inspector.colour import swatch_icon
 from mapper.gui.panels.inspector.panel import Inspector
 from mapper.model.diagram import Diagram
 from mapper.resources import example
@@ -32,8 +36,9 @@ _EXAMPLES = {"en": "order-to-delivery.bpmn", "da": "ordre-til-levering.bpmn"}
 _WITH_TEXT = ("arrange.all", "view.lens", "map.people", "file.documents")
 
 
-def toolbar(actions: Actions, menus: Mapping[str, QMenu]) -> QToolBar:
-    """The slim bar above the map. menus: those that hang on one of its buttons, by the id of its command."""
+def toolbar(actions: Actions, menus: Mapping[str, QMenu], pull_picture: Callable[[], None]) -> QToolBar:
+    """The slim bar above the map. menus: those that hang on one of its buttons, by the id of its command.
+    pull_picture: what pulling the picture off the bar begins."""
     actions["arrange.all"].setIconText(_("Arrange"))
     bar = QToolBar(_("Toolbar"))
     bar.setObjectName("top")
@@ -57,8 +62,26 @@ def toolbar(actions: Actions, menus: Mapping[str, QMenu]) -> QToolBar:
     gap = QWidget(bar)
     gap.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
     bar.addWidget(gap)
+    bar.addWidget(_picture_button(actions, pull_picture, bar))
     bar.addAction(actions["view.inspector"])
+    more = bar.findChild(QToolButton, "qt_toolbar_ext_button")
+    if isinstance(more, QToolButton):
+        more.setAccessibleName(_("More"))
     return bar
+
+
+def _picture_button(actions: Actions, pull: Callable[[], None], bar: QToolBar) -> QToolButton:
+    """Pressed it copies a picture, pulled off the bar it carries one to another program."""
+    action = actions["edit.copy_picture"]
+    button = PullButton(pull, bar)
+    wear(button, "picture")
+    button.setIconSize(QSize(SIZE, SIZE))
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    button.setAccessibleName(action.text())
+    button.setToolTip(f"{actions.tip('edit.copy_picture')}\n{_('Pull it onto another program to drop it there')}")
+    button.clicked.connect(action.trigger)
+    action.changed.connect(lambda: button.setEnabled(action.isEnabled()))
+    return button
 
 
 def middle(maps: QWidget, bottom: Bottom, inspector: Inspector) -> QSplitter:
@@ -109,3 +132,11 @@ def recent_menu(menu: QMenu, paths: Sequence[str], open_path: Callable[[Path], N
 def example_map() -> Path:
     """The example that ships with the program, in the language of the window."""
     return example(_EXAMPLES[current()])
+
+
+def ink(actions: Actions) -> None:
+    """Let the entries of the Colour menu show their colours."""
+    for named in PALETTE:
+        entry = actions[f"colour.{named.name}"]
+        entry.setIcon(swatch_icon(named.pair, map_theme()))
+        entry.setIconVisibleInMenu(True)

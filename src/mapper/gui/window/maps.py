@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QMessageBox, QTabWidget, QWidget
+from PySide6.QtWidgets import QMessageBox, QTabBar, QTabWidget, QWidget
 
 from mapper.app.errors import shown_path
 from mapper.app.session.session import Session, same_file
@@ -18,6 +18,7 @@ from mapper.gui.kit.actions import Actions
 from mapper.gui.window.page import MapPage
 from mapper.gui.window.statusline import Said
 from mapper.model import query
+from mapper.text import _
 
 Saver = Callable[[MapPage], bool]
 """Saves a map; False when it is not saved yet, because a name is being asked for or writing failed."""
@@ -78,6 +79,9 @@ class Maps(QTabWidget):
         page.canvas.message.connect(partial(self._say_of, page))
         page.canvas.menuRequested.connect(self.menuRequested)
         self.setCurrentIndex(self.addTab(page, page.title.replace("&", "&&")))
+        close = self.tabBar().tabButton(self.currentIndex(), QTabBar.ButtonPosition.RightSide)
+        if close is not None:
+            close.setAccessibleName(_("Close {name}").format(name=session.name))
         page.canvas.setFocus()
         if unused is not None and session.path is not None:
             self.close_page(unused)

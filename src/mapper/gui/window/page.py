@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -9,10 +10,15 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from mapper.app.session import history, type_change
+from mapper.app import lenses
+from mapper.app.formats import pictures
+from mapper.app.formats.pictures import Picture
+from mapper.app.session import calls, history, type_change
 from mapper.app.session.history import Selected
 from mapper.app.session.session import Session
+from mapper.app.settings import Settings
 from mapper.bpmn import LOST
+from mapper.draw.look import Lens
 from mapper.gui.canvas import Canvas
 from mapper.gui.kit.actions import Actions
 from mapper.gui.kit.faults import told
@@ -27,6 +33,11 @@ from mapper.model.geometry import Point
 from mapper.model.history import DO
 from mapper.model.records import Change, Node
 from mapper.text import _
+
+LATER = 200
+"""Milliseconds after a map is first seen until its calls are looked up."""
+_REST = 120
+"""Milliseconds without a change until colours are worked out anew."""
 
 
 class View(NamedTuple):
@@ -56,8 +67,12 @@ class MapPage(QWidget):
         self.finder = Finder(diagram, self)
         self.crumbs = Crumbs(self)
         self.planes = PlaneTabs(self)
-        self.legend = Legend(self.canvas)
-        self._lens = self._seen = self._told = False
+        self.legend = Legend(self)
+        self._lens = ""
+        self._tinted: Lens | bool = False
+        self._seen = self._told = False
+        self._renew_lens = QTimer(self, singleShot=True, interval=_REST)
+        self._renew_lens.timeout.connect(self._show_lens)
         self._view: View | None = None
         self.said = NOTHING  # what the status line told last about this map
         column = QVBoxLayout(self)
@@ -66,6 +81,7 @@ class MapPage(QWidget):
         for widget in (self.bars, self.crumbs, self.finder):
             column.addWidget(widget)
         column.addWidget(self.canvas, 1)
+        column.addWidget(self.legend)
         column.addWidget(self.planes)
         self._join()
         self._stops.append(diagram.listen(told(self._follow)))
@@ -91,25 +107,22 @@ class MapPage(QWidget):
         if self._seen:
             self._look()
 
-    def set_lens(self, on: bool) -> None:
-        """Colour by owner, or not."""
-        self._lens = on
-        self.canvas.set_lens(on)
-        if on:
-            self.legend.show_owners(self.session.diagram, map_theme())
-        self.legend.setVisible(on)
+    def set_lens(self, name: str) -> None:
+        """Colour the steps by what a lens of `analysis.lenses` tells; "" for their own colours."""
+        self._lens = name
+        self._show_lens(True)
 
-    def set_jumps(self, on: bool) -> None:
-        """Lines jump over those they cross, or not."""
-        self.canvas.set_jumps(on)
-
-    def set_numbers(self, on: bool) -> None:
-        """Steps carry their numbers, or not."""
-        self.canvas.set_numbers(on)
-
-    def set_grid(self, on: bool) -> None:
-        """Dots on the paper, or not."""
-        self.canvas.set_grid(on)
+    def heed(self, settings: Settings) -> None:
+        """Show what the settings say."""
+        canvas = self.canvas
+        canvas.set_jumps(settings.line_jumps)
+        canvas.set_numbers(settings.numbers)
+        canvas.set_grid(settings.grid)
+        canvas.wider = settings.growth == "width"
+        canvas.wheel_scrolls = settings.wheel == "scroll"
+        canvas.marks_notes = settings.badges
+        canvas.keeps_heads, canvas.minimap.wanted = settings.heads, settings.minimap
+        canvas.refresh()
 
     def set_theme(self) -> None:
         """Take the map's colours that go with the window's."""
@@ -139,7 +152,18 @@ class MapPage(QWidget):
         super().showEvent(event)
         if not self._seen:
             self._seen = True
+            QTimer.singleShot(LATER, self, self.find_broken)
             QTimer.singleShot(0, self, self._look)  # once the panels around have taken their room
+
+    def picture(self) -> Picture:
+        """A picture of what is selected, or else of the diagram in sight."""
+        return pictures.of_part(self.session, self.canvas.selection, self.canvas.plane)
+
+    def find_broken(self) -> None:
+        """Look anew which calls and links lead nowhere: the folder may hold other maps by now."""
+        nodes = [node for node in self.session.diagram.nodes() if calls.leads(self.session, node) is not None]
+        self.canvas.broken = frozenset(node.id for node in nodes if calls.is_broken(self.session, node))
+        self.canvas.viewport().update()
 
     def leave(self) -> None:
         """Stop following the map; call before the page is thrown away."""
@@ -166,11 +190,11 @@ class MapPage(QWidget):
         self.planes.chosen.connect(self.show_plane)
         self.finder.found.connect(self.go_to)
         self.finder.closed.connect(self.canvas.setFocus)
-        self.legend.chosen.connect(self._select_owned)
+        self.legend.chosen.connect(self._select_told)
 
     def _follow(self, changes: tuple[Change, ...]) -> None:
         if self._lens:
-            self.legend.show_owners(self.session.diagram, map_theme())
+            self._renew_lens.start()
         if any(_may_rename_a_plane(change) for change in changes):
             self._show_planes()
         self._restore_selection()
@@ -226,10 +250,20 @@ class MapPage(QWidget):
         self.planes.show_planes(self.session.diagram, self.canvas.plane)
         self.crumbs.show_trail(self.session.diagram, self.canvas.plane)
 
-    def _select_owned(self, party: str) -> None:
-        diagram = self.session.diagram
-        steps = [step for step in query.steps(diagram) if step.plane == self.canvas.plane]
-        self.canvas.select(_owned(steps, [(o.id if (o := query.owner(diagram, s.id)) else "") for s in steps], party))
+    def _show_lens(self, anew: bool = False) -> None:
+        """Bring colours and legend in step with the map; anew: with the theme as well."""
+        diagram, name, theme, today = self.session.diagram, self._lens, map_theme(), datetime.date.today()
+        tinted = lenses.lens(diagram, name, theme, today) if name else False
+        if anew or tinted != self._tinted:
+            self._tinted = tinted
+            self.canvas.set_lens(tinted)
+        if name:
+            self.legend.show_entries(lenses.title(name), lenses.legend(diagram, name, theme, today), theme)
+        self.legend.setVisible(bool(name))
+
+    def _select_told(self, steps: Sequence[str]) -> None:
+        drawn = [id for id in steps if (node := self.session.diagram.get(id)) and node.plane == self.canvas.plane]
+        self.canvas.select(drawn)
 
 
 def first_plane(session: Session) -> str:
@@ -243,10 +277,6 @@ def first_plane(session: Session) -> str:
         return (count > 0 and shown is not None and shown.kind == "collaboration", count)
 
     return max(planes, key=rank).id
-
-
-def _owned(steps: Sequence[Node], owners: Sequence[str], party: str) -> list[str]:
-    return [step.id for step, owner in zip(steps, owners, strict=True) if owner == party]
 
 
 def _may_rename_a_plane(change: Change) -> bool:

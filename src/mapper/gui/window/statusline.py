@@ -26,6 +26,9 @@ from mapper.app.session.session import Session
 from mapper.edit.effects.rules import Refusal
 from mapper.text import _, ngettext
 
+ROOM = 520
+"""Pixels that the sentence and the zoom need beside the hint."""
+
 ZOOMS = (0.25, 0.5, 0.75, 1.0, 1.5, 2.0)
 
 
@@ -58,10 +61,14 @@ class StatusLine(QStatusBar):
         self.still.hide()
         self._zoom = QToolButton(self)
         self._zoom.setToolTip(_("Choose a zoom"))
+        self._zoom.setAccessibleName(self._zoom.toolTip())
         self._zoom.setMinimumWidth(58)
         self._zoom.clicked.connect(self._choose)
         smaller, *others = (_button(action) for action in zooms)
-        for widget in (self.still, smaller, self._zoom, *others):
+        self.hint = QLabel(self)
+        self.hint.setContentsMargins(0, 0, 12, 0)
+        self.hint.setTextFormat(Qt.TextFormat.PlainText)
+        for widget in (self.hint, self.still, smaller, self._zoom, *others):
             self.addPermanentWidget(widget)
         self.show_read_only(None)
         self.show_zoom(None)
@@ -73,6 +80,11 @@ class StatusLine(QStatusBar):
         self.sentence.setEnabled(details is not None)
         self.sentence.setToolTip(_("Show details") if details else "")
         self.sentence.setCursor(Qt.CursorShape.PointingHandCursor if details else Qt.CursorShape.ArrowCursor)
+
+    def show_hint(self, line: str) -> None:
+        """Name the next useful keys; nothing where the line has no room for them."""
+        self.hint.setText(line)
+        self.hint.setVisible(bool(line) and self.width() > self.hint.sizeHint().width() + ROOM)
 
     def tell_opened(self, session: Session) -> None:
         """Say that a file was opened, and how much there is to know about it."""

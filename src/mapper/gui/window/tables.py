@@ -19,11 +19,17 @@ from mapper.gui.dialogs.kept.versions import VersionsDialog
 from mapper.gui.dialogs.keys import keys
 from mapper.gui.dialogs.people.dialog import PeopleDialog
 from mapper.gui.dialogs.process.dialog import ProcessDialog
+from mapper.gui.dialogs.replace import ReplaceDialog
 from mapper.gui.dialogs.triggers import TriggersDialog
 from mapper.gui.kit.actions import Actions
+from mapper.gui.panels.analysis import AnalysisPanel
 from mapper.gui.panels.changes import ChangesList
+from mapper.gui.panels.outline import OutlinePanel
 from mapper.gui.panels.panel import Panel
 from mapper.gui.panels.steps.panel import StepsTable
+from mapper.gui.panels.views.handoffs import HandoffMatrix
+from mapper.gui.panels.views.raci import RaciMatrix
+from mapper.gui.panels.views.todo import TodoList
 from mapper.gui.window.page import MapPage
 from mapper.text import N_
 
@@ -40,6 +46,11 @@ class PanelRow:
 
 PANELS: tuple[PanelRow, ...] = (
     PanelRow("steps", N_("Steps"), "table", StepsTable),
+    PanelRow("analysis", N_("Times"), "info", AnalysisPanel),
+    PanelRow("outline", N_("Outline"), "outline", OutlinePanel),
+    PanelRow("todo", N_("To do"), "check", TodoList),
+    PanelRow("raci", N_("RACI"), "people", RaciMatrix),
+    PanelRow("handoffs", N_("Handoffs"), "connect", HandoffMatrix),
     PanelRow("changes", N_("Changes"), "history", ChangesList),
 )
 """The panels in the order of their tabs. Each makes a widget that is a `Panel`."""
@@ -70,7 +81,9 @@ def _process(around: Around) -> QDialog | None:
 def _people(around: Around) -> QDialog | None:
     if around.session is None:
         return None
-    return PeopleDialog(around.session.diagram, around.selection, around.parent)
+    dialog = PeopleDialog(around.session.diagram, around.selection, around.parent)
+    dialog.picked.connect(around.go)
+    return dialog
 
 
 def _document(kind: str) -> Callable[[Around], QDialog | None]:
@@ -79,9 +92,7 @@ def _document(kind: str) -> Callable[[Around], QDialog | None]:
     def make(around: Around) -> QDialog | None:
         if around.session is None:
             return None
-        dialog = DocumentsDialog(
-            around.session, around.selection, around.settings, around.parent, kind, around.plane
-        )
+        dialog = DocumentsDialog(around.session, around.selection, around.settings, around.parent, kind, around.plane)
         dialog.said.connect(around.say)
         return dialog
 
@@ -106,6 +117,12 @@ def _triggers(around: Around) -> QDialog | None:
     return TriggersDialog(around.session.diagram, around.go, around.parent)
 
 
+def _replace(around: Around) -> QDialog | None:
+    if around.session is None:
+        return None
+    return ReplaceDialog(around.session, around.say, around.warn, around.parent)
+
+
 DOCUMENTS: dict[str, Callable[[Around], QDialog | None]] = {
     "documents": _document("job-description"),
     "print": _document("map"),
@@ -119,6 +136,7 @@ DIALOGS: dict[str, Callable[[Around], QDialog | None]] = {
     "process": _process,
     "versions": _versions,
     "compare": _compare,
+    "replace": _replace,
     "commands": lambda around: command_palette(around.parent, around.actions),
     "keys": lambda around: keys(around.parent, around.actions),
     "log": lambda around: help.show_log(around.parent),
@@ -145,4 +163,4 @@ def _panel_command(row: PanelRow) -> Command:
     def on(context: Context) -> bool:
         return context.is_open(row.name)
 
-    return Command(f"panel.{row.name}", row.text, turn, (), has_map, row.icon, view.MENU, "panels", on)
+    return Command(f"panel.{row.name}", row.text, turn, (), has_map, row.icon, view.PANELS, "panels", on)

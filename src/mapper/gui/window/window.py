@@ -17,7 +17,6 @@ from mapper.app.commands import Command, faults_told, file, view
 from mapper.app.commands.context import Details
 from mapper.app.session.session import Session
 from mapper.app.settings import Settings
-from mapper.edit.verbs.colour import PALETTE
 from mapper.gui.kit import focus, icons, theme
 from mapper.gui.kit.actions import TABLE, Actions
 from mapper.gui.kit.busy import Busy
@@ -25,14 +24,13 @@ from mapper.gui.kit.faults import told
 from mapper.gui.kit.layouts import fitting
 from mapper.gui.kit.messages import DANGER, WARNING, Bars
 from mapper.gui.panels.bottom import Bottom
-from mapper.gui.panels.inspector.colour import swatch_icon
 from mapper.gui.panels.inspector.panel import Inspector
 from mapper.gui.panels.panel import Panel
-from mapper.gui.window import context_menu, frame
+from mapper.gui.window import carried, context_menu, frame
 from mapper.gui.window.context import Front
 from mapper.gui.window.keeping import Keeper
 from mapper.gui.window.maps import Maps
-from mapper.gui.window.page import MapPage
+from mapper.gui.window.page import MapPage, View
 from mapper.gui.window.palette import Shape, Strip
 from mapper.gui.window.statusline import NOTHING, StatusLine
 from mapper.gui.window.tables import DIALOGS, DOCUMENTS, PANELS, VIEWS, Around, panel_commands
@@ -82,13 +80,16 @@ class MainWindow(QMainWindow):
             self.maps.setCurrentWidget(open_already)
             return
         page = self.maps.add(session, self.commands)
-        page.set_lens(self.settings.lens)
-        page.set_grid(self.settings.grid)
-        page.set_jumps(self.settings.line_jumps)
-        page.set_numbers(self.settings.numbers)
-        page.canvas.wider = self.settings.growth == "width"
+        page.set_lens(self.settings.shown_lens)
+        page.heed(self.settings)
         if session.path is not None or session.is_sample:
             self.status.tell_opened(session)
+
+    def bring(self, page: MapPage, view: View) -> None:
+        """Bring a map forward as it was seen, if it is still open."""
+        if page in self.maps.pages:
+            self.maps.setCurrentWidget(page)
+            page.view = view
 
     def ask_close(self, page: MapPage) -> None:
         """Close a map, asking first when it has unsaved changes."""
@@ -96,7 +97,7 @@ class MainWindow(QMainWindow):
 
     def retire(self) -> list[Session]:
         """Give the open maps up to a window that takes over."""
-        self.inspector.commit()
+        self._commit()
         found = [page.session for page in self.maps.pages]
         for page in self.maps.pages:
             self.maps.close_page(page, done=False)
@@ -110,15 +111,12 @@ class MainWindow(QMainWindow):
         store.save(settings)
         if settings.theme != old.theme:
             self.dress()
-        if settings.lens != old.lens:
+        if settings.shown_lens != old.shown_lens:
             self.inspector.set_lens(settings.lens)
             for page in self.maps.pages:
-                page.set_lens(settings.lens)
+                page.set_lens(settings.shown_lens)
         for page in self.maps.pages:
-            page.set_grid(settings.grid)
-            page.set_jumps(settings.line_jumps)
-            page.set_numbers(settings.numbers)
-            page.canvas.wider = settings.growth == "width"
+            page.heed(settings)
         self.inspector.wider = settings.growth == "width"
         self.keeper.set_autosave(settings.autosave)
         self.refresh()
@@ -131,7 +129,7 @@ class MainWindow(QMainWindow):
         if isinstance(application, QApplication):
             theme.dress(application, self.settings.theme)
         icons.refresh(self)
-        self._ink()
+        frame.ink(self.commands)
         for page in self.maps.pages:
             page.set_theme()
         self._selected()  # signs and swatches in the map's colours
@@ -199,13 +197,14 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(page.title if page is not None else "Mapper")
         self._show_inspector()
         self.commands.refresh()
+        self.status.show_hint(self.commands.hint() if self.settings.hints else "")
 
     # -- Qt's own --------------------------------------------------------------------------------------------------
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about each map with unsaved changes, one after the other; staying with one keeps the window."""
         event.ignore()  # an error on the way must not close it
-        self.inspector.commit()
+        self._commit()
         self.busy.cancel()
         unsaved = next((page for page in self.maps.pages if page.session.dirty), None)
         if unsaved is not None:
@@ -217,7 +216,7 @@ class MainWindow(QMainWindow):
         event.accept()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
+        if event.source() is None and any(url.isLocalFile() for url in event.mimeData().urls()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
@@ -232,8 +231,8 @@ class MainWindow(QMainWindow):
         for row in PANELS:
             self.bottom.add(cast(QWidget, self.panels[row.name]), _(row.text))
         self._stack = QStackedWidget()
-        self._stack.addWidget(self.welcome)
-        self._stack.addWidget(self.maps)
+        for widget in (self.welcome, self.maps):
+            self._stack.addWidget(widget)
         centre = QWidget()
         column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)
@@ -248,7 +247,7 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status)
         self.inspector.set_lens(self.settings.lens)
         self._recent = QMenu(_("Open recent"), self)
-        self._ink()
+        frame.ink(self.commands)
         menus["File"].insertMenu(menus["File"].actions()[2], self._recent)  # behind "Open…"
         self.addActions(self.commands.everywhere)
         if self.settings.geometry:
@@ -262,28 +261,32 @@ class MainWindow(QMainWindow):
         hung = {"arrange.all": menus["Arrange"], "edit.undo": QMenu(self), "edit.redo": QMenu(self)}
         for id in ("edit.undo", "edit.redo"):
             hung[id].aboutToShow.connect(partial(self._list_steps, hung[id], id == "edit.undo"))
-        return frame.toolbar(self.commands, hung)
+        return frame.toolbar(self.commands, hung, self._pull_picture)
+
+    def _pull_picture(self) -> None:
+        if self.page is not None:
+            with faults_told(self.front):
+                carried.drag_out(self, self.page.picture(), Path(self.page.session.name).stem)
 
     def _list_steps(self, menu: QMenu, back: bool) -> None:
         frame.steps_menu(menu, self.page.session.diagram if self.page is not None else None, back)
 
-    def _ink(self) -> None:
-        """The entries of the Colour menu show their colours."""
-        for named in PALETTE:
-            entry = self.commands[f"colour.{named.name}"]
-            entry.setIcon(swatch_icon(named.pair, theme.map_theme()))
-            entry.setIconVisibleInMenu(True)
-
     def _before(self, row: Command) -> None:
         """Ahead of every command: what is being typed counts, what is half dragged does not when the map is about to
         change, and old warnings have been read."""
-        self.inspector.commit()
+        self._commit()
         if self.page is not None:
-            kept = row.id == "edit.give_up" or row.menu in (view.MENU, view.TOOLS)
+            kept = row.id == "edit.give_up" or row.menu in view.LOOKS
             self.page.canvas.hold_still(gestures=not kept)
         self.bars.hush_all(WARNING)
-        if row.menu not in (file.MENU, view.MENU, view.TOOLS):
+        if row.menu not in {file.MENU, *view.LOOKS}:
             self._next_act()
+
+    def _commit(self) -> None:
+        """What is being typed beside the map counts."""
+        self.inspector.commit()
+        for panel in self.panels.values():
+            panel.commit()
 
     def _next_act(self) -> None:
         """What was said about the last one goes."""
@@ -382,7 +385,7 @@ class MainWindow(QMainWindow):
         self.commands.refresh()
 
     def _save(self, page: MapPage) -> bool:
-        self.inspector.commit()
+        self._commit()
         self.maps.setCurrentWidget(page)
         with faults_told(self.front):
             file.save(self.front)

@@ -77,9 +77,10 @@ def icon_box(within: Rect, side: float = ICON) -> Rect:
     return Rect(within.x + _ICON_X, within.y + _ICON_Y, side, side)
 
 
-def badge_box(within: Rect) -> Rect:
-    """Where the owner's badge stands: bottom right."""
-    return Rect(within.right - BADGE - _CORNER, within.bottom - BADGE - _CORNER, BADGE, BADGE)
+def badge_box(within: Rect, left: bool = False) -> Rect:
+    """Where the owner's badge stands: bottom right, or at the left where a boundary event sits there."""
+    x = within.x + _CORNER if left else within.right - BADGE - _CORNER
+    return Rect(x, within.bottom - BADGE - _CORNER, BADGE, BADGE)
 
 
 def markers(node: Node) -> list[str]:
@@ -100,8 +101,9 @@ def marker_places(within: Rect, count: int) -> list[Point]:
     return [Point(left + i * (MARKER + _GAP), within.bottom - MARKER - _EDGE) for i in range(count)]
 
 
-def taken(node: Node, box: Rect, badge: bool, start: bool = True) -> tuple[Rect, ...]:
-    """What is taken of a step's box. badge: its owner is shown. start: the start event of an event sub-process is."""
+def taken(node: Node, box: Rect, badge: bool, start: bool = True, left: bool = False) -> tuple[Rect, ...]:
+    """What is taken of a step's box. badge: its owner is shown, at the left or not. start: the start event of an event
+    sub-process is."""
     within = inner(node, box)
     found = []
     if names := markers(node):
@@ -111,7 +113,7 @@ def taken(node: Node, box: Rect, badge: bool, start: bool = True) -> tuple[Rect,
     if (name := icon(node)) and (start or name != "start"):
         found.append(icon_box(within, EVENT_ICON if name == "start" else ICON))
     if badge:
-        found.append(badge_box(within))
+        found.append(badge_box(within, left))
     return tuple(found)
 
 

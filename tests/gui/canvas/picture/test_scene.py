@@ -74,6 +74,23 @@ def test_after_any_edits_it_paints_what_a_fresh_scene_paints(diagram: Diagram, q
     assert painted(scene) == drawn(diagram, scene)
 
 
+def test_a_boundary_event_that_is_moved_makes_way_for_the_owner_of_its_step(diagram: Diagram, qapp) -> None:
+    # given a step that somebody owns, with a boundary event on its lower left
+    step = next(n for n in diagram.nodes() if n.kind == "task" and n.bounds)
+    box = step.bounds
+    with diagram.transaction("own"):
+        diagram.put(Node("anna", "party", "Anna Holm"))
+        diagram.put(step.with_detail("owner", "anna"))
+    hung = create.boundary(diagram, step.id, at=Point(box.x + 18, box.bottom))
+    scene = Scene(diagram, "plane", LIGHT)
+    diagram.listen(scene.follow)
+    painted(scene)
+    # when it is moved to the lower right, then the step is painted anew as a fresh scene paints it
+    at = diagram.node(hung).bounds.center
+    move.move_by(diagram, [hung], box.right - 18 - at.x, 0)
+    assert painted(scene) == drawn(diagram, scene)
+
+
 def test_only_what_changed_looks_different(diagram: Diagram, qapp) -> None:
     scene = Scene(diagram, "plane", LIGHT)
     painted(scene)

@@ -20,7 +20,8 @@ LEGIBLE = 0.4
 
 
 class Camera(QGraphicsView):
-    """The wheel zooms at the cursor, a touchpad scrolls; the content may be scrolled almost out of sight."""
+    """The wheel zooms at the cursor or scrolls, a touchpad scrolls and pinches; the content may be scrolled almost out
+    of sight."""
 
     zoomChanged = Signal(float)
 
@@ -28,6 +29,8 @@ class Camera(QGraphicsView):
         super().__init__(parent)
         self._content = Rect(0, 0, 0, 0)
         self._opening: Rect | None = None
+        self.wheel_scrolls = False
+        """Whether the wheel scrolls by itself, rather than zooms; with Ctrl it zooms in any case."""
         self.setScene(QGraphicsScene(self))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
@@ -79,11 +82,11 @@ class Camera(QGraphicsView):
     def zoom_out(self) -> None:
         self.zoom_to(next((s for s in reversed(STEPS) if s < self.zoom * 0.99), LEAST))
 
-    def fit_to(self, area: Rect) -> None:
-        """Show the whole of an area, never larger than 100 %."""
+    def fit_to(self, area: Rect, most: float = 1.0) -> None:
+        """Show the whole of an area, no larger than at a scale."""
         size = self._room()
         wide, high = size.width() - 2 * MARGIN, size.height() - 2 * MARGIN
-        scale = min(1.0, max(wide, 50) / max(area.w, 1), max(high, 50) / max(area.h, 1))
+        scale = min(most, max(wide, 50) / max(area.w, 1), max(high, 50) / max(area.h, 1))
         self._look(max(LEAST, scale), area.center, self._middle())
 
     def open_at(self, area: Rect) -> None:
@@ -122,6 +125,8 @@ class Camera(QGraphicsView):
         elif _is_touchpad(event):
             moved = event.pixelDelta() if not event.pixelDelta().isNull() else turn
             self.pan_by(moved.x(), moved.y())
+        elif turn.y() and self.wheel_scrolls:
+            self.pan_by(0, turn.y())
         elif turn.y():
             self.zoom_at(NOTCH ** (turn.y() / 120), event.position())
         else:

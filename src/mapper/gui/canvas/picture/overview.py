@@ -55,7 +55,8 @@ def remains(record: Record, look: Look, theme: Theme) -> list[Remains]:
     fill, stroke = _EVENTS.get(record.kind) or _TOKENS.get(record.family, ("step", "step_line"))
     own = "" if look.lens else theme.own_fill(record.trait("fill"))
     inked = own or (getattr(theme, fill) if fill else "")
-    tint = look.tint.fill if look.lens and look.tint is not None else ""
+    said = look.swatch or look.tint
+    tint = said.fill if look.lens and said is not None else ""
     box = QRectF(*record.bounds) if record.bounds is not None else QRectF()
     band = header(record)
     if band is None:

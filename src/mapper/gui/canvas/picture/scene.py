@@ -11,7 +11,7 @@ from PySide6.QtGui import QPainter
 
 from mapper.analysis import numbering
 from mapper.draw import hops
-from mapper.draw.look import Look
+from mapper.draw.look import Lens, Look
 from mapper.draw.marks import Marks
 from mapper.draw.pictures.maps import Looks, cropped, height
 from mapper.draw.shapes import body, label
@@ -41,7 +41,7 @@ FLOWS = 100.0
 class Scene:
     """The items of one diagram by id, and where they lie."""
 
-    def __init__(self, diagram: Diagram, plane: str, theme: Theme, lens: bool = False, jumps: bool = True,
+    def __init__(self, diagram: Diagram, plane: str, theme: Theme, lens: Lens | bool = False, jumps: bool = True,
                  numbers: bool = False) -> None:  # fmt: skip
         self.diagram, self.plane, self.lens = diagram, plane, lens
         self.jumps, self.numbered = jumps, numbers
@@ -56,7 +56,7 @@ class Scene:
         for record in query.drawn_on(diagram, plane):
             self._renew(record.id)
 
-    def restyle(self, theme: Theme, lens: bool) -> None:
+    def restyle(self, theme: Theme, lens: Lens | bool) -> None:
         """Another theme, or colours by owner on or off."""
         self.theme, self.lens = theme.lettered(self.places.sizes), lens
         self._looks = self._fresh_looks()
@@ -267,9 +267,11 @@ class Scene:
         return item.order != _order(item.drawn[0][0]) or item.drawn != self._drawn(id)
 
     def _affected(self, changes: Sequence[Change]) -> set[str]:
-        """Whose look may differ: what changed and its flows, what inherits from it, all when a party changed."""
+        """Whose look may differ: what changed and its flows, what it sits on, what inherits from it, all when a party
+        changed."""
         found = {change.id for change in changes}
         for change in changes:
+            found.update(r.host for r in (change.before, change.after) if isinstance(r, Node) and r.host)
             record = change.after or change.before
             if isinstance(record, Node) and not _only_moved(change):
                 if record.family == PARTY:

@@ -49,6 +49,7 @@ class Pad(QFrame):
         self._of: object = None
         self._off = QPointF()
         self._over = parent
+        self.rim = QPointF()  # what it keeps clear at the left and at the top of the view
         self.setObjectName("pad")
         self.setAccessibleName(_("What to do with the selection"))
         row = QHBoxLayout(self)
@@ -88,11 +89,15 @@ class Pad(QFrame):
         crowd: how much of the map lies in a place; anchor: what it moves with; level: right of it is better still than
         above; of: what it is.
         """
+        if not QRectF(self._over.rect()).intersects(box):
+            self._of = None
+            self.move(-self.width() - 1, -self.height() - 1)  # it goes out of sight with what it belongs to
+            return
         if of is not None and of == self._of and self._may_stay(box, anchor):
             self.move((anchor + self._off).toPoint())
             return
         self._of = of
-        room = QRectF(self._over.rect()).adjusted(6, 6, -6, -6)
+        room = QRectF(self._over.rect()).adjusted(6 + self.rim.x(), 6 + self.rim.y(), -6, -6)
         w, h, middle = float(self.width()), float(self.height()), box.center()
         corners = [
             (away, corner)
@@ -124,7 +129,8 @@ class Pad(QFrame):
     def _may_stay(self, box: QRectF, anchor: QPointF) -> bool:
         """Whether the place it had beside the thing is still in view, and beside it."""
         place = QRectF(anchor + self._off, QSizeF(self.size()))
-        return QRectF(self._over.rect()).contains(place) and not place.intersects(box)
+        room = QRectF(self._over.rect()).adjusted(self.rim.x(), self.rim.y(), 0, 0)
+        return room.contains(place) and not place.intersects(box)
 
     def button(self, id: str) -> QToolButton:
         """The button of a command."""

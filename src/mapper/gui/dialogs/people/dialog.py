@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -15,28 +15,33 @@ from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
     QListWidgetItem,
+    QMenu,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
+from mapper.analysis.uses import alike
+from mapper.edit.register import merge
 from mapper.edit.verbs import owner
 from mapper.gui.dialogs.people.split import KEYS, Shares, SplitEditor
+from mapper.gui.dialogs.people.used import UsedIn, counted
 from mapper.gui.forms import apply
 from mapper.gui.forms.build import field_for, fill
 from mapper.gui.forms.field import Field, LineField
 from mapper.gui.forms.party import party_icon
 from mapper.gui.forms.section import Section
+from mapper.gui.forms.undoing import Undoing
 from mapper.gui.kit.faults import told
 from mapper.gui.kit.icons import icon
 from mapper.gui.kit.layouts import fitting
 from mapper.gui.kit.messages import Bars
 from mapper.model import query
-from mapper.model.details import DETAILS, PARAGRAPH, TIME, Detail, fields
+from mapper.model.details import DETAILS, PARAGRAPH, ROWS, TIME, Detail, fields
 from mapper.model.diagram import Diagram
 from mapper.model.kinds import PARTY
-from mapper.model.records import Node
+from mapper.model.records import Node, Record
 from mapper.text import _
 from mapper.text.order import folded
 
@@ -44,7 +49,10 @@ _NEW = {"person": lambda: _("New person"), "role": lambda: _("New role"), "unit"
 
 
 class PeopleDialog(QDialog):
-    """Edits the parties of one map; every change is a step that can be undone."""
+    """Edits the parties of one map; every change is a step that can be undone. `picked`: something on the map that
+    names the party chosen is to be shown."""
+
+    picked = Signal(str)
 
     def __init__(self, diagram: Diagram, selection: Sequence[str] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,6 +64,9 @@ class PeopleDialog(QDialog):
         self.name = LineField(_("Name"))
         self.split = SplitEditor()
         self.bars = Bars(self)
+        self.used = UsedIn(self)
+        self.undoing = Undoing(self, diagram, self.commit)
+        self._different: set[frozenset[str]] = set()
         self._build()
         self._stop = diagram.listen(told(lambda changes: self._refresh()))
         self._refresh()
@@ -86,6 +97,13 @@ class PeopleDialog(QDialog):
         sentence = _("{name} was removed, and owns nothing any more.").format(name=party.name)
         self.bars.say("removed", sentence, choices=((_("Undo"), self._diagram.undo),))
 
+    def merge(self, other: str) -> None:
+        """Let the chosen party stand wherever another one did."""
+        self.commit()
+        party, gone = self.party, self._diagram.get(other)
+        if party is not None and gone is not None:
+            self._merge(party, gone)
+
     def commit(self) -> None:
         """Commit what is being typed."""
         for field in (self.name, *self._fields.values()):
@@ -112,6 +130,7 @@ class PeopleDialog(QDialog):
         column.addLayout(row, 1)
         foot = QHBoxLayout()
         foot.setContentsMargins(16, 4, 16, 14)
+        foot.addLayout(self.undoing.buttons)
         foot.addStretch(1)
         foot.addWidget(self._button(_("Close"), self.accept, "primary"))
         column.addLayout(foot)
@@ -133,7 +152,12 @@ class PeopleDialog(QDialog):
             adders.addWidget(button)
         side.addLayout(adders)
         self._remover = self._button(_("Remove"), self.remove)
-        side.addWidget(self._remover)
+        self._merger = self._button(_("Merge with…"), self._offer_merge)
+        below = QHBoxLayout()
+        below.setSpacing(6)
+        below.addWidget(self._merger)
+        below.addWidget(self._remover)
+        side.addLayout(below)
         return side
 
     def _form(self) -> QWidget:
@@ -159,27 +183,35 @@ class PeopleDialog(QDialog):
         return area
 
     def _build_sections(self) -> tuple[Section, ...]:
-        """Who they are and their time in two columns, what is written about them across both."""
+        """Who they are and their time in two columns, tables and what is written about them across both."""
         who, hours, words = Section(_("Person or role")), Section(_("Time")), Section(_("Notes"))
+        self._used = Section(_("Used in"))
+        self.used.picked.connect(self._go)
+        self._used.body.addWidget(self.used)
         grids = {id(section): QGridLayout() for section in (who, hours)}
         for section in (who, hours):
             grids[id(section)].setHorizontalSpacing(16)
             grids[id(section)].setVerticalSpacing(10)
             section.body.addLayout(grids[id(section)])
         _put(grids[id(who)], self.name)
+        tables: list[Field] = []
         for detail in fields(PARTY):
             if detail.key in KEYS:
                 continue
             field = self._field(detail)
             if detail.type == PARAGRAPH:
                 words.body.addWidget(field)
+            elif detail.type == ROWS:
+                tables.append(field)
             else:
                 _put(grids[id(hours if detail.section == TIME else who)], field)
         hours.body.addWidget(self.split)
-        return who, hours, words
+        for field in tables:
+            who.body.addWidget(field)
+        return who, hours, words, self._used
 
     def _field(self, detail: Detail) -> Field:
-        field = field_for(detail)
+        field = field_for(detail, wide=True)
         field.committed.connect(lambda value: self._commit(detail, value))
         self._fields[detail.key] = field
         return field
@@ -201,6 +233,8 @@ class PeopleDialog(QDialog):
             item.setData(Qt.ItemDataRole.UserRole, party.id)
             self.list.addItem(item)
         self.list.blockSignals(False)
+        self.undoing.refresh()
+        self._tell_alike()
         self._choose(chosen.id if chosen is not None else None)
 
     def _choose(self, id: str | None) -> None:
@@ -214,12 +248,55 @@ class PeopleDialog(QDialog):
             section.setVisible(party is not None)
         self._empty.setVisible(party is None)
         self._remover.setEnabled(party is not None)
+        self._merger.setEnabled(party is not None and self.list.count() > 1)
         if party is None:
             return
         self.name.show_value(party.name)
         for key, field in self._fields.items():
             fill(field, DETAILS[key], self._diagram, (party.id,))
         self.split.show_party(party)
+        self._used.set_title(counted(self.used.show_uses(self._diagram, party)))
+
+    def _tell_alike(self) -> None:
+        """Offer to merge two whose names are nearly the same; what was called different is not asked again."""
+        self.bars.hush("alike")
+        pairs = alike(query.parties(self._diagram))
+        pair = next((pair for pair in pairs if frozenset(p.id for p in pair) not in self._different), None)
+        if pair is None:
+            return
+        one, other = pair
+        sentence = _("“{one}” and “{other}” may be the same.").format(one=one.name, other=other.name)
+        into = _("Merge into “{name}”")
+        choices = (
+            (into.format(name=one.name), partial(self._merge, one, other)),
+            (into.format(name=other.name), partial(self._merge, other, one)),
+            (_("They differ"), partial(self._keep_apart, one, other)),
+        )
+        self.bars.say("alike", sentence, choices=choices)
+
+    def _keep_apart(self, one: Node, other: Node) -> None:
+        self._different.add(frozenset((one.id, other.id)))
+        self._tell_alike()
+
+    def _merge(self, keep: Node, gone: Record) -> None:
+        self._do(lambda: merge.parties(self._diagram, keep.id, gone.id))
+        self._choose(keep.id)
+        if gone.id not in self._diagram:
+            sentence = _("{gone} was merged into {keep}.").format(gone=gone.name, keep=keep.name)
+            self.bars.say("removed", sentence, choices=((_("Undo"), self.undoing.undo),))
+
+    def _offer_merge(self) -> None:
+        menu, chosen = QMenu(self), self.party
+        for party in query.parties(self._diagram):
+            if chosen is not None and party.id != chosen.id:
+                entry = menu.addAction(icon(party_icon(party)), party.name or party.id)
+                entry.triggered.connect(lambda _checked=False, id=party.id: self.merge(id))
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self._merger.mapToGlobal(QPoint(0, self._merger.height())))
+
+    def _go(self, id: str) -> None:
+        self.accept()
+        self.picked.emit(id)
 
     def _rename(self, text: str) -> None:
         self._do(lambda: owner.rename_party(self._diagram, self._id(), text))

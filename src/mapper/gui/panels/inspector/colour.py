@@ -36,7 +36,7 @@ class ColourField(Field):
         self.other = row.add(_("Other colour…"))
         self.other.clicked.connect(self._choose)
         row.close_up()
-        self._note = QLabel(_("While “Colour by owner” is on, colours given by hand are not shown."), self)
+        self._note = QLabel(_("While a lens colours the steps, colours given by hand are not shown."), self)
         self._note.setObjectName("muted")
         self._note.setWordWrap(True)
         self._note.hide()

@@ -10,7 +10,7 @@ from PySide6.QtCore import QStringListModel, Qt
 from PySide6.QtWidgets import QCheckBox, QCompleter
 
 from mapper.edit.structure import triggers
-from mapper.edit.verbs import colour
+from mapper.edit.verbs import colour, replace
 from mapper.gui.forms import apply
 from mapper.gui.forms.field import Field, LineField, ParagraphField
 from mapper.gui.panels.inspector.colour import ColourField
@@ -67,6 +67,7 @@ _FIELDS: dict[str, Callable[[], Field]] = {
     "time": lambda: LineField(_("When"), hint=_("2 days · every Monday 9:00 · 24 December 2026 18:00")),
     "trigger": TriggerField,
     "code": lambda: LineField(_("Code")),
+    "state": lambda: LineField(_("State"), hint=_("Of the data: ordered, checked, paid")),
     "colour": ColourField,
 }
 
@@ -90,6 +91,8 @@ def fill(field: Field, mark: str, diagram: Diagram, ids: Sequence[str]) -> None:
             event = str(node.trait("event"))
             field.suit(event, [named.name for named in triggers.register(diagram) if named.event == event])
         field.show_value(node.trait("code") if mark == "code" else triggers.said(node, current()))
+    elif mark == "state":
+        field.show_value(diagram.node(ids[0]).trait("state"))
     else:
         field.show_value(diagram.flow(ids[0]).trait(mark))
 
@@ -104,5 +107,7 @@ def commit(mark: str, diagram: Diagram, ids: Sequence[str], value: Any) -> None:
         triggers.code(diagram, ids[0], value)
     elif mark in _EVENT_MARKS:
         triggers.say(diagram, ids[0], value, current())
+    elif mark == "state":
+        replace.state(diagram, ids[0], value)
     else:
         apply.condition(diagram, ids[0], value)
