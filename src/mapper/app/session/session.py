@@ -37,6 +37,12 @@ from mapper.text import _, current
 _open: WeakSet[Session] = WeakSet()
 """The maps that are being worked on in this process."""
 
+
+def is_open(path: Path) -> bool:
+    """Whether a file is being worked on in this process."""
+    return any(other.path is not None and same_file(path, other.path) for other in _open)
+
+
 ORIGINAL = ".original"
 """Ending of the copy that is kept of a file before its repaired form replaces it."""
 
