@@ -41,3 +41,17 @@ def test_it_ends_with_its_process(tmp_path: Path) -> None:
     held = lock.take(tmp_path / "a.lock", wait=2)
     assert held is not None
     held.release()
+
+
+def test_a_lock_that_was_taken_away_is_not_taken_away_again(tmp_path: Path) -> None:
+    # given a holder who has taken the lock's file away, after which another one made and locks a new one
+    held = lock.take(tmp_path / "a.lock")
+    assert held is not None
+    held.remove()
+    other = lock.take(tmp_path / "a.lock")
+    assert other is not None
+    # when the first one lets go
+    held.release()
+    # then the other one still keeps out a third
+    assert lock.take(tmp_path / "a.lock") is None
+    other.release()

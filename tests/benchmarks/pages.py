@@ -97,7 +97,10 @@ def _heads(document: Document, pages: list[Lines], pictures: list[bool]) -> Iter
     titles -= {plainly("".join(s.text for cell in row for s in cell)) for table in tables for row in table.rows}
     for number, (lines, picture) in enumerate(zip(pages[:-1], pictures, strict=False), 1):
         for left, (_y, text, _h) in enumerate(reversed(lines)):
-            if left < BELOW and plainly(text) in titles and not picture and number > 1:
+            # A section of one line that is whole here has lost nothing to the next page.
+            ahead = plainly(pages[number][0][1]) if pages[number] else ""
+            whole = left == 1 and ahead in titles
+            if left < BELOW and plainly(text) in titles and not picture and number > 1 and not whole:
                 yield "orphaned heads", f"page {number}: {text}"
 
 

@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -106,16 +106,25 @@ def test_what_makes_no_sense_is_one_line(
     assert (said.out, sorted(file.parent.iterdir())) == ("", before)
 
 
-def test_a_watched_map_is_converted_again(shell: Shell, file: Path) -> None:
-    # given a Mapper that watches a map
-    out = file.parent / "out.svg"
-    watching = subprocess.Popen(
-        [sys.executable, "-m", "mapper", "convert", str(file), str(out), "--watch"], stderr=subprocess.PIPE,
+@pytest.fixture
+def watching(file: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """A Mapper that watches the map and writes out.svg."""
+    started = subprocess.Popen(
+        [sys.executable, "-m", "mapper", "convert", str(file), str(file.parent / "out.svg"), "--watch"],
         env={**os.environ, "PYTHONPATH": os.pathsep.join(entry for entry in sys.path if entry)},
+        stderr=subprocess.PIPE,
     )  # fmt: skip
+    yield started
+    started.kill()
+    started.wait()
+
+
+def test_a_watched_map_is_converted_again(file: Path, watching: subprocess.Popen[bytes]) -> None:
+    # given a map that is watched
+    out = file.parent / "out.svg"
 
     def wait(done: Callable[[], bool]) -> None:
-        until = time.monotonic() + 60
+        until = time.monotonic() + 120
         while not done():
             assert watching.poll() is None
             assert time.monotonic() < until
@@ -130,7 +139,7 @@ def test_a_watched_map_is_converted_again(shell: Shell, file: Path) -> None:
     # then the picture follows, and Ctrl+C ends it without a word but that of the broken map
     wait(lambda: b"Bill" in out.read_bytes())
     watching.send_signal(signal.SIGINT)
-    _out, said = watching.communicate(timeout=60)
+    _out, said = watching.communicate(timeout=120)
     assert watching.returncode == 130
     assert b"Traceback" not in said
     assert said.count(b"\n") <= 1

@@ -100,3 +100,28 @@ def test_a_lane_changes_places_when_dragged_by_its_header(hand, diagram: Diagram
     assert store is not None
     assert store.y < sales.y
     assert diagram.node("check").lane == "sales"
+
+
+def test_a_drag_with_alt_puts_a_copy_there_and_leaves_the_original(hand, diagram: Diagram) -> None:
+    # when a step is dragged to the other lane with Alt held
+    outcome = hand.drag(select, Point(220, 80), Point(230, 120), Point(220, 230), keys=["alt"])
+    # then a copy is selected that stands there, in that lane, in one step; the original is as it was
+    (copy,) = outcome.selection
+    assert copy != "check"
+    assert diagram.node(copy).name == "check"
+    assert diagram.node(copy).lane == "store"
+    assert diagram.node(copy).bounds == diagram.node("check").bounds.moved(0, 150)
+    assert diagram.node("check").bounds == Rect(170, 40, 100, 80)
+    assert diagram.flow("one").target == "check"
+    assert len(diagram.steps(back=True)) == 1
+
+
+def test_escape_in_a_drag_with_alt_makes_nothing(hand, state, diagram: Diagram) -> None:
+    before = state()
+    gesture = select(hand.context(), hand.at(Point(220, 80), ["alt"]))
+    next(gesture)
+    preview = gesture.send(hand.at(Point(260, 200), ["alt"]))
+    assert "check" in preview.moving
+    assert not preview.stale
+    gesture.close()
+    assert state() == before

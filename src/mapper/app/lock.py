@@ -20,15 +20,17 @@ class Held:
         self._lock = lock
 
     def remove(self) -> None:
-        """Take the lock's file away, while it is held: who waits for it finds out, and locks the next one."""
-        with suppress(OSError):
-            self.path.unlink(missing_ok=True)
+        """Take the lock's file away, while it is held: who waits for it finds out, and locks the next one. A file of
+        that name that is not this lock's any more is somebody else's lock."""
+        if self._lock is not None and _is_there(self.path, self._lock):
+            with suppress(OSError):
+                self.path.unlink(missing_ok=True)
 
     def release(self, remove: bool = True) -> None:
         """Let go; the lock's file is taken away unless it says something."""
-        lock, self._lock = self._lock, None
-        if remove and lock is not None:
+        if remove:
             self.remove()
+        lock, self._lock = self._lock, None
         if lock is not None:
             with suppress(OSError):
                 lock.release()
@@ -53,6 +55,19 @@ def take(path: Path, wait: float = 0.0) -> Held | None:
         # Whoever had it took the file away: this one locks nothing any more.
         with suppress(OSError):
             lock.release()
+
+
+def lives(pid: int) -> bool:
+    """Whether a process of this machine is there."""
+    if os.name == "nt":
+        return True  # asking would end it; its file goes stale by age
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        return True
+    return True
 
 
 def _is_there(path: Path, lock: FileLock) -> bool:

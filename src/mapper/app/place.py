@@ -7,6 +7,7 @@ done. File systems that know no modes, owners or syncs are written to without th
 from __future__ import annotations
 
 import errno
+import json
 import os
 import stat
 import time
@@ -16,7 +17,13 @@ from uuid import uuid4
 
 import platformdirs
 
+from mapper.app import lock
+
 PART = ".part"
+COMING, ABOUT = ".coming", ".about"
+"""What stands beside a copy that is kept while a file is written in place: the new bytes; which file, and who writes,
+locked until that is over."""
+
 OLD = 3600.0
 """Seconds after which a part file of an unknown writer is one that nobody writes any more."""
 
@@ -102,20 +109,62 @@ def rescues() -> Path:
 
 
 def _in_place(target: Path, data: bytes) -> None:
-    """Write over the old bytes, of which a copy is kept until the new ones are safe."""
+    """Write over the old bytes. What they were, and what is to be, is kept until the new ones are safe, so that whoever
+    finds the file half written (`rescue.put_back`) can tell."""
     folder = rescues()
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     copy = folder / f"{time.strftime('%Y%m%d-%H%M%S')}-{uuid4().hex[:6]}-{short(target.name)}"
-    with open(copy, "xb", opener=_private) as out:
-        out.write(target.read_bytes())
-        out.flush()
-        sync(out.fileno())
+    about, old = copy.with_name(copy.name + ABOUT), target.read_bytes()
+    held = lock.take(about)
+    try:
+        note = json.dumps({"path": os.fsencode(target).hex(), "pid": os.getpid()})
+        _kept(about, note.encode(), "wb")
+        _kept(copy.with_name(copy.name + COMING), data)
+        _kept(copy, old)  # the last: where it is, the others are
+    except BaseException:
+        _done(copy, held)
+        raise
+    try:
+        _over(target, data)
+    except OSError:
+        try:
+            _over(target, old)  # what a full disk has taken half of; it had room for the old bytes
+        except OSError:
+            if held is not None:
+                held.release(remove=False)  # the copy stays for the next start
+            raise
+        _done(copy, held)
+        raise
+    _done(copy, held)
+
+
+def _done(copy: Path, held: lock.Held | None) -> None:
+    forget(copy)
+    if held is not None:
+        held.release()
+
+
+def _over(target: Path, data: bytes) -> None:
     with target.open("r+b") as out:
         out.write(data)
         out.truncate()
         out.flush()
         sync(out.fileno())
-    copy.unlink()
+
+
+def forget(copy: Path, all: bool = True) -> None:
+    """Take a copy away that is not needed any more; or only what stands beside it, where its user may want it."""
+    suffixes = ("", COMING, ABOUT) if all else (COMING, ABOUT)
+    for suffix in 2 * suffixes:  # the copy first: the others alone mean nothing; twice, for a disk that refuses once
+        with suppress(OSError):
+            copy.with_name(copy.name + suffix).unlink(missing_ok=True)
+
+
+def _kept(file: Path, data: bytes, mode: str = "xb") -> None:
+    with open(file, mode, opener=_private) as out:
+        out.write(data)
+        out.flush()
+        sync(out.fileno())
 
 
 def _private(name: str, flags: int) -> int:

@@ -82,9 +82,12 @@ class Writing:
         if not self._claimed:
             return
         self._claimed = False
-        with section(self.path, BRIEFLY, must=False) as held:
-            if present(self.path) == self.own and held is not None:
-                held.remove()
+        for _trial in range(2):  # a disk that refuses once would leave it to go stale
+            with section(self.path, BRIEFLY, must=False) as held:
+                if present(self.path) == self.own and held is not None:
+                    held.remove()
+            if not os.path.exists(beside(self.path)):
+                return
 
     def beat(self) -> None:
         """Say that this writer is there, if nobody has taken over."""
@@ -109,7 +112,7 @@ def present(path: Path) -> Writer | None:
         datetime.fromtimestamp(found.since)
     except (OSError, ValueError, KeyError, TypeError, RecursionError, OverflowError):
         return None
-    if age > STALE_AFTER or (found.machine == platform.node() and not _lives(found.pid)):
+    if age > STALE_AFTER or (found.machine == platform.node() and not lock.lives(found.pid)):
         return None
     return found
 
@@ -133,27 +136,7 @@ def section(path: Path, wait: float = WAIT, must: bool = True) -> Iterator[Held 
         place.sweep(target)
         yield held
     finally:
-        held.release(remove=not _holds_something(held.path))
-
-
-def _holds_something(file: Path) -> bool:
-    try:
-        return file.stat().st_size > 0
-    except OSError:
-        return False
-
-
-def _lives(pid: int) -> bool:
-    """Whether a process of this machine is there."""
-    if os.name == "nt":
-        return True  # asking would end it; its file goes stale by age
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except (OSError, OverflowError):
-        return True
-    return True
+        held.release(remove=present(target) is None)
 
 
 def _user() -> str:

@@ -72,6 +72,9 @@ _ROWS = (
             "Colour the steps of a picture by who owns or does them, by how far they are described, by how long ago "
             "they were verified, or by their processing time."
         ), default="", type=click.Choice(["", "owner", "responsible", "status", "verified", "time"])),
+        value("table", ["--table"], "steps|processes|parties|data|flows", N_(
+            "Which table a .csv file holds; a workbook holds them all."
+        ), default="steps", type=click.Choice(["steps", "processes", "parties", "data", "flows"])),
         switch("receipt", "--receipt", N_("Say what was repaired, guessed and kept, and what was changed.")),
         switch("watched", "--watch", N_("Go on, and convert again whenever a map changes; stop with Ctrl+C.")),
         *COMMON,

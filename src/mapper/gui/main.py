@@ -12,7 +12,7 @@ from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication
 
 from mapper import text
-from mapper.app import settings
+from mapper.app import rescue, settings
 from mapper.app.settings import Settings
 from mapper.gui.kit import theme
 from mapper.gui.kit.faults import Faults, told
@@ -51,8 +51,10 @@ class Shell:
     def begin(self, paths: Sequence[Path]) -> None:
         """Show the window, open the maps, and offer what earlier sessions left unsaved."""
         self.window.show()
+        put_back: list[str] = []
+        told(lambda: put_back.extend(rescue.put_back()))()  # before anybody reads them
         self.window.open(paths)
-        told(lambda: recovery.offer(self.window, self.window))()
+        told(lambda: recovery.offer(self.window, self.window, put_back))()
 
     def _window(self, given: Settings) -> MainWindow:
         if given.language != "auto":

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from mapper.edit.effects import container_at
 from mapper.edit.effects.before import whole
 from mapper.edit.effects.rules import Refusal
+from mapper.edit.paste import clipboard
 from mapper.edit.verbs import move as verb
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point, Rect, bounding
@@ -24,7 +25,8 @@ AROUND = 600.0
 
 
 def move(context: ToolContext, press: Pointer, ids: Iterable[str]) -> Gesture:
-    """Move nodes with all they carry. Shift keeps to one axis, Ctrl lets them stand anywhere. Esc leaves them."""
+    """Move nodes with all they carry. Shift keeps to one axis, Ctrl lets them stand anywhere, Alt puts a copy there.
+    Esc leaves them."""
     load = _Load(context, press, tuple(ids))
     event = yield Preview()
     while not is_drag(context, press, event):
@@ -36,6 +38,8 @@ def move(context: ToolContext, press: Pointer, ids: Iterable[str]) -> Gesture:
     by = load.by(event)[0]
     if load.refusal(by):
         return Outcome(message=load.refusal(by))
+    if "alt" in event.keys and (records := clipboard.copy(context.diagram, load.tops)):
+        return Outcome(selection=clipboard.paste(context.diagram, records, context.plane, load.whole.center.moved(*by)))
     verb.move_by(context.diagram, load.tops, *by)
     return Outcome()
 
@@ -52,7 +56,7 @@ class _Load:
         self.boxes = {n.id: n.bounds for n in _drawn(context, self.moving) if n.bounds is not None}
         self.inner, self.outer = self._flows()
         self.lanes = all(self.diagram.node(id).family == LANE for id in self.tops)
-        self.box = bounding(self.boxes[id] for id in self.tops) or Rect(*press.pos, 0, 0)
+        self.whole = self.box = bounding(self.boxes[id] for id in self.tops) or Rect(*press.pos, 0, 0)
         if press.target is not None and press.target.id in self.boxes and len(self.tops) > 1:
             # Of several it is the one under the pointer that lines up.
             self.box = self.boxes[press.target.id]
@@ -75,6 +79,9 @@ class _Load:
     def preview(self, event: Pointer) -> Preview:
         by, lined = self.by(event)
         refusal = self.refusal(by)
+        if "alt" in event.keys:  # the originals stay, and so do the flows at them
+            moving = (*self.moving, *self.inner)
+            return Preview(moving=moving, by=by, guides=lined.guides, drop=self._target(by), refusal=refusal)
         return Preview(
             moving=(*self.moving, *self.inner),
             by=by,

@@ -76,7 +76,7 @@ def _body(context: ToolContext, press: Pointer, target: Target) -> Gesture:
     """Click selects it alone, drag moves it, with the whole selection when it is part of that."""
     chosen = context.selection if target.id in context.selection else (target.id,)
     outcome, dragged = yield from _watched(context, press, _moved(context, press, chosen), chosen)
-    return Outcome(selection=chosen if dragged else (target.id,), message=outcome.message)
+    return Outcome(selection=outcome.selection or (chosen if dragged else (target.id,)), message=outcome.message)
 
 
 def _more_or_fewer(context: ToolContext, press: Pointer, target: Target) -> Gesture:
@@ -85,7 +85,8 @@ def _more_or_fewer(context: ToolContext, press: Pointer, target: Target) -> Gest
     more = context.selection if had else (*context.selection, target.id)
     outcome, dragged = yield from _watched(context, press, _moved(context, press, more), more)
     fewer = tuple(id for id in context.selection if id != target.id)
-    return Outcome(selection=fewer if had and not dragged else more, message=outcome.message)
+    left = fewer if had and not dragged else more
+    return Outcome(selection=outcome.selection or left, message=outcome.message)
 
 
 def _moved(context: ToolContext, press: Pointer, ids: tuple[str, ...]) -> Gesture:

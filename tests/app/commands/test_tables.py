@@ -15,7 +15,7 @@ def test_a_table_goes_out_and_comes_back_edited(face: Face, tmp_path: Path) -> N
     commands.run("steps.export", face)
     assert face.told("save where") == [("C.1.0.xlsx", (".xlsx", ".csv"))]
     # when somebody writes a risk into it, and nonsense into a date, and it is filled in
-    table = files.read(face.to_save, face.to_save.read_bytes())
+    table = files.read(face.to_save, face.to_save.read_bytes())[0]
     step = a_task(face).id
     row = next(row for row in table if row[0] == step)
     row[table[0].index("Risk")], row[table[0].index("Last verified on")] = "Lost", "soon"

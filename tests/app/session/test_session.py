@@ -415,13 +415,8 @@ def test_what_goes_wrong_after_the_file_was_replaced_makes_no_save_fail(
     id = rename(session, "Saved all the same")
     base = session._journal._base
     assert base is not None
-    close = base.close
-
-    def failing() -> None:
-        close()
-        raise sqlite3.OperationalError("database or disk is full")
-
-    monkeypatch.setattr(session._journal, "_base", _Closing(failing))
+    base.close()
+    monkeypatch.setattr(session._journal, "_base", sqlite3.connect(":memory:", factory=_Failing))
     # when the map is saved
     session.save()
     # then it is saved
@@ -429,11 +424,12 @@ def test_what_goes_wrong_after_the_file_was_replaced_makes_no_save_fail(
     assert not session.dirty
 
 
-class _Closing:
-    """A file of which only the end is asked for."""
+class _Failing(sqlite3.Connection):
+    """A database on a disk that takes nothing, not even its end."""
 
-    def __init__(self, close: Callable[[], None]) -> None:
-        self.close = close
+    def close(self) -> None:
+        super().close()
+        raise sqlite3.OperationalError("database or disk is full")
 
 
 def test_a_repaired_file_is_asked_about_once_and_then_well_formed(broken: Path) -> None:

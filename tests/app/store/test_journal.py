@@ -362,3 +362,62 @@ def test_a_disk_that_refuses_stops_nobody(home: Path, tmp_path: Path) -> None:
     # then it is done, and the journal says that it is not kept
     assert diagram.node("A").name == "x"
     assert kept.broken
+
+
+@pytest.mark.parametrize("written", [True, False])
+def test_what_was_saved_just_before_a_crash_is_not_offered(tmp_path: Path, written: bool) -> None:
+    # given a process that ended inside a save: after the file was replaced, or before
+    path = tmp_path / "map.bpmn"
+    path.write_bytes(b"opened")
+    diagram = Diagram(START)
+    kept = crashed(path, diagram)
+    with diagram.transaction("rename"):
+        diagram.put(diagram.node("A").but(name="x"))
+    kept.saving(path, files.digest(b"saved"))
+    if written:
+        path.write_bytes(b"saved")
+    end(kept)
+    # then it is offered only where the file does not hold it
+    assert len(leftovers.survey()[0]) == (0 if written else 1)
+
+
+def test_what_is_restored_is_kept_as_a_whole(home: Path, tmp_path: Path) -> None:
+    diagram = Diagram(START)
+    kept = crashed(tmp_path / "map.bpmn", diagram)
+    with kept.together():
+        for name in ("one", "two"):
+            with diagram.transaction(name):
+                diagram.put(diagram.node("A").but(name=name))
+            assert list(home.rglob("*.sqlite3")) == []
+    end(kept)
+    (left,) = leftovers.leftovers(tmp_path / "map.bpmn")
+    assert len(left.steps) == 2
+
+
+def test_the_lock_of_a_process_that_ended_while_it_let_go_is_swept(home: Path) -> None:
+    folder = home / "state" / "mapper" / "journal"
+    folder.mkdir(parents=True)
+    (folder / "untitled-x.lock").touch()
+    assert leftovers.survey() == ([], [])
+    assert list(folder.iterdir()) == []
+
+
+@pytest.mark.parametrize("then", ["more was done", "somebody else wrote"])
+def test_what_no_file_holds_is_offered(tmp_path: Path, then: str) -> None:
+    # given a process that saved and ended, after a step more, or before somebody else wrote
+    path = tmp_path / "map.bpmn"
+    path.write_bytes(b"opened")
+    diagram = Diagram(START)
+    kept = crashed(path, diagram)
+    with diagram.transaction("rename"):
+        diagram.put(diagram.node("A").but(name="x"))
+    kept.saving(path, files.digest(b"saved"))
+    path.write_bytes(b"saved" if then == "more was done" else b"other")
+    if then == "more was done":
+        with diagram.transaction("rename"):
+            diagram.put(diagram.node("A").but(name="y"))
+    end(kept)
+    # then all of it is offered
+    (left,), told = leftovers.survey()
+    assert len(left.steps) == kept._count
+    assert not told

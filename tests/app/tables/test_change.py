@@ -59,7 +59,7 @@ def test_a_table_without_changes_changes_nothing(diagram: Diagram, steps: list[s
     # when the table is filled in as it was written, in each of the ways
     for mark in ".,":
         assert change.fill(diagram, columns.table(diagram, mark=mark)) == change.Done()
-    table = files.read(Path("t.xlsx"), files.as_xlsx(columns.table(diagram), "T"))
+    [table] = files.read(Path("t.xlsx"), files.as_xlsx({"T": columns.table(diagram)}))
     assert change.fill(diagram, table) == change.Done()
     # then the owner is still inherited
     assert diagram.records() == before
@@ -100,7 +100,7 @@ def test_rows_below_the_last_step_are_new_steps_in_their_lanes(diagram: Diagram,
 
 def test_a_row_whose_step_is_gone_is_told(diagram: Diagram) -> None:
     assert change.fill(diagram, [["id", "name"], ["nobody", "x"]]).refused == [
-        "row 2: the map has no step with the id “nobody”"
+        "row 2: the map has nothing with the id “nobody”"
     ]
 
 

@@ -4,7 +4,10 @@ import pytest
 from tests.helpers import maps
 from tests.helpers.maps import PLANE, bounds, center, do
 
+from mapper.app.session.session import Session
 from mapper.edit.verbs import align, create, move, resize
+from mapper.model import query
+from mapper.model.diagram import Diagram
 from mapper.model.geometry import Point, Rect
 
 
@@ -84,3 +87,31 @@ def test_one_alone_is_not_aligned():
     assert diagram.undo_label is None
     assert bounds(diagram, "send").x == 550
     assert PLANE in diagram
+
+
+def test_what_is_brought_to_the_front_is_drawn_last_and_stays_so_in_the_file(reference, tmp_path) -> None:
+    # given a map with two annotations on each other
+    path = tmp_path / "map.bpmn"
+    path.write_bytes(reference("invoice").read_bytes())
+    session = Session.open(path, keep=False).shown()
+    diagram = session.diagram
+    plane = query.planes(diagram)[0].id
+    low, high = (create.shape(diagram, "textAnnotation", Point(x, 1200), plane) for x in (300, 340))
+
+    def drawn(of: Diagram) -> list[str]:
+        return [r.id for r in query.drawn_on(of, plane) if r.id in (low, high)]
+
+    assert drawn(diagram) == [low, high]
+    # when the lower one is brought to the front, then it is the upper one, after saving too
+    align.to_front(diagram, [low])
+    assert drawn(diagram) == [high, low]
+    session.save()
+    assert drawn(Session.open(path, keep=False).diagram) == [high, low]
+    # when it is sent to the back, then it is below everything
+    align.to_back(diagram, [low])
+    assert query.drawn_on(diagram, plane)[0].id == low
+    session.save()
+    assert drawn(Session.open(path, keep=False).diagram) == [low, high]
+    # and undo leads back
+    diagram.undo()
+    assert drawn(diagram) == [high, low]

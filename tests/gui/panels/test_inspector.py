@@ -158,6 +158,24 @@ def test_a_new_name_asks_what_its_bearer_is_and_enter_adds_a_person(
     assert query.own_owner(diagram, step) is None
 
 
+def test_enter_takes_the_single_match(window: MainWindow, diagram: Diagram, step: str) -> None:
+    anna = owner.add_party(diagram, "Anna Holm", "person")
+    owner.add_party(diagram, "Anna Lund", "person")
+    window.page.canvas.select([step])
+    field = window.inspector.field("owner")
+    count = len(query.parties(diagram))
+    # what two names hold is a new name, and Enter asks what its bearer is
+    QTest.keyClicks(field.edit, "anna")
+    QTest.keyClick(field.edit, Qt.Key.Key_Return)
+    assert field._offer.isVisible()
+    field.revert()
+    # what one name holds stands for it
+    QTest.keyClicks(field.edit, "holm")
+    QTest.keyClick(field.edit, Qt.Key.Key_Return)
+    assert diagram.node(step).details["owner"] == anna
+    assert len(query.parties(diagram)) == count
+
+
 def test_a_new_name_may_be_a_role(window: MainWindow, diagram: Diagram, step: str, hand: Hand) -> None:
     field = window.inspector.field("owner")
     write(field, "Dispatcher")
@@ -305,6 +323,24 @@ def test_several_steps_are_edited_together(window: MainWindow, diagram: Diagram,
     assert [diagram.node(id).details.get("waitingTime") for id in ids] == [5, None]
 
 
+def test_texts_and_tables_of_several_steps_say_that_they_differ_and_an_edit_sets_all(
+    window: MainWindow, diagram: Diagram, named: Find
+) -> None:
+    ids = [named("Approve Invoice"), named("Prepare Bank Transfer")]
+    owner.set_detail(diagram, ids[0], "documentation", "How")
+    owner.set_detail(diagram, ids[0], "systems", (("ERP", ""),))
+    window.page.canvas.select(ids)
+    text, table = window.inspector.field("documentation"), window.inspector.field("systems")
+    assert text.edit.placeholderText() == "Several values"
+    assert isinstance(table, RowsField)
+    assert table.table.several
+    before = diagram.records()
+    table.table.item(0, 0).setText("CRM")
+    assert [diagram.node(id).details["systems"] for id in ids] == [(("CRM", ""),)] * 2
+    diagram.undo()
+    assert diagram.records() == before
+
+
 def test_a_system_is_written_into_the_empty_row(window: MainWindow, diagram: Diagram, step: str) -> None:
     field = window.inspector.field("systems")
     assert isinstance(field, RowsField)
@@ -327,7 +363,7 @@ def test_many_columns_are_wide_enough_to_be_read(window: MainWindow, diagram: Di
 
 
 def test_a_unit_stands_in_the_caption(window: MainWindow, step: str) -> None:
-    assert window.inspector.field("processingTime")._caption.text() == "Processing time (minutes)"
+    assert window.inspector.field("frequency")._caption.text() == "Frequency (times a month)"
     assert LineField("Weekly hours", "hours")._caption.text() == "Weekly hours"
 
 

@@ -166,4 +166,6 @@ COMMANDS = (
     Command("edit.label", N_("Edit text"), edit_label, ("E", "F2", "Return", "Enter"), has_one, "label", MENU, "text"),
     Command("edit.find", N_("Find…"), lambda context: context.open("find"), ("Ctrl+F",), has_map, "search", MENU,
             "find"),
+    Command("edit.replace", N_("Find and replace…"), lambda context: context.open("replace"), ("Ctrl+H",), has_map, "",
+            MENU, "find"),
 )  # fmt: skip

@@ -341,6 +341,10 @@ COMMANDS = (
     Command("phase.divide", N_("Divide into phases…"), choose_phases, (), is_open_pool, "", LANES, "phases"),
     Command("phase.add", N_("Add phase"), add_phase, (), may_have_phase, "", LANES, "phases"),
     Command("map.turn", N_("Turn map"), turn_map, (), has_pool, "", MENU, "turn"),
+    Command("order.front", N_("Bring to front"), lambda c: align.to_front(opened(c).diagram, c.selection),
+            ("Ctrl+Shift+Up",), has(1), "", ALIGN, "order"),
+    Command("order.back", N_("Send to back"), lambda c: align.to_back(opened(c).diagram, c.selection),
+            ("Ctrl+Shift+Down",), has(1), "", ALIGN, "order"),
     Command("sub.expand", N_("Open sub-process here"), expand, (), is_closed, "", STEP, "sub"),
     Command("sub.collapse", N_("Close sub-process"), collapse, (), is_open, "sub-process", STEP, "sub"),
 )  # fmt: skip

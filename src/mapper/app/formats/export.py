@@ -11,8 +11,8 @@ from mapper.analysis import numbering
 from mapper.app import files, lenses
 from mapper.app.errors import MapperError, UsageError
 from mapper.app.session.session import Session
-from mapper.app.tables import columns
 from mapper.app.tables import files as tables
+from mapper.app.tables import registers
 from mapper.draw.look import Lens
 from mapper.draw.painters import pdf, png, svg
 from mapper.draw.papers import PAPERS
@@ -33,7 +33,8 @@ class Options:
     jumps: lines jump over those they cross. scale: dots to a pixel of the map, for PNG. transparent: no ground.
     page: the paper that a diagram of a PDF is fitted on, a key of PAPERS; "": a page as large as the map.
     lens: what the colour of the steps tells, a key of `analysis.lenses.LENSES`. numbers: steps carry theirs.
-    decimal_comma: a .csv file parts its cells by semicolons.
+    decimal_comma: a .csv file parts its cells by semicolons. table_of: which table it holds, a key of
+    `registers.TABLES`; a workbook holds them all.
     """
 
     plane: str | None = None
@@ -45,6 +46,7 @@ class Options:
     lens: str = ""
     numbers: bool = False
     decimal_comma: bool = False
+    table_of: str = registers.STEPS
 
     def table(self, session: Session) -> Mapping[str, str]:
         """The numbers of a map's steps by id; none where they are not shown."""
@@ -86,12 +88,13 @@ def _pdf(session: Session, how: Options) -> bytes:
 
 
 def _csv(session: Session, how: Options) -> bytes:
-    marked = columns.table(session.diagram, mark="," if how.decimal_comma else ".")
+    marked = registers.table(session.diagram, how.table_of, mark="," if how.decimal_comma else ".")
     return tables.as_csv(marked, decimal_comma=how.decimal_comma)
 
 
 def _xlsx(session: Session, how: Options) -> bytes:
-    return tables.as_xlsx(columns.table(session.diagram), Path(session.name).stem)
+    found = registers.tables(session.diagram)
+    return tables.as_xlsx({_(registers.TABLES[name]): table for name, table in found.items()})
 
 
 def _txt(session: Session, how: Options) -> bytes:

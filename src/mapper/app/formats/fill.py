@@ -28,8 +28,8 @@ def fill(source: Path, table: Path, target: Path) -> tuple[Session, Done]:
 
 def from_file(session: Session, table: Path) -> Done:
     """Bring a map in step with a file. Raises MapperError; the map is then as it was."""
-    cells = tables.read(table, files.read(table))
+    sheets = tables.read(table, files.read(table))
     try:
-        return change.fill(session.diagram, cells)
+        return change.fill_all(session.diagram, sheets)
     except ValueError as error:
         raise UsageError(table, None, str(error), _("write one with “mapper convert MAP TABLE”")) from error

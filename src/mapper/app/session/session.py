@@ -37,6 +37,12 @@ from mapper.text import _, current
 _open: WeakSet[Session] = WeakSet()
 """The maps that are being worked on in this process."""
 
+
+def is_open(path: Path) -> bool:
+    """Whether a file is being worked on in this process."""
+    return any(other.path is not None and same_file(path, other.path) for other in _open)
+
+
 ORIGINAL = ".original"
 """Ending of the copy that is kept of a file before its repaired form replaces it."""
 
@@ -210,8 +216,10 @@ class Session:
             replaced = files.on_disk(target)
             if own:
                 self._guard(target, replaced, force, confirm)
+            digest = files.digest(data)
+            self._journal.saving(target, digest)
             files.write(target, data)
-            self._digest = files.digest(data)
+            self._digest = digest
         if replaced and replaced != data:
             versions.keep(target, replaced, self._digest)
         self._saved_as(target, data, records)
@@ -245,7 +253,7 @@ class Session:
         for data in left.donors:
             with suppress(Unreadable):
                 self.lend(data)
-        with self._approvals.untouched():
+        with self._journal.together(), self._approvals.untouched():
             done = left.replay(self.diagram, exact=self.dirty)
         self.restored = (done, len(left.steps) - done)
         self.forget()

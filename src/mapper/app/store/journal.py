@@ -11,7 +11,8 @@ import json
 import os
 import sqlite3
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 from threading import Lock, Timer
@@ -31,8 +32,9 @@ SYNC_AFTER = 0.5
 RETRY_AFTER = 1.0
 """Seconds after which a disk that refused is tried again, with all that it has not taken yet."""
 
-HEAD, BASE, DONOR, STEP = "head", "base", "donor", "step"
-"""Kinds of entries. head: which map this is of, as every step says, too."""
+HEAD, BASE, DONOR, STEP, SAVING = "head", "base", "donor", "step", "saving"
+"""Kinds of entries. head: which map this is of, as every step says, too. saving: a save of all steps so far that was
+about to be made, told by the file and what it would hold."""
 
 SUFFIX, NEW, LOCK = ".sqlite3", ".new", ".lock"
 UNTITLED = "untitled"
@@ -54,7 +56,8 @@ class Journal:
         self._id = uuid4().hex
         self._count = 0
         self._of: dict[str, str] = {}
-        self._donors = 0
+        self._donors = self._saves = 0
+        self._together = False
         self._waiting: list[bytes] = []
         self._base: sqlite3.Connection | None = None
         self._file: Path | None = None
@@ -80,7 +83,27 @@ class Journal:
         content = json.dumps(told, ensure_ascii=False).encode("utf-8", "surrogatepass")
         self._waiting += pack(self._id, STEP, self._count, content)
         self._count += 1
-        if not self._refused or time.monotonic() - self._refused > RETRY_AFTER:
+        if not self._together and (not self._refused or time.monotonic() - self._refused > RETRY_AFTER):
+            self._write()
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """What is recorded meanwhile is kept as a whole or not at all."""
+        self._together = True
+        try:
+            yield
+        finally:
+            self._together = False
+            if self._waiting:
+                self._write()
+
+    def saving(self, path: Path, digest: str) -> None:
+        """The file is about to hold all that was done: should the process end before the journal is discarded, nobody
+        need be asked about it."""
+        if self._count:
+            told = {"path": os.fsencode(path.absolute()).hex(), "digest": digest, "steps": self._count}
+            self._waiting += pack(self._id, SAVING, self._saves, json.dumps(told).encode())
+            self._saves += 1
             self._write()
 
     def lend(self, data: bytes) -> None:

@@ -19,7 +19,7 @@ from typing import Any
 from mapper.app import files, lock
 from mapper.app.errors import MapperError
 from mapper.app.lock import Held
-from mapper.app.store.journal import BASE, DONOR, HEAD, LOCK, STEP, SUFFIX, folder, key, parts, remove
+from mapper.app.store.journal import BASE, DONOR, HEAD, LOCK, SAVING, STEP, SUFFIX, folder, key, parts, remove
 from mapper.app.store.journal import NEW as BEGUN
 from mapper.app.store.replay import Step, replay
 from mapper.app.store.rows import Entry, entries, scan
@@ -87,6 +87,12 @@ class Leftover:
         return tuple(entry.content for (kind, _number), entry in sorted(self._entries.items()) if kind == DONOR)
 
     @property
+    def is_saved(self) -> bool:
+        """Whether all of it stands in a file already: its process ended between saving and forgetting."""
+        told = [_parsed(entry.content) for (kind, _number), entry in self._entries.items() if kind == SAVING]
+        return any(_has_taken(one, len(self.steps)) for one in told)
+
+    @property
     def state(self) -> str:
         """What became of the file: one of `STATES`."""
         if self.path is None:
@@ -125,6 +131,8 @@ def survey() -> tuple[list[Leftover], list[str]]:
             elif file.suffix == BEGUN and _claim(file):
                 file.unlink()  # its process ended before anything was done
                 release(file)
+            elif file.suffix == LOCK and not file.with_suffix(SUFFIX).exists() and _claim(file):
+                release(file)  # its process ended while it let go
     return _newest_first(_read_all(f"*{SUFFIX}", told)), told
 
 
@@ -148,7 +156,11 @@ def _read_all(pattern: str, told: list[str]) -> Iterator[Leftover]:
         if not _claim(file):
             continue
         try:
-            yield _read(file)
+            left = _read(file)
+            if left.is_saved:
+                left.discard()
+            else:
+                yield left
         except (OSError, ValueError, MemoryError, RecursionError, OverflowError) as error:
             told.append(_set_aside(file, str(error)))
 
@@ -179,7 +191,7 @@ def _read(file: Path) -> Leftover:
     name = head.get("path")
     path = Path(name) if isinstance(name, str) and name and "\0" not in name else None
     when = datetime.fromtimestamp(max((s["at"] for s in steps if s is not None), default=0.0))
-    kept = {place: entry for place, entry in own.items() if place[0] in (BASE, DONOR)}
+    kept = {place: entry for place, entry in own.items() if place[0] in (BASE, DONOR, SAVING)}
     return Leftover(file, path, head["digest"], when, steps, kept)
 
 
@@ -222,6 +234,15 @@ def _step(content: bytes) -> Step | None:
 
 _LATEST = 4e9
 """Seconds since 1970 that a step may have been done at: beyond is no time."""
+
+
+def _has_taken(told: Any, steps: int) -> bool:
+    """Whether the save that an entry tells of, of so many steps or more, was made."""
+    with suppress(ValueError, TypeError, KeyError):
+        if told["steps"] >= steps:
+            path = Path(os.fsdecode(bytes.fromhex(told["path"])))
+            return bool(files.digest_on_disk(path) == told["digest"])
+    return False
 
 
 def _parsed(content: bytes) -> Any:

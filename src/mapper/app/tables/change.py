@@ -12,8 +12,8 @@ from mapper.app.tables import cells, columns, new_steps
 from mapper.app.tables.columns import BY_KEY, ID, LANE, NAME, OWNER, Column
 from mapper.edit.verbs import label, owner
 from mapper.model.diagram import Diagram
-from mapper.model.kinds import ACTIVITIES
-from mapper.model.records import Node
+from mapper.model.kinds import ACTIVITIES, PARTY
+from mapper.model.records import Node, Record
 from mapper.text import _
 
 Block = Sequence[Sequence[str]]
@@ -30,12 +30,12 @@ class Done:
 
 def put(diagram: Diagram, step: str, column: Column, text: str) -> bool:
     """Let a cell say something else; False when it says so already. Raises ValueError, in words for the user."""
-    node = diagram.node(step)
-    if not column.editable or _says(diagram, node, column, text):
+    node = diagram.get(step)
+    if node is None or not column.editable or _says(diagram, node, column, text):
         return False
     with diagram.transaction(_("Change {field}").format(field=_(column.label).lower())):
         if column.detail is None:
-            label.rename(diagram, step, text)
+            (owner.rename_party if diagram.node(step).family == PARTY else label.rename)(diagram, step, text)
         else:
             owner.set_detail(diagram, step, column.key, cells.read(diagram, column.detail, text))
     return True
@@ -60,21 +60,46 @@ def put_block(diagram: Diagram, steps: Sequence[str], under: Sequence[Column], b
 
 
 def fill(diagram: Diagram, table: Block) -> Done:
-    """Bring a map in step with a table that has a head: rows find their step by its id, rows without one are new steps
-    in their lane. What makes no sense is left, and told. Raises ValueError when the table is none of steps."""
-    heads = [columns.named(text) for text in table[0]] if table else []
-    known = [column.key for column in heads if column is not None]
-    if not {ID, NAME} & set(known):
+    """Bring a map in step with a table that has a head: rows find what they are about by its id, rows without one are
+    new steps in their lane. What makes no sense is left, and told. Raises ValueError for a table of something else."""
+    return fill_all(diagram, [table])
+
+
+def fill_all(diagram: Diagram, tables: Sequence[Block]) -> Done:
+    """The same for the sheets of a workbook, all as one step of undo; a sheet that is no table of a map is passed over
+    where another is one."""
+    known = [table for table in tables if {ID, NAME} & _keys(table)]
+    if not known:
         raise ValueError(_("the first row names no columns of a table of steps, such as “{id}” or “{name}”")
                          .format(id=ID, name=_(BY_KEY[NAME].label)))  # fmt: skip
+    # Who is renamed is renamed everywhere: what a cell changes is found before anything is, and names come first.
+    changes = [_differing(diagram, table) for table in sorted(known, key=lambda table: "partyKind" not in _keys(table))]
     done = Done()
-    before: list[str] = []
     with diagram.transaction(_("Fill in the table of steps")):
-        for at, texts in enumerate(table[1:], 2):
-            row = {c.key: text for c, text in zip(heads, texts, strict=False) if c is not None}
-            if any(text.strip() for text in row.values()):
+        for rows in changes:
+            before: list[str] = []
+            for at, row in rows:
                 before = _take(diagram, row, before, done, at)
     return done
+
+
+def _keys(table: Block) -> set[str]:
+    return {column.key for column in map(columns.named, table[0]) if column is not None} if table else set()
+
+
+def _differing(diagram: Diagram, table: Block) -> list[tuple[int, dict[str, str]]]:
+    """The rows of a table by their numbers, without the cells that say what the map says already."""
+    heads = [columns.named(text) for text in table[0]]
+    found = []
+    for at, texts in enumerate(table[1:], 2):
+        row = {c.key: text for c, text in zip(heads, texts, strict=False) if c is not None}
+        record = diagram.get(row.get(ID, "").strip())
+        if record is not None:
+            same = {key for key, text in row.items() if key != ID and _says(diagram, record, columns.of(key), text)}
+            row = {key: text for key, text in row.items() if key not in same}
+        if any(text.strip() for text in row.values()):
+            found.append((at, row))
+    return found
 
 
 def _take(diagram: Diagram, row: dict[str, str], before: list[str], done: Done, at: int) -> list[str]:
@@ -83,11 +108,11 @@ def _take(diagram: Diagram, row: dict[str, str], before: list[str], done: Done, 
     told = len(done.refused)
     if id:
         node = diagram.get(id)
-        if not isinstance(node, Node) or node.family not in ACTIVITIES:
-            done.refused.append(_("row {row}: the map has no step with the id “{id}”").format(row=at, id=id))
+        if node is None:
+            done.refused.append(_("row {row}: the map has nothing with the id “{id}”").format(row=at, id=id))
             return before
-        _fill(diagram, id, ((BY_KEY[key], text) for key, text in row.items()), done)
-        found = [id]
+        _fill(diagram, id, ((columns.of(key), text) for key, text in row.items()), done)
+        found = [id] if node.family in ACTIVITIES else before
     else:
         found = _add(diagram, row, before, done) or before
     done.refused[told:] = [_("row {row}: {what}").format(row=at, what=what) for what in done.refused[told:]]
@@ -100,7 +125,8 @@ def _fill(diagram: Diagram, step: str, texts: Iterable[tuple[Column, str]], done
             done.changed += put(diagram, step, column, text)
         except ValueError as error:
             said = _("“{column}” of “{step}”: {what}")
-            name = " ".join(diagram.node(step).name.split())
+            record = diagram.get(step)
+            name = " ".join(record.name.split()) if record is not None else step
             done.refused.append(said.format(column=_(column.label), step=name, what=str(error)))
 
 
@@ -120,10 +146,12 @@ def _add(diagram: Diagram, row: dict[str, str], before: Sequence[str], done: Don
     return [id]
 
 
-def _says(diagram: Diagram, node: Node, column: Column, text: str) -> bool:
+def _says(diagram: Diagram, node: Record, column: Column, text: str) -> bool:
     """Whether a text is what stands there, as people or as programs write it."""
     if column.key == OWNER and not text.strip():
         return OWNER not in node.details
+    if not isinstance(node, Node) and column.detail is None:
+        return " ".join(node.name.split()) == text.strip()
     forms = ((people, mark) for people in (True, False) for mark in ".,")
     return any(columns.text(diagram, node, column, "", people=p, mark=m) == text.strip() for p, m in forms)
 

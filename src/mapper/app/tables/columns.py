@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from mapper.analysis import numbering
 from mapper.app.tables import cells
 from mapper.model import query
-from mapper.model.details import Detail, fields, key_of
+from mapper.model.details import DETAILS, Detail, fields, key_of
 from mapper.model.diagram import Diagram
 from mapper.model.kinds import TASK
-from mapper.model.records import Node
+from mapper.model.records import Node, Record
 from mapper.text import N_, _
 
 _Says = Callable[[Diagram, Node], str]
@@ -63,7 +63,7 @@ COLUMNS: tuple[Column, ...] = (
 BY_KEY = {column.key: column for column in COLUMNS}
 
 
-def text(diagram: Diagram, step: Node, column: Column, number: str, *, people: bool = True, mark: str = ".") -> str:
+def text(diagram: Diagram, step: Record, column: Column, number: str, *, people: bool = True, mark: str = ".") -> str:
     """What a cell says of a step; an owner is said though it be inherited."""
     if column.key == OWNER:
         return _name(query.owner(diagram, step.id))
@@ -74,7 +74,13 @@ def text(diagram: Diagram, step: Node, column: Column, number: str, *, people: b
         return number
     if column.key == "kind" and people:
         return _(step.sort.label)
-    return _SAYS[column.key](diagram, step)
+    return _SAYS[column.key](diagram, step) if isinstance(step, Node) else ""
+
+
+def of(key: str) -> Column:
+    """The column of a key: of steps, or of another field of `model.details`, or one that is only read."""
+    row = DETAILS.get(key)
+    return BY_KEY.get(key) or Column(key, row.label if row is not None else key, row)
 
 
 def named(text: str) -> Column | None:
@@ -84,7 +90,9 @@ def named(text: str) -> Column | None:
         key = key_of(wanted, ((column.key, column.label) for column in COLUMNS)) or _folded_key(wanted)
         if key is not None:
             return BY_KEY[key]
-    return None
+    others = ((row.key, row.label) for row in DETAILS.values() if row.key not in BY_KEY)
+    other = text if text in DETAILS else key_of(text, others) or key_of(plain, others)
+    return of(other) if other is not None else None
 
 
 def table(diagram: Diagram, *, mark: str = ".") -> list[list[str]]:

@@ -10,14 +10,14 @@ import csv
 import datetime
 import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
 
 from mapper.app.errors import UnreadableError, UsageError
-from mapper.app.tables.columns import BY_KEY, COLUMNS
+from mapper.app.tables.columns import of
 from mapper.model.details import DATE, NUMBER
 from mapper.text import _
 
@@ -59,32 +59,33 @@ def restored(text: str) -> str:
     return text[1:] if _HARMLESS.match(text) else text
 
 
-def as_xlsx(table: Sequence[Sequence[str]], title: str) -> bytes:
-    """A workbook of one sheet: titles in the language of the interface, numbers and days as such, texts as texts."""
+def as_xlsx(tables: Mapping[str, Sequence[Sequence[str]]]) -> bytes:
+    """A workbook of a sheet for each table: titles in the language of the interface, numbers and days as such, texts as
+    texts."""
     openpyxl = import_module("openpyxl")
     book = openpyxl.Workbook()
-    sheet = book.active
-    sheet.title = re.sub(r"[\[\]:*?/\\]", " ", title)[:31] or "Mapper"
-    sheet.append([BY_KEY[key].title for key in table[0]])
-    for line in table[1:]:
-        sheet.append([None] * len(line))
-        for at, cell in enumerate(line, 1):
-            _set(sheet.cell(sheet.max_row, at), table[0][at - 1], cell)
-    _dress(sheet, len(table))
+    book.remove(book.active)
+    for title, table in tables.items():
+        sheet = book.create_sheet(re.sub(r"[\[\]:*?/\\]", " ", title)[:31] or "Mapper")
+        sheet.append([of(key).title for key in table[0]])
+        for row, line in enumerate(table[1:], 2):
+            for at, cell in enumerate(line, 1):
+                _set(sheet.cell(row, at), table[0][at - 1], cell)
+        _dress(sheet, table)
     out = BytesIO()
     book.save(out)
     return out.getvalue()
 
 
-def read(path: Path, data: bytes) -> Table:
-    """The cells of a file as texts. Raises UnreadableError, UsageError."""
+def read(path: Path, data: bytes) -> list[Table]:
+    """The cells of a file as texts, a table for each sheet of a workbook. Raises UnreadableError, UsageError."""
     suffix = path.suffix.lower()
     if suffix == ".xlsx":
         return _of_xlsx(path, data)
     if suffix != ".csv":
         what = _("{suffix} files are no tables").format(suffix=path.suffix or _("nameless"))
         raise UsageError(path, None, what, _("choose one of {formats}").format(formats=" ".join(SUFFIXES)))
-    return [[restored(cell) for cell in row] for row in _of_csv(path, data)]
+    return [[[restored(cell) for cell in row] for row in _of_csv(path, data)]]
 
 
 def _of_csv(path: Path, data: bytes) -> Table:
@@ -108,7 +109,7 @@ def _decoded(data: bytes) -> str:
         return data.decode("cp1252", "replace")
 
 
-def _of_xlsx(path: Path, data: bytes) -> Table:
+def _of_xlsx(path: Path, data: bytes) -> list[Table]:
     openpyxl = import_module("openpyxl")
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
@@ -116,11 +117,12 @@ def _of_xlsx(path: Path, data: bytes) -> Table:
         if large:
             raise ValueError(_("it unpacks to more than {size} MB").format(size=_LARGEST // 1024**2))
         book = openpyxl.load_workbook(BytesIO(data), read_only=True, data_only=True)
-        rows = [[_text(cell) for cell in row] for row in book.worksheets[0].iter_rows(values_only=True)]
+        sheets = [[[_text(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
+                  for sheet in book.worksheets]  # fmt: skip
     except Exception as error:  # a damaged archive, a sheet that is none: openpyxl raises what it happens to meet
         what = _("the workbook cannot be read ({reason})").format(reason=str(error) or type(error).__name__)
         raise UnreadableError(path, None, what, _("save it as .xlsx or .csv once more")) from error
-    return rows
+    return sheets
 
 
 def _text(value: Any) -> str:
@@ -135,7 +137,7 @@ def _text(value: Any) -> str:
 
 def _set(cell: Any, key: str, text: str) -> None:
     """Give a cell its value: a number, a day, or a text that is never a formula."""
-    detail = BY_KEY[key].detail
+    detail = of(key).detail
     if not text:
         return
     if detail is not None and detail.type == NUMBER:
@@ -151,13 +153,13 @@ def _set(cell: Any, key: str, text: str) -> None:
         cell.data_type = "s"
 
 
-def _dress(sheet: Any, rows: int) -> None:
+def _dress(sheet: Any, table: Sequence[Sequence[str]]) -> None:
     styles, letters = import_module("openpyxl.styles"), import_module("openpyxl.utils")
-    for at, column in enumerate(COLUMNS, 1):
+    for at, key in enumerate(table[0], 1):
         letter = letters.get_column_letter(at)
-        wide = column.key in ("name", "documentation")
+        wide = key in ("name", "documentation")
         sheet.column_dimensions[letter].width = _WIDE if wide else _NARROW
         sheet.cell(1, at).font = styles.Font(bold=True)
         sheet.cell(1, at).alignment = styles.Alignment(wrap_text=True, vertical="top")
     sheet.freeze_panes = "C2"
-    sheet.auto_filter.ref = f"A1:{letters.get_column_letter(len(COLUMNS))}{max(rows, 1)}"
+    sheet.auto_filter.ref = f"A1:{letters.get_column_letter(len(table[0]))}{len(table)}"

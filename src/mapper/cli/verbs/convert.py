@@ -40,6 +40,7 @@ def command(
     page: str,
     transparent: bool,
     lens: str,
+    table: str,
 ) -> int:
     """Convert one map, or those of a list or a folder."""
     many_maps = manifest is not None or any(path.is_dir() for path in paths[:1])
@@ -54,6 +55,7 @@ def command(
         transparent=transparent,
         page=page,
         lens=lens,
+        table_of=table,
         numbers=numbers,
         decimal_comma=decimal_comma,
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from mapper.analysis import approval, numbering
 from mapper.analysis.mandates import Mandate, Process, mandate, takes_part
-from mapper.document.blocks import Block, Break, Document, Heading, Text, content_code, plain
+from mapper.document.blocks import Block, Break, Document, Facts, Heading, Text, content_code, plain
 from mapper.document.packs.frame import Options, meta
 from mapper.document.sections import comparing, position, role
 from mapper.document.sections.brief import Brief
@@ -31,7 +31,7 @@ def compile(diagram: Diagram, party_id: str, language: str = "en", options: Opti
     briefs = _briefs(diagram, party_id, resolve(language), options)
     blocks = tuple(_chapters(briefs, date(options.date, briefs[0].language)))
     title, subtitle = _names(briefs)
-    code = _code(briefs)
+    code = _code(briefs, blocks)
     first, name = briefs[0], briefs[0].name(briefs[0].party)
     found = list({p.node.id: p.node for b in briefs for p in b.holds.processes if p.node is not None}.values())
     around = meta(first, first.t(w.KIND), name, found, code, options, superior(first, first.party))
@@ -58,7 +58,8 @@ class Signature:
 
 def code(diagram: Diagram, party_id: str, language: str) -> str:
     """The content code of a party's job description. Raises UnknownParty, and ValueError for an unknown language."""
-    return _code(_briefs(diagram, party_id, resolve(language), Options()))
+    briefs = _briefs(diagram, party_id, resolve(language), Options())
+    return _code(briefs, tuple(_chapters(briefs, "")))
 
 
 def signature(diagram: Diagram, party: Node) -> Signature | None:
@@ -91,10 +92,12 @@ def _note(first: Brief, signed: Signature | None) -> tuple[Text, ...]:
     return () if signed is None else (told(first, signed, w.SIGNED, w.OUTDATED),)
 
 
-def _code(briefs: list[Brief]) -> str:
+def _code(briefs: list[Brief], blocks: tuple[Block, ...]) -> str:
     """Without the date, so that two prints of the same content carry the same code."""
     title, subtitle = _names(briefs)
-    return content_code(title, subtitle, briefs[0].language, blocks=_chapters(briefs, ""))
+    dated = briefs[0].t(w.DATE)
+    bare = (replace(b, rows=tuple(r for r in b.rows if r[0] != dated)) if isinstance(b, Facts) else b for b in blocks)
+    return content_code(title, subtitle, briefs[0].language, blocks=bare)
 
 
 def _briefs(diagram: Diagram, party_id: str, language: str, options: Options) -> list[Brief]:

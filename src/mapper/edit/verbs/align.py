@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Literal
 
 from mapper.edit.verbs import move, resize
+from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.geometry import Rect, centered
 from mapper.model.kinds import LANE, POOL, SUBPROCESS
@@ -94,3 +95,25 @@ def _on_line(box: Rect, edge: Edge, line: float) -> Rect:
     x = {"left": line, "center": line - box.w / 2, "right": line - box.w}.get(edge, box.x)
     y = {"top": line, "middle": line - box.h / 2, "bottom": line - box.h}.get(edge, box.y)
     return Rect(x, y, box.w, box.h)
+
+
+def to_front(diagram: Diagram, ids: Iterable[str]) -> None:
+    """Draw things last, in the order they had among themselves."""
+    with diagram.transaction(_("Bring to front")):
+        for node in _by_height(diagram, ids):
+            diagram.put(node.but(z=diagram.top))
+
+
+def to_back(diagram: Diagram, ids: Iterable[str]) -> None:
+    """Draw things first, in the order they had among themselves."""
+    with diagram.transaction(_("Send to back")):
+        for node in reversed(_by_height(diagram, ids)):
+            assert node.plane is not None
+            lowest = min(record.z for record in query.drawn_on(diagram, node.plane))
+            diagram.put(node.but(z=lowest - 1 if lowest != 1 else -1.0))  # a new thing without height has 0
+
+
+def _by_height(diagram: Diagram, ids: Iterable[str]) -> list[Node]:
+    """The nodes of a selection that are drawn, lowest first."""
+    nodes = [node for id in ids if isinstance(node := diagram.get(id), Node) and node.plane is not None]
+    return sorted(nodes, key=lambda node: (node.z, node.id))

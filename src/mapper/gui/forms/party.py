@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from mapper.gui.forms.field import Field
+from mapper.gui.forms.names import single
 from mapper.gui.forms.new_name import Offer
 from mapper.gui.forms.values import QuietBox
 from mapper.gui.forms.wrapping import Wrapping
@@ -114,6 +115,18 @@ class PartyField(Field):
         """The name typed when nobody has it yet, else ""."""
         text = self.edit.text().strip()
         return text if self.pending and text and self._find(text) is None else ""
+
+    def complete(self) -> bool:
+        """Take the one party whose name what was typed is part of; False where there is none, or more than one."""
+        name = single(self.edit.text().strip(), [self.box.itemText(at) for at in range(self.box.count() - 1)])
+        if not name or not self.new_name:
+            return False
+        if (popup := self.edit.completer().popup()) is not None:
+            popup.hide()
+        self.edit.setText(name)
+        self.edit.setModified(True)
+        self.commit()
+        return True
 
     def offer(self) -> None:
         """Ask what the bearer of a new name is; Person is in focus, so that Enter once more adds one."""
@@ -267,7 +280,7 @@ class PartiesField(Field):
 
 
 class _Name(QLineEdit):
-    """Escape takes back what was typed; Enter on a new name asks what its bearer is."""
+    """Escape takes back what was typed; Enter takes the single match, and on a new name asks what its bearer is."""
 
     def __init__(self, field: PartyField) -> None:
         super().__init__(field.box)
@@ -278,7 +291,10 @@ class _Name(QLineEdit):
         if event.key() == Qt.Key.Key_Escape and self._field.pending:
             self._field.revert()
         elif enter and self._field.new_name and not self._completing():
-            self._field.offer()
+            # Shift with it adds somebody whose name is part of another's.
+            shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            if shift or not self._field.complete():
+                self._field.offer()
         else:
             super().keyPressEvent(event)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import Protocol
@@ -29,9 +30,13 @@ class Window(Protocol):
     def say(self, sentence: str) -> None: ...
 
 
-def offer(window: Window, parent: QWidget) -> RecoveryDialog | None:
-    """Show the list of all that was left, but for what a tab offers already; None when there is nothing to show."""
+def offer(window: Window, parent: QWidget, put_back: Sequence[str] = ()) -> RecoveryDialog | None:
+    """Show the list of all that was left, but for what a tab offers already; None when there is nothing to show.
+
+    put_back: sentences on files that were found half written.
+    """
     found, told = leftovers.survey()
+    told = [*put_back, *told]
     offered = {page.session.recoverable.file for page in window.maps.pages if page.session.recoverable is not None}
     found = [left for left in found if left.file not in offered]
     if not found and not told:

@@ -19,6 +19,7 @@ from mapper.gui.dialogs.kept.versions import VersionsDialog
 from mapper.gui.dialogs.keys import keys
 from mapper.gui.dialogs.people.dialog import PeopleDialog
 from mapper.gui.dialogs.process.dialog import ProcessDialog
+from mapper.gui.dialogs.replace import ReplaceDialog
 from mapper.gui.dialogs.triggers import TriggersDialog
 from mapper.gui.kit.actions import Actions
 from mapper.gui.panels.analysis import AnalysisPanel
@@ -116,6 +117,12 @@ def _triggers(around: Around) -> QDialog | None:
     return TriggersDialog(around.session.diagram, around.go, around.parent)
 
 
+def _replace(around: Around) -> QDialog | None:
+    if around.session is None:
+        return None
+    return ReplaceDialog(around.session, around.say, around.warn, around.parent)
+
+
 DOCUMENTS: dict[str, Callable[[Around], QDialog | None]] = {
     "documents": _document("job-description"),
     "print": _document("map"),
@@ -129,6 +136,7 @@ DIALOGS: dict[str, Callable[[Around], QDialog | None]] = {
     "process": _process,
     "versions": _versions,
     "compare": _compare,
+    "replace": _replace,
     "commands": lambda around: command_palette(around.parent, around.actions),
     "keys": lambda around: keys(around.parent, around.actions),
     "log": lambda around: help.show_log(around.parent),

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Flowable, KeepTogether, NextPageTemplate, PageBreak, Spacer
 
-from mapper.document.blocks import Figure, Tag
+from mapper.document.blocks import Figure, Leaving, Shape, Tag
 from mapper.document.print.pdf import style
 from mapper.document.print.pdf.fonts import REGULAR, SEMIBOLD
 from mapper.document.print.pdf.pages import ACROSS, UPRIGHT
 from mapper.document.print.pdf.sheet import Sheet
-from mapper.document.print.pdf.tiles import Plan, home, plan
+from mapper.document.print.pdf.tiles import Plan
 from mapper.draw.marks import Mark, Path, Text
 from mapper.draw.painters.pdf import paint
 from mapper.draw.pictures.sheet import mark_box
-from mapper.model.geometry import Point, Rect
+from mapper.model.geometry import Point, Rect, bounding
 
 _STRIP = 24.0
 """Room beside a tile for the names of its pool and lane, points."""
@@ -32,7 +33,7 @@ def figure(sheet: Sheet, block: Figure, headings: list[Flowable]) -> list[Flowab
     """The picture with the headings that lead to it; on pages across these go along."""
     sheet.figures += 1
     tall = sum(h.wrap(sheet.width, sheet.height)[1] + h.getSpaceBefore() + h.getSpaceAfter() for h in headings)
-    shown = plan(block, (sheet.width, sheet.height), _STRIP, _HEAD + tall)
+    shown = sheet.planned(block, _STRIP, _HEAD + tall)
     if not shown.tiles:
         picture = MapPicture(sheet, block, block.box, shown.scale, block.tags)
         caption = sheet.text(block.caption, style.CAPTION)
@@ -42,7 +43,7 @@ def figure(sheet: Sheet, block: Figure, headings: list[Flowable]) -> list[Flowab
         return [*page, NextPageTemplate(UPRIGHT), PageBreak()]
     anchors = [f"map-{sheet.figures}-{at}" for at in range(1, len(shown.tiles) + 1)]
     overview = Overview(sheet, block, shown.overview, shown.tiles, anchors)
-    places = Places(shown.tiles)
+    places = Places(block, shown.tiles if sheet.final else ())
     found = [KeepTogether([*headings, overview, sheet.text(block.overview, style.CAPTION)])]
     found.append(NextPageTemplate(ACROSS if shown.across else UPRIGHT))
     for at, tile in enumerate(shown.tiles, 1):
@@ -58,7 +59,7 @@ def alone(sheet: Sheet) -> tuple[list[Flowable], str]:
     shapes: list[str] = []
     for block in (b for b in sheet.document.blocks if isinstance(b, Figure)):
         sheet.figures += 1
-        shown = plan(block, (sheet.width, sheet.height), _STRIP, _HEAD, block.sheets)
+        shown = sheet.planned(block, _STRIP, _HEAD)
         shape = ACROSS if shown.across else UPRIGHT
         if found:
             found += [NextPageTemplate(shape), PageBreak()]
@@ -71,7 +72,7 @@ def _alone(sheet: Sheet, block: Figure, shown: Plan) -> list[Flowable]:
     if not shown.tiles:
         return [MapPicture(sheet, block, block.box, shown.scale, block.tags, centred=True)]
     anchors = [f"map-{sheet.figures}-{at}" for at in range(1, len(shown.tiles) + 1)]
-    places, found = Places(shown.tiles), list[Flowable]()
+    places, found = Places(block, shown.tiles if sheet.final else ()), list[Flowable]()
     # Of a given number of sheets none is spent on the picture of all.
     if not block.sheets:
         over = Overview(sheet, block, shown.overview, shown.tiles, anchors)
@@ -85,16 +86,31 @@ def _alone(sheet: Sheet, block: Figure, shown: Plan) -> list[Flowable]:
 
 
 class Places:
-    """On which tile each piece of a map is shown, worked out once for each."""
+    """What each tile of a map shows, worked out once for all of them; of no use, and empty, before the final pass."""
 
-    def __init__(self, tiles: tuple[Rect, ...]) -> None:
-        self._tiles = tiles
+    def __init__(self, block: Figure, tiles: tuple[Rect, ...]) -> None:
+        self._tiles = tuple(tile.grown(1) for tile in tiles)
         self._known: dict[Rect, int | None] = {}
+        self.shapes: list[list[Shape]] = [[] for _tile in tiles]
+        self.leavings: list[list[Leaving]] = [[] for _tile in tiles]
+        self.whole: list[list[Rect]] = [[] for _tile in tiles]
+        for shape in block.shapes:
+            for at, tile in enumerate(tiles):
+                if tile.meets(shape.box):
+                    self.shapes[at].append(shape)
+            here = self.of(shape.box) if shape.whole else None
+            if here is not None:
+                self.whole[here].append(shape.box)
+        for leaving in block.leavings:
+            reach = bounding(Rect(p.x, p.y, 0, 0) for p in leaving.points)
+            for at, tile in enumerate(self._tiles):
+                if reach is not None and tile.grown(1).meets(reach.grown(1)):
+                    self.leavings[at].append(leaving)
 
     def of(self, box: Rect) -> int | None:
-        """The tile that shows a box whole."""
+        """The tile that shows a box whole: the first that can."""
         if box not in self._known:
-            self._known[box] = home(box, self._tiles)
+            self._known[box] = next((at for at, tile in enumerate(self._tiles) if tile.holds(box)), None)
         return self._known[box]
 
 
@@ -127,7 +143,7 @@ class MapPicture(Flowable):  # type: ignore[misc]
     def painted(self) -> list[Mark]:
         """The marks that belong here, each once: whole pieces that lie inside, and of the rest what meets the box."""
         found: list[Mark] = []
-        for shape in self.block.shapes:
+        for shape in self.shapes():
             if not self.box.meets(shape.box):
                 continue
             if shape.whole:
@@ -135,6 +151,10 @@ class MapPicture(Flowable):  # type: ignore[misc]
             else:
                 found += [mark for mark in shape.marks if self._meets(mark)]
         return found
+
+    def shapes(self) -> Sequence[Shape]:
+        """The pieces of the map that may be shown here."""
+        return self.block.shapes
 
     def shows(self, box: Rect) -> bool:
         """Whether a piece of the map is shown here, and whole."""
@@ -234,6 +254,8 @@ class Tile(MapPicture):
     def draw(self) -> None:
         self.canv.bookmarkHorizontal(self.own, 0, self.box.h * self.scale + _STRIP)
         self.sheet.pages[self.own] = self.canv.getPageNumber()
+        if not self.sheet.final:
+            return
         self.canv.saveState()
         self.canv.translate(_STRIP, 0)
         super().draw()
@@ -253,6 +275,9 @@ class Tile(MapPicture):
                 canvas.line(x + out * 2, y, x + out * _CROP, y)
                 canvas.line(x, y + up * 2, x, y + up * _CROP)
 
+    def shapes(self) -> Sequence[Shape]:
+        return self.places.shapes[self.at]
+
     def shows(self, box: Rect) -> bool:
         return self.places.of(box) == self.at
 
@@ -269,7 +294,7 @@ class Tile(MapPicture):
 
     def _named(self) -> set[str]:
         """What stands on the tile on frames."""
-        frames = (shape for shape in self.block.shapes if not shape.whole and self.box.meets(shape.box))
+        frames = (shape for shape in self.shapes() if not shape.whole)
         marks = (mark for shape in frames for mark in shape.marks if isinstance(mark, Text) and self._meets(mark))
         return {" ".join(" ".join(line.text for line in mark.lines).split()) for mark in marks}
 
@@ -289,8 +314,8 @@ class Tile(MapPicture):
 
     def _leave(self) -> None:
         """At each flow that leaves the tile and ends on another: what it leads to, and the page."""
-        self.taken = [self.place(s.box) for s in self.block.shapes if s.whole and self.shows(s.box)]
-        for leaving in self.block.leavings:
+        self.taken = [self.place(box) for box in self.places.whole[self.at]]
+        for leaving in self.places.leavings[self.at]:
             at = self.places.of(leaving.target)
             if at is None or at == self.at:
                 continue

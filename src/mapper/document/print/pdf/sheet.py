@@ -9,9 +9,10 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.platypus import Paragraph
 
-from mapper.document.blocks import Document, Spans, paper_size, plain
+from mapper.document.blocks import Document, Figure, Spans, paper_size, plain
 from mapper.document.print.pdf import style
 from mapper.document.print.pdf.fonts import Lettering
+from mapper.document.print.pdf.tiles import Plan, plan
 from mapper.lettering import hyphenate
 
 _LONG_WORD = 10
@@ -29,6 +30,7 @@ class Sheet:
     total: int = 0
     figures: int = 0
     final: bool = False
+    plans: dict[int, Plan] = field(default_factory=dict)
 
     @property
     def size(self) -> tuple[float, float]:
@@ -49,6 +51,13 @@ class Sheet:
     @property
     def height(self) -> float:
         return self.size[1] - 2 * self.margin
+
+    def planned(self, block: Figure, strip: float, head: float) -> Plan:
+        """How a map is put on pages: the same in both passes, so it is worked out in the first."""
+        at = self.figures
+        if at not in self.plans:
+            self.plans[at] = plan(block, (self.width, self.height), strip, head, block.sheets)
+        return self.plans[at]
 
     def columns(self, count: float) -> float:
         """The width of some of the twelve columns."""

@@ -6,6 +6,7 @@ Lengths are map pixels, but for rooms, which are points.
 from __future__ import annotations
 
 import math
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -131,23 +132,37 @@ def _pieces(start: float, end: float, most: float, spans: list[tuple[float, floa
     [(0, 83.33), (83.33, 166.67), (166.67, 250)]
     """
     found = []
+    cuts = _Spans(spans)
     while end - start > most:
         count = math.ceil((end - start) / most)
-        cut = _clean(start, start + (end - start) / count, start + most, spans)
+        cut = cuts.clean(start, start + (end - start) / count, start + most)
         found.append((start, cut))
         again = min((a for a, b in spans if a < cut < b and b - a <= most), default=cut)
         start = again if again > start + (cut - start) * _LEAST else cut
     return [*found, (start, end)]
 
 
-def _clean(start: float, wanted: float, limit: float, spans: list[tuple[float, float]]) -> float:
-    """The place nearest to the wanted one, up to the limit, that cuts no span; the limit where there is none."""
-    least = start + (limit - start) * _LEAST
-    edges = {wanted, limit, *(e for span in spans for e in (span[0] - 1, span[1] + 1) if least <= e <= limit)}
-    clean = [e for e in edges if not any(a < e < b for a, b in spans)]
-    if clean:
-        return min(clean, key=lambda e: (abs(e - wanted), e))
-    return min(edges, key=lambda e: (sum(a < e < b for a, b in spans), -e))
+class _Spans:
+    """Intervals that a cut may not lie in, sorted once: of thousands of shapes each place is asked about."""
+
+    def __init__(self, spans: Sequence[tuple[float, float]]) -> None:
+        self._starts = sorted(a for a, _b in spans)
+        self._ends = sorted(b for _a, b in spans)
+        self._edges = sorted({e for a, b in spans for e in (a - 1, b + 1)})
+
+    def cut(self, place: float) -> int:
+        """How many spans a place lies in: those begun before it but for those ended by then."""
+        return bisect_left(self._starts, place) - bisect_right(self._ends, place)
+
+    def clean(self, start: float, wanted: float, limit: float) -> float:
+        """The place nearest to the wanted one, up to the limit, that cuts no span; the limit where there is none."""
+        least = start + (limit - start) * _LEAST
+        inside = self._edges[bisect_left(self._edges, least) : bisect_right(self._edges, limit)]
+        edges = {wanted, limit, *inside}
+        free = [e for e in edges if not self.cut(e)]
+        if free:
+            return min(free, key=lambda e: (abs(e - wanted), e))
+        return min(edges, key=lambda e: (self.cut(e), -e))
 
 
 def _around(box: Rect, tags: Sequence[Tag]) -> Rect:
