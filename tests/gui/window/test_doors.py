@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QEvent, QKeyCombination, QPoint, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QDialog, QMenu
 from pytestqt.qtbot import QtBot
 from tests.helpers.hand import RIGHT, Hand
 
@@ -25,7 +25,8 @@ from mapper.model.kinds import LANE, POOL
 Find = Callable[[str], str]
 
 OUTSIDE = (
-    "file.", "window.", "help.", "language.", "theme.", "view.", "panel.", "edit.paste", "edit.copy", "edit.cut",
+    "steps.", "edit.replace", "lens.", "file.", "window.", "help.", "language.", "theme.", "view.", "panel.",
+    "edit.paste", "edit.copy", "edit.cut",
     "map.people", "map.process", "map.triggers", "colour.other", "edit.find",
 )  # fmt: skip
 """Commands that do nothing to the map by themselves: they ask, show or turn to something else."""
@@ -80,6 +81,8 @@ def ready(window: MainWindow, selection: tuple[str, ...]) -> None:
     """The map as it was opened, with this selected, and the keyboard on it."""
     page = window.page
     canvas, diagram = page.canvas, page.session.diagram
+    for other in QApplication.topLevelWidgets():
+        assert other is window or not other.isVisible() or not isinstance(other, QDialog), "a command asks: OUTSIDE"
     canvas.menu.close_menu()
     canvas.editor.abandon()
     canvas.mouse.give_up()
