@@ -1,7 +1,7 @@
 """Keeps the translations in step with the source: every message that is shown stands in every catalogue, no others.
 
 Without arguments it rewrites mapper.pot and the catalogues; with --check it changes nothing. Either way it lists what
-is not translated. With --list it prints each text beside its translation, by the file that shows it, to be read through.
+is not translated. With --list it prints each text beside its translation, by file, to be read through.
 """
 
 import ast
