@@ -37,6 +37,10 @@ def test_a_map_does_not_differ_from_itself() -> None:
     assert told() == []
 
 
+def test_whether_a_lane_is_said_or_only_drawn_is_no_difference() -> None:
+    assert told(A.with_trait("lane_seen", "L0")) == []
+
+
 @pytest.mark.parametrize(
     ("changed", "expected"),
     [

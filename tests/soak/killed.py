@@ -14,6 +14,7 @@ import signal
 import sqlite3
 import sys
 import time
+import traceback
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import Field, fields
 from hashlib import sha256
@@ -367,9 +368,13 @@ def run(spec: dict[str, Any]) -> None:
     while time.monotonic() < end:
         application.processEvents()
     print("ready", flush=True)
-    if spec.get("restore"):
-        restore(shell, witness)
-    Worker(shell, chance, witness, disk).go_on()
+    try:
+        if spec.get("restore"):
+            restore(shell, witness)
+        Worker(shell, chance, witness, disk).go_on()
+    except BaseException:  # the hand's own mistake, which the window would only log
+        os.write(2, traceback.format_exc().encode())
+        os._exit(3)
 
 
 if __name__ == "__main__":

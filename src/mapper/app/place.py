@@ -17,9 +17,12 @@ from uuid import uuid4
 
 import platformdirs
 
+from mapper.app import lock
+
 PART = ".part"
 COMING, ABOUT = ".coming", ".about"
-"""What stands beside a copy that is kept while a file is written in place: the new bytes; which file, by whom."""
+"""What stands beside a copy that is kept while a file is written in place: the new bytes; which file, and who writes,
+locked until that is over."""
 
 OLD = 3600.0
 """Seconds after which a part file of an unknown writer is one that nobody writes any more."""
@@ -111,21 +114,34 @@ def _in_place(target: Path, data: bytes) -> None:
     folder = rescues()
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     copy = folder / f"{time.strftime('%Y%m%d-%H%M%S')}-{uuid4().hex[:6]}-{short(target.name)}"
-    old, about = target.read_bytes(), {"path": os.fsencode(target).hex(), "pid": os.getpid()}
+    about, old = copy.with_name(copy.name + ABOUT), target.read_bytes()
+    held = lock.take(about)
     try:
+        note = json.dumps({"path": os.fsencode(target).hex(), "pid": os.getpid()})
+        _kept(about, note.encode(), "wb")
         _kept(copy.with_name(copy.name + COMING), data)
-        _kept(copy.with_name(copy.name + ABOUT), json.dumps(about).encode())
         _kept(copy, old)  # the last: where it is, the others are
     except BaseException:
-        forget(copy)
+        _done(copy, held)
         raise
     try:
         _over(target, data)
     except OSError:
-        _over(target, old)  # what a full disk has taken half of; it had room for the old bytes
-        forget(copy)
+        try:
+            _over(target, old)  # what a full disk has taken half of; it had room for the old bytes
+        except OSError:
+            if held is not None:
+                held.release(remove=False)  # the copy stays for the next start
+            raise
+        _done(copy, held)
         raise
+    _done(copy, held)
+
+
+def _done(copy: Path, held: lock.Held | None) -> None:
     forget(copy)
+    if held is not None:
+        held.release()
 
 
 def _over(target: Path, data: bytes) -> None:
@@ -136,15 +152,16 @@ def _over(target: Path, data: bytes) -> None:
         sync(out.fileno())
 
 
-def forget(copy: Path) -> None:
-    """Take a copy away that is not needed any more."""
-    for suffix in ("", COMING, ABOUT):  # the copy first: the others alone mean nothing
+def forget(copy: Path, all: bool = True) -> None:
+    """Take a copy away that is not needed any more; or only what stands beside it, where its user may want it."""
+    suffixes = ("", COMING, ABOUT) if all else (COMING, ABOUT)
+    for suffix in 2 * suffixes:  # the copy first: the others alone mean nothing; twice, for a disk that refuses once
         with suppress(OSError):
             copy.with_name(copy.name + suffix).unlink(missing_ok=True)
 
 
-def _kept(file: Path, data: bytes) -> None:
-    with open(file, "xb", opener=_private) as out:
+def _kept(file: Path, data: bytes, mode: str = "xb") -> None:
+    with open(file, mode, opener=_private) as out:
         out.write(data)
         out.flush()
         sync(out.fileno())

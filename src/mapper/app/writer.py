@@ -82,9 +82,12 @@ class Writing:
         if not self._claimed:
             return
         self._claimed = False
-        with section(self.path, BRIEFLY, must=False) as held:
-            if present(self.path) == self.own and held is not None:
-                held.remove()
+        for _trial in range(2):  # a disk that refuses once would leave it to go stale
+            with section(self.path, BRIEFLY, must=False) as held:
+                if present(self.path) == self.own and held is not None:
+                    held.remove()
+            if not os.path.exists(beside(self.path)):
+                return
 
     def beat(self) -> None:
         """Say that this writer is there, if nobody has taken over."""

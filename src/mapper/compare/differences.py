@@ -16,6 +16,7 @@ from mapper.model.details import DETAILS, OWNERSHIP, PARTY_ID, PARTY_IDS
 from mapper.model.geometry import Rect
 from mapper.model.kinds import ANCHOR, PLANE, TRAITS
 from mapper.model.records import Flow, Node, Record
+from mapper.model.seen import FLOW_FIELDS, NODE_FIELDS
 
 ADDED, REMOVED, MOVED, RENAMED, RETYPED, REOWNED, RETIMED, REROUTED, RELANED, DETAIL = WHATS = (
     "added", "removed", "moved", "renamed", "retyped", "re-owned", "re-timed", "re-routed", "re-laned", "detail",
@@ -26,6 +27,9 @@ TIMED = frozenset({"processingTime", "waitingTime", "frequency"})
 
 _TYPES = frozenset({"event", "triggered"})
 """Notation attributes that make another type of step: the trigger of an event, an event sub-process."""
+
+_SEEN = frozenset((*FLOW_FIELDS.values(), *NODE_FIELDS.values()))
+"""Whether the file says something or only draws it is no difference to who reads the map."""
 
 _COLOURS = ("fill", "stroke", "color")
 
@@ -148,7 +152,8 @@ def _traits(one: Record, two: Record) -> Iterator[_Told]:
     before, after = one.traits, two.traits
     if before == after:
         return
-    shared = [key for key in TRAITS if _carry(key, one, two) and before.get(key) != after.get(key)]
+    some = (key for key in TRAITS if key not in _SEEN and _carry(key, one, two))
+    shared = [key for key in some if before.get(key) != after.get(key)]
     coloured = [key for key in _COLOURS if key in shared]
     if coloured:
         yield DETAIL, "colour", _some(before, coloured), _some(after, coloured)

@@ -400,3 +400,24 @@ def test_the_lock_of_a_process_that_ended_while_it_let_go_is_swept(home: Path) -
     (folder / "untitled-x.lock").touch()
     assert leftovers.survey() == ([], [])
     assert list(folder.iterdir()) == []
+
+
+@pytest.mark.parametrize("then", ["more was done", "somebody else wrote"])
+def test_what_no_file_holds_is_offered(tmp_path: Path, then: str) -> None:
+    # given a process that saved and ended, after a step more, or before somebody else wrote
+    path = tmp_path / "map.bpmn"
+    path.write_bytes(b"opened")
+    diagram = Diagram(START)
+    kept = crashed(path, diagram)
+    with diagram.transaction("rename"):
+        diagram.put(diagram.node("A").but(name="x"))
+    kept.saving(path, files.digest(b"saved"))
+    path.write_bytes(b"saved" if then == "more was done" else b"other")
+    if then == "more was done":
+        with diagram.transaction("rename"):
+            diagram.put(diagram.node("A").but(name="y"))
+    end(kept)
+    # then all of it is offered
+    (left,), told = leftovers.survey()
+    assert len(left.steps) == kept._count
+    assert not told

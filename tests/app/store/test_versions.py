@@ -130,6 +130,20 @@ def test_a_version_that_is_damaged_is_told(file: Path) -> None:
         versions.content(version)
 
 
+def test_a_version_whose_fingerprint_is_damaged_is_known_by_its_number(file: Path) -> None:
+    before = save(file, "one")
+    with closing(sqlite3.connect(versions.location())) as base:
+        base.execute("UPDATE versions SET digest = 'x'")
+        base.commit()
+    (version,) = versions.versions(file)
+    assert versions.content(version) == before
+
+
+@pytest.mark.parametrize("seed", [433, 644, 713, 903, 1067, 1893])
+def test_damaged_indexes_columns_and_ends_cost_no_version(home: Path, seed: int) -> None:
+    assert fuzz.one(seed, home)["bad"] == 0
+
+
 @pytest.mark.parametrize("seed", range(25))
 def test_damaged_stores_give_back_what_is_whole(home: Path, seed: int) -> None:
     assert fuzz.one(seed, home)["bad"] == 0

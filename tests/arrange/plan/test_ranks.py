@@ -2,7 +2,7 @@
 
 from tests.helpers.plans import block, chain, link, plan, pool, step, steps
 
-from mapper.arrange.plan.ranks import align_messages, rank, top
+from mapper.arrange.plan.ranks import align_pools, rank, top
 
 
 def cols(container):
@@ -90,7 +90,7 @@ def two_pools(count: int = 5):
 def test_who_receives_a_message_comes_to_stand_below_who_sends_it():
     upper, lower, a, b = two_pools()
     found = plan(upper, lower, between=[link(a[1], b[0], "message")])
-    align_messages(found)
+    align_pools(found)
     assert (a[1].col, b[0].col, b[1].col) == (1, 1, 2)
 
 
@@ -98,7 +98,7 @@ def test_messages_do_not_make_a_map_much_wider():
     # given a message from the last step of one pool to the first of another
     upper, lower, a, b = two_pools()
     found = plan(upper, lower, between=[link(a[4], b[0], "message")])
-    align_messages(found)
+    align_pools(found)
     assert [cell.col for cell in b] == [0, 1, 2, 3, 4]
 
 
@@ -108,12 +108,12 @@ def test_a_sender_that_has_room_moves_to_who_receives():
     upper.cells.append(lone)
     lone.container = upper
     found = plan(upper, lower, between=[link(lone, b[3], "message")])
-    align_messages(found)
+    align_pools(found)
     assert lone.col == b[3].col == 3
 
 
 def test_messages_to_and_fro_do_not_run_in_circles():
     upper, lower, a, b = two_pools(2)
     found = plan(upper, lower, between=[link(a[0], b[1], "message"), link(b[0], a[1], "message")])
-    align_messages(found)
+    align_pools(found)
     assert [(cell.col) for cell in (*a, *b)] == [0, 1, 0, 1]

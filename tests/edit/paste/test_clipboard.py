@@ -244,6 +244,21 @@ def test_a_loose_end_is_copied_with_its_flow():
     assert diagram.node(flow.target).kind == "anchor"
 
 
+def test_what_has_a_shape_without_a_place_has_none_in_a_copy():
+    # given a sub-process with data that a file shows nowhere, though it names the diagram
+    diagram = maps.order()
+    with diagram.transaction("Read"):
+        sub = Node("sub", "subProcess", parent="process", plane=PLANE, bounds=Rect(600, 900, 300, 200))
+        diagram.put(sub)
+        diagram.put(Node("data", "dataObject", parent="sub", plane=PLANE))
+    # when it is duplicated
+    (id,) = clipboard.duplicate(diagram, ["sub"], PLANE)
+    # then the copy is drawn, and the data in it is on no diagram, as it will be when the file is opened again
+    (data,) = query.children(diagram, id)
+    assert diagram.node(id).plane == PLANE
+    assert (data.bounds, data.plane) == (None, None)
+
+
 # -- parties -----------------------------------------------------------------------------------------------------------
 
 

@@ -177,5 +177,5 @@ def test_a_flow_of_which_one_end_is_drawn_goes_with_that():
         diagram.put(tied)
         tie = Flow("tie", "association", "pick", "data", parent="process", plane=maps.PLANE)
         diagram.put(tie.but(points=(Point(640, 365), Point(700, 390))))
-    do(diagram, move.move_by, ["pick"], -150, 0)
+    move.move_by(diagram, ["pick"], -150, 0)
     assert diagram.flow("tie").points == ((490, 365), (550, 390))

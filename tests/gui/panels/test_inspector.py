@@ -323,6 +323,24 @@ def test_several_steps_are_edited_together(window: MainWindow, diagram: Diagram,
     assert [diagram.node(id).details.get("waitingTime") for id in ids] == [5, None]
 
 
+def test_texts_and_tables_of_several_steps_say_that_they_differ_and_an_edit_sets_all(
+    window: MainWindow, diagram: Diagram, named: Find
+) -> None:
+    ids = [named("Approve Invoice"), named("Prepare Bank Transfer")]
+    owner.set_detail(diagram, ids[0], "documentation", "How")
+    owner.set_detail(diagram, ids[0], "systems", (("ERP", ""),))
+    window.page.canvas.select(ids)
+    text, table = window.inspector.field("documentation"), window.inspector.field("systems")
+    assert text.edit.placeholderText() == "Several values"
+    assert isinstance(table, RowsField)
+    assert table.table.several
+    before = diagram.records()
+    table.table.item(0, 0).setText("CRM")
+    assert [diagram.node(id).details["systems"] for id in ids] == [(("CRM", ""),)] * 2
+    diagram.undo()
+    assert diagram.records() == before
+
+
 def test_a_system_is_written_into_the_empty_row(window: MainWindow, diagram: Diagram, step: str) -> None:
     field = window.inspector.field("systems")
     assert isinstance(field, RowsField)
@@ -345,7 +363,7 @@ def test_many_columns_are_wide_enough_to_be_read(window: MainWindow, diagram: Di
 
 
 def test_a_unit_stands_in_the_caption(window: MainWindow, step: str) -> None:
-    assert window.inspector.field("processingTime")._caption.text() == "Processing time (minutes)"
+    assert window.inspector.field("frequency")._caption.text() == "Frequency (times a month)"
     assert LineField("Weekly hours", "hours")._caption.text() == "Weekly hours"
 
 

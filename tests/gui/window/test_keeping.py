@@ -5,7 +5,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 from tests.helpers.hand import Hand
 
@@ -214,3 +215,23 @@ def test_odd_names_are_shown_and_saved(window: MainWindow, map_file: Path, tmp_p
     assert not page.session.dirty
     assert window.maps.tabText(0).count("&") == 2 * name.count(b"&")
     assert "\n" not in window.windowTitle()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such names")
+def test_a_name_is_never_taken_for_html(qtbot: QtBot, window: MainWindow, map_file: Path, tmp_path: Path) -> None:
+    # given a map that is called as if it were a page, changed here and by another program
+    path = tmp_path / "<b>x<img src=y>.bpmn"
+    path.write_bytes(map_file.read_bytes())
+    window.open([path])
+    page = window.page
+    assert page is not None
+    rename(page.session.diagram, "Approve Invoice", "Mine")
+    outside(path, "Approve Invoice", "Theirs")
+    qtbot.waitUntil(lambda: told(page, "<b>x<img src=y>.bpmn was changed"), timeout=4000)
+    # then every sentence about it is shown as it stands, the question before closing too
+    formats = {label.textFormat() for label in page.bars.findChildren(QLabel, "sentence")}
+    window.ask_close(page)
+    assert window.maps.question is not None
+    formats.add(window.maps.question.textFormat())
+    window.maps.question.reject()
+    assert formats == {Qt.TextFormat.PlainText}

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -64,13 +65,19 @@ def keep(path: Path, before: bytes, after: str, now: float | None = None) -> boo
 
     after: the digest of what was saved, by which the map is found again elsewhere. now: seconds since 1970.
     """
-    try:
-        with _open(make=True) as base, base:
-            _keep(base, path, before, after, time.time() if now is None else now)
-    except (sqlite3.Error, OSError, ValueError) as error:
-        log.warning("no version kept: %s", error)
-        return False
-    return True
+    at = time.time() if now is None else now
+    for trial in range(2):
+        try:
+            with _open(make=True) as base, base:
+                _keep(base, path, before, after, at)
+            return True
+        except (sqlite3.Error, OSError, ValueError) as error:
+            # Damage in an index shows only now: the quick check before does not look there.
+            if not trial and _is_damage(error) and _mended():
+                continue
+            log.warning("no version kept: %s", error)
+            return False
+    return False
 
 
 def versions(path: Path) -> list[Version]:
@@ -98,11 +105,16 @@ def content(version: Version) -> bytes:
 
 
 def _wanted(version: Version, found: dict[tuple[str, str, int], Entry]) -> bytes | None:
+    """The bytes of a version among what was found: by what they are, or, where that is damaged, by its number; each
+    entry has a checksum of its own."""
+    of_number = None
     for entry in found.values():
         data = entry.content.partition(b"\n")[2]
-        if entry.number == version.id and files.digest(data) == version.digest:
+        if files.digest(data) == version.digest:
             return data
-    return None
+        if entry.number == version.id and entry.kind == _VERSION:
+            of_number = data
+    return of_number
 
 
 def _lost() -> bytes:
@@ -221,9 +233,12 @@ def _sound(file: Path) -> bool:
         return True
     try:
         with closing(_connect(file)) as base:
-            # A database that does things of itself was not made here.
-            odd = base.execute("SELECT 1 FROM sqlite_master WHERE type IN ('trigger', 'view')").fetchone()
-            whole = odd is None and base.execute("PRAGMA quick_check(1)").fetchone() == ("ok",)
+            # A database that does things of itself, lacks a column, or has more than its pages was not made here.
+            pages, size = base.execute("PRAGMA page_count").fetchone()[0], file.stat().st_size
+            as_made = _made(base) == _plan() and size % PAGE == 0 and size <= pages * PAGE
+            # The quick check looks at no index; those of the small tables are what versions are found by.
+            checks = ("quick_check(1)", "integrity_check(versions)", "integrity_check(maps)")
+            whole = as_made and all(base.execute(f"PRAGMA {check}").fetchone() == ("ok",) for check in checks)
     except sqlite3.OperationalError as error:
         return "locked" in str(error) or "busy" in str(error)  # somebody is writing, so it can be written
     except (sqlite3.Error, ValueError):
@@ -234,11 +249,38 @@ def _sound(file: Path) -> bool:
     return whole
 
 
-def _mend(file: Path) -> None:
-    """Set a damaged database aside, and carry over into a new one every version that is whole in it."""
+def _made(base: sqlite3.Connection) -> set[tuple[str, ...]]:
+    """What there is in a database, as it was asked for."""
+    found = base.execute("SELECT type, name, tbl_name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'")
+    return {tuple(map(str, row)) for row in found}
+
+
+@cache
+def _plan() -> set[tuple[str, ...]]:
+    with closing(sqlite3.connect(":memory:")) as base:
+        base.executescript(_SCHEMA)
+        return _made(base)
+
+
+def _is_damage(error: Exception) -> bool:
+    """Whether the database says that it is damaged, not that something hinders it."""
+    return type(error) in (sqlite3.DatabaseError, sqlite3.IntegrityError)
+
+
+def _mended() -> bool:
+    """Whether a database that was taken for whole has been mended."""
+    with suppress(sqlite3.Error, OSError):
+        _mend(location(), surely=True)
+        return True
+    return False
+
+
+def _mend(file: Path, surely: bool = False) -> None:
+    """Set a damaged database aside, and carry over into a new one every version that is whole in it. surely: it is
+    damaged, whatever a check finds."""
     held = lock.take(file.with_suffix(".lock"), wait=10)
     try:
-        if _sound(file):
+        if not surely and _sound(file):
             return  # somebody else was quicker
         log.warning("the versions are damaged; what is whole is carried over")
         found = _anywhere(file)

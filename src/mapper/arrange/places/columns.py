@@ -13,10 +13,14 @@ import networkx as nx
 from mapper.arrange.plan.plan import Cell, Plan, Turn
 from mapper.arrange.plan.ranks import top
 
+_LED, _READ = "led", "read"
+"""What stands for a flow between pools, and for the order in which things are read, among the flows to a cell."""
+_NO_FLOW = {_READ}
 
-def in_turn(plan: Plan, messages: Iterable[tuple[Cell, Cell]]) -> list[Turn]:
-    """The cells of pools that flows join, each after what leads to it. messages: who sends and who receives, where the
-    one who receives must not stand further left."""
+
+def in_turn(plan: Plan, led: Iterable[tuple[Cell, Cell]], messages: Iterable[tuple[Cell, Cell]]) -> list[Turn]:
+    """The cells of pools that flows join, each after what leads to it. led: the ends of sequence flows between pools.
+    messages: who sends and who receives, where the one who receives must not stand further left."""
     graph: nx.DiGraph[Cell] = nx.DiGraph()
     flows: dict[tuple[Cell, Cell], set[str]] = defaultdict(set)
     for pool in plan.pools:
@@ -24,13 +28,17 @@ def in_turn(plan: Plan, messages: Iterable[tuple[Cell, Cell]]) -> list[Turn]:
             one, two = top(link.source, pool), top(link.target, pool)
             if link.leads and not link.back and one is not two:
                 flows[one, two].add(link.id)
+    for one, two in led:
+        flows[one, two].add(_LED)
+    for pair in (pair for pool in plan.pools for pair in pool.read_before):
+        flows[pair].add(_READ)
     graph.add_edges_from(flows)
     graph.add_edges_from((one, two) for one, two in messages)
     return [
         Turn(
             cell,
             tuple((one, frozenset(flows.get((one, cell), ()))) for one in graph.pred[cell]),
-            not any((one, cell) in flows for one in graph.pred[cell]),
+            all(flows.get((one, cell), _NO_FLOW) <= _NO_FLOW for one in graph.pred[cell]),
         )
         for cell in nx.topological_sort(graph)
     ]
@@ -40,14 +48,17 @@ def again(plan: Plan, delays: Mapping[str, int], drops: Collection[str]) -> None
     """Give the cells of pools their columns anew. delays: by how many columns cells stand further right. drops: flows
     whose ends may stand in one column."""
     lengths: dict[Cell, list[tuple[Cell, int]]] = defaultdict(list)
+    leading: set[Cell] = set()
     for cell, before, _is_start in plan.turn:
         col = 0
         for one, flows in before:
             length = 0 if not flows or not flows.isdisjoint(drops) else one.cols
             col = max(col, one.col + length)
             lengths[one].append((cell, length))
+            if flows != _NO_FLOW:
+                leading.add(one)
         cell.col = col + max(0, delays.get(cell.id, 0))
     for cell, _before, is_start in reversed(plan.turn):
-        if is_start and lengths[cell]:
+        if is_start and cell in leading:
             drawn = min(after.col - length for after, length in lengths[cell]) + min(0, delays.get(cell.id, 0))
             cell.col = max(drawn, cell.col) if delays.get(cell.id, 0) >= 0 else max(0, drawn)

@@ -226,11 +226,17 @@ def _wanted(
         return 0, side
     if goal is not None and top(goal.target, container).strip == strip:
         return top(goal.target, container).level + (_route(lean) or 1), _route(lean) or 1
-    if ground.low > ground.high or chain.exits or chain.entries:
+    if chain.exits or chain.entries:
         return 0, _route(lean) or 1
-    if ground.lone is None:
-        ground.lone = ground.high + 1 + max(cell.anchor for cell in chain.cells)
-    return ground.lone, 1
+    before = next((one for one, two in container.read_before if two is chain.cells[0]), None)
+    if before is not None and ground.cells[before.level] & span(before.col, before.cols):
+        return before.level, 1
+    below = 0 if ground.low > ground.high else ground.high + 1 + max(cell.anchor for cell in chain.cells)
+    lone = below if ground.lone is None else ground.lone
+    if not all(_fits(cell, lone, ground) for cell in chain.cells):
+        lone = below
+    ground.lone = lone
+    return lone, 1
 
 
 def _further(link: Link) -> int:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from mapper.arrange.places.columns import again, in_turn
 from mapper.arrange.places.rows import Chain, place_rows
 from mapper.arrange.plan.plan import Cell, Container, Plan
-from mapper.arrange.plan.ranks import align_messages, rank
+from mapper.arrange.plan.ranks import align_pools, rank
 
 
 def seat(plan: Plan) -> None:
@@ -18,7 +18,7 @@ def seat(plan: Plan) -> None:
         for cell in pool.cells:
             _rank_inside(cell)
         rank(pool)
-    plan.turn = in_turn(plan, align_messages(plan))
+    plan.turn = in_turn(plan, *align_pools(plan))
     for cell in plan.cells.values():
         cell.rank = cell.col
 

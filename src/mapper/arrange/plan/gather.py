@@ -11,6 +11,7 @@ from mapper.arrange.plan.plan import BoundaryEvent, Cell, Container, Link, Order
 from mapper.arrange.plan.pool_order import seat_conversations
 from mapper.model import query
 from mapper.model.diagram import Diagram
+from mapper.model.geometry import Point, oriented
 from mapper.model.kinds import (
     ANCHOR,
     ARTIFACT,
@@ -159,7 +160,28 @@ def _leaves(at: _Gathering, element: str, deep: int) -> Iterator[tuple[str, int]
 
 
 def _container_of(at: _Gathering, node: Node) -> Container:
-    """The container a node is shown in."""
+    """The container a node is shown in: that of its element; a step drawn in another pool is shown in that."""
+    found = _container_of_element(at, node)
+    if node.bounds is None or node.family not in FLOW_NODES or (found.id is not None and not _is_pool(at, found)):
+        return found
+    center, own = node.bounds.center, at.shown.get(found.id or "")
+    if isinstance(own, Node) and own.bounds is not None and own.bounds.holds(center):
+        return found
+    return next((pool for pool in at.plan.pools if _holds(at, pool, center)), found) if own is not None else found
+
+
+def _is_pool(at: _Gathering, container: Container) -> bool:
+    record = at.shown.get(container.id or "")
+    return record is not None and record.family == POOL
+
+
+def _holds(at: _Gathering, pool: Container, place: Point) -> bool:
+    """Whether a place lies in a pool that shows a process."""
+    node = at.shown.get(pool.id or "")
+    return isinstance(node, Node) and node.ref is not None and node.bounds is not None and node.bounds.holds(place)
+
+
+def _container_of_element(at: _Gathering, node: Node) -> Container:
     above = node.parent
     while above is not None:
         if above in at.containers:
@@ -193,6 +215,8 @@ def _add_cell(at: _Gathering, node: Node) -> None:
     if not at.plan.horizontal:
         w, h, label = h, w, (label[1], label[0])
     cell = Cell(node.id, node.family, w, h, label)
+    if node.bounds is not None and node.bounds.w > 0:
+        cell.drawn = oriented(node.bounds, at.plan.horizontal)
     cell.strip = _strip(at, node, container)
     cell.inner = at.containers.get(node.ref or "") if node.family == CALL else at.containers.get(node.id)
     if cell.inner is not None and cell.inner.id != node.id:
@@ -204,7 +228,8 @@ def _add_cell(at: _Gathering, node: Node) -> None:
 
 def _strip(at: _Gathering, node: Node, container: Container) -> int:
     """The strip of a node: of its lane, or of the first lane within that one."""
-    lane = node.lane or _drawn_in(at, node, container)
+    lane = node.lane if node.lane in at.strips and at.strips[node.lane][0] is container else None
+    lane = lane or _drawn_in(at, node, container) or node.lane
     while lane is not None:
         found = at.strips.get(lane)
         if found is not None:

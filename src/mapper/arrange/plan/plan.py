@@ -1,4 +1,5 @@
-"""What the layout works on: cells in containers, links between cells, strips of rows. No records, no pixels of the map.
+"""What the layout works on: cells in containers, links between cells, strips of rows. No records; of the map's pixels
+only where its author had what hangs on nothing.
 
 Places are lattice places. A grid of columns and rows holds the cells; the lattice has twice as many lines, the even
 ones (2c, 2r) through the middle of columns and rows, the odd ones in the channels between them. A line beside the
@@ -10,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
+
+from mapper.model.geometry import Rect
 
 Order: TypeAlias = Mapping[str, Sequence[str]]
 """The lanes within each process, sub-process and lane, from top to bottom, all by id."""
@@ -31,7 +34,8 @@ class Cell:
     its lower side, with their offsets from its middle in pixels. anchor: the row of a block, counted from its
     first, in which flows pass straight. container: the container it stands in; block: the block that shows that one.
     beside: the cell that data or an annotation belongs to. full: a closed pool, over all columns.
-    lean: how many more messages it exchanges with pools below than with those above."""
+    lean: how many more messages it exchanges with pools below than with those above. drawn: where its author had it, as
+    read from left to right."""
 
     id: str
     family: str
@@ -52,6 +56,7 @@ class Cell:
     beside: str | None = None
     full: bool = False
     lean: int = 0
+    drawn: Rect | None = None
 
     @property
     def level(self) -> int:
@@ -126,7 +131,8 @@ class Strip:
 @dataclass(slots=True, eq=False)
 class Container:
     """What a pool, process or sub-process holds. id: of the pool or sub-process, None for what stands in neither.
-    element: of the process or sub-process its lanes belong to. heads: how many of their headers lie in a row."""
+    element: of the process or sub-process its lanes belong to. heads: how many of their headers lie in a row.
+    read_before: cells that are read one before the other, though no flow leads there: their author had them so."""
 
     id: str | None
     strips: list[Strip]
@@ -134,6 +140,7 @@ class Container:
     heads: int = 0
     cells: list[Cell] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
+    read_before: list[tuple[Cell, Cell]] = field(default_factory=list)
     cols: int = 1
     rows: int = 1
     first: int = 0

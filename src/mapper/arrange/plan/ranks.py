@@ -7,14 +7,18 @@ by a depth-first walk from the starts, columns are longest routes, and starts ar
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 import networkx as nx
 
 from mapper.arrange.plan.plan import Cell, Container, Link, Plan
+from mapper.model.geometry import Rect
 
 _WIDER = 1.25
 """Message flows may make a plan this much wider to stand vertical."""
+
+_MANY = 600
+"""Messages in larger plans do not decide about columns: to try each takes too long."""
 
 
 def rank(container: Container) -> None:
@@ -23,6 +27,10 @@ def rank(container: Container) -> None:
     graph = forward(cells, container)
     _longest(graph)
     _draw_up(graph)
+    container.read_before = list(_read_before(graph))
+    if container.read_before:
+        _longest(graph)
+        _draw_up(graph)
     _spread_lone(cells, graph)
 
 
@@ -84,8 +92,43 @@ def _longest(graph: nx.DiGraph[Cell]) -> None:
 def _draw_up(graph: nx.DiGraph[Cell]) -> None:
     """Cells that nothing leads to stand right before the first thing they lead to."""
     for cell in reversed(list(nx.topological_sort(graph))):
-        if graph.succ[cell] and not graph.pred[cell]:
-            cell.col = max(0, min(after.col for after in graph.succ[cell]) - cell.cols)
+        if _leads(graph.succ[cell]) and not _leads(graph.pred[cell]):
+            cell.col = max(cell.col, min(after.col for after in graph.succ[cell]) - cell.cols)
+
+
+def _leads(others: Mapping[Cell, Mapping[str, object]]) -> bool:
+    """Whether some of the edges are flows, not only the order in which things are read."""
+    return any("read" not in edge for edge in others.values())
+
+
+def _read_before(graph: nx.DiGraph[Cell]) -> Iterator[tuple[Cell, Cell]]:
+    """What nothing leads to, and what stood right before it in the author's row though nothing joins the two: it is
+    read in that order still. The graph has these pairs as well afterwards."""
+    parts = [frozenset(part) for part in nx.weakly_connected_components(graph)]
+    if len(parts) < 2:
+        return
+    part_of = {cell: number for number, part in enumerate(parts) for cell in part}
+    firsts = [cell for cell in graph if not graph.pred[cell] and cell.drawn is not None]
+    for first in sorted(firsts, key=lambda cell: (cell.drawn or _NOWHERE).x):
+        left = [other for other in graph if part_of[other] != part_of[first] and _stands_left(other, first)]
+        before = max(left, key=lambda cell: (cell.drawn or _NOWHERE).right, default=None)
+        if before is not None and not nx.has_path(graph, first, before):
+            graph.add_edge(before, first, read=True)
+            yield before, first
+
+
+_IN_ROW = 20.0
+"""The middles of things that their author had in one row differ by less than this, in pixels: rows may close up to half
+the height of a step."""
+_NOWHERE = Rect(0, 0, 0, 0)
+
+
+def _stands_left(one: Cell, two: Cell) -> bool:
+    """Whether the author had a cell in the row of another and strip, left of it."""
+    if one.drawn is None or two.drawn is None or one.strip != two.strip:
+        return False
+    in_row = abs(one.drawn.center.y - two.drawn.center.y) < _IN_ROW
+    return in_row and one.drawn.right <= two.drawn.x
 
 
 def _spread_lone(cells: list[Cell], graph: nx.DiGraph[Cell]) -> None:
@@ -101,25 +144,21 @@ def _spread_lone(cells: list[Cell], graph: nx.DiGraph[Cell]) -> None:
         at[cell.strip] += cell.cols
 
 
-def align_messages(plan: Plan) -> list[tuple[Cell, Cell]]:
-    """Let steps that exchange messages stand in one column where that costs little width; returns who sends and who
-    receives, where the one who receives must not stand further left."""
-    ends = [(_outer(link.source), _outer(link.target)) for link in plan.between if link.kind == "message"]
-    pairs = [(one, two) for one, two in ends if not one.full and not two.full]
-    if not pairs or len(plan.cells) > 600:
-        return []
-    kept = []
-    graph: nx.DiGraph[Cell] = nx.DiGraph()
-    for pool in plan.pools:
-        for cell in pool.cells:
-            if not cell.full and cell.beside is None:
-                graph.add_node(cell)
-        for link in pool.links:
-            one, two = top(link.source, pool), top(link.target, pool)
-            if link.leads and not link.back and one is not two and one in graph and two in graph:
-                graph.add_edge(one, two, length=one.cols)
+def align_pools(plan: Plan) -> tuple[list[tuple[Cell, Cell]], list[tuple[Cell, Cell]]]:
+    """Let pools share columns: a sequence flow between two of them runs forward; steps that exchange messages stand in
+    one column where that costs little width. Returns the ends of such flows, and who sends and who receives, where the
+    one who receives must not stand further left."""
+    flows, messages = (list(_ends_between(plan, kind)) for kind in ("flow", "message"))
+    if len(plan.cells) > _MANY:
+        messages = []
+    if not flows and not messages:
+        return [], []
+    graph = _pools_graph(plan)
+    led = list(_joined(graph, flows))
+    _push(graph)
     limit = max((cell.col + cell.cols for cell in graph), default=1) * _WIDER
-    for one, two in pairs:
+    kept = []
+    for one, two in messages:
         if one not in graph or two not in graph or graph.has_edge(one, two) or nx.has_path(graph, two, one):
             continue
         graph.add_edge(one, two, length=0)
@@ -131,8 +170,34 @@ def align_messages(plan: Plan) -> list[tuple[Cell, Cell]]:
                 cell.col = col
         else:
             kept.append((one, two))
-    _pull(graph, pairs)
-    return kept
+    _pull(graph, messages)
+    return led, kept
+
+
+def _ends_between(plan: Plan, kind: str) -> Iterator[tuple[Cell, Cell]]:
+    ends = ((_outer(link.source), _outer(link.target)) for link in plan.between if link.kind == kind)
+    yield from ((one, two) for one, two in ends if not one.full and not two.full)
+
+
+def _pools_graph(plan: Plan) -> nx.DiGraph[Cell]:
+    """The cells of all pools, with how many columns must lie between those that flows or their author order."""
+    graph: nx.DiGraph[Cell] = nx.DiGraph()
+    for pool in plan.pools:
+        graph.add_nodes_from(cell for cell in pool.cells if not cell.full and cell.beside is None)
+        for link in pool.links:
+            one, two = top(link.source, pool), top(link.target, pool)
+            if link.leads and not link.back and one is not two and one in graph and two in graph:
+                graph.add_edge(one, two, length=one.cols)
+        graph.add_edges_from((one, two, {"length": one.cols}) for one, two in pool.read_before)
+    return graph
+
+
+def _joined(graph: nx.DiGraph[Cell], flows: Iterable[tuple[Cell, Cell]]) -> Iterator[tuple[Cell, Cell]]:
+    """The flows between pools that close no loop, which the graph then has as well."""
+    for one, two in flows:
+        if one in graph and two in graph and not nx.has_path(graph, two, one):
+            graph.add_edge(one, two, length=one.cols)
+            yield one, two
 
 
 def _outer(cell: Cell) -> Cell:

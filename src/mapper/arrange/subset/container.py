@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from mapper.arrange.picture.picture import Picture
 from mapper.arrange.subset.subset import apply_picture, attached, finish, grow_below_boundary_events, part
 from mapper.arrange.whole import whole_plane
-from mapper.edit.effects.before import Before
+from mapper.edit.effects.before import Before, called, loose_inside
 from mapper.edit.effects.before import whole as with_contents
 from mapper.edit.effects.grow import grow, make_room
 from mapper.edit.effects.push import push
@@ -24,6 +24,8 @@ def inside(diagram: Diagram, id: str) -> None:
     if node.bounds is None or node.plane is None:
         return
     ids = with_contents(diagram, [id])
+    strayed = _strayed(diagram, node, ids) if node.family == POOL else set()
+    ids = {one: None for one in ids if one not in strayed}
     own = part(diagram, node.plane, {*ids, *_tied(diagram, node, ids), *_astray(diagram, node)})
     found, horizontal = whole_plane.laid(diagram, node.plane, own.shown)
     if id not in found.bounds:
@@ -41,6 +43,12 @@ def inside(diagram: Diagram, id: str) -> None:
     grow(diagram, [id], was)
     grow_below_boundary_events(diagram, id, horizontal, was)
     finish(diagram, own, was)
+
+
+def _strayed(diagram: Diagram, pool: Node, ids: Iterable[str]) -> set[str]:
+    """Steps that lie in a pool's box without a reason: of another process, and shown by no call."""
+    shown = {inner.id for one in ids for inner in called(diagram, diagram.node(one))}
+    return {loose.id for loose in loose_inside(diagram, pool) if loose.sort.is_flow_element} - shown
 
 
 def _tied(diagram: Diagram, container: Node, ids: dict[str, None]) -> list[str]:

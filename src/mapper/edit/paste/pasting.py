@@ -298,7 +298,8 @@ def _common(paste: Paste, record: R) -> R:
     """What nodes and flows share: where they are drawn, their labels, whom they name."""
     also = tuple(replace(d, plane=paste.ids[d.plane]) for d in record.also if d.plane in paste.inner)
     label = paste.box(record.label, record.plane)
-    plane = paste.shown(record.plane)
+    placeless = isinstance(record, Node) and record.bounds is None  # a shape is there only where it has a place
+    plane = None if placeless else paste.shown(record.plane)
     return _details(paste, record).but(id=paste.ids[record.id], plane=plane, label=label, also=also, z=0.0)
 
 

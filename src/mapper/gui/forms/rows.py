@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from mapper.app.tables.reading import Refusal
 from mapper.gui.forms.field import Field
 from mapper.gui.forms.row_cells import RowCells, kept, shown
+from mapper.gui.kit.theme import tokens
 from mapper.model.details import DATE, NUMBER, Detail, column_type, key_of
 from mapper.model.records import Node
 from mapper.text import _
@@ -183,6 +184,15 @@ class _Table(QTableWidget):
         head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         head.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
         head.resizeSection(0, _NAME)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.several and self.rowCount():
+            painter = QPainter(self.viewport())
+            painter.setPen(QColor(tokens().muted))
+            line = self.visualRect(self.model().index(0, 0))
+            painter.drawText(line.adjusted(6, 0, 400, 0), Qt.AlignmentFlag.AlignVCenter, _("Several values"))
+            painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

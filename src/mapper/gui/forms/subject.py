@@ -121,4 +121,4 @@ def _several(records: Sequence[Record]) -> Subject:
     ids = tuple(record.id for record in records)
     common = [d for d in fields(records[0].family) if all(r.family in d.families for r in records)]
     title = ngettext("{count} thing selected", "{count} things selected", len(ids)).format(count=len(ids))
-    return Subject(title, ids, tuple((detail, ids) for detail in common if detail.key != "documentation"))
+    return Subject(title, ids, tuple((detail, ids) for detail in common))

@@ -73,6 +73,7 @@ def unsaved(parent: QWidget, name: str, save: Callable[[], None], drop: Callable
     """Ask what becomes of unsaved changes: save them, drop them, or stay."""
     box = QMessageBox(parent)
     box.setWindowTitle(_("Unsaved changes"))
+    box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(_("Save the changes to {name} before closing?").format(name=name))
     box.setInformativeText(_("Without saving they are lost."))
     buttons = QMessageBox.StandardButton

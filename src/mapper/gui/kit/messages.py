@@ -83,6 +83,7 @@ def _bar(sentence: str, tone: str) -> tuple[QFrame, QHBoxLayout]:
     sign.setPixmap(picture(_ICONS[tone], {CALM: scheme.accent, WARNING: scheme.warning, DANGER: scheme.danger}[tone]))
     text = QLabel(sentence, bar)
     text.setObjectName("sentence")
+    text.setTextFormat(Qt.TextFormat.PlainText)  # names of maps and files are no HTML
     text.setWordWrap(True)
     text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     row.addWidget(sign, 0, Qt.AlignmentFlag.AlignVCenter)

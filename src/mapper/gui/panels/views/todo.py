@@ -103,8 +103,8 @@ class TodoList(Following):
         shown = [finding for finding in self._found if sort in (_ALL, finding.sort)]
         self.model.show(self.diagram, shown)
         head = self.table.horizontalHeader()
-        head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for at, width in ((1, 260), (2, 160), (3, 160)):
+        head.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        for at, width in ((0, 260), (2, 110), (3, 130)):
             head.resizeSection(at, width)
         count = len(self._found)
         said = ngettext("{count} thing is left open.", "{count} things are left open.", count).format(count=count)
