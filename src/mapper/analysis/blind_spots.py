@@ -11,8 +11,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-import networkx as nx
-
 from mapper.analysis import approval
 from mapper.analysis.mandates import one_line, performers
 from mapper.model import query
@@ -143,19 +141,30 @@ def _unreceived(diagram: Diagram, process: Node) -> Iterator[Finding]:
 
 def _unanswered(diagram: Diagram, process: Node) -> Iterator[Finding]:
     """Messages from outside that no step follows."""
-    ways: nx.DiGraph[str] = nx.DiGraph()
-    ways.add_edges_from((f.source, f.target) for f in diagram.flows() if f.kind == "sequenceFlow")
-    ways.add_edges_from((n.host, n.id) for n in diagram.nodes() if n.host is not None)
     for flow in diagram.flows():
-        receiver = diagram.get(flow.target)
-        if flow.kind != "messageFlow" or not isinstance(receiver, Node) or _home(diagram, receiver) != process.id:
+        if flow.kind != "messageFlow":
             continue
-        later = nx.descendants(ways, receiver.id) if receiver.id in ways else set()
-        follows = receiver.family in ACTIVITIES or any(
-            (node := diagram.get(id)) is not None and node.family in ACTIVITIES for id in later
-        )
-        if receiver.family in ACTIVITIES | {EVENT} and not follows:
+        receiver = diagram.get(flow.target)
+        if not isinstance(receiver, Node) or receiver.family != EVENT or _home(diagram, receiver) != process.id:
+            continue
+        if not _leads_to_a_step(diagram, receiver):
             yield Finding("unanswered", receiver, one_line(flow.name))
+
+
+def _leads_to_a_step(diagram: Diagram, event: Node) -> bool:
+    """Whether an activity follows, along sequence flows and what boundary events set off."""
+    waiting, seen = [event.id], {event.id}
+    while waiting:
+        here = waiting.pop()
+        ways = [f.target for f in query.flows_at(diagram, here) if f.kind == "sequenceFlow" and f.source == here]
+        for id in (*ways, *(hung.id for hung in query.boundary_events(diagram, here))):
+            node = diagram.get(id)
+            if node is not None and node.family in ACTIVITIES:
+                return True
+            if id not in seen:
+                seen.add(id)
+                waiting.append(id)
+    return False
 
 
 def _home(diagram: Diagram, record: object) -> str | None:

@@ -26,7 +26,7 @@ Find = Callable[[str], str]
 
 OUTSIDE = (
     "file.", "window.", "help.", "language.", "theme.", "view.", "panel.", "edit.paste", "edit.copy", "edit.cut",
-    "map.people", "colour.other", "edit.find",
+    "map.people", "map.process", "map.triggers", "colour.other", "edit.find",
 )  # fmt: skip
 """Commands that do nothing to the map by themselves: they ask, show or turn to something else."""
 
