@@ -1,7 +1,7 @@
 """Keeps the translations in step with the source: every message that is shown stands in every catalogue, no others.
 
 Without arguments it rewrites mapper.pot and the catalogues; with --check it changes nothing. Either way it lists what
-is not translated.
+is not translated. With --list it prints each text beside its translation, by file, to be read through.
 """
 
 import ast
@@ -34,6 +34,9 @@ PLACEHOLDER = re.compile(r"(?<!\{)\{(\w*)[^{}]*\}")
 def main(arguments: list[str]) -> int:
     """1 when a message is untranslated, else 0."""
     template = extracted()
+    if "--list" in arguments:
+        print("\n".join(listed(template)))
+        return 0
     if "--check" not in arguments:
         write(template, LOCALE / "mapper.pot")
         for language in LANGUAGES:
@@ -41,6 +44,27 @@ def main(arguments: list[str]) -> int:
     findings = [*unreadable(), *(finding for language in LANGUAGES for finding in problems(template, language))]
     print("\n".join(findings) or f"{len(template)} messages, all translated")
     return 1 if findings else 0
+
+
+def listed(template: Catalog) -> Iterator[str]:
+    """A Markdown table for each file: every English text and the Danish one beside it."""
+    catalogues = {}
+    for language in LANGUAGES:
+        with po(language).open("rb") as file:
+            catalogues[language] = read_po(file, locale=language)
+    by_file: dict[str, list[str]] = {}
+    for message in template:
+        if message.id:
+            said = [catalogues[language].get(message.id) for language in LANGUAGES]
+            cells = [_cell(message.id), *(_cell(one.string if one is not None else "") for one in said)]
+            by_file.setdefault(message.locations[0][0], []).append(f"| {' | '.join(cells)} |")
+    for file_name, rows in sorted(by_file.items()):
+        yield from (f"## {file_name}", "", f"| en | {' | '.join(LANGUAGES)} |", f"|{'---|' * (1 + len(LANGUAGES))}")
+        yield from (*rows, "")
+
+
+def _cell(text: str | Sequence[str] | None) -> str:
+    return " / ".join(_forms(text)).replace("|", "\\|").replace("\n", " ")
 
 
 def po(language: str) -> Path:

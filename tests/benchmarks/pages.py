@@ -92,9 +92,11 @@ Lines = list[tuple[float, str, float]]
 def _heads(document: Document, pages: list[Lines], pictures: list[bool]) -> Iterator[tuple[str, str]]:
     """On a last page nothing can have been torn off a heading."""
     titles = {plainly(f"{b.number}{b.text}") for b in document.blocks if isinstance(b, Heading)}
-    # A row of a table may say just what a heading says: a step's number and name.
-    tables = (b for b in document.blocks if isinstance(b, Table))
-    titles -= {plainly("".join(s.text for cell in row for s in cell)) for table in tables for row in table.rows}
+    # A row of a table, or a line of a cell, may say just what a heading says: a step's number and name.
+    rows = [row for block in document.blocks if isinstance(block, Table) for row in block.rows]
+    titles -= {plainly("".join(span.text for cell in row for span in cell)) for row in rows}
+    cells = ("".join(span.text for span in cell) for row in rows for cell in row)
+    titles -= {plainly(line) for cell in cells for line in cell.splitlines()}
     for number, (lines, picture) in enumerate(zip(pages[:-1], pictures, strict=False), 1):
         for left, (_y, text, _h) in enumerate(reversed(lines)):
             # A section of one line that is whole here has lost nothing to the next page.

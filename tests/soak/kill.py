@@ -57,12 +57,14 @@ class Expected:
 
 @dataclass
 class Ledger:
-    """What the logs of the windows say. `maps` by (window, serial); `held`: file → fingerprints that it may have."""
+    """What the logs of the windows say. `maps` by (window, serial); `held`: file → fingerprints that it may have;
+    `names`: another name of a file → the one it has in `held`."""
 
     maps: dict[tuple[int, int], Expected] = field(default_factory=dict)
     held: dict[str, set[str]] = field(default_factory=dict)
     figures: Counter[str] = field(default_factory=Counter)
     odd: list[str] = field(default_factory=list)
+    names: dict[str, str] = field(default_factory=dict)
     _saving: Expected | None = None
 
     def read(self, log: Path, window: int) -> None:
@@ -76,9 +78,9 @@ class Ledger:
         elif "write" in told:
             if self._saving is not None:
                 self._saving.file = told["write"], told["sha"]
-            self.held.setdefault(told["write"], set()).add(told["sha"])
+            self.held.setdefault(self.names.get(told["write"], told["write"]), set()).add(told["sha"])
         elif "written" in told:
-            self.held[told["written"]] = {told["sha"]}
+            self.held[self.names.get(told["written"], told["written"])] = {told["sha"]}
         elif "fault" in told or "untold" in told:
             self.odd.append(str(told))
 
@@ -159,7 +161,8 @@ def _maps(folder: Path, chance: random.Random, ledger: Ledger) -> list[Path]:
         ledger.held[os.path.realpath(path)] = {files.digest(path.read_bytes())}
         paths.append(path)
     if chance.random() < 0.2:
-        os.link(paths[0], folder / "second name.bpmn")
+        os.link(paths[0], other := folder / "second name.bpmn")
+        ledger.names[os.path.realpath(other)] = os.path.realpath(paths[0])
     return paths
 
 

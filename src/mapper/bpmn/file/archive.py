@@ -6,6 +6,7 @@ import io
 import zipfile
 import zlib
 
+from mapper.bpmn.file.errors import Unreadable
 from mapper.text import N_, _
 
 LIMIT = 100_000_000
@@ -22,7 +23,8 @@ _OFFICE = (
 
 def unpacked(data: bytes) -> tuple[str, bytes] | None:
     """A sentence about the archive, and the bytes of the one map in it; None when this is no archive, holds none or
-    more than one, or is damaged. What is in it is no archive itself."""
+    more than one, or is damaged. What is in it is no archive itself. Raises Unreadable when it comes to more than any
+    map."""
     found = _from_zip(data) if data.startswith(ZIP) else _from_gzip(data) if data.startswith(GZIP) else None
     return None if found is None or found[1].startswith((ZIP, GZIP)) else found
 
@@ -40,7 +42,7 @@ def _from_zip(data: bytes) -> tuple[str, bytes] | None:
     except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, OSError, EOFError, ValueError):
         return None
     what = _("this is a zip archive; the map “{name}” in it is shown, and changes are saved as a plain .bpmn file")
-    return (what.format(name=maps[0]), found) if len(found) <= LIMIT else None
+    return what.format(name=maps[0]), _checked(found)
 
 
 def _from_gzip(data: bytes) -> tuple[str, bytes] | None:
@@ -50,7 +52,14 @@ def _from_gzip(data: bytes) -> tuple[str, bytes] | None:
     except zlib.error:
         return None
     what = _("this is a gzip archive; the map in it is shown, and changes are saved as a plain .bpmn file")
-    return (what, found) if found and len(found) <= LIMIT else None
+    return (what, _checked(found)) if found else None
+
+
+def _checked(found: bytes) -> bytes:
+    if len(found) > LIMIT:
+        what = _("unpacked it is more than {number} MB, which no map is").format(number=LIMIT // 1_000_000)
+        raise Unreadable(None, what, _("choose a .bpmn file"))
+    return found
 
 
 def office(data: bytes) -> str | None:
