@@ -235,23 +235,6 @@ def test_steps_joined_to_nothing_drawn_stand_by_themselves_clear_of_the_rest():
 # -- what its author had in an order -----------------------------------------------------------------------------------
 
 
-def test_a_piece_that_hangs_on_nothing_stays_where_it_is_read():
-    # given start → check, a step that nothing joins, and send → end, all in one row
-    start, end = maps.step("start", 100, 200, None, "startEvent"), maps.step("end", 700, 200, None, "endEvent")
-    check, alone, send = (maps.step(id, x, 200, None) for id, x in (("check", 250), ("alone", 400), ("send", 550)))
-    flows = [maps.flow("f1", start, check), maps.flow("f2", send, end)]
-    plane = [Node("process", "process"), Node(maps.PLANE, "plane", ref="process")]
-    diagram = laid_out(Diagram([*plane, end, send, alone, check, start, *flows]))
-    # then they are read in the same order, in one row
-    places = [center(diagram, id) for id in ("start", "check", "alone", "send", "end")]
-    assert [place.x for place in places] == sorted({place.x for place in places})
-    assert len({place.y for place in places}) == 1
-    # and where nobody drew it, the parts stand below each other
-    with diagram.transaction("again"):
-        verbs.everything(diagram, drawn=False)
-    assert center(diagram, "alone").y != center(diagram, "check").y
-
-
 def test_flows_between_pools_that_are_meant_as_lanes_run_forward():
     # given a flow to the step of another pool and one back to the first pool
     diagram = maps.two_pools()

@@ -146,7 +146,7 @@ def test_a_help_page_is_quick_and_loads_no_layout(page: list[str]) -> None:
     [
         (["convert", "--foo"], "there is no option --foo; see mapper convert --help"),
         (["info"], "FILE is missing; see mapper info --help"),
-        (["pack", "x", "--paper", "A5", "-o", "-"], "--paper A4|Letter does not take what is given"),
+        (["pack", "x", "--paper", "B9", "-o", "-"], "there is no paper called “B9”"),
         (["pack", "x", "--date", "2020", "-o", "-"], "--date YYYY-MM-DD does not take what is given"),
         (["pack", "x", "-o"], "-o lacks its value"),
         (["diff", "a", "b", "c"], "there are more words than it takes; see mapper diff --help"),

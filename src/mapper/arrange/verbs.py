@@ -21,17 +21,16 @@ def everything(
     order_lanes: bool = False,
     order_pools: bool = False,
     named: Named = EMPTY,
-    drawn: bool = True,
 ) -> None:
     """Lay out a plane (None: every plane) anew, as one step.
 
     order_lanes: lanes may change places where flows cross less then.
     order_pools: so may pools where messages are shorter; for maps that nobody has drawn. named: what groups without a
-    place hold, by id. drawn: somebody drew it, and what hangs on nothing is read in that order still.
+    place hold, by id.
     """
     with diagram.transaction(_("Arrange")):
         for id in [plane] if plane is not None else [p.id for p in query.planes(diagram)]:
-            whole_plane.arrange(diagram, id, order_lanes, order_pools, named, drawn)
+            whole_plane.arrange(diagram, id, order_lanes, order_pools, named)
 
 
 def inside(diagram: Diagram, id: str) -> None:

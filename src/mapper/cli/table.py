@@ -12,7 +12,6 @@ import click
 from mapper.cli.completion import SHELLS
 from mapper.cli.options import COMMON, FILE, IN_OUT, LANG, QUIET, Argument, file, files, switch, value
 from mapper.cli.shell import Verb
-from mapper.draw.papers import PAPERS
 from mapper.text import N_
 
 _MAPS = N_("A map, or a folder of maps.")
@@ -65,8 +64,8 @@ _ROWS = (
         value("scale", ["--scale"], "N", N_("Dots of a .png to a pixel of the map: 2 unless you say."),
               type=click.FloatRange(0.05, 20.0)),
         value("dpi", ["--dpi"], "N", N_("The same, as dots to an inch."), type=click.FloatRange(5.0, 2000.0)),
-        value("page", ["--page"], "|".join(PAPERS), N_("Fit each diagram of a .pdf on a page of this size."),
-              default="", type=click.Choice(["", *PAPERS], case_sensitive=False)),
+        value("page", ["--page"], "A4|A3|…|Letter|297x420", N_("Fit each diagram of a .pdf on a page of this size."),
+              default=""),
         switch("transparent", "--transparent", N_("Leave out the ground of a picture.")),
         value("lens", ["--lens"], "owner|responsible|status|verified|time", N_(
             "Colour the steps of a picture by who owns or does them, by how far they are described, by how long ago "

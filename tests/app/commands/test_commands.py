@@ -30,7 +30,7 @@ def test_every_icon_is_drawn() -> None:
 
 def test_without_a_map_only_beginning_and_the_settings_are_possible() -> None:
     enabled = {row.id for row in commands.COMMANDS.values() if row.enabled(Face())}
-    assert {id.partition(".")[0] for id in enabled} == {"file", "view", "theme", "language", "window", "help"}
+    assert {id.partition(".")[0] for id in enabled} == {"file", "view", "theme", "language", "window", "help", "lens"}
     assert {id for id in enabled if id.startswith("file")} == {"file.new", "file.open", "file.autosave"}
 
 

@@ -126,7 +126,7 @@ def test_a_page_of_paper_holds_the_whole_map_across_or_upright(session: Session,
         sizes = [sorted(opened[number].get_size()) for number in range(len(opened))]
         text = "".join(opened[number].get_textpage().get_text_range() for number in range(len(opened)))
     assert sizes
-    assert all(size == pytest.approx(sorted(PAPERS[page]), abs=0.1) for size in sizes)
+    assert all(size == pytest.approx([side * 72 / 25.4 for side in PAPERS[page]], abs=0.1) for size in sizes)
     assert "Archive" in text
 
 

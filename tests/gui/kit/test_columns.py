@@ -18,7 +18,7 @@ def test_every_tool_and_shape_can_be_seen_and_none_covers_another(
     buttons = strip._columns.buttons
     seen = [button.geometry().translated(button.parentWidget().mapTo(strip, button.parentWidget().rect().topLeft()))
             for button in buttons]  # fmt: skip
-    assert len(buttons) == 18
+    assert len(buttons) == 19
     assert all(button.isVisible() for button in buttons)
     assert all(strip.rect().contains(place) for place in seen)
     assert not [1 for i, a in enumerate(seen) for b in seen[i + 1 :] if a.intersects(b)]

@@ -15,7 +15,7 @@ from mapper.app.tables import files as tables
 from mapper.app.tables import registers
 from mapper.draw.look import Lens
 from mapper.draw.painters import pdf, png, svg
-from mapper.draw.papers import PAPERS
+from mapper.draw.papers import PAPERS, paper_size
 from mapper.draw.theme import LIGHT, Theme
 from mapper.lettering import fallback
 from mapper.model import query
@@ -31,7 +31,7 @@ class Options:
 
     plane: the only diagram that is shown; unless named a picture shows the first with anything on it, and a PDF all.
     jumps: lines jump over those they cross. scale: dots to a pixel of the map, for PNG. transparent: no ground.
-    page: the paper that a diagram of a PDF is fitted on, a key of PAPERS; "": a page as large as the map.
+    page: the paper that a diagram of a PDF is fitted on, as `sheet_size` reads it; "": a page as large as the map.
     lens: what the colour of the steps tells, a key of `analysis.lenses.LENSES`. numbers: steps carry theirs.
     decimal_comma: a .csv file parts its cells by semicolons. table_of: which table it holds, a key of
     `registers.TABLES`; a workbook holds them all.
@@ -51,7 +51,6 @@ class Options:
     def table(self, session: Session) -> Mapping[str, str]:
         """The numbers of a map's steps by id; none where they are not shown."""
         return numbering.numbers(session.diagram) if self.numbers else {}
-
 
     def seen(self, session: Session) -> Lens | bool:
         """What the steps of a map are coloured by."""
@@ -84,7 +83,7 @@ def _pdf(session: Session, how: Options) -> bytes:
     shown = session.shown().diagram
     return pdf.render(shown, [how.plane] if how.plane else drawn(session), how.theme, title=Path(session.name).stem,
                       lens=how.seen(session), jumps=how.jumps, paper=not how.transparent, numbers=how.table(session),
-                      size=PAPERS.get(how.page))  # fmt: skip
+                      size=sheet_size(how.page) if how.page else None)  # fmt: skip
 
 
 def _csv(session: Session, how: Options) -> bytes:
@@ -169,6 +168,17 @@ def printer(path: Path, suffix: str = "") -> Printer:
         what = _("Mapper writes no {suffix} files").format(suffix=suffix or path.suffix or _("nameless"))
         raise UsageError(path, None, what, _("choose one of {formats}").format(formats=" ".join(FORMATS)))
     return found
+
+
+def sheet_size(paper: str) -> tuple[float, float]:
+    """Width and height of an upright sheet in points. Raises UsageError for what is no paper."""
+    try:
+        wide, high = paper_size(paper)
+    except ValueError as error:
+        what = _("there is no paper called “{name}”").format(name=paper)
+        advice = _("choose one of {names}, or say its size in millimetres, as 297x420").format(names=" ".join(PAPERS))
+        raise UsageError(None, None, what, advice) from error
+    return wide * 72 / 25.4, high * 72 / 25.4
 
 
 def drawn(session: Session) -> list[str]:

@@ -9,14 +9,15 @@ from pathlib import Path
 
 from mapper.app import files
 from mapper.app.errors import UsageError
-from mapper.app.formats import people
+from mapper.app.formats import export, people
 from mapper.app.formats.library import Entry, Library
-from mapper.document.blocks import PAPERS, Document, Paper, Print, paper_size
+from mapper.document.blocks import Document, Print
 from mapper.document.packs.frame import Options
 from mapper.document.packs.job_description import Signature
 from mapper.document.packs.job_description import signature as job_signature
 from mapper.document.packs.table import DOCUMENTS, Kind, subjects
 from mapper.document.print import html, markdown, pdf
+from mapper.draw.papers import Paper
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.text import _, current
@@ -66,12 +67,7 @@ def compile(kind: Kind, maps: Library, name: str | None, wish: Wish | None = Non
     """A document of a kind about whom or what is called so. Raises UsageError when nothing is, or a name is missing."""
     wish = wish or Wish()
     subject = _subject(kind, maps.diagram(), name, maps.path)
-    try:
-        paper_size(wish.paper)
-    except ValueError as error:
-        what = _("there is no paper called “{name}”").format(name=wish.paper)
-        advice = _("choose one of {names}, or say its size in millimetres, as 297x420").format(names=" ".join(PAPERS))
-        raise UsageError(None, None, what, advice) from error
+    export.sheet_size(wish.paper)
     _known_sections(kind, (*wish.sections, *wish.without))
     # A signature is of what was printed with pictures.
     pictures = wish.pictures or any(party.details.get("signed") for party in query.parties(maps.diagram()))

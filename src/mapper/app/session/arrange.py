@@ -77,7 +77,7 @@ def fill(diagram: Diagram, named: Named = EMPTY, title: str = "") -> Note | None
             if whole:
                 # A group holds what is said, not what it happens to lie on before there is a layout.
                 groups = {node.id: named.get(node.id, ()) for node in diagram.nodes() if node.kind == "group"}
-                verbs.everything(diagram, order_pools=True, named=groups, drawn=False)
+                verbs.everything(diagram, order_pools=True, named=groups)
             else:
                 verbs.missing(diagram, placed, named)
         except Exception as error:  # a map that cannot be arranged can still be shown, in rows
@@ -94,7 +94,7 @@ def inside(diagram: Diagram, id: str, plane: str | None = None) -> str:
     with diagram.transaction(_("Open")):
         made = draw.inside(diagram, id)
         if query.drawn_on(diagram, made) and _depth(diagram.records()) <= _DEEPEST:
-            verbs.everything(diagram, made, drawn=False)
+            verbs.everything(diagram, made)
     return made
 
 
@@ -135,10 +135,9 @@ def whole(
     diagram: Diagram, named: Named = EMPTY, title: str = "", *, order_lanes: bool = False, order_pools: bool = False
 ) -> None:
     """Lay out everything that a map holds, drawn or not, on all its diagrams. named: what undrawn groups hold."""
-    drawn = not draw.draws_nothing(diagram.records())
     draw.draw(diagram, title)
     draw_missing.draw(diagram)
-    verbs.everything(diagram, order_lanes=order_lanes, order_pools=order_pools, named=named, drawn=drawn)
+    verbs.everything(diagram, order_lanes=order_lanes, order_pools=order_pools, named=named)
 
 
 def refuse_deep(records: Iterable[Record], path: Path | None = None) -> None:

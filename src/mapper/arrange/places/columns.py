@@ -13,9 +13,8 @@ import networkx as nx
 from mapper.arrange.plan.plan import Cell, Plan, Turn
 from mapper.arrange.plan.ranks import top
 
-_LED, _READ = "led", "read"
-"""What stands for a flow between pools, and for the order in which things are read, among the flows to a cell."""
-_NO_FLOW = {_READ}
+_LED = "led"
+"""What stands for a flow between pools among the flows to a cell."""
 
 
 def in_turn(plan: Plan, led: Iterable[tuple[Cell, Cell]], messages: Iterable[tuple[Cell, Cell]]) -> list[Turn]:
@@ -30,15 +29,13 @@ def in_turn(plan: Plan, led: Iterable[tuple[Cell, Cell]], messages: Iterable[tup
                 flows[one, two].add(link.id)
     for one, two in led:
         flows[one, two].add(_LED)
-    for pair in (pair for pool in plan.pools for pair in pool.read_before):
-        flows[pair].add(_READ)
     graph.add_edges_from(flows)
     graph.add_edges_from((one, two) for one, two in messages)
     return [
         Turn(
             cell,
             tuple((one, frozenset(flows.get((one, cell), ()))) for one in graph.pred[cell]),
-            all(flows.get((one, cell), _NO_FLOW) <= _NO_FLOW for one in graph.pred[cell]),
+            not any((one, cell) in flows for one in graph.pred[cell]),
         )
         for cell in nx.topological_sort(graph)
     ]
@@ -55,8 +52,7 @@ def again(plan: Plan, delays: Mapping[str, int], drops: Collection[str]) -> None
             length = 0 if not flows or not flows.isdisjoint(drops) else one.cols
             col = max(col, one.col + length)
             lengths[one].append((cell, length))
-            if flows != _NO_FLOW:
-                leading.add(one)
+            leading.add(one)
         cell.col = col + max(0, delays.get(cell.id, 0))
     for cell, _before, is_start in reversed(plan.turn):
         if is_start and cell in leading:

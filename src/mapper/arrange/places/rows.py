@@ -228,9 +228,6 @@ def _wanted(
         return top(goal.target, container).level + (_route(lean) or 1), _route(lean) or 1
     if chain.exits or chain.entries:
         return 0, _route(lean) or 1
-    before = next((one for one, two in container.read_before if two is chain.cells[0]), None)
-    if before is not None and ground.cells[before.level] & span(before.col, before.cols):
-        return before.level, 1
     below = 0 if ground.low > ground.high else ground.high + 1 + max(cell.anchor for cell in chain.cells)
     lone = below if ground.lone is None else ground.lone
     if not all(_fits(cell, lone, ground) for cell in chain.cells):

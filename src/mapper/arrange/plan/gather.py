@@ -11,7 +11,7 @@ from mapper.arrange.plan.plan import BoundaryEvent, Cell, Container, Link, Order
 from mapper.arrange.plan.pool_order import seat_conversations
 from mapper.model import query
 from mapper.model.diagram import Diagram
-from mapper.model.geometry import Point, oriented
+from mapper.model.geometry import Point
 from mapper.model.kinds import (
     ANCHOR,
     ARTIFACT,
@@ -215,8 +215,6 @@ def _add_cell(at: _Gathering, node: Node) -> None:
     if not at.plan.horizontal:
         w, h, label = h, w, (label[1], label[0])
     cell = Cell(node.id, node.family, w, h, label)
-    if node.bounds is not None and node.bounds.w > 0:
-        cell.drawn = oriented(node.bounds, at.plan.horizontal)
     cell.strip = _strip(at, node, container)
     cell.inner = at.containers.get(node.ref or "") if node.family == CALL else at.containers.get(node.id)
     if cell.inner is not None and cell.inner.id != node.id:

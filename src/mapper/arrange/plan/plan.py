@@ -12,8 +12,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
-from mapper.model.geometry import Rect
-
 Order: TypeAlias = Mapping[str, Sequence[str]]
 """The lanes within each process, sub-process and lane, from top to bottom, all by id."""
 
@@ -34,8 +32,7 @@ class Cell:
     its lower side, with their offsets from its middle in pixels. anchor: the row of a block, counted from its
     first, in which flows pass straight. container: the container it stands in; block: the block that shows that one.
     beside: the cell that data or an annotation belongs to. full: a closed pool, over all columns.
-    lean: how many more messages it exchanges with pools below than with those above. drawn: where its author had it, as
-    read from left to right."""
+    lean: how many more messages it exchanges with pools below than with those above."""
 
     id: str
     family: str
@@ -56,7 +53,6 @@ class Cell:
     beside: str | None = None
     full: bool = False
     lean: int = 0
-    drawn: Rect | None = None
 
     @property
     def level(self) -> int:
@@ -131,8 +127,7 @@ class Strip:
 @dataclass(slots=True, eq=False)
 class Container:
     """What a pool, process or sub-process holds. id: of the pool or sub-process, None for what stands in neither.
-    element: of the process or sub-process its lanes belong to. heads: how many of their headers lie in a row.
-    read_before: cells that are read one before the other, though no flow leads there: their author had them so."""
+    element: of the process or sub-process its lanes belong to. heads: how many of their headers lie in a row."""
 
     id: str | None
     strips: list[Strip]
@@ -140,7 +135,6 @@ class Container:
     heads: int = 0
     cells: list[Cell] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
-    read_before: list[tuple[Cell, Cell]] = field(default_factory=list)
     cols: int = 1
     rows: int = 1
     first: int = 0

@@ -7,12 +7,11 @@ by a depth-first walk from the starts, columns are longest routes, and starts ar
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 import networkx as nx
 
 from mapper.arrange.plan.plan import Cell, Container, Link, Plan
-from mapper.model.geometry import Rect
 
 _WIDER = 1.25
 """Message flows may make a plan this much wider to stand vertical."""
@@ -27,10 +26,6 @@ def rank(container: Container) -> None:
     graph = forward(cells, container)
     _longest(graph)
     _draw_up(graph)
-    container.read_before = list(_read_before(graph))
-    if container.read_before:
-        _longest(graph)
-        _draw_up(graph)
     _spread_lone(cells, graph)
 
 
@@ -92,43 +87,8 @@ def _longest(graph: nx.DiGraph[Cell]) -> None:
 def _draw_up(graph: nx.DiGraph[Cell]) -> None:
     """Cells that nothing leads to stand right before the first thing they lead to."""
     for cell in reversed(list(nx.topological_sort(graph))):
-        if _leads(graph.succ[cell]) and not _leads(graph.pred[cell]):
+        if graph.succ[cell] and not graph.pred[cell]:
             cell.col = max(cell.col, min(after.col for after in graph.succ[cell]) - cell.cols)
-
-
-def _leads(others: Mapping[Cell, Mapping[str, object]]) -> bool:
-    """Whether some of the edges are flows, not only the order in which things are read."""
-    return any("read" not in edge for edge in others.values())
-
-
-def _read_before(graph: nx.DiGraph[Cell]) -> Iterator[tuple[Cell, Cell]]:
-    """What nothing leads to, and what stood right before it in the author's row though nothing joins the two: it is
-    read in that order still. The graph has these pairs as well afterwards."""
-    parts = [frozenset(part) for part in nx.weakly_connected_components(graph)]
-    if len(parts) < 2:
-        return
-    part_of = {cell: number for number, part in enumerate(parts) for cell in part}
-    firsts = [cell for cell in graph if not graph.pred[cell] and cell.drawn is not None]
-    for first in sorted(firsts, key=lambda cell: (cell.drawn or _NOWHERE).x):
-        left = [other for other in graph if part_of[other] != part_of[first] and _stands_left(other, first)]
-        before = max(left, key=lambda cell: (cell.drawn or _NOWHERE).right, default=None)
-        if before is not None and not nx.has_path(graph, first, before):
-            graph.add_edge(before, first, read=True)
-            yield before, first
-
-
-_IN_ROW = 20.0
-"""The middles of things that their author had in one row differ by less than this, in pixels: rows may close up to half
-the height of a step."""
-_NOWHERE = Rect(0, 0, 0, 0)
-
-
-def _stands_left(one: Cell, two: Cell) -> bool:
-    """Whether the author had a cell in the row of another and strip, left of it."""
-    if one.drawn is None or two.drawn is None or one.strip != two.strip:
-        return False
-    in_row = abs(one.drawn.center.y - two.drawn.center.y) < _IN_ROW
-    return in_row and one.drawn.right <= two.drawn.x
 
 
 def _spread_lone(cells: list[Cell], graph: nx.DiGraph[Cell]) -> None:
@@ -188,7 +148,6 @@ def _pools_graph(plan: Plan) -> nx.DiGraph[Cell]:
             one, two = top(link.source, pool), top(link.target, pool)
             if link.leads and not link.back and one is not two and one in graph and two in graph:
                 graph.add_edge(one, two, length=one.cols)
-        graph.add_edges_from((one, two, {"length": one.cols}) for one, two in pool.read_before)
     return graph
 
 

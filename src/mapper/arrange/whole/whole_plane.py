@@ -34,16 +34,14 @@ def arrange(
     better: bool = False,
     free: bool = False,
     named: groups.Named = groups.EMPTY,
-    drawn_by_hand: bool = True,
 ) -> None:
     """Lay out a plane anew; its upper left corner stays. better: lanes may change places so that flows cross
-    less; free: so may pools. named: what groups without a place hold. drawn_by_hand: places say in
-    which order things are read."""
+    less; free: so may pools. named: what groups without a place hold."""
     shown = [_enlarged(diagram, record) for record in drawn(diagram, plane)]
     all_attached = find_attached(diagram, shown)
     held = groups.members(shown, named)
     led = _led(without(shown, (attached.id for attached in all_attached)), {one.id: one.on for one in all_attached})
-    found, horizontal = laid(diagram, plane, led, better, free, drawn_by_hand)
+    found, horizontal = laid(diagram, plane, led, better, free)
     if not found.bounds:
         return
     apply_picture(diagram, plane, moved(found, *_to_corner(found, shown)), horizontal)
@@ -96,15 +94,11 @@ def laid(
     shown: Sequence[Record],
     better: bool = False,
     free: bool = False,
-    drawn_by_hand: bool = True,
 ) -> tuple[Picture, bool]:
     """The layout of some records of a plane, with its corner anywhere; and whether it is read from left to right."""
 
     def make(order: Order | None = None) -> Plan:
-        plan = gather(diagram, plane, shown, order)
-        for cell in () if drawn_by_hand else plan.cells.values():
-            cell.drawn = None
-        return plan
+        return gather(diagram, plane, shown, order)
 
     plan = make()
     if not plan.cells and not plan.pools:

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from mapper.app.errors import UsageError
-from mapper.app.formats import library, printing
+from mapper.app.formats import export, library, printing
 from mapper.cli import progress, say
-from mapper.document.blocks import Paper
 from mapper.document.packs.job_description import Signature
 from mapper.document.packs.table import DOCUMENTS, Kind, subjects
 from mapper.document.words.process import ABOUT
+from mapper.draw.papers import Paper
 from mapper.text import N_, _
 
 TERMINAL = Path("-")
@@ -40,6 +40,7 @@ def command(
 
 def wish(sections: str, without: str, paper: Paper, date: datetime.datetime | None) -> printing.Wish:
     """What the options say."""
+    export.sheet_size(paper)
     day = date.date() if date else datetime.date.today()
     return printing.Wish(paper=paper, date=day, sections=_keys(sections), without=_keys(without))
 

@@ -6,7 +6,7 @@ import datetime
 from pathlib import Path
 
 from mapper.cli.verbs import documents
-from mapper.document.blocks import Paper
+from mapper.draw.papers import Paper
 
 
 def command(

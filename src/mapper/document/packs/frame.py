@@ -9,10 +9,11 @@ from typing import TypeVar
 
 from mapper.analysis import approval, numbering
 from mapper.analysis.mandates import one_line, process_owner
-from mapper.document.blocks import Block, Document, Heading, Meta, Paper, content_code
+from mapper.document.blocks import Block, Document, Heading, Meta, content_code
 from mapper.document.sections.context import Context, Topic
 from mapper.document.words import job as w
 from mapper.document.words import process as pw
+from mapper.draw.papers import Paper
 from mapper.model import query
 from mapper.model.diagram import Diagram
 from mapper.model.records import Node

@@ -9,10 +9,11 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.platypus import Paragraph
 
-from mapper.document.blocks import Document, Figure, Spans, paper_size, plain
+from mapper.document.blocks import Document, Figure, Spans, plain
 from mapper.document.print.pdf import style
 from mapper.document.print.pdf.fonts import Lettering
 from mapper.document.print.pdf.tiles import Plan, plan
+from mapper.draw.papers import paper_size
 from mapper.lettering import hyphenate
 
 _LONG_WORD = 10

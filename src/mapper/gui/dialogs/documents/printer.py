@@ -9,7 +9,7 @@ from PySide6.QtCore import QMarginsF, QRectF, QSizeF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter
 
-from mapper.document.blocks import PAPERS, Paper, paper_size
+from mapper.draw.papers import PAPERS, Paper, paper_size
 from mapper.gui.dialogs.documents.pages import image
 
 DOTS = 300
