@@ -19,7 +19,6 @@ from mapper.app.session.session import Session
 from mapper.edit.verbs import label, owner
 from mapper.gui.canvas import Canvas
 from mapper.gui.kit.faults import Faults
-from mapper.gui.panels.steps.panel import StepsTable
 from mapper.gui.window.page import MapPage
 from mapper.gui.window.window import MainWindow
 from mapper.model.diagram import Diagram
@@ -270,7 +269,7 @@ def test_every_other_place(
     assert works(window)
 
 
-@pytest.mark.parametrize(("kind", "name"), [(MapPage, "_tell_unguarded"), (StepsTable, "_follow"), (Canvas, "_follow")])
+@pytest.mark.parametrize(("kind", "name"), [(MapPage, "_tell_unguarded"), (Canvas, "_follow")])
 def test_a_view_that_cannot_follow_does_not_spoil_the_edit(
     window: MainWindow, diagram: Diagram, named: Find, faults: Faults, monkeypatch: pytest.MonkeyPatch,
     kind: type, name: str,
