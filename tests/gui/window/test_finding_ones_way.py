@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from tests.helpers.hand import Hand
 
+from mapper.edit.verbs import label
 from mapper.gui.canvas import Canvas
 from mapper.gui.window.window import MainWindow
 from mapper.model.diagram import Diagram
@@ -52,6 +53,20 @@ def test_a_press_on_the_small_map_goes_there_and_a_drag_goes_on(
     scrolled(window, diagram)
     window.commands.run("view.minimap")
     assert not small.isVisible()
+
+
+def test_names_at_the_rim_follow_the_map(window: MainWindow, diagram: Diagram) -> None:
+    # given lanes whose heads have scrolled out
+    canvas = scrolled(window, diagram)
+    lane = next(n for n in diagram.nodes() if n.name == "Team Assistant" and n.family == LANE)
+
+    def names() -> set[str]:
+        return {head.name for head in canvas.heads.within(canvas.viewportTransform(), canvas.viewport().size())}
+
+    assert "Office" not in names()
+    # when one gets another name, then that stands at the rim
+    label.rename(diagram, lane.id, "Office")
+    assert "Office" in names()
 
 
 def test_names_of_lanes_stay_at_the_rim_and_select_them(window: MainWindow, diagram: Diagram, hand: Hand) -> None:

@@ -355,6 +355,7 @@ class Board(Camera):
 
     def _follow(self, changes: tuple[Change, ...]) -> None:
         areas = self.map.follow(changes)
+        self.heads.follow(changes)
         self._fit_paper()
         self._spoil(areas)
         if self.editor.id is not None and self.editor.id not in self.map.places:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -11,8 +12,9 @@ from mapper.draw.theme import Theme
 from mapper.gui.canvas.picture.camera import qrect
 from mapper.model import query
 from mapper.model.diagram import Diagram
+from mapper.model.geometry import Rect
 from mapper.model.kinds import LANE, POOL
-from mapper.model.records import Node
+from mapper.model.records import Change, Node
 from mapper.tools.hit import header
 
 WIDTH = 24.0
@@ -31,33 +33,53 @@ class Head(NamedTuple):
     level: bool
 
 
+class _Box(NamedTuple):
+    """A pool or lane: its name, its box and its head on the map, its direction, how many heads stand before its own."""
+
+    id: str
+    name: str
+    bounds: Rect
+    band: Rect
+    level: bool
+    depth: int
+
+
 class Heads:
     """The heads of one diagram. Which boxes there are is found once and holds until the map changes."""
 
     def __init__(self, diagram: Diagram, plane: str) -> None:
         self._diagram, self._plane = diagram, plane
-        self._boxes: list[tuple[Node, int]] | None = None
+        self._boxes: list[_Box] | None = None
 
     def forget(self) -> None:
         """The map is not as it was."""
         self._boxes = None
 
+    def follow(self, changes: Iterable[Change]) -> None:
+        """Take in what changed on the map: only pools and lanes have heads."""
+        if any(r is not None and r.family in (POOL, LANE) for c in changes for r in (c.before, c.after)):
+            self.forget()
+
     def within(self, where: QTransform, size: QSize) -> list[Head]:
         """The heads of a viewport. where: from the map to it."""
         found = []
         view = QRectF(0, 0, size.width(), size.height())
-        for node, depth in self._all():
-            assert node.bounds is not None
-            band, body = header(node), where.mapRect(qrect(node.bounds)).intersected(view)
-            if band is None or body.isEmpty() or not node.name.strip():
+        seen = where.inverted()[0].mapRect(view)
+        left, top, right, bottom = seen.left(), seen.top(), seen.right(), seen.bottom()
+        for one in self._all():
+            box = one.bounds
+            # Most are out of sight, or begin in it: those cost nothing.
+            if box.right < left or box.x > right or box.bottom < top or box.y > bottom:
                 continue
-            level, shown = bool(node.trait("horizontal")), where.mapRect(qrect(band))
-            rim = depth * WIDTH
-            gone = shown.right() <= rim + 1 if level else shown.bottom() <= rim + 1
-            room, length = (body.width(), body.height()) if level else (body.height(), body.width())
+            if (one.band.x if one.level else one.band.y) > (left if one.level else top):
+                continue
+            body, shown = where.mapRect(qrect(box)).intersected(view), where.mapRect(qrect(one.band))
+            rim = one.depth * WIDTH
+            gone = shown.right() <= rim + 1 if one.level else shown.bottom() <= rim + 1
+            room, length = (body.width(), body.height()) if one.level else (body.height(), body.width())
             if gone and room > rim + 3 * WIDTH and length >= LEAST:
-                corner = QRectF(rim, body.top(), WIDTH, length) if level else QRectF(body.left(), rim, length, WIDTH)
-                found.append(Head(node.id, " ".join(node.name.split()), corner, level))
+                place = (rim, body.top(), WIDTH, length) if one.level else (body.left(), rim, length, WIDTH)
+                found.append(Head(one.id, one.name, QRectF(*place), one.level))
         return found
 
     def rim(self, where: QTransform, size: QSize) -> QPointF:
@@ -75,11 +97,17 @@ class Heads:
         for head in self.within(where, size):
             _paint(painter, head, theme)
 
-    def _all(self) -> list[tuple[Node, int]]:
+    def _all(self) -> list[_Box]:
         if self._boxes is None:
             drawn = query.drawn_on(self._diagram, self._plane)
             nodes = [r for r in drawn if isinstance(r, Node) and r.family in (POOL, LANE) and r.bounds is not None]
-            self._boxes = [(node, self._depth(node)) for node in nodes if node.family == LANE or node.ref is not None]
+            self._boxes = [
+                _Box(node.id, " ".join(node.name.split()), node.bounds, band, bool(node.trait("horizontal")),
+                     self._depth(node))
+                for node in nodes
+                if (node.family == LANE or node.ref is not None) and node.bounds is not None and node.name.strip()
+                and (band := header(node)) is not None
+            ]  # fmt: skip
         return self._boxes
 
     def _depth(self, node: Node) -> int:
