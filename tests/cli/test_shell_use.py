@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from mapper.__main__ import main
+from mapper.app.formats import export
 from mapper.cli import table
 
 Shell = Callable[..., subprocess.CompletedProcess[bytes]]
@@ -197,6 +198,14 @@ def test_the_manual_holds_every_verb_and_option(capfd: pytest.CaptureFixture[str
         ran = subprocess.run(["groff", "-man", "-Tutf8", "-ww", "-Kutf8"], input=page.encode(), capture_output=True,
                              check=True)  # fmt: skip
         assert ran.stderr == b""
+
+
+@pytest.mark.parametrize("name", ["convert", "layout"])
+def test_the_help_page_names_every_format_there_is(name: str) -> None:
+    # the table of verbs is light and does not load the formats, so it says their names itself
+    taken = {one.name: one for one in table.VERBS[name].parameters}
+    assert {f".{ending}" for ending in str(taken["to"].metavar).split("|")} == set(export.FORMATS)
+    assert all(ending in str(getattr(taken["paths"], "help", "")) for ending in export.FORMATS)
 
 
 @pytest.mark.parametrize("name", [name for name, verb in table.VERBS.items() if name != "git"])
