@@ -35,7 +35,7 @@ from mapper.gui.forms.section import Section
 from mapper.gui.forms.undoing import Undoing
 from mapper.gui.kit.faults import told
 from mapper.gui.kit.icons import icon
-from mapper.gui.kit.layouts import fitting
+from mapper.gui.kit.layouts import fitting, register_frame
 from mapper.gui.kit.messages import Bars
 from mapper.model import query
 from mapper.model.details import DETAILS, PARAGRAPH, ROWS, TIME, Detail, fields
@@ -118,16 +118,7 @@ class PeopleDialog(QDialog):
     # -- inside ----------------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.bars)
-        row = QHBoxLayout()
-        row.setContentsMargins(16, 16, 0, 8)
-        row.setSpacing(16)
-        row.addLayout(self._side())
-        row.addWidget(self._form(), 1)
-        column.addLayout(row, 1)
+        column = register_frame(self, self.bars, self._side(), self._form())
         foot = QHBoxLayout()
         foot.setContentsMargins(16, 4, 16, 14)
         foot.addLayout(self.undoing.buttons)

@@ -30,7 +30,7 @@ from mapper.gui.forms.build import field_for, fill
 from mapper.gui.forms.field import Field, LineField
 from mapper.gui.forms.undoing import Undoing
 from mapper.gui.kit.faults import told
-from mapper.gui.kit.layouts import fitting
+from mapper.gui.kit.layouts import fitting, register_frame
 from mapper.gui.kit.messages import Bars
 from mapper.model import details, query
 from mapper.model.details import DECIDERS, DECISIONS, PARAGRAPH, ROWS, Detail, key_of
@@ -85,16 +85,7 @@ class ProcessDialog(QDialog):
     # -- inside ----------------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.bars)
-        body = QHBoxLayout()
-        body.setContentsMargins(16, 16, 0, 8)
-        body.setSpacing(16)
-        body.addLayout(self._side())
-        body.addWidget(self.pages, 1)
-        column.addLayout(body, 1)
+        column = register_frame(self, self.bars, self._side(), self.pages)
         foot = QHBoxLayout()
         foot.setContentsMargins(16, 4, 16, 14)
         foot.addLayout(self.undoing.buttons)
