@@ -1,4 +1,4 @@
-"""Small things Qt lacks: emptying a layout, a size that the screen has room for, the frame of dialogs over registers."""
+"""Small things Qt lacks: emptying a layout, a size the screen has room for, the frame of dialogs over registers."""
 
 from __future__ import annotations
 
